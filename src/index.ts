@@ -1,1 +1,2 @@
-export const ready = true;
+export * from "./core.js";
+export { claim, md, show, type Table, table } from "./notebook.js";

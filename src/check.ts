@@ -1,0 +1,90 @@
+// Validation at the public edge. Every message names the argument, what it must be and what came.
+
+type ErrorKind = typeof TypeError | typeof RangeError;
+
+/** Throws `kind` with the message `argument must be requirement; got value`. */
+export function fail(
+  kind: ErrorKind,
+  argument: string,
+  requirement: string,
+  value: unknown,
+): never {
+  const error = new kind(`${argument} must be ${requirement}; got ${describe(value)}`);
+  // Node prints an error by this method: a reader of a notebook needs the message, not our stack.
+  Object.defineProperty(error, Symbol.for("nodejs.util.inspect.custom"), {
+    value: () => `${error.name}: ${error.message}`,
+  });
+  throw error;
+}
+
+/** A short text for any value, for the end of an error message. */
+export function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(shorten(value));
+  if (typeof value === "function") return "a function";
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value !== "object" || value === null) return String(value);
+  if (!Array.isArray(value)) return "an object";
+  const flat = value.every((item) => typeof item !== "object" && typeof item !== "function");
+  return flat && value.length <= 6
+    ? `[${value.map(describe).join(", ")}]`
+    : `an array of length ${value.length}`;
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}
+
+/** Any number but NaN and the infinities. */
+export function checkFinite(argument: string, value: unknown): number {
+  if (typeof value !== "number") fail(TypeError, argument, "a number", value);
+  if (!Number.isFinite(value)) fail(RangeError, argument, "a finite number", value);
+  return value;
+}
+
+/** A finite number above 0. */
+export function checkPositive(argument: string, value: unknown): number {
+  if (typeof value !== "number") fail(TypeError, argument, "a positive number", value);
+  if (!(value > 0) || value === Infinity) fail(RangeError, argument, "a positive number", value);
+  return value;
+}
+
+/** A whole number from `least` to `most`. */
+export function checkWhole(argument: string, value: unknown, least: number, most: number): number {
+  const requirement = `a whole number from ${least} to ${most}`;
+  if (typeof value !== "number") fail(TypeError, argument, requirement, value);
+  if (!Number.isInteger(value) || value < least || value > most)
+    fail(RangeError, argument, requirement, value);
+  return value;
+}
+
+/** One of the given words. */
+export function checkOneOf<T extends string>(
+  argument: string,
+  value: unknown,
+  words: readonly T[],
+): T {
+  const requirement = `one of ${words.map((word) => JSON.stringify(word)).join(", ")}`;
+  if (typeof value !== "string") fail(TypeError, argument, requirement, value);
+  if (!words.includes(value as T)) fail(RangeError, argument, requirement, value);
+  return value as T;
+}
+
+/** An array of finite numbers, of the given length where one is given, never empty. */
+export function checkVector(argument: string, value: unknown, length?: number): number[] {
+  if (!Array.isArray(value)) fail(TypeError, argument, "an array of numbers", value);
+  if (value.length === 0) fail(RangeError, argument, "an array of at least one number", value);
+  if (length !== undefined && value.length !== length)
+    fail(RangeError, argument, `an array of length ${length}`, value);
+  // A plain loop: forEach would pass over the holes of a sparse array.
+  for (let i = 0; i < value.length; i++) checkFinite(`${argument}[${i}]`, value[i]);
+  return value;
+}
+
+/** A non-empty array of rows of equal length, all finite: n×d. */
+export function checkMatrix(argument: string, value: unknown): number[][] {
+  if (!Array.isArray(value)) fail(TypeError, argument, "an array of rows", value);
+  if (value.length === 0) fail(RangeError, argument, "an array of at least one row", value);
+  const width = Array.isArray(value[0]) ? value[0].length : undefined;
+  for (let i = 0; i < value.length; i++) checkVector(`${argument}[${i}]`, value[i], width);
+  return value;
+}

@@ -1,0 +1,21 @@
+// The pure half: numbers and figures. It runs in any JavaScript engine, also in a browser.
+export { type Dataset, doubles, type GateName, gate } from "./datasets.js";
+export {
+  colours,
+  type Figure,
+  type FigureParts,
+  figure,
+  type Slider,
+  type Trace,
+} from "./figure.js";
+export { type Boundary, plotBoundary } from "./figures/boundary.js";
+export { type Line, plotLines } from "./figures/lines.js";
+export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
+export { drawNetwork, type Network } from "./figures/network.js";
+export { plotTrial, type Trial } from "./figures/trial.js";
+export { format } from "./format.js";
+export { meanSquaredError, signedError, squaredError } from "./losses.js";
+export { netInput, type Perceptron, predict } from "./perceptron.js";
+export { sigmoid, sigmoidDerivative } from "./sigmoid.js";
+export { text } from "./text.js";
+export { type Epoch, type Training, type TrainOptions, train } from "./train.js";

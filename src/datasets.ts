@@ -1,0 +1,67 @@
+import { checkOneOf } from "./check.js";
+
+/** A table of examples: what goes in and what should come out. */
+export interface Dataset {
+  name: string;
+  /** d names, one for each column of `inputs` */
+  features: string[];
+  /** the name of what is predicted */
+  target: string;
+  /** n rows of d numbers */
+  inputs: number[][];
+  /** n numbers */
+  targets: number[];
+}
+
+/**
+ * Four numbers and their doubles, the data that the article's trial by hand needs.
+ * The targets go up to 6, so they are for the plain `W·x`, not for a sigmoid.
+ *
+ * @example doubles().targets // [0, 2, 4, 6]
+ * @see the article, section 5, figure 10 (derived from its text: three of four wrong at W = 3, none at W = 2)
+ */
+export function doubles(): Dataset {
+  return {
+    name: "Doubles",
+    features: ["x"],
+    target: "target",
+    inputs: [[0], [1], [2], [3]],
+    targets: [0, 2, 4, 6],
+  };
+}
+
+const truth = {
+  AND: [0, 0, 0, 1],
+  OR: [0, 1, 1, 1],
+  NAND: [1, 1, 1, 0],
+  NOR: [1, 0, 0, 0],
+  XOR: [0, 1, 1, 0],
+  XNOR: [1, 0, 0, 1],
+};
+
+/** The logic gates with two inputs that `gate` knows. */
+export type GateName = keyof typeof truth;
+
+/**
+ * The truth table of a logic gate with two inputs, as a dataset of 4×2 inputs and 4 targets.
+ *
+ * @param name "AND", "OR", "NAND", "NOR", "XOR" or "XNOR"
+ * @throws TypeError, RangeError for any other name
+ * @example gate("OR").targets // [0, 1, 1, 1]
+ * @see the article, section 7, figure 24
+ */
+export function gate(name: GateName): Dataset {
+  checkOneOf("name", name, Object.keys(truth) as GateName[]);
+  return {
+    name: `${name} gate`,
+    features: ["x₁", "x₂"],
+    target: "target",
+    inputs: [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ],
+    targets: [...truth[name]],
+  };
+}

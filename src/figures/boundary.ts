@@ -1,0 +1,114 @@
+import type { Dataset } from "../datasets.js";
+import { colours, type Figure, figure, type Trace } from "../figure.js";
+import { format } from "../format.js";
+import type { Perceptron } from "../perceptron.js";
+
+type Point = [number, number];
+
+/** What `plotBoundary` shows. */
+export interface Boundary {
+  /** two features, targets 0 and 1 */
+  data: Dataset;
+  /** the perceptron after some epochs, or after several: then with a slider over them */
+  history: (Perceptron & { epoch: number })[];
+  title: string;
+}
+
+/**
+ * Points of two classes and the side of the plane on which a perceptron answers more than ½. Its edge is
+ * the line w₁x₁ + w₂x₂ + b = 0. With more than one epoch a slider moves through them.
+ *
+ * @returns a figure, opened at the last epoch
+ * @see the article, figures 118 and 119
+ */
+export function plotBoundary({ data, history, title }: Boundary): Figure {
+  const box = bounds(data.inputs);
+  const side = (model: Perceptron): Trace => {
+    const corners = positiveSide(box, model);
+    return { x: corners.map(([x]) => x), y: corners.map(([, y]) => y) };
+  };
+  const last = history[history.length - 1];
+  const right = data.inputs.filter(
+    ([x1, x2], i) =>
+      last.weights[0] * x1 + last.weights[1] * x2 + last.bias > 0 === data.targets[i] > 0.5,
+  ).length;
+  const points = (target: number, symbol: string, color: string): Trace => {
+    const chosen = data.inputs.filter((_, i) => data.targets[i] > 0.5 === target > 0.5);
+    return {
+      type: "scatter",
+      mode: "markers",
+      name: `${data.target} ${target}`,
+      x: chosen.map(([x1]) => x1),
+      y: chosen.map(([, x2]) => x2),
+      marker: { size: 15, symbol, color, line: { color: "white", width: 1 } },
+    };
+  };
+  const range = (axis: 0 | 1) => [box[0][axis], box[2][axis]];
+  return figure({
+    title,
+    alt: `${data.name}: points of target 0 and 1, and a shaded region where the perceptron answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line.`,
+    x: data.features[0],
+    y: data.features[1],
+    data: [
+      {
+        type: "scatter",
+        mode: "lines",
+        name: "answers more than ½",
+        ...side(last),
+        fill: "toself",
+        fillcolor: "rgba(0, 114, 178, 0.15)",
+        line: { color: colours.ink, width: 2 },
+        hoverinfo: "skip",
+      },
+      points(1, "circle", colours.blue),
+      points(0, "square", colours.orange),
+    ],
+    layout: {
+      height: 520,
+      xaxis: { range: range(0), fixedrange: true },
+      yaxis: { range: range(1), fixedrange: true },
+    },
+    ...(history.length > 1 && {
+      slider: {
+        prefix: "epoch ",
+        active: history.length - 1,
+        traces: [0],
+        positions: history.map((model) => ({ label: format(model.epoch), data: [side(model)] })),
+      },
+    }),
+  });
+}
+
+/** The corners of a box around the points, half their spread larger on each side. */
+function bounds(inputs: number[][]): Point[] {
+  const [x, y] = [0, 1].map((axis) => {
+    const values = inputs.map((row) => row[axis]);
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    const room = 0.5 * (high - low || 1);
+    return [low - room, high + room];
+  });
+  return [
+    [x[0], y[0]],
+    [x[1], y[0]],
+    [x[1], y[1]],
+    [x[0], y[1]],
+  ];
+}
+
+/** The part of the box where the net input is above 0: Sutherland and Hodgman's clipping, for one line. */
+function positiveSide(box: Point[], { weights: [w1, w2], bias }: Perceptron): Point[] {
+  const z = ([x1, x2]: Point) => w1 * x1 + w2 * x2 + bias;
+  const kept: Point[] = [];
+  for (const [i, from] of box.entries()) {
+    const to = box[(i + 1) % box.length];
+    const [a, b] = [z(from), z(to)];
+    if (a > 0) kept.push(from);
+    if (a > 0 !== b > 0)
+      kept.push([
+        from[0] + (a / (a - b)) * (to[0] - from[0]),
+        from[1] + (a / (a - b)) * (to[1] - from[1]),
+      ]);
+  }
+  return kept.length > 0 ? [...kept, kept[0]] : [];
+}

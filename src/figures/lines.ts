@@ -1,0 +1,42 @@
+import { colours, type Figure, type FigureParts, figure, type Trace } from "../figure.js";
+
+/** A line of a chart: n points. */
+export interface Line {
+  name: string;
+  x: number[];
+  y: number[];
+}
+
+const dashes = ["solid", "dash", "dot", "dashdot", "longdash"];
+const inks = [colours.blue, colours.orange, colours.green, colours.purple, colours.ink];
+
+/** One trace for each line, told apart by colour and by dash. */
+export function lineTraces(lines: Line[]): Trace[] {
+  return lines.map(({ name, x, y }, i) => ({
+    type: "scatter",
+    mode: "lines",
+    name,
+    x,
+    y,
+    line: { color: inks[i % inks.length], dash: dashes[i % dashes.length], width: 2.5 },
+  }));
+}
+
+/**
+ * Lines in one pair of axes, told apart by colour and by dash.
+ *
+ * @param lines up to five
+ * @param parts title, text alternative, axis titles, and what else `figure` takes; `logX` for a logarithmic x axis
+ * @example plotLines([{ name: "σ", x: [-1, 0, 1], y: [0.27, 0.5, 0.73] }], { title: "The sigmoid", alt: "It rises.", x: "x", y: "σ(x)" })
+ */
+export function plotLines(
+  lines: Line[],
+  { logX = false, layout = {}, ...parts }: Omit<FigureParts, "data"> & { logX?: boolean },
+): Figure {
+  const scale = logX ? { xaxis: { type: "log", dtick: 1 } } : {};
+  return figure({
+    ...parts,
+    data: lineTraces(lines),
+    layout: { showlegend: lines.length > 1, ...scale, ...layout },
+  });
+}

@@ -1,0 +1,78 @@
+import { colours, type Figure, figure } from "../figure.js";
+import { format } from "../format.js";
+
+/** A matrix with its name, or a sign such as "·", "+", "=" between two of them. */
+export type MatrixTerm = { name: string; rows: number[][] } | string;
+
+/**
+ * A calculation with matrices, each drawn as a grid of its numbers, with its name above and its size below.
+ *
+ * @param terms matrices and the signs between them, from left to right
+ * @param parts title and text alternative
+ * @example drawMatrices([{ name: "inputs", rows: [[0, 1]] }, "·", { name: "weights", rows: [[0.1], [0.2]] }], { title: "A product", alt: "1×2 times 2×1." })
+ * @see the article, figures 78 to 83
+ */
+export function drawMatrices(
+  terms: MatrixTerm[],
+  { title, alt }: { title: string; alt: string },
+): Figure {
+  const shapes: Record<string, unknown>[] = [];
+  const annotations: Record<string, unknown>[] = [];
+  const write = (x: number, y: number, text: string) => {
+    annotations.push({ x, y, text, showarrow: false });
+  };
+  let left = 0;
+  let tallest = 1;
+  for (const term of terms) {
+    if (typeof term === "string") {
+      write(left + 0.3, 0, `<b>${term}</b>`);
+      left += 0.6;
+      continue;
+    }
+    const height = term.rows.length;
+    const width = term.rows[0].length;
+    tallest = Math.max(tallest, height);
+    for (const [i, row] of term.rows.entries())
+      for (const [j, value] of row.entries()) {
+        const x = left + j;
+        const y = height / 2 - i;
+        shapes.push({
+          type: "rect",
+          x0: x,
+          x1: x + 1,
+          y0: y - 1,
+          y1: y,
+          line: { color: colours.blue, width: 1.5 },
+          fillcolor: "#F3F8FC",
+        });
+        write(x + 0.5, y - 0.5, format(value, 3));
+      }
+    write(left + width / 2, height / 2 + 0.45, `<b>${term.name}</b>`);
+    write(left + width / 2, -height / 2 - 0.45, `${height}×${width}`);
+    left += width;
+  }
+  const hidden = { visible: false, fixedrange: true };
+  return figure({
+    title,
+    alt,
+    data: [
+      {
+        type: "scatter",
+        x: [0],
+        y: [0],
+        mode: "markers",
+        marker: { opacity: 0 },
+        hoverinfo: "skip",
+      },
+    ],
+    layout: {
+      shapes,
+      annotations,
+      showlegend: false,
+      height: 150 + 42 * tallest,
+      margin: { l: 16, r: 16, t: 56, b: 16 },
+      xaxis: { ...hidden, range: [-0.2, left + 0.2] },
+      yaxis: { ...hidden, range: [-tallest / 2 - 1, tallest / 2 + 1] },
+    },
+  });
+}

@@ -1,0 +1,110 @@
+import { colours, type Figure, figure, type Trace } from "../figure.js";
+import { format } from "../format.js";
+
+/** What `plotTrial` shows. */
+export interface Trial {
+  /** n inputs */
+  x: number[];
+  /** n targets */
+  targets: number[];
+  /** the weights on the slider, in rising order */
+  weights: number[];
+  /** the weight shown first: one of `weights` */
+  start: number;
+}
+
+/**
+ * One weight tried by hand: above, the error as a function of W with a dot at the W chosen;
+ * below, the outputs W·x beside their targets, and a stick for each error.
+ *
+ * @returns a figure with a slider on W
+ * @see the article, figures 12 to 18
+ */
+export function plotTrial({ x, targets, weights, start }: Trial): Figure {
+  const error = (w: number) => 0.5 * x.reduce((sum, xi, i) => sum + (w * xi - targets[i]) ** 2, 0);
+  const active = Math.max(0, weights.indexOf(start));
+  const best = weights.reduce((a, b) => (error(b) < error(a) ? b : a));
+  const at = (w: number): Trace[] => [
+    { x: [w], y: [error(w)], text: [`E = ${format(error(w))}`] },
+    { x: x.flatMap((xi) => [xi, xi, null]), y: x.flatMap((xi, i) => [targets[i], w * xi, null]) },
+    { x, y: x.map((xi) => w * xi) },
+  ];
+  const [dot, sticks, outputs] = at(weights[active]);
+  const lower = { xaxis: "x2", yaxis: "y2" };
+  const all = weights.flatMap((w) => x.map((xi) => w * xi)).concat(targets, 0);
+  const low = Math.min(...all);
+  const high = Math.max(...all);
+  const room = 0.08 * (high - low || 1);
+  return figure({
+    title: "The error depends on the weight",
+    alt: `Above, the error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. At W = ${format(weights[active])} the error is ${format(error(weights[active]))}.`,
+    data: [
+      {
+        type: "scatter",
+        mode: "lines",
+        name: "E",
+        x: weights,
+        y: weights.map(error),
+        line: { color: colours.blue, width: 2.5 },
+        showlegend: false,
+      },
+      {
+        type: "scatter",
+        mode: "markers+text",
+        name: "this W",
+        ...dot,
+        textposition: "top center",
+        marker: { size: 14, color: colours.orange },
+        cliponaxis: false,
+        showlegend: false,
+      },
+      {
+        type: "scatter",
+        mode: "lines",
+        name: "error",
+        ...sticks,
+        ...lower,
+        line: { color: colours.orange, width: 3, dash: "dot" },
+      },
+      {
+        type: "scatter",
+        mode: "lines+markers",
+        name: "output W·x",
+        ...outputs,
+        ...lower,
+        marker: { size: 9, symbol: "circle-open", color: colours.orange, line: { width: 2 } },
+        line: { color: colours.orange, width: 1 },
+      },
+      {
+        type: "scatter",
+        mode: "markers",
+        name: "target",
+        x,
+        y: targets,
+        ...lower,
+        marker: { size: 11, symbol: "x", color: colours.blue },
+      },
+    ],
+    x: "weight W",
+    y: "error E",
+    layout: {
+      height: 640,
+      yaxis: { domain: [0.62, 1], rangemode: "tozero" },
+      xaxis: { anchor: "y" },
+      xaxis2: { title: { text: "input x" }, anchor: "y2", gridcolor: colours.light },
+      yaxis2: {
+        title: { text: "output and target" },
+        domain: [0, 0.42],
+        range: [low - room, high + room],
+        gridcolor: colours.light,
+      },
+      legend: { y: 0.43 },
+    },
+    slider: {
+      prefix: "W = ",
+      active,
+      traces: [1, 2, 3],
+      positions: weights.map((w) => ({ label: format(w), data: at(w) })),
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import { checkFinite, checkVector, fail } from "./check.js";
+import { sigmoid } from "./sigmoid.js";
+
+/** What a perceptron has learned: one weight for each input, and a bias (0 where it has none). */
+export interface Perceptron {
+  weights: number[];
+  bias: number;
+}
+
+/**
+ * The net input z = w·x + b: each input times its weight, added up, plus the bias.
+ *
+ * @param model d weights and a bias
+ * @param input d finite numbers
+ * @returns a number
+ * @throws TypeError, RangeError for a model or an input of the wrong kind or length
+ * @example netInput({ weights: [0.1, 0.2], bias: 0.3 }, [1, 1]) // 0.6
+ * @see the article, section 7, figure 27
+ */
+export function netInput(model: Perceptron, input: number[]): number {
+  if (typeof model !== "object" || model === null)
+    fail(TypeError, "model", "an object with weights and bias", model);
+  const weights = checkVector("model.weights", model.weights);
+  let sum = checkFinite("model.bias", model.bias);
+  checkVector("input", input, weights.length);
+  for (let j = 0; j < weights.length; j++) sum += weights[j] * input[j];
+  return sum;
+}
+
+/**
+ * What the perceptron answers for one input: σ(w·x + b).
+ *
+ * @param model d weights and a bias
+ * @param input d finite numbers
+ * @returns a number from 0 to 1: read it as "how sure it is that the target is 1"
+ * @throws TypeError, RangeError for a model or an input of the wrong kind or length
+ * @example predict({ weights: [0.1, 0.2], bias: 0.3 }, [1, 1]) // 0.6456563062257954
+ * @see the article, section 7, figure 28
+ */
+export function predict(model: Perceptron, input: number[]): number {
+  return sigmoid(netInput(model, input));
+}

@@ -1,0 +1,42 @@
+import { describe } from "./check.js";
+import { format } from "./format.js";
+
+/**
+ * Fills a template with values: numbers are printed with 5 significant digits, arrays in brackets, and
+ * strings so that nothing in them acts as Markdown, HTML or TeX. The template itself is Markdown; its
+ * backslashes stand for themselves, so that TeX can be written as it is.
+ *
+ * @returns Markdown
+ * @throws TypeError for a value that is neither number, string, boolean nor an array of those
+ * @example text`W = ${2 / 3}` // "W = 0.66667"
+ */
+export function text(template: TemplateStringsArray, ...values: unknown[]): string {
+  return String.raw({ raw: template.raw.map(unescapeTemplate) }, ...values.map(printed));
+}
+
+function printed(value: unknown): string {
+  if (typeof value === "number") return format(value);
+  if (typeof value === "string") return escapeMarkdown(value);
+  if (typeof value === "boolean") return String(value);
+  if (Array.isArray(value)) return `[${value.map(printed).join(", ")}]`;
+  throw new TypeError(
+    `a value in md, text or claim must be a number, a string, a boolean or an array; got ${describe(value)}`,
+  );
+}
+
+/** In a template, \` and \${ are the only ways to write ` and ${; all other backslashes are TeX's. */
+function unescapeTemplate(raw: string): string {
+  return raw.replace(/\\(`|\$\{)/g, "$1");
+}
+
+/** Text from outside, made harmless: every character with a meaning becomes a character reference. */
+export function escapeMarkdown(value: string): string {
+  return value
+    .replace(/[\\`*_{}[\]()<>#+!|~$&"'=:@/-]/g, (c) => `&#${c.charCodeAt(0)};`)
+    .replace(/\s+/g, " ");
+}
+
+/** Text from outside, for HTML content and attributes. */
+export function escapeHtml(value: string): string {
+  return value.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
+}
