@@ -1,0 +1,60 @@
+/** The Chrome or Chromium of this machine: we never download one. */
+import { accessSync, constants, statSync } from "node:fs";
+import path from "node:path";
+import { type Browser, chromium } from "playwright-core";
+
+export const NO_BROWSER =
+  "no Chrome or Chromium found: install one (Debian, Ubuntu: apt-get install chromium), or set CHROME_PATH to its program";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const WINDOWS = ["Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe"];
+const MAC = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+/** The program's path, or undefined. CHROME_PATH decides when it is set. */
+export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (env.CHROME_PATH) return isProgram(env.CHROME_PATH) ? env.CHROME_PATH : undefined;
+  return candidates(env).find(isProgram);
+}
+
+function candidates(env: NodeJS.ProcessEnv): string[] {
+  const folders = (env.PATH ?? "").split(path.delimiter).filter(Boolean);
+  if (process.platform === "win32") {
+    const roots = [env.PROGRAMFILES, env["PROGRAMFILES(X86)"], env.LOCALAPPDATA];
+    const usual = roots.flatMap((root) =>
+      root ? WINDOWS.map((name) => path.join(root, name)) : [],
+    );
+    return [...usual, ...folders.map((folder) => path.join(folder, "chrome.exe"))];
+  }
+  const onPath = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  if (process.platform === "darwin") return [...MAC, ...onPath];
+  return [...onPath, ...NAMES.map((name) => `/usr/bin/${name}`)];
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A headless browser that asks nothing of the network by itself. */
+export async function launch(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error(NO_BROWSER);
+  // Without a sandbox, because containers run as root; it only ever opens pages of ours.
+  const args = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+  ];
+  return chromium.launch({ executablePath, args });
+}

@@ -1,0 +1,53 @@
+/** Runs notebooks in the tslab kernel, through `execute.py` in our Python environment. */
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { jupyterEnv, python } from "./paths.mjs";
+
+export interface Job {
+  id: string;
+  /** The notebook to run. */
+  source: string;
+  /** The kernel's working directory: imports and file names in cells start there. */
+  folder: string;
+  /** Where to write it, with its outputs, when every cell ran. */
+  target: string;
+}
+
+export interface Result {
+  id: string;
+  seconds: number;
+  /** The cell's place in the notebook, from 0; below 0 when no cell was reached. */
+  failure: { cell: number; message: string } | null;
+}
+
+export interface Options {
+  /** The longest a cell may take, in seconds. */
+  timeout: number;
+  /** Called as each notebook ends. */
+  onResult: (result: Result) => void | Promise<void>;
+}
+
+export async function execute(jobs: Job[], { timeout, onResult }: Options): Promise<void> {
+  const notebooks = jobs.map(({ id, source, folder, target }) => ({ id, source, folder, target }));
+  const script = fileURLToPath(new URL("execute.py", import.meta.url));
+  const child = spawn(python, ["-X", "utf8", script], { env: jupyterEnv(), windowsHide: true });
+  let complaints = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    complaints += text;
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  });
+  // stdin stays open while we live: its end tells the script to stop its kernels.
+  child.stdin.on("error", () => {});
+  child.stdin.write(`${JSON.stringify({ timeout, notebooks })}\n`);
+  let answers = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    answers++;
+    await onResult(JSON.parse(line));
+  }
+  const status = await ended;
+  if (status !== 0 || answers < jobs.length)
+    throw new Error(`the notebooks were not all executed (status ${status})\n${complaints}`);
+}

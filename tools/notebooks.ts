@@ -1,0 +1,230 @@
+/** `npm run notebooks`: executes the notebooks in place, into a copy with changed parameters, or to check them. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { NO_BROWSER } from "./browser.js";
+import { differences, problems } from "./check.js";
+import { execute, type Result } from "./execute.js";
+import { isRun, join, type Notebook, readNotebook, tidy, writeNotebook } from "./notebook.js";
+import { setParameters, UsageError } from "./parameters.js";
+import { cache, notebooks } from "./paths.mjs";
+import { Pictures } from "./pictures.js";
+
+export const usage = `npm run notebooks                              execute every notebook in place
+npm run notebooks -- 05                        only that one (a number, a name or a path)
+npm run notebooks -- 05 --set learningRate=0.5 with a changed parameter, into a copy
+npm run notebooks -- --check                   execute copies; fail if a committed output differs
+
+  --set name=value   repeat it for several; the value is TypeScript: 0.5, [1, 0], "text"
+  --timeout seconds  the longest a cell may take (120)
+  --help`;
+
+export interface Entry {
+  name: string;
+  path: string;
+}
+
+/** The notebooks of the course, in order. */
+export function courseNotebooks(folder = notebooks): Entry[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
+  return names
+    .sort()
+    .map((name) => ({ name: path.parse(name).name, path: path.join(folder, name) }));
+}
+
+/** The notebooks that the words name: all when there are none. */
+export function select(words: string[]): Entry[] {
+  const all = courseNotebooks();
+  if (words.length === 0) return all;
+  return words.map((word) => {
+    if (word.endsWith(".ipynb") && existsSync(word))
+      return { name: path.parse(word).name, path: path.resolve(word) };
+    const name = path.parse(word).base.replace(/\.ipynb$/, "");
+    const found = all.find((entry) => entry.name === name || isNumber(entry.name, name));
+    if (found) return found;
+    throw new UsageError(
+      `no notebook "${word}"; there are: ${all.map((e) => e.name).join(", ") || "none"}`,
+    );
+  });
+}
+
+/** "5" and "05" both mean 05-or-gate. */
+const isNumber = (name: string, word: string): boolean =>
+  /^\d+$/.test(word) && Number.parseInt(name, 10) === Number(word);
+
+type Ran = (entry: Entry, fresh: Notebook, before: Notebook) => string[] | Promise<string[]>;
+
+/**
+ * Executes copies of the notebooks and hands each to `ran`, which returns what is wrong with it.
+ * A notebook that fails to run has that as its complaint. Prints a line for each; the answer has them all.
+ */
+export async function runNotebooks(
+  entries: Entry[],
+  { values = {}, timeout = 120 }: { values?: Record<string, string>; timeout?: number },
+  ran: Ran,
+): Promise<Map<string, string[]>> {
+  const aside = mkdtempSync(path.join(tmpdir(), "perceptron-"));
+  const complaints = new Map<string, string[]>();
+  try {
+    const jobs = entries.map((entry, i) => {
+      const before = tidy(readNotebook(entry.path));
+      const file = (kind: string) => path.join(aside, `${i}-${kind}.ipynb`);
+      writeNotebook(file("source"), setParametersOf(entry, before, values));
+      const folder = path.dirname(entry.path);
+      return {
+        id: String(i),
+        entry,
+        before,
+        folder,
+        source: file("source"),
+        target: file("target"),
+      };
+    });
+    const onResult = async (result: Result) => {
+      const job = jobs[Number(result.id)];
+      if (!job) return;
+      const { entry, before, source, target } = job;
+      const cells = before.cells.filter(isRun).length;
+      const found = result.failure
+        ? [describeFailure(readNotebook(source), result.failure)]
+        : await ran(entry, tidy(readNotebook(target)), before);
+      complaints.set(entry.path, found);
+      console.log(`${entry.name} … ${plural(cells, "cell")}, ${result.seconds.toFixed(1)} s`);
+      for (const complaint of found) console.log(indent(complaint));
+    };
+    await execute(jobs, { timeout, onResult });
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+  return complaints;
+}
+
+function setParametersOf(
+  entry: Entry,
+  notebook: Notebook,
+  values: Record<string, string>,
+): Notebook {
+  try {
+    return setParameters(notebook, values);
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`${entry.name}: ${error.message}`) : error;
+  }
+}
+
+function describeFailure(
+  notebook: Notebook,
+  { cell, message }: NonNullable<Result["failure"]>,
+): string {
+  const failed = notebook.cells[cell];
+  if (!failed) return message.trim();
+  const number = notebook.cells.slice(0, cell + 1).filter(isRun).length;
+  const source = indent(join(failed.source).trimEnd());
+  return `stopped at cell ${cell + 1} (code cell ${number}):\n\n${source}\n\n${withoutKernelFrames(message)}\n\nThe notebook file was not changed.`;
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** The message without the stack's frames inside the kernel and Node: nobody can change those. */
+const withoutKernelFrames = (message: string): string =>
+  message.replace(/^ +at .*(node_modules[\\/]tslab[\\/]|[( ]node:).*\n?/gm, "").trim();
+
+const indent = (text: string): string => text.replace(/^(?=.)/gm, "    ");
+
+/** Executes copies and compares; the complaints of each notebook, by its path. */
+export const checkNotebooks = (
+  entries: Entry[],
+  timeout?: number,
+): Promise<Map<string, string[]>> =>
+  runNotebooks(entries, { timeout }, (_entry, fresh, committed) => {
+    const found = problems(committed);
+    // Outputs that are not there yet need no comparing.
+    if (found.some((problem) => problem.endsWith("not executed")))
+      return ["not executed: npm run notebooks, then commit it"];
+    return [...found, ...differences(committed, fresh)];
+  });
+
+async function executeInPlace(entries: Entry[], timeout: number): Promise<Map<string, string[]>> {
+  const pictures = new Pictures();
+  let missing = 0;
+  try {
+    return await runNotebooks(entries, { timeout }, async (entry, fresh, before) => {
+      missing += await pictures.add(fresh, before);
+      writeNotebook(entry.path, fresh);
+      return [];
+    });
+  } finally {
+    await pictures.close();
+    if (missing > 0)
+      console.log(`${plural(missing, "figure")} left without a still picture: ${NO_BROWSER}`);
+  }
+}
+
+function executeCopies(entries: Entry[], values: Record<string, string>, timeout: number) {
+  const folder = path.join(cache, "notebooks");
+  mkdirSync(folder, { recursive: true });
+  return runNotebooks(entries, { values, timeout }, (entry, fresh) => {
+    const copy = path.join(folder, `${entry.name}.ipynb`);
+    writeNotebook(copy, fresh);
+    console.log(
+      `${path.relative(process.cwd(), copy)} is the copy; ${entry.name} itself is unchanged`,
+    );
+    return [];
+  });
+}
+
+function parse(args: string[]) {
+  const options = {
+    set: { type: "string", multiple: true, default: [] as string[] },
+    check: { type: "boolean", default: false },
+    timeout: { type: "string", default: "120" },
+    help: { type: "boolean", short: "h", default: false },
+  } as const;
+  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
+  try {
+    parsed = parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message.split(". ")[0] ?? "");
+  }
+  const { set, check, help } = parsed.values;
+  const timeout = Number(parsed.values.timeout);
+  if (!(timeout > 0 && timeout < 1e6))
+    throw new UsageError(
+      `--timeout must be a positive number of seconds; got ${parsed.values.timeout}`,
+    );
+  if (check && set?.length) throw new UsageError("--check and --set do not go together");
+  const values = Object.fromEntries((set ?? []).map(pair));
+  return { words: parsed.positionals, values, check, help, timeout };
+}
+
+function pair(text: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 1) throw new UsageError(`--set must be name=value; got ${text}`);
+  return [text.slice(0, at).trim(), text.slice(at + 1)];
+}
+
+export async function main(args: string[]): Promise<number> {
+  try {
+    const { words, values, check, help, timeout } = parse(args);
+    if (help) {
+      console.log(usage);
+      return 0;
+    }
+    const entries = select(words);
+    if (entries.length === 0) throw new UsageError("there are no notebooks");
+    const complaints = check
+      ? await checkNotebooks(entries, timeout)
+      : Object.keys(values).length > 0
+        ? await executeCopies(entries, values, timeout)
+        : await executeInPlace(entries, timeout);
+    return [...complaints.values()].some((found) => found.length > 0) ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+}
+
+if (import.meta.url === pathToFileURL(realpathSync(process.argv[1] ?? ".")).href)
+  process.exitCode = await main(process.argv.slice(2));

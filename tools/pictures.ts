@@ -1,0 +1,80 @@
+/** Adds a still picture to every figure of a notebook, for places that run no script. */
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { findBrowser, launch } from "./browser.js";
+import { FIGURE, type Notebook, type Output, PICTURE, sorted } from "./notebook.js";
+
+interface Figure {
+  data: unknown;
+  layout?: { width?: number; height?: number };
+}
+
+const WIDTH = 760; // about as wide as a notebook's output
+const HEIGHT = 450;
+const SCALE = 1.5; // sharp on most screens; 2 made notebooks half as large again
+
+export const figureOutputs = (notebook: Notebook): Output[] =>
+  notebook.cells.flatMap((cell) => cell.outputs ?? []).filter((output) => output.data?.[FIGURE]);
+
+const key = (figure: unknown): string => JSON.stringify(sorted(figure));
+
+export class Pictures {
+  private page: Promise<Page> | undefined;
+  private browser: Browser | undefined;
+
+  /**
+   * Adds the pictures, and returns how many figures stay without one for want of a browser.
+   * A figure that was in `before` keeps its picture, so that running again changes no byte.
+   */
+  async add(notebook: Notebook, before?: Notebook): Promise<number> {
+    const old = new Map<string, unknown>();
+    for (const { data } of before ? figureOutputs(before) : [])
+      if (data?.[PICTURE]) old.set(key(data[FIGURE]), data[PICTURE]);
+    let missing = 0;
+    for (const { data = {} } of figureOutputs(notebook)) {
+      const picture = old.get(key(data[FIGURE])) ?? (await this.draw(data[FIGURE] as Figure));
+      if (picture) data[PICTURE] = picture;
+      else missing++;
+    }
+    return missing;
+  }
+
+  /** The figure as a PNG in base64, or undefined without a browser. */
+  async draw(figure: Figure): Promise<string | undefined> {
+    if (!findBrowser()) return undefined;
+    this.page ??= this.open();
+    const page = await this.page;
+    const url = await page.evaluate(
+      async ({ figure, options }) => {
+        // The page has Plotly; this file, which runs in Node, does not know it.
+        const { Plotly } = globalThis as unknown as {
+          Plotly: { toImage(figure: unknown, options: object): Promise<string> };
+        };
+        return Plotly.toImage(figure, options);
+      },
+      {
+        figure: { data: figure.data, layout: figure.layout ?? {} },
+        options: {
+          format: "png",
+          width: figure.layout?.width ?? WIDTH,
+          height: figure.layout?.height ?? HEIGHT,
+          scale: SCALE,
+        },
+      },
+    );
+    return url.slice(url.indexOf(",") + 1);
+  }
+
+  async close(): Promise<void> {
+    await this.page?.catch(() => {});
+    await this.browser?.close();
+  }
+
+  private async open(): Promise<Page> {
+    this.browser = await launch();
+    const page = await this.browser.newPage();
+    await page.setContent("<!doctype html><meta charset=utf-8><body>");
+    await page.addScriptTag({ path: createRequire(import.meta.url).resolve("plotly.js-dist-min") });
+    return page;
+  }
+}
