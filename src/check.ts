@@ -35,26 +35,28 @@ function shorten(text: string): string {
 }
 
 /** Any number but NaN and the infinities. */
-export function checkFinite(argument: string, value: unknown): number {
+export function checkFinite(argument: string, value: unknown): asserts value is number {
   if (typeof value !== "number") fail(TypeError, argument, "a number", value);
   if (!Number.isFinite(value)) fail(RangeError, argument, "a finite number", value);
-  return value;
 }
 
 /** A finite number above 0. */
-export function checkPositive(argument: string, value: unknown): number {
+export function checkPositive(argument: string, value: unknown): asserts value is number {
   if (typeof value !== "number") fail(TypeError, argument, "a positive number", value);
   if (!(value > 0) || value === Infinity) fail(RangeError, argument, "a positive number", value);
-  return value;
 }
 
 /** A whole number from `least` to `most`. */
-export function checkWhole(argument: string, value: unknown, least: number, most: number): number {
+export function checkWhole(
+  argument: string,
+  value: unknown,
+  least: number,
+  most: number,
+): asserts value is number {
   const requirement = `a whole number from ${least} to ${most}`;
   if (typeof value !== "number") fail(TypeError, argument, requirement, value);
   if (!Number.isInteger(value) || value < least || value > most)
     fail(RangeError, argument, requirement, value);
-  return value;
 }
 
 /** One of the given words. */
@@ -62,29 +64,30 @@ export function checkOneOf<T extends string>(
   argument: string,
   value: unknown,
   words: readonly T[],
-): T {
+): asserts value is T {
   const requirement = `one of ${words.map((word) => JSON.stringify(word)).join(", ")}`;
   if (typeof value !== "string") fail(TypeError, argument, requirement, value);
   if (!words.includes(value as T)) fail(RangeError, argument, requirement, value);
-  return value as T;
 }
 
 /** An array of finite numbers, of the given length where one is given, never empty. */
-export function checkVector(argument: string, value: unknown, length?: number): number[] {
+export function checkVector(
+  argument: string,
+  value: unknown,
+  length?: number,
+): asserts value is number[] {
   if (!Array.isArray(value)) fail(TypeError, argument, "an array of numbers", value);
   if (value.length === 0) fail(RangeError, argument, "an array of at least one number", value);
   if (length !== undefined && value.length !== length)
     fail(RangeError, argument, `an array of length ${length}`, value);
   // A plain loop: forEach would pass over the holes of a sparse array.
   for (let i = 0; i < value.length; i++) checkFinite(`${argument}[${i}]`, value[i]);
-  return value;
 }
 
 /** A non-empty array of rows of equal length, all finite: n×d. */
-export function checkMatrix(argument: string, value: unknown): number[][] {
+export function checkMatrix(argument: string, value: unknown): asserts value is number[][] {
   if (!Array.isArray(value)) fail(TypeError, argument, "an array of rows", value);
   if (value.length === 0) fail(RangeError, argument, "an array of at least one row", value);
   const width = Array.isArray(value[0]) ? value[0].length : undefined;
   for (let i = 0; i < value.length; i++) checkVector(`${argument}[${i}]`, value[i], width);
-  return value;
 }

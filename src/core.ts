@@ -1,4 +1,12 @@
 // The pure half: numbers and figures. It runs in any JavaScript engine, also in a browser.
+export {
+  checkFinite,
+  checkMatrix,
+  checkOneOf,
+  checkPositive,
+  checkVector,
+  checkWhole,
+} from "./check.js";
 export { type Dataset, doubles, type GateName, gate } from "./datasets.js";
 export {
   colours,
@@ -9,6 +17,7 @@ export {
   type Trace,
 } from "./figure.js";
 export { type Boundary, plotBoundary } from "./figures/boundary.js";
+export { type Descent, plotDescent } from "./figures/descent.js";
 export { type Line, plotLines } from "./figures/lines.js";
 export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
 export { drawNetwork, type Network } from "./figures/network.js";

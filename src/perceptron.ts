@@ -20,9 +20,11 @@ export interface Perceptron {
 export function netInput(model: Perceptron, input: number[]): number {
   if (typeof model !== "object" || model === null)
     fail(TypeError, "model", "an object with weights and bias", model);
-  const weights = checkVector("model.weights", model.weights);
-  let sum = checkFinite("model.bias", model.bias);
+  const { weights, bias } = model;
+  checkVector("model.weights", weights);
+  checkFinite("model.bias", bias);
   checkVector("input", input, weights.length);
+  let sum = bias;
   for (let j = 0; j < weights.length; j++) sum += weights[j] * input[j];
   return sum;
 }

@@ -110,8 +110,10 @@ export function train(
 function pack(data: { inputs: number[][]; targets: number[] }) {
   if (typeof data !== "object" || data === null)
     fail(TypeError, "data", "an object with inputs and targets", data);
-  const inputs = checkMatrix("inputs", data.inputs);
-  const targets = Float64Array.from(checkVector("targets", data.targets, inputs.length));
+  const { inputs } = data;
+  checkMatrix("inputs", inputs);
+  checkVector("targets", data.targets, inputs.length);
+  const targets = Float64Array.from(data.targets);
   const outside = targets.findIndex((target) => target < 0 || target > 1);
   if (outside >= 0)
     fail(RangeError, `targets[${outside}]`, "a number from 0 to 1", targets[outside]);
@@ -130,15 +132,13 @@ function settings(options: TrainOptions, d: number) {
   // A misspelt option would otherwise be a default in disguise.
   for (const name of Object.keys(options)) checkOneOf("option", name, known);
   const { learningRate = 0.05, epochs = 10_000, bias = 0, derivative = "derived" } = options;
-  return {
-    learningRate: checkPositive("learningRate", learningRate),
-    epochs: checkWhole("epochs", epochs, 0, 10_000_000),
-    weights: options.weights
-      ? Float64Array.from(checkVector("weights", options.weights, d))
-      : new Float64Array(d),
-    bias: bias === false ? bias : checkFinite("bias", bias),
-    derivative: checkOneOf("derivative", derivative, ["derived", "article"]),
-  };
+  checkPositive("learningRate", learningRate);
+  checkWhole("epochs", epochs, 0, 10_000_000);
+  if (bias !== false) checkFinite("bias", bias);
+  checkOneOf("derivative", derivative, ["derived", "article"]);
+  if (options.weights !== undefined) checkVector("weights", options.weights, d);
+  const weights = options.weights ? Float64Array.from(options.weights) : new Float64Array(d);
+  return { learningRate, epochs, weights, bias, derivative };
 }
 
 /** The next epoch to record: 0, 1, 2, … then about ten for each power of ten. */
