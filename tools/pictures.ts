@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { findBrowser, launch } from "./browser.js";
 import { FIGURE, type Notebook, type Output, PICTURE, sorted } from "./notebook.js";
+import { encodePng } from "./png.js";
 
 interface Figure {
   data: unknown;
@@ -11,7 +12,7 @@ interface Figure {
 
 const WIDTH = 760; // about as wide as a notebook's output
 const HEIGHT = 450;
-const SCALE = 1.5; // sharp on most screens; 2 made notebooks half as large again
+const SCALE = 1.5; // sharp enough on most screens, and small in the repository
 
 export const figureOutputs = (notebook: Notebook): Output[] =>
   notebook.cells.flatMap((cell) => cell.outputs ?? []).filter((output) => output.data?.[FIGURE]);
@@ -44,25 +45,15 @@ export class Pictures {
     if (!findBrowser()) return undefined;
     this.page ??= this.open();
     const page = await this.page;
-    const url = await page.evaluate(
-      async ({ figure, options }) => {
-        // The page has Plotly; this file, which runs in Node, does not know it.
-        const { Plotly } = globalThis as unknown as {
-          Plotly: { toImage(figure: unknown, options: object): Promise<string> };
-        };
-        return Plotly.toImage(figure, options);
+    const { pixels, width, height } = await page.evaluate(draw, {
+      figure: { data: figure.data, layout: figure.layout ?? {} },
+      size: {
+        width: figure.layout?.width ?? WIDTH,
+        height: figure.layout?.height ?? HEIGHT,
+        scale: SCALE,
       },
-      {
-        figure: { data: figure.data, layout: figure.layout ?? {} },
-        options: {
-          format: "png",
-          width: figure.layout?.width ?? WIDTH,
-          height: figure.layout?.height ?? HEIGHT,
-          scale: SCALE,
-        },
-      },
-    );
-    return url.slice(url.indexOf(",") + 1);
+    });
+    return encodePng(Buffer.from(pixels, "base64"), width, height).toString("base64");
   }
 
   async close(): Promise<void> {
@@ -77,4 +68,31 @@ export class Pictures {
     await page.addScriptTag({ path: createRequire(import.meta.url).resolve("plotly.js-dist-min") });
     return page;
   }
+}
+
+interface Drawing {
+  figure: unknown;
+  size: { width: number; height: number; scale: number };
+}
+
+/** Runs in the page: draws the figure on white and returns its pixels, four bytes each, in base64. */
+async function draw({ figure, size }: Drawing) {
+  // biome-ignore lint/suspicious/noExplicitAny: Plotly and the DOM, which this file's types do not know
+  const page = globalThis as any;
+  const image = new page.Image();
+  image.src = await page.Plotly.toImage(figure, { ...size, format: "png" });
+  await image.decode();
+  const canvas = page.document.createElement("canvas");
+  const { width, height } = image;
+  Object.assign(canvas, { width, height });
+  const context = canvas.getContext("2d");
+  context.fillStyle = "white";
+  context.fillRect(0, 0, width, height);
+  context.drawImage(image, 0, 0);
+  const pixels = context.getImageData(0, 0, width, height).data;
+  const reader = new page.FileReader();
+  reader.readAsDataURL(new Blob([pixels]));
+  await new Promise((resolve) => reader.addEventListener("load", resolve));
+  const url: string = reader.result;
+  return { pixels: url.slice(url.indexOf(",") + 1), width, height };
 }
