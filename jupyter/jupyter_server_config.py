@@ -1,0 +1,24 @@
+# What differs from JupyterLab's defaults. Settings of the user interface: labconfig/.
+from pathlib import Path
+
+c = get_config()  # noqa: F821
+
+here = Path(__file__).parent
+
+# Only the TypeScript kernel; Python's own comes along with JupyterLab.
+c.KernelSpecManager.allowed_kernelspecs = {"tslab"}
+c.KernelSpecManager.ensure_native_kernel = False
+
+# Nothing is asked of the network: no news, no update check, no list of extensions.
+c.LabApp.news_url = None
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.extension_manager = "readonly"
+
+c.LabApp.custom_css = True
+c.ServerApp.tornado_settings = {"static_custom_path": [str(here / "custom")]}
+
+# The browser gets the address itself: some (Ubuntu's Firefox) may not read the file with it.
+c.ServerApp.use_redirect_file = False
+
+# Messages for people only; what is wrong is still shown.
+c.Application.log_level = "WARN"

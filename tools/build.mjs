@@ -1,0 +1,83 @@
+// Builds src/ into dist/: one CommonJS file, which the notebook kernel can load, and its types.
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Failure } from "./failure.mjs";
+import { cache, dist, root } from "./paths.mjs";
+import { run } from "./process.mjs";
+import { fingerprint } from "./stamp.mjs";
+
+const stamp = join(dist, ".stamp");
+
+/** @param {string} folder */
+const files = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+
+/** What dist/ depends on. */
+function inputs() {
+  const names = ["package-lock.json", "tsconfig.json", "tools/build.mjs"];
+  return fingerprint(
+    ...[...names.map((name) => join(root, name)), ...files(join(root, "src"))].flatMap((file) => [
+      file.slice(root.length).replaceAll("\\", "/"),
+      readFileSync(file),
+    ]),
+  );
+}
+
+export function isBuilt() {
+  try {
+    return readFileSync(stamp, "utf8") === inputs();
+  } catch {
+    return false;
+  }
+}
+
+export async function build() {
+  const before = inputs();
+  const fresh = join(cache, `dist-${process.pid}`);
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  try {
+    const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+    const types = await run(process.execPath, [tsc, "-p", "src", "--outDir", fresh]);
+    if (types.code !== 0) {
+      throw new Failure(
+        `${types.output.trim()}\n\nThe files in src/ do not compile: correct the lines above ` +
+          "(or bring the files back with: git checkout src) and run the same command again.",
+      );
+    }
+    const { buildSync } = await import("esbuild");
+    buildSync({
+      absWorkingDir: root,
+      entryPoints: ["src/index.ts"],
+      outfile: join(fresh, "index.cjs"),
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      packages: "external",
+      target: "node20",
+    });
+    replace(fresh);
+    writeFileSync(stamp, before);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Puts the new files over the old ones, one rename each: a kernel that loads now finds them all. */
+function replace(/** @type {string} */ fresh) {
+  const names = files(fresh).map((file) => file.slice(fresh.length));
+  rmSync(stamp, { force: true });
+  for (const name of names) {
+    mkdirSync(dirname(dist + name), { recursive: true });
+    renameSync(fresh + name, dist + name);
+  }
+  for (const file of files(dist)) {
+    if (!names.includes(file.slice(dist.length))) rmSync(file);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();

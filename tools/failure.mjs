@@ -1,0 +1,56 @@
+// What people read when something fails: what happened and what to do, in one paragraph.
+
+export class Failure extends Error {
+  forPeople = true;
+  exitCode = 1;
+}
+
+/**
+ * The causes we know, by the words that npm, pip, uv, Python and Node use for them.
+ * @type {[RegExp, (what: string) => string][]}
+ */
+const causes = [
+  [
+    /ENOSPC|no space left on device|not enough space on the disk|os error 28|EDQUOT|disk quota exceeded/i,
+    (what) =>
+      `The disk is full: ${what} failed. Free about 1 GB (here, in the temporary folder and in ` +
+      "your home folder) and run the same command again.",
+  ],
+  [
+    /EROFS|read-only file system|os error 30\b/i,
+    (what) =>
+      `This disk is read-only: ${what} failed. Copy the whole folder to a disk that can be ` +
+      "written and run the same command there.",
+  ],
+  [
+    /certificate|SELF_SIGNED_CERT|UnknownIssuer|UNABLE_TO_(GET|VERIFY)/i,
+    (what) =>
+      `A secure connection was refused: ${what} failed, because the certificate of the other ` +
+      "side is not trusted. In a company or school network ask for its certificate file, name " +
+      "it in the variables NODE_EXTRA_CA_CERTS, PIP_CERT and SSL_CERT_FILE, and run the same " +
+      "command again.",
+  ],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ERR_INVALID_URL|network request|NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|name resolution|nodename nor servname|getaddrinfo|error sending request|dns error|tcp connect error|Failed to fetch/i,
+    (what) =>
+      `The network cannot be reached: ${what} failed. The first start needs it, later ones do ` +
+      "not. Check the connection (behind a proxy, the variables HTTP_PROXY and HTTPS_PROXY) and " +
+      "run the same command again.",
+  ],
+  [
+    /EACCES|EPERM|permission denied|access is denied|operation not permitted|os error 13\b/i,
+    (what) =>
+      `A file or folder may not be written: ${what} failed. Close programs that may hold files ` +
+      "of this folder open. If the folder belongs to another user, as after a command with " +
+      "sudo, give it to yourself or make a new clone. Then run the same command again.",
+  ],
+];
+
+/**
+ * The known cause of a failure, for people, or undefined.
+ * @param {string} what what was being done, as a noun: "the installation of …"
+ * @param {string} output
+ */
+export function explain(what, output) {
+  return causes.find(([words]) => words.test(output))?.[1](what);
+}

@@ -1,0 +1,77 @@
+// One set-up at a time: `npm start` and `npm test` may begin in the same second.
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** A holder touches its lock every second; one not touched for so long was left behind. */
+const stale = 60_000;
+
+/** @param {number} pid */
+function alive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+  }
+}
+
+/**
+ * Whether the lock was left behind by processes that are gone.
+ * @param {string} path
+ */
+function abandoned(path) {
+  try {
+    if (Date.now() - statSync(path).mtimeMs > stale) return true;
+    const pids = readFileSync(path, "utf8").split(" ").filter(Boolean).map(Number);
+    return pids.length > 0 && !pids.some(alive); // without any it is just being written
+  } catch {
+    return false; // it was released in this moment
+  }
+}
+
+/**
+ * Waits for the lock and takes it.
+ * @param {string} path
+ * @param {() => void} waiting called once when another process holds it
+ * @returns what releases the lock, and what names a process that works under it: should this one
+ * be killed, the next set-up waits for that process to end.
+ */
+export async function takeLock(path, waiting) {
+  const me = String(process.pid);
+  for (let told = false; ; ) {
+    mkdirSync(dirname(path), { recursive: true });
+    try {
+      writeFileSync(path, me, { flag: "wx" });
+      // Two that saw the same abandoned lock may both have removed "it": look whose it is now.
+      await sleep(20);
+      if (readFileSync(path, "utf8") === me) break;
+    } catch (error) {
+      // Windows says EPERM of a file that is just being removed.
+      const { code = "" } = /** @type {NodeJS.ErrnoException} */ (error);
+      const busy =
+        process.platform === "win32" ? ["EEXIST", "ENOENT", "EPERM"] : ["EEXIST", "ENOENT"];
+      if (!busy.includes(code)) throw error;
+    }
+    if (abandoned(path)) {
+      rmSync(path, { force: true });
+      continue;
+    }
+    if (!told) waiting();
+    told = true;
+    await sleep(200);
+  }
+  const beat = setInterval(() => {
+    try {
+      utimesSync(path, new Date(), new Date());
+    } catch {}
+  }, 1000);
+  return {
+    release() {
+      clearInterval(beat);
+      rmSync(path, { force: true });
+    },
+    /** @param {number} pid */
+    worker: (pid) => writeFileSync(path, `${me} ${pid}`),
+  };
+}

@@ -1,0 +1,50 @@
+// Where everything is. Whatever the set-up makes or Jupyter writes stays inside the clone.
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const windows = process.platform === "win32";
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const notebooks = join(root, "notebooks");
+export const cache = join(root, ".cache");
+export const dist = join(root, "dist");
+export const venv = join(root, ".venv");
+/** The Python of the virtual environment. */
+export const python = join(venv, windows ? "Scripts" : "bin", windows ? "python.exe" : "python");
+export const requirements = join(root, "jupyter", "requirements.txt");
+export const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
+/** @param {string} name */
+export const tool = (name) => join(root, "tools", `${name}.ts`);
+const state = join(root, ".jupyter");
+export const runtime = join(state, "runtime");
+
+/** Variables that would let another Python or Jupyter on this computer reach into ours. */
+const foreign = [
+  "JUPYTER_PATH",
+  "JUPYTER_NO_CONFIG",
+  "JUPYTERLAB_DIR",
+  "JUPYTERLAB_SETTINGS_DIR",
+  "JUPYTERLAB_WORKSPACES_DIR",
+  "PYTHONHOME",
+  "PYTHONPATH",
+  "VIRTUAL_ENV",
+];
+
+/**
+ * The environment for every Jupyter program: it reads our settings in jupyter/ and writes below
+ * .jupyter/, and leaves the user's own ~/.jupyter alone.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function jupyterEnv(env = process.env) {
+  const own = Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.includes(name)));
+  return {
+    ...own,
+    JUPYTER_CONFIG_PATH: join(root, "jupyter"),
+    JUPYTER_CONFIG_DIR: join(state, "config"),
+    JUPYTER_DATA_DIR: join(state, "data"),
+    JUPYTER_RUNTIME_DIR: runtime,
+    JUPYTER_PREFER_ENV_PATH: "1",
+    IPYTHONDIR: join(state, "ipython"),
+  };
+}

@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { root } from "./paths.mjs";
+
+const windows = process.platform === "win32";
+
+/** @type {Set<import("node:child_process").ChildProcess>} */
+const running = new Set();
+
+/** Called with the id of every process that `run` starts. */
+export const observer = { started: (/** @type {number} */ _pid) => {} };
+
+/**
+ * Runs a program to its end and returns its exit code and everything it printed. A program that
+ * cannot be started counts as one that failed.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<{ code: number | null, output: string }>}
+ */
+export function run(command, args, env = process.env) {
+  return new Promise((resolve) => {
+    let output = "";
+    // A process group of its own, so that `stopAll` also reaches what the program starts.
+    const child = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: !windows,
+      windowsHide: true,
+    });
+    running.add(child);
+    if (child.pid) observer.started(child.pid);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text;
+      });
+    }
+    child.on("error", (error) => {
+      running.delete(child);
+      resolve({ code: 127, output: output + error.message });
+    });
+    child.on("close", (code) => {
+      running.delete(child);
+      resolve({ code, output });
+    });
+  });
+}
+
+/** Ends what `run` started, and what that started. */
+export function stopAll() {
+  for (const { pid } of running) {
+    if (!pid) continue;
+    try {
+      if (windows) spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
+      else process.kill(-pid, "SIGTERM");
+    } catch {}
+  }
+}

@@ -1,0 +1,65 @@
+// What every npm script calls: node tools/run.mjs <command> [arguments]
+// Does the set-up that is out of date, then runs tools/<command>.ts in this same process, so that
+// signals and the exit code are the command's own. This file must parse on any old Node, to be
+// able to say that it is too old: keep its syntax plain, and import later.
+
+const usage = {
+  lab: `npm start [-- options]
+
+Sets up what is missing, then starts JupyterLab and opens the first notebook in the browser.
+Ctrl-C stops it.
+
+  npm start -- 05                open notebook 05 instead of the first
+  npm start -- --no-browser      only print the address
+  npm start -- --port 8900       use this port, or stop if it is taken
+Any other option of JupyterLab passes through, such as --ip=0.0.0.0.`,
+
+  test: `npm test [-- options]
+
+Sets up what is missing, then runs every check and test.`,
+
+  notebooks: `npm run notebooks [-- options]
+
+Sets up what is missing, then executes every notebook in place.
+
+  npm run notebooks -- 05                           only notebook 05
+  npm run notebooks -- --check                      execute copies, compare with what is committed
+  npm run notebooks -- 05 --set learningRate=0.5    with other parameters, into a copy`,
+};
+
+async function main() {
+  const [command, ...args] = process.argv.slice(2);
+  const commands = Object.keys(usage);
+  if (!commands.includes(command)) {
+    console.log(`node tools/run.mjs <${commands.join(" | ")}> [options]`);
+    console.log("Each of them explains itself with --help.");
+    process.exit(command === undefined || command.startsWith("-") ? 0 : 1);
+  }
+  if (args.includes("--help") || args.includes("-h")) {
+    console.log(usage[/** @type {keyof typeof usage} */ (command)]);
+    return;
+  }
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 6)) {
+    console.error(
+      `This is Node ${process.versions.node}, and version 20.6 or newer is needed. ` +
+        "Install the current LTS version from https://nodejs.org, open a new terminal and " +
+        "run the same command again.",
+    );
+    process.exit(1);
+  }
+  const { setUp } = await import("./setup.mjs");
+  await setUp();
+  const { root, tool } = await import("./paths.mjs");
+  process.chdir(root);
+  process.argv = [process.argv[0], tool(command), ...args];
+  // @ts-expect-error It has no types: it only makes TypeScript importable.
+  await import("tsx");
+  await import(new URL(`${command}.ts`, import.meta.url).href);
+}
+
+main().catch((error) => {
+  // An error made for people says all in its message; anything else is our bug: show it whole.
+  console.error(error.forPeople ? `\n${error.message}` : error);
+  process.exit(error.exitCode || 1);
+});

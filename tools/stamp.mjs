@@ -1,0 +1,11 @@
+import { createHash } from "node:crypto";
+
+/**
+ * A short text that changes when one of the parts does.
+ * @param {...(string | Uint8Array)} parts
+ */
+export function fingerprint(...parts) {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${part.length} `).update(part);
+  return hash.digest("hex");
+}
