@@ -1,0 +1,100 @@
+/** `npm test`: types, lint, every test file, every notebook. */
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { NO_BROWSER } from "./browser.js";
+import { checkNotebooks, courseNotebooks } from "./notebooks.js";
+import { root } from "./paths.mjs";
+import { run, runSuite, type Skip } from "./suite.js";
+
+interface Count {
+  passed: number;
+  failed: number;
+  skips: Skip[];
+}
+
+interface Step {
+  name: string;
+  run: () => Promise<Count>;
+}
+
+const require = createRequire(import.meta.url);
+const inPackage = (name: string, file: string) =>
+  path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
+
+/** A checking program counts as one test. Not npx: two of our packages bring a program named tsc. */
+const program = (name: string, script: string, args: string[]): Step => ({
+  name,
+  run: async () => {
+    const { status, output } = await run(process.execPath, [script, ...args], 180);
+    if (status !== "0") console.log(`${name} FAILED\n${output}`);
+    else console.log(`${name} … passed`);
+    return { passed: status === "0" ? 1 : 0, failed: status === "0" ? 0 : 1, skips: [] };
+  },
+});
+
+const suite = (file: string): Step => ({
+  name: path.basename(file),
+  run: async () => {
+    const started = Date.now();
+    const { passed, failed, skips, problems, output } = await runSuite(file);
+    const name = path.basename(file);
+    if (problems.length > 0) console.log(`${name} FAILED: ${problems.join("; ")}\n${output}`);
+    else console.log(`${name} … ${passed} passed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    return { passed, failed, skips };
+  },
+});
+
+/** Every notebook counts as one test; they run together, two at a time. */
+async function notebooks(entries: ReturnType<typeof courseNotebooks>): Promise<Count> {
+  const complaints = await checkNotebooks(entries);
+  const failed = [...complaints.values()].filter((found) => found.length > 0).length;
+  return { passed: entries.length - failed, failed, skips: [] };
+}
+
+function steps(): Step[] {
+  const folder = path.join(root, "test");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
+  return [
+    program("types", inPackage("typescript", "bin/tsc"), ["--noEmit"]),
+    program("lint", inPackage("@biomejs/biome", "bin/biome"), ["check", "--error-on-warnings"]),
+    ...files.sort().map((name) => suite(path.join(folder, name))),
+  ];
+}
+
+async function main(words: string[]): Promise<number> {
+  const wanted = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
+  const chosen = steps().filter(({ name }) => wanted(name));
+  const entries = courseNotebooks().filter(({ name }) => wanted(name));
+  const counts: Count[] = [];
+  if (entries.length > 0) chosen.push({ name: "notebooks", run: () => notebooks(entries) });
+  for (const step of chosen)
+    try {
+      counts.push(await step.run());
+    } catch (error) {
+      console.log(`${step.name} FAILED:`, error);
+      counts.push({ passed: 0, failed: 1, skips: [] });
+    }
+  let passed = 0;
+  let failed = 0;
+  let skipped = 0;
+  for (const count of counts) {
+    passed += count.passed;
+    failed += count.failed;
+    for (const { name, reason } of count.skips) {
+      // CI installs a browser: there, nothing may be left out for want of one.
+      const allowed = process.env.CI !== "true" || reason !== NO_BROWSER;
+      console.log(`${allowed ? "skipped" : "FAILED"}: ${name} (${reason})`);
+      if (allowed) skipped++;
+      else failed++;
+    }
+  }
+  if (counts.length === 0) {
+    console.log(`no test matches ${words.join(" ")}`);
+    failed++;
+  }
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed > 0 ? 1 : 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));
