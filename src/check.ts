@@ -24,10 +24,10 @@ export function describe(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value !== "object" || value === null) return String(value);
   if (!Array.isArray(value)) return "an object";
-  const flat = value.every((item) => typeof item !== "object" && typeof item !== "function");
-  return flat && value.length <= 6
-    ? `[${value.map(describe).join(", ")}]`
-    : `an array of length ${value.length}`;
+  const simple = (item: unknown) => typeof item !== "object" && typeof item !== "function";
+  if (value.length > 6 || !value.every(simple)) return `an array of length ${value.length}`;
+  // Array.from, because map would leave the holes of a sparse array empty.
+  return `[${Array.from(value, describe).join(", ")}]`;
 }
 
 function shorten(text: string): string {

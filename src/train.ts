@@ -53,7 +53,7 @@ export interface Training extends Perceptron {
  * @returns weights, bias, outputs and history. Reaching the last epoch with wrong outputs is a result
  *   (see the XOR gate), not an error.
  * @throws TypeError, RangeError for data or options of the wrong kind, shape or range, before any work;
- *   RangeError when the learning rate is so large that the weights leave the range of numbers
+ *   RangeError when inputs, weights or the learning rate are so large that float64 cannot hold what follows
  * @example
  *   const { weights, bias } = train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3 });
  *   // weights ≈ [5.3655, 5.3655], bias ≈ -2.4276
@@ -89,6 +89,8 @@ export function train(
       outputs[i] = out;
     }
     if (epoch === next || epoch === epochs) {
+      if (epoch === 0 && Number.isNaN(squared))
+        fail(RangeError, "w·x + b", "a finite number at the start", squared);
       if (![squared, b, ...w].every(Number.isFinite))
         fail(RangeError, "learningRate", "small enough to keep the weights finite", learningRate);
       history.push({
@@ -134,6 +136,8 @@ function settings(options: TrainOptions, d: number) {
   const { learningRate = 0.05, epochs = 10_000, bias = 0, derivative = "derived" } = options;
   checkPositive("learningRate", learningRate);
   checkWhole("epochs", epochs, 0, 10_000_000);
+  if (bias !== false && typeof bias !== "number")
+    fail(TypeError, "bias", "a number or false", bias);
   if (bias !== false) checkFinite("bias", bias);
   checkOneOf("derivative", derivative, ["derived", "article"]);
   if (options.weights !== undefined) checkVector("weights", options.weights, d);
