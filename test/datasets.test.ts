@@ -1,0 +1,60 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { doubles, type GateName, gate } from "../src/datasets.js";
+import { throws } from "./throws.js";
+
+const operators: Record<GateName, (a: number, b: number) => number> = {
+  AND: (a, b) => a & b,
+  OR: (a, b) => a | b,
+  NAND: (a, b) => 1 - (a & b),
+  NOR: (a, b) => 1 - (a | b),
+  XOR: (a, b) => a ^ b,
+  XNOR: (a, b) => 1 - (a ^ b),
+};
+
+for (const [name, operator] of Object.entries(operators))
+  test(`gate("${name}") is what the operators of JavaScript compute`, () => {
+    const { inputs, targets, features } = gate(name as GateName);
+    assert.equal(inputs.map(String), ["0,0", "0,1", "1,0", "1,1"]);
+    assert.equal(
+      targets,
+      inputs.map(([a, b]) => operator(a, b)),
+    );
+    assert.is(features.length, 2);
+  });
+
+test("gate(name) hands out fresh arrays each time", () => {
+  const first = gate("OR");
+  first.inputs[0][0] = 9;
+  first.targets[0] = 9;
+  first.features[0] = "changed";
+  assert.equal(gate("OR").inputs[0], [0, 0]);
+  assert.is(gate("OR").targets[0], 0);
+  assert.is(gate("OR").features[0], "x₁");
+});
+
+test("gate(name) names the gates it knows", () => {
+  const known = 'name must be one of "AND", "OR", "NAND", "NOR", "XOR", "XNOR"; got';
+  const any = (name: unknown) => () => gate(name as GateName);
+  throws(any("or"), RangeError, `${known} "or"`);
+  throws(any("toString"), RangeError, `${known} "toString"`);
+  throws(any(undefined), TypeError, `${known} undefined`);
+  throws(any(null), TypeError, `${known} null`);
+  throws(any(["OR"]), TypeError, `${known} ["OR"]`);
+});
+
+test("doubles() has three of four wrong at W = 3, more wrong at W = 4, and none at W = 2", () => {
+  const { inputs, targets } = doubles();
+  const errors = (w: number) => inputs.map(([x], i) => w * x - targets[i]);
+  assert.equal(errors(3), [0, 1, 2, 3]);
+  assert.equal(errors(4), [0, 2, 4, 6]);
+  assert.equal(errors(2), [0, 0, 0, 0]);
+});
+
+test("doubles() hands out fresh arrays each time", () => {
+  doubles().inputs[1][0] = 9;
+  doubles().targets[1] = 9;
+  assert.equal([doubles().inputs[1][0], doubles().targets[1]], [1, 2]);
+});
+
+test.run();
