@@ -1,5 +1,5 @@
 /** Tests that need something this machine may lack. */
-type Register = (name: string, handler: () => unknown) => void;
+type Register = (name: string, handler: () => void | Promise<void>) => void;
 
 /**
  * `test` when the thing needed is there; else a stand-in that skips each test and says why, so that
