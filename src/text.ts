@@ -1,4 +1,4 @@
-import { describe } from "./check.js";
+import { fail } from "./check.js";
 import { format } from "./format.js";
 
 /**
@@ -19,9 +19,8 @@ function printed(value: unknown): string {
   if (typeof value === "string") return escapeMarkdown(value);
   if (typeof value === "boolean") return String(value);
   if (Array.isArray(value)) return `[${value.map(printed).join(", ")}]`;
-  throw new TypeError(
-    `a value in md, text or claim must be a number, a string, a boolean or an array; got ${describe(value)}`,
-  );
+  const requirement = "a number, a string, a boolean or an array";
+  fail(TypeError, "a value in md, text or claim", requirement, value);
 }
 
 /** In a template, \` and \${ are the only ways to write ` and ${; all other backslashes are TeX's. */
@@ -32,11 +31,18 @@ function unescapeTemplate(raw: string): string {
 /** Text from outside, made harmless: every character with a meaning becomes a character reference. */
 export function escapeMarkdown(value: string): string {
   return value
-    .replace(/[\\`*_{}[\]()<>#+!|~$&"'=:@/-]/g, (c) => `&#${c.charCodeAt(0)};`)
+    .replace(/[\\`*_{}[\]()<>#+!|~$&"'=:@/-]/g, reference)
+    .replace(/(^\s*\d+|www)\./gi, "$1&#46;") // a list, a link
     .replace(/\s+/g, " ");
 }
 
-/** Text from outside, for HTML content and attributes. */
+/** Text from outside, for the content of an HTML element. */
 export function escapeHtml(value: string): string {
-  return value.replace(/[<>&"']/g, (c) => `&#${c.charCodeAt(0)};`);
+  return value.replace(/[<>&"'$\\]/g, reference);
+}
+
+/** MathJax reads the finished page: it finds no formula where $ and \ stand in an element of their own. */
+function reference(character: string): string {
+  const code = `&#${character.charCodeAt(0)};`;
+  return character === "$" || character === "\\" ? `<span>${code}</span>` : code;
 }
