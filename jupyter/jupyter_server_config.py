@@ -8,6 +8,7 @@ here = Path(__file__).parent
 # Only the TypeScript kernel; Python's own comes along with JupyterLab.
 c.KernelSpecManager.allowed_kernelspecs = {"tslab"}
 c.KernelSpecManager.ensure_native_kernel = False
+c.MultiKernelManager.default_kernel_name = "tslab"
 
 # Nothing is asked of the network: no news, no update check, no list of extensions.
 c.LabApp.news_url = None

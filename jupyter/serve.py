@@ -1,17 +1,16 @@
 """Runs JupyterLab until its standard input closes.
 
 Whoever started it holds the other end: when that program ends, in whatever way, the server and
-its kernels end too. Ctrl-C in the terminal reaches this process as well, and is left to it.
+its kernels end too. A Ctrl-C in the terminal reaches this process as well; it is left to the other.
 """
 
 import os
 import secrets
 import signal
+import sys
 import threading
 
-os.environ.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
-
-from jupyterlab.labapp import LabApp  # noqa: E402 (the token first)
+from jupyterlab.labapp import LabApp
 
 
 def stop_at_end_of_input(server):
@@ -20,14 +19,23 @@ def stop_at_end_of_input(server):
     server.io_loop.add_callback(server.stop)
 
 
+def greet(server):
+    token = server.identity_provider.token
+    address = server.local_url.split("?")[0] + (f"?token={token}" if token else "")
+    print(f"\nJupyterLab runs at\n  {address}")
+    print("and opens in the browser." if server.open_browser else "Open this address in a browser.")
+    print("Ctrl-C stops it.\n", flush=True)
+
+
 def main():
     for name in ("SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: None)
-    server = LabApp.initialize_server()
-    address = f"{server.local_url}".rstrip("/")
-    print(address, flush=True)
+    # In the environment, not among the arguments, which other users of this computer can see.
+    os.environ.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
+    server = LabApp.initialize_server(sys.argv[1:])
     threading.Thread(target=stop_at_end_of_input, args=[server], daemon=True).start()
+    server.io_loop.add_callback(greet, server)
     server.start()
 
 

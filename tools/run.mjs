@@ -48,6 +48,7 @@ async function main() {
     );
     process.exit(1);
   }
+  endWithNpm();
   const { setUp } = await import("./setup.mjs");
   await setUp();
   const { root, tool } = await import("./paths.mjs");
@@ -56,6 +57,18 @@ async function main() {
   // @ts-expect-error It has no types: it only makes TypeScript importable.
   await import("tsx");
   await import(new URL(`${command}.ts`, import.meta.url).href);
+}
+
+/** npm that is killed alone, not by Ctrl-C in a terminal, takes only its shell along. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 500);
+  watch.unref();
 }
 
 main().catch((error) => {

@@ -112,6 +112,8 @@ async function makeVenv() {
     env,
   );
   if (code !== 0) fail("the installation of JupyterLab", output);
+  // JupyterLab runs scripts of its own with Node, which would else read our "type": "module".
+  writeFileSync(join(venv, "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(venvStamp, inputs);
 }
 
