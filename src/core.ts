@@ -8,6 +8,7 @@ export {
   checkWhole,
 } from "./check.js";
 export { type Dataset, doubles, type GateName, gate } from "./datasets.js";
+export { exercises } from "./exercises/index.js";
 export {
   colours,
   type Figure,
@@ -23,6 +24,7 @@ export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
 export { drawNetwork, type Network } from "./figures/network.js";
 export { plotTrial, type Trial } from "./figures/trial.js";
 export { format } from "./format.js";
+export { type Answer, type Exercise, judge, type Verdict } from "./judge.js";
 export { meanSquaredError, signedError, squaredError } from "./losses.js";
 export { netInput, type Perceptron, predict } from "./perceptron.js";
 export { sigmoid, sigmoidDerivative } from "./sigmoid.js";

@@ -1,2 +1,2 @@
 export * from "./core.js";
-export { claim, md, show, type Table, table } from "./notebook.js";
+export { claim, exercise, md, show, type Table, table } from "./notebook.js";

@@ -1,6 +1,8 @@
-import { describe } from "./check.js";
+import { checkOneOf, fail } from "./check.js";
+import { exercises } from "./exercises/index.js";
 import type { Figure } from "./figure.js";
 import { format, round } from "./format.js";
+import { judge } from "./judge.js";
 import { display } from "./kernel.js";
 import { escapeHtml, text } from "./text.js";
 
@@ -12,9 +14,7 @@ import { escapeHtml, text } from "./text.js";
  */
 export function show(figure: Figure): void {
   if (!Array.isArray(figure?.data) || typeof figure.alt !== "string")
-    throw new TypeError(
-      `figure must be what a plot or draw function returns; got ${describe(figure)}`,
-    );
+    fail(TypeError, "figure", "what a plot or draw function returns", figure);
   const { alt, ...plotly } = figure;
   display({ "application/vnd.plotly.v1+json": rounded(plotly), "text/plain": alt });
 }
@@ -34,6 +34,8 @@ const mostRows = 50;
  */
 export function table(data: Table, caption?: string): void {
   const { names, rows } = rowsOf(data);
+  if (caption !== undefined && typeof caption !== "string")
+    fail(TypeError, "caption", "a string", caption);
   const cells = rows.slice(0, mostRows).map((row) => row.map(cell));
   const more = rows.length - cells.length;
   const html = [
@@ -42,7 +44,7 @@ export function table(data: Table, caption?: string): void {
     `<thead><tr>${names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("")}</tr></thead>`,
     `<tbody>${cells.map((row) => `<tr>${row.map((c) => `<td>${escapeHtml(c)}</td>`).join("")}</tr>`).join("\n")}</tbody>`,
     "</table>",
-    more > 0 ? `<p>… and ${more} more rows</p>` : "",
+    more > 0 ? `<p>… and ${more} more ${more === 1 ? "row" : "rows"}</p>` : "",
   ];
   const plain = [names, ...cells].map((row) => row.join("\t"));
   display({
@@ -53,19 +55,17 @@ export function table(data: Table, caption?: string): void {
 
 function rowsOf(data: Table): { names: string[]; rows: unknown[][] } {
   if (typeof data !== "object" || data === null)
-    throw new TypeError(`data must be an object of columns or a DataFrame; got ${describe(data)}`);
+    fail(TypeError, "data", "an object of columns or a DataFrame", data);
   if (Array.isArray(data.columns) && Array.isArray(data.values) && "shape" in data)
     return { names: data.columns.map(String), rows: data.values };
   const names = Object.keys(data);
+  if (names.length === 0) fail(RangeError, "data", "an object of at least one column", data);
   const columns = Object.values(data) as unknown[][];
   const length = Array.isArray(columns[0]) ? columns[0].length : 0;
   for (const [i, column] of columns.entries()) {
-    if (!Array.isArray(column))
-      throw new TypeError(`column ${names[i]} must be an array; got ${describe(column)}`);
+    if (!Array.isArray(column)) fail(TypeError, `column ${names[i]}`, "an array", column);
     if (column.length !== length)
-      throw new RangeError(
-        `column ${names[i]} must be of length ${length}; got ${column.length} values`,
-      );
+      fail(RangeError, `column ${names[i]}`, `an array of length ${length}`, column);
   }
   return { names, rows: Array.from({ length }, (_, i) => columns.map((column) => column[i])) };
 }
@@ -97,13 +97,29 @@ export function md(template: TemplateStringsArray, ...values: unknown[]): void {
 export function claim(template: TemplateStringsArray, ...values: unknown[]) {
   const sentence = text(template, ...values);
   return (holds: boolean, otherwise: string): void => {
-    if (typeof holds !== "boolean")
-      throw new TypeError(`holds must be true or false; got ${describe(holds)}`);
+    if (typeof holds !== "boolean") fail(TypeError, "holds", "true or false", holds);
+    if (typeof otherwise !== "string") fail(TypeError, "otherwise", "a string", otherwise);
     const markdown = holds
       ? `✓ ${sentence}`
       : `✗ Not so here: ~~${sentence}~~ Instead: ${otherwise}`;
     display({ "text/markdown": markdown, "text/plain": markdown });
   };
+}
+
+/**
+ * Checks the answer to an exercise: ✓ right, ✗ wrong, with the mistake named where it is a usual one,
+ * or ◻ for no answer yet.
+ *
+ * @param name "02-a": the notebook's number and a letter
+ * @param answer a number, an array of numbers or a function, as the exercise asks; undefined is no answer yet
+ * @throws TypeError, RangeError for a name that no exercise has
+ * @example exercise("02-a", 3.5) // ✗ 02-a: this is the sum of the squares; E is half of it.
+ */
+export function exercise(name: string, answer: unknown): void {
+  checkOneOf("name", name, Object.keys(exercises));
+  const { right, message } = judge(exercises[name], answer);
+  const sign = right === undefined ? "◻" : right ? "✓" : "✗";
+  md`${sign} **${name}**: ${message}.`;
 }
 
 /** The same JSON with all numbers at 6 significant digits: enough for any screen, and half the size. */

@@ -1,0 +1,67 @@
+import type { Exercise } from "../judge.js";
+
+/** The exercises of notebook 02, one weight by hand. */
+export const exercises02: Record<string, Exercise> = {
+  "02-a": {
+    // E for W = 2.5 with x = 0 1 2 3 and target = 0 2 4 6
+    answer: 1.75,
+    mistakes: [
+      { answer: 3.5, hint: "this is the sum of the squares; E is half of it" },
+      { answer: 3, hint: "this is the sum of the errors; square each of them first" },
+      { answer: 0.875, hint: "this is half of the mean; E is half of the sum" },
+      { answer: 9, hint: "this is the square of the summed errors; square each one, then add" },
+    ],
+  },
+  "02-b": {
+    // one step from W = 3 with the learning rate 0.1, slope 14
+    answer: 1.6,
+    mistakes: [
+      {
+        answer: 4.4,
+        hint: "this step goes uphill: the step is against the slope, so its sign is minus",
+      },
+      {
+        answer: -11,
+        hint: "you stepped by the whole slope; the learning rate makes the step shorter",
+      },
+      {
+        answer: 0.2,
+        hint: "you took the slope without the ½ of E: the ½ cancels the 2 of the derivative",
+      },
+    ],
+  },
+  "02-c": {
+    // slope of the error for a neuron with a bias: sum of (W x + b - t) x
+    answer: (w: number, b: number, x: number[], t: number[]) => slopeOf(x, t, (xi) => w * xi + b),
+    calls: [
+      [3, 0, [0, 1, 2, 3], [0, 2, 4, 6]],
+      [3, 1, [0, 1, 2, 3], [0, 2, 4, 6]],
+      [-1, 2, [1, -2], [0.5, 4]],
+    ],
+    mistakes: [
+      {
+        answer: (w: number, _b: number, x: number[], t: number[]) => slopeOf(x, t, (xi) => w * xi),
+        hint: "right without a bias, wrong with one: the output is W·x + b",
+      },
+      {
+        answer: (w: number, b: number, x: number[], t: number[]) =>
+          -slopeOf(x, t, (xi) => w * xi + b),
+        hint: "the sign is the wrong way round: the error is output − target",
+      },
+      {
+        answer: (w: number, b: number, x: number[], t: number[]) =>
+          x.reduce((sum, xi, i) => sum + w * xi + b - t[i], 0),
+        hint: "this is the slope for b; for W each error is multiplied by its x",
+      },
+      {
+        answer: (w: number, b: number, x: number[], t: number[]) =>
+          2 * slopeOf(x, t, (xi) => w * xi + b),
+        hint: "twice too steep: the ½ of E cancels the 2 of the derivative",
+      },
+    ],
+  },
+};
+
+function slopeOf(x: number[], targets: number[], output: (x: number) => number): number {
+  return x.reduce((sum, xi, i) => sum + (output(xi) - targets[i]) * xi, 0);
+}
