@@ -59,19 +59,36 @@ export const colours = {
  */
 export function figure({ title, alt, data, x, y, layout = {}, slider }: FigureParts): Figure {
   const axis = (text?: string) => ({
-    title: { text: text ?? "" },
+    title: { text: text ?? "", standoff: 10 },
     gridcolor: colours.light,
     zerolinecolor: "#9A9A9A",
     automargin: true,
   });
+  const { height = 420 } = layout;
   const base = {
-    title: { text: title, x: 0.02, xanchor: "left", font: { size: 17 } },
+    title: {
+      text: title,
+      font: { size: 17 },
+      x: 0.02,
+      xanchor: "left",
+      yref: "container",
+      y: 1,
+      yanchor: "top",
+      pad: { t: 14 },
+    },
     font: { family: "system-ui, Helvetica, Arial, sans-serif", size: 14, color: colours.ink },
     paper_bgcolor: "white",
     plot_bgcolor: "white",
-    height: 420,
+    height,
     margin: { l: 64, r: 24, t: 56, b: 56 },
-    legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
+    // Below the title, however many lines it needs: Plotly makes room for a legend that is placed in the container.
+    legend: {
+      orientation: "h",
+      x: 0,
+      yref: "container",
+      y: 1 - 44 / Number(height),
+      yanchor: "top",
+    },
     hovermode: "closest",
     xaxis: axis(x),
     yaxis: axis(y),
@@ -95,7 +112,7 @@ function control({ prefix, active, positions }: Slider) {
   return {
     active,
     currentvalue: { prefix, font: { size: 15 } },
-    pad: { t: 48, b: 8 },
+    pad: { t: 60, b: 8 },
     steps: positions.map(({ label }, i) => ({
       label,
       method: "animate",

@@ -25,6 +25,8 @@ export function plotBoundary({ data, history, title }: Boundary): Figure {
   const box = bounds(data.inputs);
   const side = (model: Perceptron): Trace => {
     const corners = positiveSide(box, model);
+    // One point that is nowhere: Plotly would drop a trace without points, also from the legend.
+    if (corners.length === 0) return { x: [null], y: [null] };
     return { x: corners.map(([x]) => x), y: corners.map(([, y]) => y) };
   };
   const last = history[history.length - 1];
@@ -64,7 +66,7 @@ export function plotBoundary({ data, history, title }: Boundary): Figure {
       points(0, "square", colours.orange),
     ],
     layout: {
-      height: 520,
+      height: 560,
       xaxis: { range: range(0), fixedrange: true },
       yaxis: { range: range(1), fixedrange: true },
     },

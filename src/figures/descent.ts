@@ -17,9 +17,10 @@ export interface Descent {
  */
 export function plotDescent({ path, error }: Descent): Figure {
   const last = path[path.length - 1];
-  // Symmetric about the end of the path, so that both walls of the valley are seen.
-  const reach = 1.2 * Math.max(...path.map((w) => Math.abs(w - last))) || 1;
-  const valley = Array.from({ length: 81 }, (_, i) => last + reach * (i / 40 - 1));
+  // Symmetric about the lowest point of the path, so that both walls of the valley are seen.
+  const lowest = path.reduce((a, b) => (error(b) < error(a) ? b : a));
+  const reach = 1.2 * Math.max(...path.map((w) => Math.abs(w - lowest))) || 1;
+  const valley = Array.from({ length: 81 }, (_, i) => lowest + reach * (i / 40 - 1));
   return figure({
     title: "Gradient descent in the valley",
     alt: `The error over the weight W, and the path of ${path.length - 1} steps in it: from W = ${format(path[0])}, error ${format(error(path[0]))}, to W = ${format(last)}, error ${format(error(last))}.`,

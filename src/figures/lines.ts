@@ -14,7 +14,7 @@ const inks = [colours.blue, colours.orange, colours.green, colours.purple, colou
 export function lineTraces(lines: Line[]): Trace[] {
   return lines.map(({ name, x, y }, i) => ({
     type: "scatter",
-    mode: "lines",
+    mode: x.length === 1 ? "markers" : "lines",
     name,
     x,
     y,
@@ -33,7 +33,11 @@ export function plotLines(
   lines: Line[],
   { logX = false, layout = {}, ...parts }: Omit<FigureParts, "data"> & { logX?: boolean },
 ): Figure {
-  const scale = logX ? { xaxis: { type: "log", dtick: 1 } } : {};
+  // A logarithm leaves out 0 and below: with fewer than two points left there would be no line.
+  const isLog = logX && lines.some(({ x }) => x.filter((value) => value > 0).length > 1);
+  const scale = isLog
+    ? { xaxis: { type: "log", dtick: 1, exponentformat: "power", tickfont: { size: 11.5 } } }
+    : {};
   return figure({
     ...parts,
     data: lineTraces(lines),

@@ -18,38 +18,43 @@ export function drawMatrices(
 ): Figure {
   const shapes: Record<string, unknown>[] = [];
   const annotations: Record<string, unknown>[] = [];
-  const write = (x: number, y: number, text: string) => {
-    annotations.push({ x, y, text, showarrow: false });
+  const write = (x: number, y: number, text: string, size = 14) => {
+    annotations.push({ x, y, text, showarrow: false, font: { size } });
   };
   let left = 0;
   let tallest = 1;
   for (const term of terms) {
     if (typeof term === "string") {
-      write(left + 0.3, 0, `<b>${term}</b>`);
+      write(left + 0.3, 0, `<b>${term}</b>`, 18);
       left += 0.6;
       continue;
     }
     const height = term.rows.length;
     const width = term.rows[0].length;
+    const texts = term.rows.map((row) => row.map((value) => format(value, 3)));
+    // As wide as its longest number, in a slot as wide as its name, so that both can be read on a phone.
+    const cell = Math.max(0.8, ...texts.flat().map((text) => 0.27 * text.length));
+    const slot = Math.max(width * cell, 0.25 * term.name.length);
+    const start = left + (slot - width * cell) / 2;
     tallest = Math.max(tallest, height);
-    for (const [i, row] of term.rows.entries())
-      for (const [j, value] of row.entries()) {
-        const x = left + j;
+    for (const [i, row] of texts.entries())
+      for (const [j, text] of row.entries()) {
+        const x = start + j * cell;
         const y = height / 2 - i;
         shapes.push({
           type: "rect",
           x0: x,
-          x1: x + 1,
+          x1: x + cell,
           y0: y - 1,
           y1: y,
           line: { color: colours.blue, width: 1.5 },
           fillcolor: "#F3F8FC",
         });
-        write(x + 0.5, y - 0.5, format(value, 3));
+        write(x + cell / 2, y - 0.5, text);
       }
-    write(left + width / 2, height / 2 + 0.45, `<b>${term.name}</b>`);
-    write(left + width / 2, -height / 2 - 0.45, `${height}×${width}`);
-    left += width;
+    write(left + slot / 2, height / 2 + 0.45, `<b>${term.name}</b>`);
+    write(left + slot / 2, -height / 2 - 0.45, `${height}×${width}`);
+    left += slot;
   }
   const hidden = { visible: false, fixedrange: true };
   return figure({

@@ -9,7 +9,7 @@ export interface Trial {
   targets: number[];
   /** the weights on the slider, in rising order */
   weights: number[];
-  /** the weight shown first: one of `weights` */
+  /** the weight shown first: the one of `weights` that is nearest to it */
   start: number;
 }
 
@@ -22,7 +22,8 @@ export interface Trial {
  */
 export function plotTrial({ x, targets, weights, start }: Trial): Figure {
   const error = (w: number) => 0.5 * x.reduce((sum, xi, i) => sum + (w * xi - targets[i]) ** 2, 0);
-  const active = Math.max(0, weights.indexOf(start));
+  const away = weights.map((w) => Math.abs(w - start));
+  const active = away.indexOf(Math.min(...away));
   const best = weights.reduce((a, b) => (error(b) < error(a) ? b : a));
   const at = (w: number): Trace[] => [
     { x: [w], y: [error(w)], text: [`E = ${format(error(w))}`] },
@@ -88,17 +89,22 @@ export function plotTrial({ x, targets, weights, start }: Trial): Figure {
     x: "weight W",
     y: "error E",
     layout: {
-      height: 640,
-      yaxis: { domain: [0.62, 1], rangemode: "tozero" },
+      height: 680,
+      yaxis: { domain: [0.6, 1], rangemode: "tozero" },
       xaxis: { anchor: "y" },
-      xaxis2: { title: { text: "input x" }, anchor: "y2", gridcolor: colours.light },
+      xaxis2: {
+        title: { text: "input x", standoff: 10 },
+        anchor: "y2",
+        gridcolor: colours.light,
+        zerolinecolor: "#9A9A9A",
+      },
       yaxis2: {
         title: { text: "output and target" },
         domain: [0, 0.42],
         range: [low - room, high + room],
         gridcolor: colours.light,
+        zerolinecolor: "#9A9A9A",
       },
-      legend: { y: 0.43 },
     },
     slider: {
       prefix: "W = ",
