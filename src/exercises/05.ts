@@ -1,0 +1,98 @@
+import type { Exercise } from "../judge.js";
+import { sigmoid } from "../sigmoid.js";
+
+const slope = (out: number) => out * (1 - out);
+
+/** One step with the given delta: the new w₁, w₂ and bias. */
+function step(
+  delta: (out: number, target: number) => number,
+  biasInput = 1,
+): (w: number[], b: number, row: number[], target: number, rate: number) => number[] {
+  return (w, b, row, target, rate) => {
+    const d = delta(sigmoid(w[0] * row[0] + w[1] * row[1] + b), target);
+    return [w[0] - rate * d * row[0], w[1] - rate * d * row[1], b - rate * d * biasInput];
+  };
+}
+
+/** The exercises of notebook 05, the OR gate. */
+export const exercises05: Record<string, Exercise> = {
+  "05-a": {
+    // the output for (0, 1) with the weights 0.1 and 0.2 and the bias 0.3
+    answer: sigmoid(0.5),
+    mistakes: [
+      { answer: 0.5, hint: "this is the net input; the output is its sigmoid" },
+      { answer: sigmoid(0.2), hint: "the bias is missing from the net input" },
+      { answer: sigmoid(0.4), hint: "the 1 stands in the second place: it meets the other weight" },
+      { answer: sigmoid(0.6), hint: "only one of the two inputs is 1" },
+    ],
+  },
+  "05-b": {
+    answer: (out: number, target: number) => (out - target) * slope(out),
+    calls: [
+      [0.6, 1],
+      [0.9, 0],
+      [0.2, 0],
+    ],
+    mistakes: [
+      {
+        answer: (out: number, target: number) => (target - out) * slope(out),
+        hint: "the sign is the wrong way round: the error is output − target",
+      },
+      {
+        answer: (out: number, target: number) => (out - target) * slope(sigmoid(out)),
+        hint: "this is the article's slip: the argument is already an output, so no sigmoid is left to take",
+      },
+      {
+        answer: (out: number, target: number) => out - target,
+        hint: "this is the error alone; the slope of the sigmoid is missing",
+      },
+      {
+        answer: (out: number) => slope(out),
+        hint: "this is the slope alone; the error is missing",
+      },
+    ],
+  },
+  "05-c": {
+    answer: (x1: number, x2: number) => x1 * x2,
+    calls: [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ],
+    mistakes: [
+      {
+        answer: (x1: number, x2: number) => Math.max(x1, x2),
+        hint: "this is an OR: one input alone must not be enough, so make the bias smaller",
+      },
+      {
+        answer: (x1: number, x2: number) => 1 - x1 * x2,
+        hint: "this is a NAND: all signs are the wrong way round",
+      },
+      { answer: () => 0, hint: "it always answers 0: both inputs together must outweigh the bias" },
+      { answer: () => 1, hint: "it always answers 1: the bias must pull the net input below 0" },
+    ],
+  },
+  "05-d": {
+    answer: step((out, target) => out - target),
+    calls: [
+      [[0.1, 0.2], 0.3, [0, 1], 1, 0.5],
+      [[0.1, 0.2], 0.3, [0, 0], 0, 0.5],
+      [[2, -1], 1, [1, 1], 0, 0.1],
+    ],
+    mistakes: [
+      {
+        answer: step((out, target) => (out - target) * slope(out)),
+        hint: "this is the step for the squared error; with the cross-entropy the slope of the sigmoid cancels",
+      },
+      {
+        answer: step((out, target) => target - out),
+        hint: "this step goes uphill: check the sign of the error",
+      },
+      {
+        answer: step((out, target) => out - target, 0),
+        hint: "the bias has to move too: its input is always 1",
+      },
+    ],
+  },
+};
