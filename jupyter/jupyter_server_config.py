@@ -20,6 +20,3 @@ c.ServerApp.tornado_settings = {"static_custom_path": [str(here / "custom")]}
 
 # The browser gets the address itself: some (Ubuntu's Firefox) may not read the file with it.
 c.ServerApp.use_redirect_file = False
-
-# Messages for people only; what is wrong is still shown.
-c.Application.log_level = "WARN"

@@ -1,8 +1,18 @@
 // What people read when something fails: what happened and what to do, in one paragraph.
 
 export class Failure extends Error {
-  forPeople = true;
   exitCode = 1;
+}
+
+/**
+ * The failure to show, if the error is one or has a cause we know, such as a full disk.
+ * @param {unknown} error
+ */
+export function forPeople(error) {
+  if (error instanceof Failure) return error;
+  const { code, path, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  const known = code && explain(path ? `writing to ${path}` : message, code);
+  return known ? new Failure(known) : undefined;
 }
 
 /**

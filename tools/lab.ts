@@ -1,10 +1,11 @@
 // npm start: JupyterLab on the notebooks, until Ctrl-C.
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, openSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { explain, Failure } from "./failure.mjs";
-import { jupyterEnv, notebooks, python, root, runtime } from "./paths.mjs";
+import { createInterface } from "node:readline";
+import { Failure } from "./failure.mjs";
+import { jupyterEnv, notebooks, python, root, state } from "./paths.mjs";
 
 const asked = process.argv.slice(2);
 
@@ -14,13 +15,15 @@ function option(name: string): string | undefined {
   return i < 0 ? undefined : asked[i].includes("=") ? asked[i].split("=")[1] : (asked[i + 1] ?? "");
 }
 
-/** The first notebook, or the one whose name begins as asked: `npm start -- 05`. */
+/** The first notebook, or the one whose number was asked for: `npm start -- 05`. */
 function firstNotebook() {
   const names = readdirSync(notebooks).filter((name) => name.endsWith(".ipynb"));
-  const wanted = /^\d+$/.test(asked[0] ?? "") ? asked.shift() : undefined;
-  const found = names.sort().find((name) => name.startsWith(wanted ?? ""));
-  if (found || !wanted) return found;
-  throw new Failure(`No notebook begins with ${wanted}. There are: ${names.join(", ")}`);
+  const i = asked.findIndex((arg, i) => /^\d{1,2}$/.test(arg) && asked[i - 1] !== "--port");
+  const [number] = i < 0 ? [""] : asked.splice(i, 1);
+  const found = names.sort().find((name) => number && name.startsWith(number.padStart(2, "0")));
+  if (!number) return names[0];
+  if (found) return found;
+  throw new Failure(`There is no notebook ${number}, only these:\n  ${names.join("\n  ")}`);
 }
 
 /** Jupyter takes the next free port by itself, but a port that was asked for is meant. */
@@ -45,14 +48,23 @@ async function checkPort(port: string) {
   }
 }
 
+/** Jupyter's log goes to a file; what it marks as an error (with its details) is shown as well. */
+function showErrors(line: string) {
+  const level = line.match(/^\[([DIWEC]) /)?.[1];
+  if (level) inError = level === "E" || level === "C";
+  if (!inError || line.includes("received signal")) return;
+  console.error(line);
+  shown = true;
+}
+let inError = false;
+let shown = false;
+
 const first = firstNotebook();
 const port = option("--port") ?? option("--ServerApp.port");
 if (port !== undefined) await checkPort(port);
-try {
-  mkdirSync(runtime, { recursive: true });
-} catch (error) {
-  throw new Failure(explain("the start of JupyterLab", String(error)) ?? String(error));
-}
+const logFile = join(state, "lab.log");
+mkdirSync(state, { recursive: true });
+const log = openSync(logFile, "w");
 
 const server = spawn(
   python,
@@ -64,8 +76,12 @@ const server = spawn(
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
     ...asked,
   ],
-  { cwd: notebooks, env: jupyterEnv(), stdio: ["pipe", "inherit", "inherit"] },
+  { cwd: notebooks, env: jupyterEnv(), stdio: ["pipe", "inherit", "pipe"] },
 );
+createInterface(server.stderr).on("line", (line) => {
+  writeSync(log, `${line}\n`);
+  showErrors(line);
+});
 
 // Closing its input stops the server and its kernels (see serve.py); so does the end of this one.
 let stopping = false;
@@ -76,7 +92,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     server.stdin.end();
   });
 }
-server.on("error", (error) => console.error(`JupyterLab could not be started: ${error.message}`));
 server.on("close", (code) => {
-  process.exitCode = stopping ? 0 : (code ?? 1);
+  if (code === 0 || stopping) return;
+  if (!shown) console.error(readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n"));
+  console.error(`\nJupyterLab stopped, see above. Its whole log is in ${logFile}`);
+  process.exitCode = 1;
 });

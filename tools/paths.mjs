@@ -15,8 +15,8 @@ export const requirements = join(root, "jupyter", "requirements.txt");
 export const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
 /** @param {string} name */
 export const tool = (name) => join(root, "tools", `${name}.ts`);
-const state = join(root, ".jupyter");
-export const runtime = join(state, "runtime");
+/** What Jupyter writes. */
+export const state = join(root, ".jupyter");
 
 /** Variables that would let another Python or Jupyter on this computer reach into ours. */
 const foreign = [
@@ -43,7 +43,7 @@ export function jupyterEnv(env = process.env) {
     JUPYTER_CONFIG_PATH: join(root, "jupyter"),
     JUPYTER_CONFIG_DIR: join(state, "config"),
     JUPYTER_DATA_DIR: join(state, "data"),
-    JUPYTER_RUNTIME_DIR: runtime,
+    JUPYTER_RUNTIME_DIR: join(state, "runtime"),
     JUPYTER_PREFER_ENV_PATH: "1",
     IPYTHONDIR: join(state, "ipython"),
   };

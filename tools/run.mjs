@@ -71,8 +71,10 @@ function endWithNpm() {
   watch.unref();
 }
 
-main().catch((error) => {
-  // An error made for people says all in its message; anything else is our bug: show it whole.
-  console.error(error.forPeople ? `\n${error.message}` : error);
-  process.exit(error.exitCode || 1);
+main().catch(async (error) => {
+  const { forPeople } = await import("./failure.mjs");
+  const failure = forPeople(error);
+  // What is not for people is our bug: show it whole.
+  console.error(failure ? `\n${failure.message}` : error);
+  process.exit(failure ? failure.exitCode : 1);
 });

@@ -179,7 +179,7 @@ export async function setUp() {
       if (!(await ready())) await make();
     }
   } catch (error) {
-    if (!stopped) throw known(error);
+    if (!stopped) throw error;
   } finally {
     observer.started = () => {};
     lock?.release();
@@ -190,11 +190,4 @@ export async function setUp() {
     interrupted.exitCode = stopped;
     throw interrupted;
   }
-}
-
-/** @param {unknown} error */
-function known(error) {
-  if (error instanceof Failure || !(error instanceof Error)) return error;
-  const message = explain("the set-up", error.message);
-  return message ? new Failure(`${message} (${error.message})`) : error;
 }
