@@ -112,6 +112,8 @@ function control({ prefix, active, positions }: Slider) {
   return {
     active,
     currentvalue: { prefix, font: { size: 15 } },
+    bordercolor: colours.grey,
+    tickcolor: colours.grey,
     pad: { t: 60, b: 8 },
     steps: positions.map(({ label }, i) => ({
       label,

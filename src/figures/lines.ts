@@ -14,7 +14,7 @@ const inks = [colours.blue, colours.orange, colours.green, colours.purple, colou
 export function lineTraces(lines: Line[]): Trace[] {
   return lines.map(({ name, x, y }, i) => ({
     type: "scatter",
-    mode: x.length === 1 ? "markers" : "lines",
+    mode: x.length === 1 ? "lines+markers" : "lines",
     name,
     x,
     y,

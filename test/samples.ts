@@ -1,0 +1,143 @@
+import { doubles, type GateName, gate } from "../src/datasets.js";
+import { type Figure, figure } from "../src/figure.js";
+import { plotBoundary } from "../src/figures/boundary.js";
+import { plotDescent } from "../src/figures/descent.js";
+import { plotLines } from "../src/figures/lines.js";
+import { drawMatrices } from "../src/figures/matrices.js";
+import { drawNetwork } from "../src/figures/network.js";
+import { plotTrial } from "../src/figures/trial.js";
+import { squaredError } from "../src/losses.js";
+import { sigmoid, sigmoidDerivative } from "../src/sigmoid.js";
+import { type TrainOptions, train } from "../src/train.js";
+
+const x = doubles().inputs.map(([value]) => value);
+const targets = doubles().targets;
+const error = (w: number) =>
+  squaredError(
+    x.map((value) => w * value),
+    targets,
+  );
+
+function boundary(name: GateName, options: TrainOptions = {}): Figure {
+  const data = gate(name);
+  const { history } = train(data, { weights: [0.1, 0.2], bias: 0.3, ...options });
+  return plotBoundary({ data, history, title: `The ${name} gate: which side is 1?` });
+}
+
+function descent(learningRate: number, steps: number): Figure {
+  const path = [3];
+  while (path.length <= steps) {
+    const w = path[path.length - 1];
+    path.push(w - learningRate * 14 * (w - 2));
+  }
+  return plotDescent({ path, error });
+}
+
+function trial(weights: number[], start: number): Figure {
+  return plotTrial({ x, targets, weights, start });
+}
+
+function training(epochs: number): Figure {
+  const { history } = train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3, epochs });
+  const at = history.map(({ epoch }) => epoch);
+  return plotLines(
+    [
+      { name: "squared error", x: at, y: history.map((h) => h.squaredError) },
+      { name: "signed sum, as in the article", x: at, y: history.map((h) => h.signedError) },
+    ],
+    {
+      title: "Two measures of the same training",
+      alt: `The squared error over ${epochs} epochs.`,
+      x: "epoch (logarithmic)",
+      y: "error",
+      logX: true,
+    },
+  );
+}
+
+const net = Array.from({ length: 81 }, (_, i) => i / 5 - 8);
+const column = (...values: number[]) => values.map((value) => [value]);
+const parts = { title: "A title", alt: "An alternative.", x: "x", y: "y" };
+
+/** Every builder with what the notebooks give it, and with what a changed parameter may bring. */
+export const samples: Record<string, Figure> = {
+  "the plainest figure": figure({ ...parts, data: [{ x: [0, 1], y: [0, 1] }] }),
+  sigmoid: plotLines(
+    [
+      { name: "σ(x)", x: net, y: net.map(sigmoid) },
+      { name: "its slope σ′(x)", x: net, y: net.map(sigmoidDerivative) },
+    ],
+    { ...parts, title: "The sigmoid and its slope", x: "net input x", y: "σ(x), σ′(x)" },
+  ),
+  "five lines": plotLines(
+    [0, 1, 2, 3, 4].map((k) => ({ name: `line number ${k}`, x: [0, 1, 2], y: [k, k + 1, k * k] })),
+    parts,
+  ),
+  "a training": training(10_000),
+  "a training of 0 epochs": training(0),
+  "OR gate": boundary("OR"),
+  "OR gate after 10,000,000 epochs": boundary("OR", { epochs: 10_000_000 }),
+  "OR gate without bias": boundary("OR", { bias: false }),
+  "OR gate of 0 epochs": boundary("OR", { epochs: 0 }),
+  "OR gate, nowhere above ½": boundary("OR", { weights: [0, 0], bias: -3, epochs: 0 }),
+  "XOR gate": boundary("XOR"),
+  "one weight": trial(
+    Array.from({ length: 33 }, (_, i) => i / 4 - 2),
+    3,
+  ),
+  "one weight, one position": trial([2], 2),
+  "one weight, a start that is not on the slider": trial([1, 2, 3], 2.6),
+  descent: descent(0.02, 20),
+  "descent that diverges": descent(0.15, 20),
+  "descent that leaves float64 far behind": descent(3, 80),
+  "descent without a step": descent(0.02, 0),
+  network: drawNetwork({
+    layers: [["x₁", "x₂", "1"], ["out"]],
+    names: ["inputs and bias", "output"],
+    weights: [column(0.1, 0.2, 0.3)],
+    title: "The perceptron before training",
+    alt: "Two inputs and a constant 1, joined to one output.",
+  }),
+  "network with a hidden layer": drawNetwork({
+    layers: [
+      ["x₁", "x₂", "x₃", "x₄"],
+      ["h₁", "h₂", "h₃", "h₄", "h₅"],
+      ["o₁", "o₂"],
+    ],
+    names: ["input layer", "hidden layer", "output layer"],
+    title: "Three layers",
+    alt: "Four inputs, five hidden units, two outputs.",
+  }),
+  "network with long numbers": drawNetwork({
+    layers: [["0", "1", "2", "3"], ["W·x"]],
+    names: ["inputs", "output"],
+    weights: [column(-1234.5678, 0.00012345, 1e-9, -2 / 3)],
+    title: "A neuron with the weight W = 0.66667",
+    alt: "Four inputs, one output.",
+  }),
+  "forward matrices": drawMatrices(
+    [
+      { name: "inputs", rows: gate("OR").inputs },
+      "·",
+      { name: "weights", rows: column(0.1, 0.2) },
+      "+",
+      { name: "bias", rows: column(0.3, 0.3, 0.3, 0.3) },
+      "=",
+      { name: "net input", rows: column(0.3, 0.5, 0.4, 0.6) },
+    ],
+    { title: "Forward: inputs times weights plus bias", alt: "4×2 times 2×1, plus 4×1." },
+  ),
+  "backward matrices": drawMatrices(
+    [
+      {
+        name: "inputs, transposed",
+        rows: [0, 1].map((j) => gate("OR").inputs.map((row) => row[j])),
+      },
+      "·",
+      { name: "delta", rows: column(0.14059, -0.088726, -0.096549, -0.080942) },
+      "=",
+      { name: "gradient", rows: column(-0.17749, -0.16967) },
+    ],
+    { title: "Backward: one number for each weight", alt: "2×4 times 4×1 gives 2×1." },
+  ),
+};
