@@ -22,6 +22,7 @@ export { type Descent, plotDescent } from "./figures/descent.js";
 export { type Line, plotLines } from "./figures/lines.js";
 export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
 export { drawNetwork, type Network } from "./figures/network.js";
+export { plotTangent, type Tangent } from "./figures/tangent.js";
 export { plotTrial, type Trial } from "./figures/trial.js";
 export { format } from "./format.js";
 export { type Answer, type Exercise, judge, type Verdict } from "./judge.js";

@@ -13,5 +13,6 @@ export function format(value: number, digits = 5): string {
 
 /** `value` rounded to `digits` significant digits. */
 export function round(value: number, digits: number): number {
-  return Number.isFinite(value) ? Number(value.toPrecision(digits)) : value;
+  const rounded = Number.isFinite(value) ? Number(value.toPrecision(digits)) : value;
+  return Number.isFinite(rounded) ? rounded : value; // the largest numbers would round up to infinity
 }

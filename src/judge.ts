@@ -64,7 +64,7 @@ function results(answer: Answer, calls: Exercise["calls"] = []): number[] {
 
 function same(a: number[], b: number[]): boolean {
   const near = (x: number, y: number) =>
-    Math.abs(x - y) <= 1e-9 + 1e-4 * Math.max(Math.abs(x), Math.abs(y));
+    Object.is(x, y) || Math.abs(x - y) < 1e-9 + 1e-4 * Math.max(Math.abs(x), Math.abs(y)); // "<": ∞ is near ∞ only
   return a.length === b.length && a.every((x, i) => near(x, b[i]));
 }
 

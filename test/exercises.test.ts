@@ -57,6 +57,12 @@ test("judge takes four digits as right, three as not", () => {
   assert.is(judge(third, 0.333).right, false);
 });
 
+test("judge takes infinity for nothing but itself", () => {
+  const five: Exercise = { answer: 5, mistakes: [{ answer: -Infinity, hint: "too far" }] };
+  assert.equal(judge(five, Infinity), { right: false, message: "not yet: you get Infinity" });
+  assert.equal(judge(five, -Infinity), { right: false, message: "too far" });
+});
+
 test("judge counts the numbers of a list", () => {
   const pair: Exercise = { answer: [1, 2], mistakes: [] };
   assert.equal(judge(pair, [1]), {

@@ -24,6 +24,12 @@ test("format(value) writes the very large and the very small with an exponent", 
   assert.is(format(5e-324), "5e-324");
 });
 
+test("format(value) does not round the largest number up to infinity", () => {
+  assert.is(format(Number.MAX_VALUE), "1.7976931348623157e+308");
+  assert.is(format(-Number.MAX_VALUE), "-1.7976931348623157e+308");
+  assert.is(format(1.7976e308), "1.7976e+308");
+});
+
 test("format(value, digits) takes another number of digits", () => {
   assert.is(format(Math.PI, 3), "3.14");
   assert.is(format(Math.PI, 1), "3");

@@ -5,6 +5,8 @@ export interface Line {
   name: string;
   x: number[];
   y: number[];
+  /** draw every point, for a curve: Plotly otherwise leaves some out, and corners show */
+  smooth?: boolean;
 }
 
 const dashes = ["solid", "dash", "dot", "dashdot", "longdash"];
@@ -12,13 +14,18 @@ const inks = [colours.blue, colours.orange, colours.green, colours.purple, colou
 
 /** One trace for each line, told apart by colour and by dash. */
 export function lineTraces(lines: Line[]): Trace[] {
-  return lines.map(({ name, x, y }, i) => ({
+  return lines.map(({ name, x, y, smooth }, i) => ({
     type: "scatter",
     mode: x.length === 1 ? "lines+markers" : "lines",
     name,
     x,
     y,
-    line: { color: inks[i % inks.length], dash: dashes[i % dashes.length], width: 2.5 },
+    line: {
+      color: inks[i % inks.length],
+      dash: dashes[i % dashes.length],
+      width: 2.5,
+      ...(smooth && { simplify: false }),
+    },
   }));
 }
 

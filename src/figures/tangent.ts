@@ -1,0 +1,93 @@
+import { colours, type Figure, figure, type Trace } from "../figure.js";
+import { format } from "../format.js";
+import { lineTraces } from "./lines.js";
+
+/** What `plotTangent` shows. */
+export interface Tangent {
+  f: (x: number) => number;
+  /** the derivative of `f` */
+  slope: (x: number) => number;
+  /** names of `f` and of its derivative, for the legend */
+  names: [string, string];
+  /** the point shown first */
+  start: number;
+  title: string;
+  /** title of the horizontal axis */
+  x: string;
+}
+
+const STEPS = 16; // positions of the slider to each side of 0
+
+/**
+ * A curve and its derivative in one pair of axes, and a slider that moves a point with its tangent along them.
+ * The tangent's steepness is the height of the lower dot.
+ *
+ * @returns a figure from −8 to 8, or wider where `start` lies outside
+ * @example plotTangent({ f: sigmoid, slope: sigmoidDerivative, names: ["σ", "σ′"], start: 0, title: "Slope", x: "x" })
+ * @see the article, figure 22
+ */
+export function plotTangent({ f, slope, names, start, title, x }: Tangent): Figure {
+  const reach = Math.max(8, Math.abs(start));
+  const grid = (n: number) => Array.from({ length: 2 * n + 1 }, (_, i) => reach * (i / n - 1));
+  const curve = grid(100);
+  const points = [...new Set([...grid(STEPS), start])].sort((a, b) => a - b);
+  const active = points.indexOf(start);
+  const half = reach / 4; // of the tangent's width
+  const at = (point: number): Trace[] => {
+    const height = f(point);
+    const steep = slope(point);
+    return [
+      { x: [point - half, point + half], y: [height - half * steep, height + half * steep] },
+      {
+        x: [point, point],
+        y: [height, steep],
+        text: [`value ${format(height, 4)}`, `slope ${format(steep, 4)}`],
+        // Where an S and its slope leave room: above the curve, and below the hill.
+        textposition: [
+          point < -half ? "top right" : "top left",
+          point < 0 ? "bottom right" : "bottom left",
+        ],
+      },
+    ];
+  };
+  const [tangent, dots] = at(start);
+  const steepest = curve.reduce((a, b) => (slope(b) > slope(a) ? b : a));
+  return figure({
+    title,
+    alt: `${names[0]} and its slope ${names[1]} from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. At ${format(start)} the value is ${format(f(start))} and the slope ${format(slope(start))}.`,
+    x,
+    y: "value and slope",
+    data: [
+      ...lineTraces([
+        { name: names[0], x: curve, y: curve.map(f), smooth: true },
+        { name: names[1], x: curve, y: curve.map(slope), smooth: true },
+      ]),
+      {
+        type: "scatter",
+        mode: "lines",
+        name: "tangent",
+        ...tangent,
+        line: { color: colours.ink, width: 2, dash: "dot" },
+      },
+      {
+        type: "scatter",
+        mode: "markers+text",
+        ...dots,
+        marker: { size: 12, symbol: ["circle", "diamond"], color: colours.ink },
+        cliponaxis: false,
+        showlegend: false,
+      },
+    ],
+    layout: {
+      height: 500,
+      xaxis: { range: [-reach, reach], fixedrange: true },
+      yaxis: { range: [-0.16, 1.12], fixedrange: true },
+    },
+    slider: {
+      prefix: `${x} = `,
+      active,
+      traces: [2, 3],
+      positions: points.map((point) => ({ label: format(point), data: at(point) })),
+    },
+  });
+}
