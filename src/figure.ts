@@ -27,7 +27,7 @@ export interface FigureParts {
   slider?: Slider;
 }
 
-/** Positions of a slider; each brings its own version of some traces. */
+/** Positions of a slider, shown when there are two or more; each brings its own version of some traces. */
 export interface Slider {
   /** what stands before the value, "W = " */
   prefix: string;
@@ -65,6 +65,7 @@ export function figure({ title, alt, data, x, y, layout = {}, slider }: FigurePa
     automargin: true,
   });
   const { height = 420 } = layout;
+  const moves = slider && slider.positions.length > 1 ? slider : undefined;
   const base = {
     title: {
       text: title,
@@ -95,12 +96,12 @@ export function figure({ title, alt, data, x, y, layout = {}, slider }: FigurePa
   };
   return {
     data,
-    layout: { ...merge(base, layout), ...(slider && { sliders: [control(slider)] }) },
-    ...(slider && {
-      frames: slider.positions.map((position, i) => ({
+    layout: { ...merge(base, layout), ...(moves && { sliders: [control(moves)] }) },
+    ...(moves && {
+      frames: moves.positions.map((position, i) => ({
         name: String(i),
         data: position.data,
-        traces: slider.traces,
+        traces: moves.traces,
       })),
     }),
     config: { displaylogo: false, displayModeBar: false, showSendToCloud: false, responsive: true },

@@ -92,13 +92,20 @@ interface Plotly {
 // The functions below run in the page, where it is a global variable.
 declare const Plotly: Plotly;
 
+/** Not mistakes: a slider's arguments "reset" to what they were, and the style of an axis that is hidden. */
+function harmless(message: string, layout: Figure["layout"]): boolean {
+  const axis = /key ([xy]axis)\..* did not get coerced/.exec(message)?.[1];
+  const hidden = axis !== undefined && (layout[axis] as Axis).visible === false;
+  return hidden || /\.args\[\d\] .*set to '(.*)'. got reset to '\1'/.test(message);
+}
+
 browserTest(
   "Plotly.validate finds nothing wrong with any figure, nor with its frames",
   async () => {
     const { page } = await open(760);
     // plotly.js 4.1.2 throws for any layout with a legend: that is looked up in the schema instead.
-    const validate = (data: Trace[], { legend, ...layout }: Figure["layout"]) =>
-      page.evaluate(
+    const validate = async (data: Trace[], { legend, ...layout }: Figure["layout"]) => {
+      const messages = await page.evaluate(
         ([data, layout, legend]) => [
           ...(Plotly.validate(data, layout) ?? []).map(({ msg }) => msg),
           ...Object.keys(legend).filter(
@@ -107,6 +114,8 @@ browserTest(
         ],
         [data, layout, legend ?? {}] as const,
       );
+      return messages.filter((message) => !harmless(message, layout));
+    };
     const wrong = await validate([{ y: [1], mode: "line" }], { heigth: 1, legend: { xx: 1 } });
     assert.is(wrong.length, 3, wrong.join("; "));
     for (const [name, sample] of Object.entries(samples)) {

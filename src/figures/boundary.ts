@@ -70,14 +70,12 @@ export function plotBoundary({ data, history, title }: Boundary): Figure {
       xaxis: { range: range(0), fixedrange: true },
       yaxis: { range: range(1), fixedrange: true },
     },
-    ...(history.length > 1 && {
-      slider: {
-        prefix: "epoch ",
-        active: history.length - 1,
-        traces: [0],
-        positions: history.map((model) => ({ label: format(model.epoch), data: [side(model)] })),
-      },
-    }),
+    slider: {
+      prefix: "epoch ",
+      active: history.length - 1,
+      traces: [0],
+      positions: history.map((model) => ({ label: format(model.epoch), data: [side(model)] })),
+    },
   });
 }
 
