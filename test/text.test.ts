@@ -48,14 +48,13 @@ test("no character that Markdown, HTML or TeX could act on is left as it is", ()
   }
 });
 
-const program = process.env.PYTHON ?? python;
-const nbconvert = spawnSync(program, ["-c", "import nbconvert"]).status === 0;
+const nbconvert = spawnSync(python, ["-c", "import nbconvert"]).status === 0;
 const markdownTest = needs(test, nbconvert, "no nbconvert: npm test installs it in .venv");
 
 function rendered(texts: string[]): { elements: string[]; text: string }[] {
   const script = fileURLToPath(new URL("renderer.py", import.meta.url));
   const input = JSON.stringify(texts);
-  const { status, stdout, stderr } = spawnSync(program, [script], { input, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(python, [script], { input, encoding: "utf8" });
   assert.is(status, 0, stderr);
   return JSON.parse(stdout);
 }
