@@ -19,6 +19,7 @@ export {
 } from "./figure.js";
 export { type Boundary, plotBoundary } from "./figures/boundary.js";
 export { type Descent, plotDescent } from "./figures/descent.js";
+export { type Dial, plotDial } from "./figures/dial.js";
 export { type Line, plotLines } from "./figures/lines.js";
 export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
 export { drawNetwork, type Network } from "./figures/network.js";

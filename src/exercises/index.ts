@@ -2,10 +2,12 @@ import type { Exercise } from "../judge.js";
 import { exercises02 } from "./02.js";
 import { exercises03 } from "./03.js";
 import { exercises05 } from "./05.js";
+import { exercises06 } from "./06.js";
 
 /** All exercises of the course by name: the notebook's number and a letter. */
 export const exercises: Record<string, Exercise> = {
   ...exercises02,
   ...exercises03,
   ...exercises05,
+  ...exercises06,
 };

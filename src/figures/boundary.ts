@@ -30,10 +30,11 @@ export function plotBoundary({ data, history, title }: Boundary): Figure {
     return { x: corners.map(([x]) => x), y: corners.map(([, y]) => y) };
   };
   const last = history[history.length - 1];
-  const right = data.inputs.filter(
-    ([x1, x2], i) =>
-      last.weights[0] * x1 + last.weights[1] * x2 + last.bias > 0 === data.targets[i] > 0.5,
-  ).length;
+  const heights = data.inputs.map(
+    ([x1, x2]) => last.weights[0] * x1 + last.weights[1] * x2 + last.bias,
+  );
+  const right = heights.filter((z, i) => z !== 0 && z > 0 === data.targets[i] > 0.5).length;
+  const between = heights.filter((z) => z === 0).length;
   const points = (target: number, symbol: string, color: string): Trace => {
     const chosen = data.inputs.filter((_, i) => data.targets[i] > 0.5 === target > 0.5);
     return {
@@ -48,7 +49,7 @@ export function plotBoundary({ data, history, title }: Boundary): Figure {
   const range = (axis: 0 | 1) => [box[0][axis], box[2][axis]];
   return figure({
     title,
-    alt: `${data.name}: points of target 0 and 1, and a shaded region where the perceptron answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line.`,
+    alt: `${data.name}: points of target 0 and 1, and a shaded region where the perceptron answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${between > 0 ? `, and ${between} on the line itself` : ""}.`,
     x: data.features[0],
     y: data.features[1],
     data: [

@@ -1,0 +1,84 @@
+import type { Exercise } from "../judge.js";
+
+/** The exercises of notebook 06, why a bias. */
+export const exercises06: Record<string, Exercise> = {
+  "06-a": {
+    // the answer for (0, 0) with the weights 2 and -3 and no bias
+    answer: 0.5,
+    mistakes: [
+      { answer: 0, hint: "this is the net input; the answer is its sigmoid" },
+      { answer: 1 / (1 + Math.E), hint: "this is the answer for (1, 1); both inputs are 0 here" },
+      { answer: 1, hint: "an answer of 1 would need an endless net input; add up the products" },
+    ],
+  },
+  "06-b": {
+    // the bias that makes the sigmoid of 4x + b cross one half at x = 1.5
+    answer: -6,
+    mistakes: [
+      { answer: 6, hint: "this crosses at −1.5: a positive bias shifts the curve to the left" },
+      {
+        answer: -1.5,
+        hint: "this would be right for w = 1; here the input is multiplied by 4 before the bias is added",
+      },
+      { answer: 1.5, hint: "this is the place of the crossing; which bias puts it there?" },
+      {
+        answer: -0.375,
+        hint: "you divided by the weight; the net input at the crossing is 0, so solve that for b",
+      },
+    ],
+  },
+  "06-c": {
+    // the bias for an AND gate with the weights 10 and 10, midway between the last two classes
+    answer: -15,
+    mistakes: [
+      { answer: 15, hint: "the sign: with a positive bias even (0, 0) is answered with 1" },
+      {
+        answer: -5,
+        hint: "this is the OR gate: a single 1 already brings the net input above 0",
+      },
+      {
+        answer: -1.5,
+        hint: "this would do for weights of 1; compare the net inputs of (0, 1) and (1, 1) with these weights",
+      },
+      { answer: -10, hint: "now (0, 1) stands exactly on the line, not in the middle" },
+      { answer: -20, hint: "now (1, 1) stands exactly on the line, not in the middle" },
+    ],
+  },
+  "06-d": {
+    // every row with a 1 at its end
+    answer: (inputs: number[][]) => inputs.map((row) => [...row, 1]),
+    calls: [
+      [
+        [
+          [0, 0],
+          [0, 1],
+          [1, 0],
+          [1, 1],
+        ],
+      ],
+      [[[0.5, -2, 3]]],
+    ],
+    mistakes: [
+      {
+        answer: (inputs: number[][]) => inputs.map((row) => [1, ...row]),
+        hint: "your 1 stands first, so the bias would be the first weight; put it last",
+      },
+      {
+        answer: (inputs: number[][]) => inputs.map((row) => [...row, 0]),
+        hint: "an input of 0 never moves its weight: that is the very problem of (0, 0)",
+      },
+      {
+        answer: (inputs: number[][]) => [...inputs, inputs[0].map(() => 1)],
+        hint: "this is one more example; the 1 is one more input of each example",
+      },
+      {
+        answer: (inputs: number[][]) => inputs.map((row) => row.map((value) => value + 1)),
+        hint: "you added 1 to every input; append one input that is 1",
+      },
+      {
+        answer: (inputs: number[][]) => inputs,
+        hint: "these are the inputs as they were; each row needs one more number",
+      },
+    ],
+  },
+};
