@@ -198,7 +198,7 @@ function parse(args: string[]) {
   return { words: parsed.positionals, values, check, help, timeout };
 }
 
-function pair(text: string): [string, string] {
+export function pair(text: string): [string, string] {
   const at = text.indexOf("=");
   if (at < 1) throw new UsageError(`--set must be name=value; got ${text}`);
   return [text.slice(0, at).trim(), text.slice(at + 1)];

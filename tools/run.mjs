@@ -25,6 +25,18 @@ Sets up what is missing, then executes every notebook in place.
   npm run notebooks -- 05                           only notebook 05
   npm run notebooks -- --check                      execute copies, compare with what is committed
   npm run notebooks -- 05 --set learningRate=0.5    with other parameters, into a copy`,
+
+  handouts: `npm run handouts [-- options]
+
+Sets up what is missing, executes the notebooks and writes handouts/: HTML, PDF and slides, for
+students and for instructors, of each notebook and of the whole course. Each file stands alone and
+needs no network. The PDFs need a Chrome or Chromium.
+
+  npm run handouts -- 05                            only notebook 05
+  npm run handouts -- 05 --to html                  only HTML (or pdf, or slides)
+  npm run handouts -- --edition student             only the student edition (or instructor)
+  npm run handouts -- 05 --set learningRate=0.5     with other parameters, under another name
+  npm run handouts -- --out folder                  into another folder`,
 };
 
 async function main() {

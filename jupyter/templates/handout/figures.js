@@ -1,0 +1,172 @@
+// Draws the figures of the page with plotly.js, which the page carries compressed.
+// globalThis.handout: drawAll() and preparePrint() wait for all of them; the PDF and the slides need that.
+(() => {
+  const config = {
+    displaylogo: false,
+    displayModeBar: false,
+    responsive: true,
+    showSendToCloud: false,
+  };
+  const methods = ["animate", "restyle", "relayout", "update"];
+  const printWidth = 680;
+
+  const figures = [...document.querySelectorAll("figure.figure")].map((element) => ({
+    element,
+    plot: element.querySelector(".plot"),
+    ...JSON.parse(element.querySelector("script").textContent).plot,
+    ...pick(JSON.parse(element.querySelector("script").textContent)),
+  }));
+
+  function pick({ slider, title }) {
+    return { slider, title };
+  }
+
+  const plotly = figures.length > 0 ? unpack() : Promise.resolve();
+
+  async function unpack() {
+    const packed = atob(document.getElementById("plotly").textContent);
+    const bytes = new Uint8Array(packed.length);
+    for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const script = document.createElement("script");
+    script.textContent = await new Response(stream).text();
+    document.head.append(script);
+    script.remove();
+    return globalThis.Plotly;
+  }
+
+  function draw(figure) {
+    figure.drawn ??= drawOnce(figure);
+    return figure.drawn;
+  }
+
+  async function drawOnce(figure) {
+    try {
+      const { plot, data, layout, frames } = figure;
+      // A finger scrolls the page, also over a figure.
+      const coarse = globalThis.matchMedia("(pointer: coarse)").matches;
+      const own = { ...layout, height: undefined, autosize: true, ...(coarse && { dragmode: false }) };
+      await (await plotly).newPlot(plot, { data, layout: own, frames, config });
+      if (figure.slider) addControl(figure);
+    } catch (error) {
+      showPicture(figure, error);
+    }
+  }
+
+  /** An old browser sees the still picture that is there for those without scripts. */
+  function showPicture({ element, plot, title }, error) {
+    console.warn(`${title} could not be drawn:`, error);
+    const still = element.querySelector("noscript");
+    if (still) plot.innerHTML = still.textContent;
+  }
+
+  function addControl({ element, plot, slider, title }) {
+    const { steps, active = 0, currentvalue = {} } = slider;
+    const label = document.createElement("label");
+    const value = document.createElement("span");
+    const range = document.createElement("input");
+    Object.assign(range, { type: "range", min: 0, max: steps.length - 1, value: active });
+    range.setAttribute("aria-label", `Slider of the figure: ${title}`);
+    const say = () => {
+      value.textContent = `${currentvalue.prefix ?? ""}${steps[range.value].label}`;
+      range.setAttribute("aria-valuetext", value.textContent);
+    };
+    range.addEventListener("input", () => {
+      say();
+      const { method, args } = steps[range.value];
+      if (methods.includes(method)) globalThis.Plotly[method](plot, ...structuredClone(args));
+    });
+    say();
+    label.append(value, range);
+    element.querySelector(".control").replaceChildren(label);
+  }
+
+  /** Paper has no slider: the positions that matter, beside each other. */
+  async function prepare(figure) {
+    figure.prepared ??= prepareOnce(figure);
+    return figure.prepared;
+  }
+
+  async function prepareOnce(figure) {
+    const { toImage } = await plotly;
+    const { data, layout, slider, title, element } = figure;
+    const chosen = printed(figure);
+    const several = chosen.length > 1;
+    const width = several ? printWidth / (chosen.length < 3 ? 2 : 1.9) : printWidth;
+    const height = Math.min(layout.height, several ? 460 : 900);
+    const images = [];
+    for (const position of chosen) {
+      const step = slider?.steps[position];
+      const label = step ? `${slider.currentvalue?.prefix ?? ""}${step.label}` : "";
+      const own = { ...structuredClone(layout), width, height, autosize: false };
+      if (several) own.title = { ...own.title, text: label };
+      const image = new Image();
+      image.alt = [title, label].filter(Boolean).join(", ");
+      image.src = await toImage(
+        { data: step ? at(figure, step) : data, layout: own },
+        { format: "svg", width, height },
+      );
+      images.push(image);
+    }
+    if (several) {
+      const heading = document.createElement("p");
+      heading.textContent = title;
+      images.unshift(heading);
+    }
+    const box = element.querySelector(".printed");
+    box.replaceChildren(...images);
+    await Promise.all(images.map((image) => image.decode?.()));
+    element.classList.add("prepared");
+  }
+
+  /** Indices of the slider's positions to print: those the figure names, else first, middle and last. */
+  function printed({ layout, slider }) {
+    const count = slider?.steps.length ?? 0;
+    if (count === 0) return [undefined];
+    const named = layout.meta?.print;
+    const wanted = Array.isArray(named) ? named : [0, (count - 1) >> 1, count - 1];
+    const there = wanted.filter((i) => Number.isInteger(i) && i >= 0 && i < count);
+    return there.length > 0 ? [...new Set(there)].slice(0, 6) : [slider.active ?? 0];
+  }
+
+  /** The traces as a position of the slider shows them. */
+  function at({ data, frames = [] }, { args }) {
+    const frame = frames.find(({ name }) => name === args?.[0]?.[0]);
+    const traces = structuredClone(data);
+    frame?.data.forEach((change, i) => {
+      const index = frame.traces?.[i] ?? i;
+      if (traces[index]) Object.assign(traces[index], structuredClone(change));
+    });
+    return traces;
+  }
+
+  async function inIdleTime(work) {
+    for (const figure of figures) {
+      await new Promise((resolve) => {
+        if (globalThis.requestIdleCallback) requestIdleCallback(resolve, { timeout: 2000 });
+        else setTimeout(resolve, 50);
+      });
+      await work(figure);
+    }
+  }
+
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries)
+        if (isIntersecting) draw(figures.find(({ element }) => element === target));
+    },
+    { rootMargin: "800px 0px" },
+  );
+  globalThis.handout = {
+    drawAll: () => Promise.all(figures.map(draw)),
+    preparePrint: () => Promise.all(figures.map(prepare)),
+  };
+  if (figures.length === 0) return;
+  draw(figures[0])
+    .then(() => {
+      performance.mark("first figure");
+      for (const { element } of figures) near.observe(element);
+      return inIdleTime(prepare);
+    })
+    .catch((error) => console.warn(error));
+})();

@@ -1,0 +1,293 @@
+/** `npm run handouts`: executes the notebooks and writes HTML and PDF, for students and for instructors. */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { findBrowser, NO_BROWSER } from "./browser.js";
+import { explain } from "./failure.mjs";
+import { type About, type Edition, Exporter } from "./handouts/exporter.js";
+import { PAPERS, type Paper, Printer, SMALLEST_MARGIN } from "./handouts/printer.js";
+import { writeNotebook } from "./notebook.js";
+import { type Entry, pair, runNotebooks, select } from "./notebooks.js";
+import { parametersOf, UsageError } from "./parameters.js";
+import { cache, root } from "./paths.mjs";
+import { Pictures } from "./pictures.js";
+
+export const usage = `npm run handouts                                         everything, into handouts/
+npm run handouts -- 05                                   only that notebook (a number, a name or a path)
+npm run handouts -- 05 --to html --set learningRate=0.5  one format, with a changed parameter
+
+  --to format        html or pdf; repeat it for several (all)
+  --edition name     student or instructor (both)
+  --set name=value   repeat it for several; the value is TypeScript: 0.5, [1, 0], "text".
+                     The files get a name of their own: 05-or-gate-learningRate=0.5.html
+  --out folder       where to write (handouts)
+  --timeout seconds  the longest a cell may take (120)
+  --help`;
+
+const FORMATS = ["html", "pdf"] as const;
+const EDITIONS: readonly Edition[] = ["student", "instructor"];
+type Format = (typeof FORMATS)[number];
+
+interface Options {
+  words: string[];
+  to: Format[];
+  editions: Edition[];
+  values: Record<string, string>;
+  out: string;
+  timeout: number;
+}
+
+/** A handout to be: the name of its files, and its notebooks, executed. */
+interface Document {
+  name: string;
+  notebooks: { name: string; path: string }[];
+  about: Omit<About, "edition">;
+}
+
+class Handouts {
+  private exporter = new Exporter();
+  private printer = new Printer();
+  /** Unfinished files are here, never in the folder of finished ones. */
+  private aside = path.join(cache, `handouts-${process.pid}`);
+  private failures = 0;
+
+  constructor(private options: Options) {
+    mkdirSync(this.aside, { recursive: true });
+  }
+
+  async write(): Promise<number> {
+    const documents = await this.execute();
+    for (const document of documents)
+      for (const edition of this.options.editions) await this.writeDocument(document, edition);
+    return this.failures > 0 ? 1 : 0;
+  }
+
+  async close(): Promise<void> {
+    this.exporter.close();
+    await this.printer.close();
+    this.clean();
+  }
+
+  clean(): void {
+    rmSync(this.aside, { recursive: true, force: true });
+  }
+
+  private async execute(): Promise<Document[]> {
+    const { words, values, timeout } = this.options;
+    const documents: Document[] = [];
+    const entries = select(words);
+    if (entries.length === 0) throw new UsageError("there are no notebooks");
+    const pictures = new Pictures();
+    try {
+      await runNotebooks(entries, { values, timeout }, async (entry, fresh, before) => {
+        await pictures.add(fresh, before);
+        const copy = path.join(this.aside, `${entry.name}.ipynb`);
+        writeNotebook(copy, fresh);
+        const parameters = Object.entries(values).map(([name, value]) => ({
+          name,
+          value,
+          committed: parametersOf(before).find((parameter) => parameter.name === name)?.value ?? "",
+          notebook: "",
+        }));
+        documents.push({
+          name: entry.name + suffix(values),
+          notebooks: [{ name: entry.name, path: copy }],
+          about: { name: entry.name, depth: 0, parameters: parameters.filter(differs) },
+        });
+        return [];
+      });
+    } finally {
+      await pictures.close();
+    }
+    const failed = entries.length - documents.length;
+    if (failed > 0) {
+      this.failures += failed;
+      console.log(`The earlier handouts of ${names(entries, documents)} stay as they were.`);
+    }
+    const order = (document: Document) => entries.findIndex((e) => e.name === document.about.name);
+    documents.sort((a, b) => order(a) - order(b));
+    if (words.length > 0 || failed > 0) return documents;
+    return [...documents, course(documents, suffix(values))];
+  }
+
+  private async writeDocument(document: Document, edition: Edition): Promise<void> {
+    const { to } = this.options;
+    const name = path.join(edition, document.name);
+    const page = { notebooks: document.notebooks, handout: { ...document.about, edition } };
+    await this.attempt(`${name}.html`, async () => {
+      if (!to.includes("html") && !to.includes("pdf")) return;
+      const html = path.join(this.aside, `${edition}.html`);
+      await this.exporter.export({ export: "html", ...page, target: html });
+      if (to.includes("pdf")) await this.writePdf(html, name);
+      if (to.includes("html")) this.publish(html, `${name}.html`);
+    });
+  }
+
+  private async writePdf(html: string, name: string): Promise<void> {
+    if (!findBrowser()) return;
+    await this.attempt(`${name}-a4.pdf`, async () => {
+      const papers = Object.keys(PAPERS) as Paper[];
+      const targets = Object.fromEntries(
+        papers.map((paper) => [paper, path.join(this.aside, `${paper}.pdf`)]),
+      );
+      const wrong = await this.printer.print(html, targets);
+      if (wrong.length > 0) throw new Error(wrong.join("; "));
+      for (const paper of papers) {
+        const { pages, blank } = await this.exporter.inspect(targets[paper], SMALLEST_MARGIN);
+        if (blank.length > 0) throw new Error(`blank pages: ${blank.join(", ")}`);
+        this.publish(targets[paper], `${name}-${paper}.pdf`, `${pages} pages, `);
+      }
+    });
+  }
+
+  /** What goes wrong with one file does not keep the others from being written; a full disk does. */
+  private async attempt(name: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const message = (error as Error).message;
+      const known = explain(`writing ${name}`, message);
+      if (known) throw new Error(known, { cause: error });
+      this.failures++;
+      console.log(`${name} was not written: ${message}`);
+    }
+  }
+
+  private publish(file: string, name: string, what = ""): void {
+    const target = path.join(this.options.out, name);
+    mkdirSync(path.dirname(target), { recursive: true });
+    const size = statSync(file).size;
+    renameSync(file, target);
+    const shown = path.relative(process.cwd(), target);
+    console.log(`${shown} … ${what}${(size / 1e6).toFixed(1)} MB`);
+  }
+}
+
+const differs = (parameter: { value: string; committed: string }): boolean =>
+  parameter.value !== parameter.committed;
+
+/** Changed parameters, as the end of a file's name. */
+export function suffix(values: Record<string, string>): string {
+  const text = Object.entries(values).map(([name, value]) => `-${name}=${value}`);
+  return text
+    .join("")
+    .replace(/[^\w.,=-]+/g, "_")
+    .slice(0, 60);
+}
+
+const names = (entries: Entry[], done: Document[]): string =>
+  entries
+    .map(({ name }) => name)
+    .filter((name) => !done.some(({ about }) => about.name === name))
+    .join(", ");
+
+const course = (documents: Document[], end: string): Document => ({
+  name: `course${end}`,
+  notebooks: documents.flatMap(({ notebooks }) => notebooks),
+  about: {
+    name: "the whole course",
+    title: "Neural networks from scratch",
+    depth: 1,
+    parameters: documents.flatMap(({ about }) =>
+      about.parameters.map((parameter) => ({ ...parameter, notebook: about.name })),
+    ),
+  },
+});
+
+function parse(args: string[]): Options & { help: boolean } {
+  const options = {
+    to: { type: "string", multiple: true, default: [...FORMATS] as string[] },
+    edition: { type: "string", multiple: true, default: [...EDITIONS] as string[] },
+    set: { type: "string", multiple: true, default: [] as string[] },
+    out: { type: "string", default: "handouts" },
+    timeout: { type: "string", default: "120" },
+    help: { type: "boolean", short: "h", default: false },
+  } as const;
+  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
+  try {
+    parsed = parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message.split(". ")[0] ?? "");
+  }
+  const { to = [], edition = [], set = [], out = "", help = false } = parsed.values;
+  const timeout = Number(parsed.values.timeout);
+  if (!(timeout > 0 && timeout < 1e6))
+    throw new UsageError(`--timeout must be a positive number of seconds; got ${timeout}`);
+  return {
+    words: parsed.positionals,
+    to: chosen("--to", to, FORMATS),
+    editions: chosen("--edition", edition, EDITIONS),
+    values: Object.fromEntries(set.map(pair)),
+    out: path.resolve(out),
+    timeout,
+    help,
+  };
+}
+
+function chosen<Choice extends string>(
+  option: string,
+  given: string[],
+  known: readonly Choice[],
+): Choice[] {
+  const wrong = given.find((word) => !(known as readonly string[]).includes(word));
+  if (wrong !== undefined)
+    throw new UsageError(`${option} must be one of ${known.join(", ")}; got ${wrong}`);
+  return known.filter((choice) => given.includes(choice));
+}
+
+/** Folders of unfinished files whose writer was killed. */
+function removeLeftovers(): void {
+  if (!existsSync(cache)) return;
+  for (const name of readdirSync(cache)) {
+    const pid = Number(/^handouts-(\d+)$/.exec(name)?.[1]);
+    if (pid && !isRunning(pid)) rmSync(path.join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function main(args: string[]): Promise<number> {
+  let options: ReturnType<typeof parse>;
+  try {
+    options = parse(args);
+    if (options.help) {
+      console.log(usage);
+      return 0;
+    }
+    select(options.words);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+  removeLeftovers();
+  const handouts = new Handouts(options);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => {
+      handouts.clean();
+      console.error("\nStopped. The files named above are finished, the others as they were.");
+      process.exit(130);
+    });
+  try {
+    const status = await handouts.write();
+    if (!options.to.includes("pdf") || findBrowser()) return status;
+    console.error(`No PDF was written: ${NO_BROWSER}`);
+    return 1;
+  } catch (error) {
+    if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
+    else console.error((error as Error).message);
+    return error instanceof UsageError ? 2 : 1;
+  } finally {
+    await handouts.close();
+  }
+}
+
+process.chdir(root);
+process.exitCode = await main(process.argv.slice(2));
