@@ -1,7 +1,9 @@
 /** `npm run notebooks`: parameters, tidy files, failures, all through the real kernel where it matters. */
 // time limit: 900 s
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { differences, problems } from "../tools/check.js";
@@ -235,6 +237,28 @@ test("a good notebook is executed in place, twice with the same bytes; --set goe
   assert.is(checked.status, "1", checked.output);
   assert.match(checked.output, /cell 3, stdout, line 1:\n +committed: 3\n +now: +1/);
   rmSync(copy, { force: true });
+});
+
+test("when the tool is killed, no kernel stays behind", async () => {
+  const pidFile = path.join(folder, "pid");
+  const source = `require("fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); for (;;) {}`;
+  const file = write("killed", code(source));
+  const tool = spawn(process.execPath, ["--import", "tsx", script, file], { cwd: root });
+  const until = async (done: () => boolean) => {
+    for (let tries = 0; tries < 600 && !done(); tries++) await setTimeout(100);
+    return done();
+  };
+  assert.ok(await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== ""));
+  const pid = Number(readFileSync(pidFile, "utf8"));
+  tool.kill("SIGKILL");
+  const gone = () => {
+    try {
+      return !process.kill(pid, 0);
+    } catch {
+      return true;
+    }
+  };
+  assert.ok(await until(gone), `the kernel ${pid} has ended`);
 });
 
 for (const [title, args, message] of [

@@ -44,9 +44,9 @@ async def run_cells(notebook, folder, timeout):
     try:
         # Not client.async_setup_kernel(): its signal handlers do not know of several notebooks at once.
         client.create_kernel_manager()
-        await client.async_start_new_kernel()
-        await client.async_start_new_kernel_client()
         try:
+            await client.async_start_new_kernel()
+            await client.async_start_new_kernel_client()
             for index, cell in enumerate(notebook.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue
@@ -59,7 +59,8 @@ async def run_cells(notebook, folder, timeout):
                     raise Failure(index, stderr + errors or "the kernel did not run this cell and gave no reason")
                 cell.execution_count = count
         finally:
-            await client._async_cleanup_kernel()
+            if client.km:  # not yet cleaned up after a failed start
+                await client._async_cleanup_kernel()
     except CellTimeoutError:
         raise Failure(index, f"the cell was still running after {timeout} s (--timeout allows more)") from None
     except DeadKernelError:
