@@ -10,8 +10,8 @@ export class Failure extends Error {
  */
 export function forPeople(error) {
   if (error instanceof Failure) return error;
-  const { code, path, message } = /** @type {NodeJS.ErrnoException} */ (error);
-  const known = code && explain(path ? `writing to ${path}` : message, code);
+  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error);
+  const known = code && explain(`writing ${path ?? "a file"}`, code);
   return known ? new Failure(known) : undefined;
 }
 

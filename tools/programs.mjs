@@ -36,7 +36,8 @@ export async function findPython(env = process.env) {
   /** @type {string[]} */
   const old = [];
   for (const [command, ...args] of candidates) {
-    const code = "import sys; print('python %d.%d.%d' % sys.version_info[:3], sys.executable)";
+    const code =
+      "import sys; print('python %d.%d.%d %s' % (sys.version_info[:3] + (sys.executable,)))";
     const asked = await run(command, [...args, "-E", "-c", code], env);
     const [, version, path] = asked.output.match(/^python (\d+\.\d+\.\d+) (.+?)\r?$/m) ?? [];
     if (asked.code !== 0 || !version) continue;

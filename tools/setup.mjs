@@ -57,6 +57,7 @@ async function installNodePackages() {
     "--fetch-retry-maxtimeout=5000",
     "--no-audit",
     "--no-fund",
+    "--loglevel=warn",
   ]);
   if (code !== 0) fail("the installation of the node packages", output);
   writeFileSync(nodeStamp, inputs);
