@@ -9,7 +9,12 @@ export function fail(
   requirement: string,
   value: unknown,
 ): never {
-  const error = new kind(`${argument} must be ${requirement}; got ${describe(value)}`);
+  raise(kind, `${argument} must be ${requirement}; got ${describe(value)}`);
+}
+
+/** Throws `kind` with the message given. */
+export function raise(kind: ErrorKind, message: string): never {
+  const error = new kind(message);
   // Node prints an error by this method: a reader of a notebook needs the message, not our stack.
   Object.defineProperty(error, Symbol.for("nodejs.util.inspect.custom"), {
     value: () => `${error.name}: ${error.message}`,

@@ -1,0 +1,86 @@
+// What a table of examples must look like, and where it does not: rows and columns as a spreadsheet counts them.
+import { describe, fail, raise } from "./check.js";
+
+/** The column as a spreadsheet calls it: 0 is A, 25 is Z, 26 is AA. */
+export function columnLetters(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last;
+}
+
+/** The sign that separates the cells: the one most often in the first row that is not empty. */
+export function delimiterOf(text: string): string {
+  const first = text.split(/[\r\n]+/).find((line) => line.trim() !== "") ?? "";
+  const bare = first.replace(/"[^"]*"/g, "");
+  const count = (sign: string) => bare.split(sign).length;
+  return [",", ";", "\t", "|"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+}
+
+/** The row, from 1, with the first quote that is not closed where a cell ends; 0 when there is none. */
+export function quoteRow(text: string, delimiter: string): number {
+  let row = 1;
+  for (let at = 0; at < text.length; at++) {
+    const starts = at === 0 || [delimiter, "\n", "\r"].includes(text[at - 1]);
+    if (text[at] === '"' && starts) {
+      do at = text.indexOf('"', at + 1) + 1;
+      while (at > 0 && text[at] === '"');
+      if (at === 0 || !/^ *($|[\r\n])/.test(text.slice(at, at + 99).split(delimiter)[0]))
+        return row;
+      at--;
+    }
+    if (text[at] === "\n" || (text[at] === "\r" && text[at + 1] !== "\n")) row++;
+  }
+  return 0;
+}
+
+/**
+ * Checks the rows of a file, as text, and makes numbers of them. Empty rows are passed over.
+ *
+ * @param path what messages call the file
+ * @param rows n+1 rows: names, then numbers
+ * @param target the name of the column that holds only 0 and 1
+ * @throws RangeError with row and column for the first cell that does not fit
+ */
+export function parseTable(path: string, rows: string[][], target: string) {
+  const isFull = (row: string[]) => row.some((text) => text.trim() !== "");
+  const first = rows.findIndex(isFull);
+  if (first < 0) raise(RangeError, `${path} must be a table; the file is empty`);
+  const names = rows[first].map((name) => name.replace(/^\uFEFF/, "").trim());
+  const place = (row: number, column?: number) =>
+    `${path}: row ${row + 1}${column === undefined ? "" : `, column ${columnLetters(column)}${names[column] && row > first ? ` (${names[column]})` : ""}`}`;
+  for (const [j, name] of names.entries()) {
+    if (name === "") fail(RangeError, place(first, j), "a name", name);
+    if (names.indexOf(name) < j) fail(RangeError, place(first, j), "a name of its own", name);
+  }
+  const listed = names.slice(0, 9).map(describe).join(", ") + (names.length > 9 ? ", …" : "");
+  const at = names.indexOf(target);
+  if (at < 0 || names.length < 2)
+    raise(
+      RangeError,
+      `${place(first)} must name the column ${describe(target)} and at least one other; got ${listed}`,
+    );
+  const numbers: number[][] = [];
+  for (let i = first + 1; i < rows.length; i++) {
+    const row = rows[i];
+    if (!isFull(row)) continue;
+    if (row.length !== names.length)
+      raise(
+        RangeError,
+        `${place(i)} must have ${names.length} cells, as row ${first + 1} has; got ${row.length}`,
+      );
+    numbers.push(row.map((text, j) => numberIn(text, () => place(i, j), j === at)));
+  }
+  if (numbers.length === 0)
+    raise(RangeError, `${path} must have a row of numbers below the names; got names only`);
+  return { names, numbers };
+}
+
+function numberIn(text: string, place: () => string, isTarget: boolean): number {
+  const value = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)
+    ? Number(text)
+    : Number.NaN;
+  if (isTarget && value !== 0 && value !== 1) fail(RangeError, place(), "0 or 1", text);
+  const point = /^\s*[+-]?\d*,\d+\s*$/.test(text) ? ", with a point before its decimals" : "";
+  if (Number.isNaN(value)) fail(RangeError, place(), `a number${point}`, text);
+  if (!Number.isFinite(value)) fail(RangeError, place(), "a number below 1.8e308", text);
+  return value;
+}
