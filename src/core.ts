@@ -25,6 +25,7 @@ export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
 export { drawNetwork, type Network } from "./figures/network.js";
 export { plotTangent, type Tangent } from "./figures/tangent.js";
 export { plotTrial, type Trial } from "./figures/trial.js";
+export { plotWeights, type Weights } from "./figures/weights.js";
 export { format } from "./format.js";
 export { type Answer, type Exercise, judge, type Verdict } from "./judge.js";
 export { meanSquaredError, signedError, squaredError } from "./losses.js";

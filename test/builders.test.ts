@@ -8,6 +8,7 @@ import { plotLines } from "../src/figures/lines.js";
 import { drawMatrices } from "../src/figures/matrices.js";
 import { drawNetwork } from "../src/figures/network.js";
 import { plotTrial } from "../src/figures/trial.js";
+import { plotWeights } from "../src/figures/weights.js";
 import { predict } from "../src/perceptron.js";
 import { train } from "../src/train.js";
 import { frozen } from "./frozen.js";
@@ -168,6 +169,31 @@ test("drawNetwork joins every unit to every unit of the next layer, and writes t
   assert.equal(units.text, ["a", "b", "c", "d", "e", "f"]);
   const texts = (layout.annotations as { text: string }[]).map(({ text }) => text);
   assert.equal(texts, ["1", "2", "3", "4", "5", "6"]);
+});
+
+test("plotWeights has a bar for each input and model, and says all weights", () => {
+  const models = [
+    { name: "one", weights: [2, -1 / 3] },
+    { name: "two", weights: [0, 4] },
+  ];
+  const { data, layout, alt } = plotWeights(frozen({ features: ["a", "b"], models, title: "t" }));
+  assert.equal(
+    data.map(({ name, x, text }) => ({ name, x, text })),
+    [
+      { name: "one", x: [2, -1 / 3], text: ["2", "-0.333"] },
+      { name: "two", x: [0, 4], text: ["0", "4"] },
+    ],
+  );
+  assert.is(layout.showlegend, true);
+  assert.is(alt, "Bars for the weight of each input. one: a 2, b -0.333. two: a 0, b 4.");
+});
+
+test("plotWeights keeps the 20 largest of many weights, in their order", () => {
+  const weights = Array.from({ length: 100 }, (_, j) => (j % 2 ? -j : j));
+  const features = weights.map((w) => `x${w}`);
+  const { data, layout } = plotWeights({ features, models: [{ name: "m", weights }], title: "t" });
+  assert.equal(data[0].x, weights.slice(80));
+  assert.is((layout.title as { text: string }).text, "t: the 20 largest of 100");
 });
 
 test.run();

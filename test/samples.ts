@@ -6,6 +6,7 @@ import { plotLines } from "../src/figures/lines.js";
 import { drawMatrices } from "../src/figures/matrices.js";
 import { drawNetwork } from "../src/figures/network.js";
 import { plotTrial } from "../src/figures/trial.js";
+import { plotWeights } from "../src/figures/weights.js";
 import { squaredError } from "../src/losses.js";
 import { sigmoid, sigmoidDerivative } from "../src/sigmoid.js";
 import { type TrainOptions, train } from "../src/train.js";
@@ -140,4 +141,22 @@ export const samples: Record<string, Figure> = {
     ],
     { title: "Backward: one number for each weight", alt: "2×4 times 4×1 gives 2×1." },
   ),
+  "weights of two perceptrons": plotWeights({
+    features: ["loss of smell", "weight loss", "runny nose", "body pain"],
+    models: [
+      { name: "article's run: as coded, its slope", weights: [10.163, 0.45745, 2.9744, 2.9938] },
+      { name: "corrected run: figure 106", weights: [7.2718, -0.75899, -0.66403, -0.46665] },
+    ],
+    title: "Two tables, two stories",
+  }),
+  "weights with long names and numbers": plotWeights({
+    features: ["a name that goes on and on for a while", "1", "1"],
+    models: [{ name: "trained", weights: [-1234567, 0, 0.000012345] }],
+    title: "Weights",
+  }),
+  "weights that are all 0": plotWeights({
+    features: ["x"],
+    models: [{ name: "untrained", weights: [0] }],
+    title: "Weights",
+  }),
 };

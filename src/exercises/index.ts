@@ -3,6 +3,7 @@ import { exercises02 } from "./02.js";
 import { exercises03 } from "./03.js";
 import { exercises05 } from "./05.js";
 import { exercises06 } from "./06.js";
+import { exercises07 } from "./07.js";
 
 /** All exercises of the course by name: the notebook's number and a letter. */
 export const exercises: Record<string, Exercise> = {
@@ -10,4 +11,5 @@ export const exercises: Record<string, Exercise> = {
   ...exercises03,
   ...exercises05,
   ...exercises06,
+  ...exercises07,
 };

@@ -1,0 +1,129 @@
+import type { Exercise } from "../judge.js";
+import { sigmoid } from "../sigmoid.js";
+
+type Numbers = readonly number[];
+
+/** Of the people for whom `among` holds, the share for whom `found` holds. */
+function share(
+  outputs: Numbers,
+  targets: Numbers,
+  among: (yes: boolean, sick: boolean) => boolean,
+  found: (yes: boolean, sick: boolean) => boolean,
+): number {
+  const people = outputs.map((out, i) => [out > 0.5, targets[i] === 1] as const);
+  const chosen = people.filter(([yes, sick]) => among(yes, sick));
+  return chosen.filter(([yes, sick]) => found(yes, sick)).length / chosen.length;
+}
+
+const sick = (_: boolean, sick: boolean) => sick;
+const healthy = (_: boolean, sick: boolean) => !sick;
+const yes = (yes: boolean) => yes;
+const no = (yes: boolean) => !yes;
+const right = (yes: boolean, sick: boolean) => yes === sick;
+
+/** The exercises of notebook 07, the virus. */
+export const exercises07: Record<string, Exercise> = {
+  "07-a": {
+    // net input of (1, 1, 0, 1) with the weights 7.5, -1, -0.5, -0.5 and the bias -3
+    answer: 3,
+    mistakes: [
+      { answer: 6, hint: "the bias is missing" },
+      { answer: 9, hint: "the bias is added with its sign, and it is negative" },
+      { answer: 2.5, hint: "this patient has no runny nose: that weight does not count" },
+      {
+        answer: sigmoid(3),
+        hint: "this is the output; the question is about what the sigmoid gets",
+      },
+      { answer: 5, hint: "a negative weight makes the sum smaller" },
+    ],
+  },
+  "07-b": {
+    // least ½((o - 0)² + (o - 1)²)
+    answer: 0.25,
+    mistakes: [
+      { answer: 0, hint: "both rows get the same output: it cannot be 0 and 1 at once" },
+      { answer: 0.5, hint: "½ is the best output, or the sum of the squares; E is half that sum" },
+      { answer: 0.125, hint: "that is one of the two rows; E adds both" },
+      { answer: 1, hint: "that is both errors of ½ added; square each, add, and halve the sum" },
+    ],
+  },
+  "07-c": {
+    // the factor of the odds for a weight of 2
+    answer: Math.exp(2),
+    mistakes: [
+      { answer: 2, hint: "2 is added to the net input; ask what that does to out/(1 − out)" },
+      {
+        answer: sigmoid(2),
+        hint: "this is an output; compare the odds with and without the symptom",
+      },
+      {
+        answer: Math.exp(-2),
+        hint: "a positive weight makes the odds larger: you divided the wrong way round",
+      },
+      { answer: sigmoid(2) / 0.5, hint: "this compares outputs; the odds are out/(1 − out)" },
+    ],
+  },
+  "07-d": {
+    answer: (outputs: Numbers, targets: Numbers) => [
+      share(outputs, targets, sick, yes),
+      share(outputs, targets, healthy, no),
+    ],
+    calls: [
+      [
+        [0.9, 0.8, 0.3, 0.6, 0.1, 0.2, 0.7, 0.3],
+        [1, 1, 1, 0, 0, 0, 0, 0],
+      ],
+      [
+        [0.51, 0.49, 0.7, 0.9],
+        [0, 1, 1, 1],
+      ],
+    ],
+    mistakes: [
+      {
+        answer: (outputs: Numbers, targets: Numbers) => [
+          share(outputs, targets, healthy, no),
+          share(outputs, targets, sick, yes),
+        ],
+        hint: "these are the two numbers, the other way round",
+      },
+      {
+        answer: (outputs: Numbers, targets: Numbers) => [
+          share(outputs, targets, yes, sick),
+          share(outputs, targets, no, healthy),
+        ],
+        hint: "you divided by the number of answers; divide by the number of sick and of healthy people",
+      },
+      {
+        answer: (outputs: Numbers, targets: Numbers) => {
+          const all = share(outputs, targets, () => true, right);
+          return [all, all];
+        },
+        hint: "this is the share of all people that got the right answer; look at the sick and the healthy apart",
+      },
+      {
+        answer: (outputs: Numbers, targets: Numbers) => [
+          share(outputs, targets, sick, no),
+          share(outputs, targets, healthy, yes),
+        ],
+        hint: "these are the shares of the wrong answers",
+      },
+      {
+        answer: (outputs: Numbers, targets: Numbers) => [
+          share(
+            outputs,
+            targets,
+            () => true,
+            (y, s) => y && s,
+          ),
+          share(
+            outputs,
+            targets,
+            () => true,
+            (y, s) => !y && !s,
+          ),
+        ],
+        hint: "you divided by the number of all people; divide by the number of sick and of healthy ones",
+      },
+    ],
+  },
+};
