@@ -1,4 +1,5 @@
 # What differs from JupyterLab's defaults. Settings of the user interface: labconfig/.
+import sys
 from pathlib import Path
 
 c = get_config()  # noqa: F821
@@ -20,3 +21,9 @@ c.ServerApp.tornado_settings = {"static_custom_path": [str(here / "custom")]}
 
 # The browser gets the address itself: some (Ubuntu's Firefox) may not read the file with it.
 c.ServerApp.use_redirect_file = False
+
+# File → Save and Export Notebook As → HTML, or Reveal.js Slides, writes the same as npm run handouts.
+sys.path.insert(0, str(here))
+from handout import configure  # noqa: E402
+
+configure(c)

@@ -36,6 +36,8 @@ export interface Slider {
   /** indices of the traces that change */
   traces: number[];
   positions: { label: string; data: Trace[] }[];
+  /** indices of the positions that stand side by side on paper; without it the first, the middle and the last */
+  print?: number[];
 }
 
 /**

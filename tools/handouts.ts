@@ -1,4 +1,4 @@
-/** `npm run handouts`: executes the notebooks and writes HTML and PDF, for students and for instructors. */
+/** `npm run handouts`: executes the notebooks and writes HTML, PDF and slides, for students and for instructors. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -16,7 +16,7 @@ export const usage = `npm run handouts                                         e
 npm run handouts -- 05                                   only that notebook (a number, a name or a path)
 npm run handouts -- 05 --to html --set learningRate=0.5  one format, with a changed parameter
 
-  --to format        html or pdf; repeat it for several (all)
+  --to format        html, pdf or slides; repeat it for several (all)
   --edition name     student or instructor (both)
   --set name=value   repeat it for several; the value is TypeScript: 0.5, [1, 0], "text".
                      The files get a name of their own: 05-or-gate-learningRate=0.5.html
@@ -24,7 +24,7 @@ npm run handouts -- 05 --to html --set learningRate=0.5  one format, with a chan
   --timeout seconds  the longest a cell may take (120)
   --help`;
 
-const FORMATS = ["html", "pdf"] as const;
+const FORMATS = ["html", "pdf", "slides"] as const;
 const EDITIONS: readonly Edition[] = ["student", "instructor"];
 type Format = (typeof FORMATS)[number];
 
@@ -120,6 +120,12 @@ class Handouts {
       await this.exporter.export({ export: "html", ...page, target: html });
       if (to.includes("pdf")) await this.writePdf(html, name);
       if (to.includes("html")) this.publish(html, `${name}.html`);
+    });
+    await this.attempt(`${name}-slides.html`, async () => {
+      if (!to.includes("slides")) return;
+      const slides = path.join(this.aside, "slides.html");
+      await this.exporter.export({ export: "slides", ...page, target: slides });
+      this.publish(slides, `${name}-slides.html`);
     });
   }
 

@@ -9,8 +9,9 @@ from bs4 import BeautifulSoup
 from nbconvert.filters import strip_ansi
 from nbconvert.preprocessors import Preprocessor
 
+from .slides import sections
 from .text import Texts, code_html
-from .version import version
+from .version import changed_parameters, version
 
 FIGURE = "application/vnd.plotly.v1+json"
 # The first kind that an output has is the one shown.
@@ -44,6 +45,7 @@ class Handout(Preprocessor):
         about["has_title"] = outline.title is not None
         resources["handout"] = about
         resources["cells"] = [cell for cell in cells if cell["text"] or cell["code"] or cell["outputs"]]
+        resources["sections"] = sections(resources["cells"], about)
         return nb, resources
 
 
@@ -57,7 +59,10 @@ def about_page(nb, resources):
         "edition": "student",
         "parameters": [],
     }
-    about.update(resources.get("handout", {}))
+    if "handout" in resources:
+        about.update(resources["handout"])
+    else:
+        about["parameters"] = changed_parameters(nb, about["name"])
     about["version"] = version()
     return about
 
@@ -133,6 +138,7 @@ def figure(plot, alt, picture):
         "height": layout["height"],
         "title": BeautifulSoup(str(title or "Figure"), "html.parser").get_text(" "),
         "alt": alt,
+        "alt_html": f"<p>{escape(alt)}</p>",
         "picture": only_base64(picture),
     }
 

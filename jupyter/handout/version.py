@@ -1,6 +1,7 @@
-"""The version that a handout was made from: the package's, and the commit where there is one."""
+"""What a handout was made from: the version of the package, the commit, and what differs from that."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -25,3 +26,21 @@ def git(*words):
         return answer.stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return ""
+
+
+def changed_parameters(notebook, name):
+    """The parameters of a notebook in JupyterLab that are not as committed; none where there is no git."""
+    committed = git("show", f"HEAD:notebooks/{name}.ipynb")
+    before = parameters(json.loads(committed)["cells"]) if committed else {}
+    return [
+        {"name": key, "value": value, "committed": before[key], "notebook": ""}
+        for key, value in parameters(notebook.cells).items()
+        if before.get(key, value) != value
+    ]
+
+
+def parameters(cells):
+    """The lines `const name = value;` of the cell tagged parameters."""
+    tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    source = "".join(tagged[0]["source"]) if tagged else ""
+    return dict(re.findall(r"^const (\w+)(?:: [^=]+)? = (.*?);(?:\s*//.*)?$", source, re.M))

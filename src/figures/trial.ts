@@ -11,6 +11,8 @@ export interface Trial {
   weights: number[];
   /** the weight shown first: the one of `weights` that is nearest to it */
   start: number;
+  /** the weights whose pictures stand side by side on paper, some of `weights` */
+  print?: number[];
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Trial {
  * @returns a figure with a slider on W
  * @see the article, figures 12 to 18
  */
-export function plotTrial({ x, targets, weights, start }: Trial): Figure {
+export function plotTrial({ x, targets, weights, start, print }: Trial): Figure {
   const error = (w: number) => 0.5 * x.reduce((sum, xi, i) => sum + (w * xi - targets[i]) ** 2, 0);
   const away = weights.map((w) => Math.abs(w - start));
   const active = away.indexOf(Math.min(...away));
@@ -111,6 +113,7 @@ export function plotTrial({ x, targets, weights, start }: Trial): Figure {
       active,
       traces: [1, 2, 3],
       positions: weights.map((w) => ({ label: format(w), data: at(w) })),
+      ...(print && { print: print.map((w) => weights.indexOf(w)).sort((a, b) => a - b) }),
     },
   });
 }

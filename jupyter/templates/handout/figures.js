@@ -10,16 +10,10 @@
   const methods = ["animate", "restyle", "relayout", "update"];
   const printWidth = 680;
 
-  const figures = [...document.querySelectorAll("figure.figure")].map((element) => ({
-    element,
-    plot: element.querySelector(".plot"),
-    ...JSON.parse(element.querySelector("script").textContent).plot,
-    ...pick(JSON.parse(element.querySelector("script").textContent)),
-  }));
-
-  function pick({ slider, title }) {
-    return { slider, title };
-  }
+  const figures = [...document.querySelectorAll("figure.figure")].map((element) => {
+    const { plot, slider, title } = JSON.parse(element.querySelector("script").textContent);
+    return { ...plot, slider, title, element, plot: element.querySelector(".plot") };
+  });
 
   const plotly = figures.length > 0 ? unpack() : Promise.resolve();
 
@@ -45,12 +39,23 @@
       const { plot, data, layout, frames } = figure;
       // A finger scrolls the page, also over a figure.
       const coarse = globalThis.matchMedia("(pointer: coarse)").matches;
-      const own = { ...layout, height: undefined, autosize: true, ...(coarse && { dragmode: false }) };
+      const size = plot.closest(".slides") ? enlarge(plot, layout) : { height: undefined, autosize: true };
+      const own = { ...layout, ...size, ...(coarse && { dragmode: false }) };
       await (await plotly).newPlot(plot, { data, layout: own, frames, config });
       if (figure.slider) addControl(figure);
     } catch (error) {
       showPicture(figure, error);
     }
+  }
+
+  /** On a slide, whose size is fixed, a figure is drawn at its usual height and enlarged to fill it. */
+  function enlarge(plot, layout) {
+    const { offsetWidth = 0, offsetHeight = 0 } = plot.parentElement;
+    const scale = (offsetHeight || 540) / layout.height;
+    const size = { width: Math.round((offsetWidth || 1200) / scale), height: layout.height };
+    Object.assign(plot.style, { width: `${size.width}px`, height: `${size.height}px` });
+    plot.style.transform = `scale(${scale})`;
+    return size;
   }
 
   /** An old browser sees the still picture that is there for those without scripts. */
@@ -166,7 +171,7 @@
     .then(() => {
       performance.mark("first figure");
       for (const { element } of figures) near.observe(element);
-      return inIdleTime(prepare);
+      return document.querySelector(".slides") ? undefined : inIdleTime(prepare);
     })
     .catch((error) => console.warn(error));
 })();

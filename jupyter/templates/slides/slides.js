@@ -1,0 +1,82 @@
+// Starts reveal.js, and opens the speaker's window with S.
+(() => {
+  const { Reveal, document } = globalThis;
+  let speaker;
+
+  Reveal.initialize({
+    width: 1280,
+    height: 720,
+    margin: 0.02,
+    center: false,
+    hash: true,
+    slideNumber: "c/t",
+    transition: "none",
+    backgroundTransition: "none",
+    scrollActivationWidth: null,
+    help: true,
+  }).then(() => {
+    Reveal.on("slidechanged", tell);
+    Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Speaker's notes" }, openSpeaker);
+  });
+
+  /** A window beside the slides; this page fills it, so it needs no script of its own. */
+  function openSpeaker() {
+    speaker = window.open("", "speaker", "width=900,height=700");
+    if (!speaker) return;
+    const { document: paper } = speaker;
+    paper.title = `Notes: ${document.title}`;
+    paper.documentElement.lang = "en";
+    const style = paper.createElement("style");
+    style.textContent = `${document.querySelector("style").textContent}
+      body { font: 20px/1.5 system-ui, sans-serif; padding: 1em 1.5em; height: auto; }
+      pre { white-space: pre-wrap; } .now { color: var(--faint); }`;
+    paper.head.replaceChildren(style);
+    paper.addEventListener("keydown", ({ key }) => {
+      if (["ArrowRight", "ArrowDown", " ", "PageDown"].includes(key)) Reveal.next();
+      if (["ArrowLeft", "ArrowUp", "PageUp"].includes(key)) Reveal.prev();
+    });
+    tell();
+    const clock = setInterval(() => {
+      if (speaker.closed) clearInterval(clock);
+      else tellTime();
+    }, 1000);
+  }
+
+  function tell() {
+    if (!speaker || speaker.closed) return;
+    const slide = Reveal.getCurrentSlide();
+    const all = Reveal.getSlides();
+    const next = all[all.indexOf(slide) + 1];
+    const body = speaker.document.body;
+    const line = (text, kind = "") => {
+      const p = speaker.document.createElement("p");
+      p.textContent = text;
+      p.className = kind;
+      return p;
+    };
+    const notes = speaker.document.createElement("div");
+    notes.innerHTML = slide.querySelector("aside.notes")?.innerHTML ?? "";
+    body.replaceChildren(
+      line("", "now clock"),
+      line(`Slide ${all.indexOf(slide) + 1} of ${all.length}: ${headingOf(slide)}`),
+      notes.innerHTML ? notes : line("No notes for this slide.", "now"),
+      line(next ? `Next: ${headingOf(next)}` : "This is the last slide.", "now"),
+    );
+    tellTime();
+  }
+
+  function tellTime() {
+    const clock = speaker.document.querySelector(".clock");
+    if (clock) clock.textContent = new Date().toLocaleTimeString();
+  }
+
+  /** The heading of a slide, or of the one before it that has one. */
+  function headingOf(slide) {
+    const all = Reveal.getSlides();
+    for (let i = all.indexOf(slide); i >= 0; i--) {
+      const heading = all[i].querySelector("h1, h2, h3");
+      if (heading) return heading.textContent;
+    }
+    return document.title;
+  }
+})();
