@@ -1,11 +1,11 @@
 // npm start: JupyterLab on the notebooks, until Ctrl-C.
 import { spawn } from "node:child_process";
-import { mkdirSync, openSync, readdirSync, readFileSync, writeSync } from "node:fs";
+import { openSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Failure } from "./failure.mjs";
-import { jupyterEnv, notebooks, python, root, state } from "./paths.mjs";
+import { jupyterEnv, makeFolder, notebooks, python, root, state } from "./paths.mjs";
 
 const asked = process.argv.slice(2);
 
@@ -63,7 +63,7 @@ const first = firstNotebook();
 const port = option("--port") ?? option("--ServerApp.port");
 if (port !== undefined) await checkPort(port);
 const logFile = join(state, "lab.log");
-mkdirSync(state, { recursive: true });
+makeFolder(state);
 const log = openSync(logFile, "w");
 
 const server = spawn(

@@ -1,7 +1,8 @@
 // One set-up at a time: `npm start` and `npm test` may begin in the same second.
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeFolder } from "./paths.mjs";
 
 /** A holder touches its lock every second; one not touched for so long was left behind. */
 const stale = 60_000;
@@ -34,14 +35,15 @@ function abandoned(path) {
  * Waits for the lock and takes it.
  * @param {string} path
  * @param {() => void} waiting called once when another process holds it
+ * @param {AbortSignal} signal ends the waiting
  * @returns what releases the lock, and what names a process that works under it: should this one
  * be killed, the next set-up waits for that process to end.
  */
-export async function takeLock(path, waiting) {
+export async function takeLock(path, waiting, signal) {
   const me = String(process.pid);
   for (let told = false; ; ) {
-    mkdirSync(dirname(path), { recursive: true });
     try {
+      makeFolder(dirname(path));
       writeFileSync(path, me, { flag: "wx" });
       // Two that saw the same abandoned lock may both have removed "it": look whose it is now.
       await sleep(20);
@@ -59,7 +61,7 @@ export async function takeLock(path, waiting) {
     }
     if (!told) waiting();
     told = true;
-    await sleep(200);
+    await sleep(200, undefined, { signal });
   }
   const beat = setInterval(() => {
     try {

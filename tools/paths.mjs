@@ -1,4 +1,5 @@
 // Where everything is. Whatever the set-up makes or Jupyter writes stays inside the clone.
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -47,4 +48,13 @@ export function jupyterEnv(env = process.env) {
     JUPYTER_PREFER_ENV_PATH: "1",
     IPYTHONDIR: join(state, "ipython"),
   };
+}
+
+/**
+ * Makes a folder where there is none. Not "recursive", which says "no such file" of a disk that is
+ * read-only.
+ * @param {string} path
+ */
+export function makeFolder(path) {
+  if (!existsSync(path)) mkdirSync(path);
 }

@@ -6,6 +6,8 @@ const windows = process.platform === "win32";
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 
+let stopped = false;
+
 /** Called with the id of every process that `run` starts. */
 export const observer = { started: (/** @type {number} */ _pid) => {} };
 
@@ -19,6 +21,7 @@ export const observer = { started: (/** @type {number} */ _pid) => {} };
  */
 export function run(command, args, env = process.env) {
   return new Promise((resolve) => {
+    if (stopped) return resolve({ code: 130, output: "" });
     let output = "";
     // A process group of its own, so that `stopAll` also reaches what the program starts.
     const child = spawn(command, args, {
@@ -46,13 +49,17 @@ export function run(command, args, env = process.env) {
   });
 }
 
-/** Ends what `run` started, and what that started. */
+/**
+ * Ends at once what `run` started, and what that started, and lets it start nothing more. No half
+ * of its work counts as done, so it need not clean up.
+ */
 export function stopAll() {
+  stopped = true;
   for (const { pid } of running) {
     if (!pid) continue;
     try {
       if (windows) spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
-      else process.kill(-pid, "SIGTERM");
+      else process.kill(-pid, "SIGKILL");
     } catch {}
   }
 }

@@ -160,9 +160,11 @@ async function outOfDate() {
 /** Brings everything up to date. Throws a Failure whose message says what a person can do. */
 export async function setUp() {
   if (!(await outOfDate())) return;
-  let stopped = 0;
-  const stop = (/** @type {NodeJS.Signals} */ _signal, /** @type {number} */ number) => {
-    stopped = 128 + number;
+  const stopped = new AbortController();
+  let exitCode = 0;
+  const stop = (/** @type {NodeJS.Signals} */ _name, /** @type {number} */ number) => {
+    exitCode = 128 + number;
+    stopped.abort();
     stopAll();
   };
   /** @type {NodeJS.Signals[]} */
@@ -171,24 +173,25 @@ export async function setUp() {
   /** @type {Awaited<ReturnType<typeof takeLock>> | undefined} */
   let lock;
   try {
-    lock = await takeLock(join(cache, "setup.lock"), () =>
-      console.log("Another command is setting things up: waiting for it …"),
+    lock = await takeLock(
+      join(cache, "setup.lock"),
+      () => console.log("Another command is setting things up: waiting for it …"),
+      stopped.signal,
     );
     observer.started = lock.worker;
     for (const { ready, make } of steps) {
-      if (stopped) break;
-      if (!(await ready())) await make();
+      if (!(await ready()) && !exitCode) await make();
     }
   } catch (error) {
-    if (!stopped) throw error;
+    if (!exitCode) throw error;
   } finally {
     observer.started = () => {};
     lock?.release();
     for (const signal of signals) process.off(signal, stop);
   }
-  if (stopped) {
+  if (exitCode) {
     const interrupted = new Failure("Stopped. The same command continues the set-up.");
-    interrupted.exitCode = stopped;
+    interrupted.exitCode = exitCode;
     throw interrupted;
   }
 }
