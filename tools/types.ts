@@ -141,7 +141,8 @@ function declarations(file: ts.SourceFile): Map<string, boolean> {
   const names = new Map<string, boolean>();
   const bind = (name: ts.BindingName, isLet: boolean): void => {
     if (ts.isIdentifier(name)) names.set(name.text, isLet);
-    else for (const part of name.elements) if (!ts.isOmittedExpression(part)) bind(part.name, isLet);
+    else
+      for (const part of name.elements) if (!ts.isOmittedExpression(part)) bind(part.name, isLet);
   };
   for (const node of file.statements) {
     if (ts.isVariableStatement(node))
