@@ -19,10 +19,17 @@ export {
 } from "./figure.js";
 export { type Boundary, plotBoundary } from "./figures/boundary.js";
 export { type Descent, plotDescent } from "./figures/descent.js";
+
 export { type Dial, plotDial } from "./figures/dial.js";
+
+export { drawFlowchart, type FlowBox, type Flowchart } from "./figures/flowchart.js";
+
 export { type Line, plotLines } from "./figures/lines.js";
 export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
 export { drawNetwork, type Network } from "./figures/network.js";
+export { drawNeurons, type Neurons } from "./figures/neurons.js";
+export { plotRanking, type Ranking } from "./figures/ranking.js";
+export { drawSets } from "./figures/sets.js";
 export { plotTangent, type Tangent } from "./figures/tangent.js";
 export { plotTrial, type Trial } from "./figures/trial.js";
 export { plotWeights, type Weights } from "./figures/weights.js";

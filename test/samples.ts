@@ -2,9 +2,14 @@ import { doubles, type GateName, gate } from "../src/datasets.js";
 import { type Figure, figure } from "../src/figure.js";
 import { plotBoundary } from "../src/figures/boundary.js";
 import { plotDescent } from "../src/figures/descent.js";
+import { drawFlowchart } from "../src/figures/flowchart.js";
 import { plotLines } from "../src/figures/lines.js";
 import { drawMatrices } from "../src/figures/matrices.js";
 import { drawNetwork } from "../src/figures/network.js";
+import { drawNeurons } from "../src/figures/neurons.js";
+import { plotRanking } from "../src/figures/ranking.js";
+import { drawSets } from "../src/figures/sets.js";
+import { plotTangent } from "../src/figures/tangent.js";
 import { plotTrial } from "../src/figures/trial.js";
 import { plotWeights } from "../src/figures/weights.js";
 import { squaredError } from "../src/losses.js";
@@ -54,6 +59,18 @@ function training(epochs: number): Figure {
       logX: true,
     },
   );
+}
+
+function ranking(names: string[], chosen: number): Figure {
+  const values = names.map((_, i) => 1 / (i + 1));
+  const groups: [string, string] = ["carried out", "left behind"];
+  return plotRanking({ names, values, chosen, groups, title: "What first?", x: "weight" });
+}
+
+function tangent(start: number): Figure {
+  const names: [string, string] = ["σ(x)", "σ′(x)"];
+  const curve = { f: sigmoid, slope: sigmoidDerivative, names };
+  return plotTangent({ ...curve, start, title: "The sigmoid and its slope", x: "x" });
 }
 
 const net = Array.from({ length: 81 }, (_, i) => i / 5 - 8);
@@ -159,4 +176,33 @@ export const samples: Record<string, Figure> = {
     models: [{ name: "untrained", weights: [0] }],
     title: "Weights",
   }),
+  "four sets": drawSets(["artificial intelligence", "machine learning", "networks", "deep"], parts),
+  "two neurons": drawNeurons({ weights: [0.9, -0.4, 0.3] }),
+  "two neurons with six inputs": drawNeurons({ weights: [0, 1, -2, 3, -4, 1e9] }),
+  ranking: ranking(["loved ones", "documents", "a pencil"], 2),
+  "ranking of one, none chosen": ranking(["the only thing"], 0),
+  "flow chart": drawFlowchart({
+    boxes: {
+      start: { text: "examples:<br>inputs and targets", at: [0, 0], kind: "end" },
+      train: { text: "weights · inputs<br>+ bias", at: [0, 1] },
+      good: { text: "error small<br>enough?", at: [0, 2], kind: "question" },
+      update: { text: "go on with the<br>new weights", at: [1, 2] },
+    },
+    arrows: [
+      ["start", "train"],
+      ["train", "good"],
+      ["good", "update", "no"],
+      ["update", "train", "next round"],
+    ],
+    title: "From examples to predictions",
+    alt: "Examples, training, a question.",
+  }),
+  "five layers": drawNetwork({
+    layers: [8, 8, 8, 8, 8].map((n) => Array.from({ length: n }, (_, i) => `h${i}`)),
+    names: ["input", "hidden<br>1", "hidden<br>2", "hidden<br>3", "output"],
+    title: "A network with 5 layers",
+    alt: "Five layers of eight units.",
+  }),
+  "sigmoid with tangent": tangent(1.5),
+  "sigmoid with tangent far out": tangent(1e6),
 };

@@ -1,4 +1,5 @@
 import type { Exercise } from "../judge.js";
+import { exercises01 } from "./01.js";
 import { exercises02 } from "./02.js";
 import { exercises03 } from "./03.js";
 import { exercises05 } from "./05.js";
@@ -7,6 +8,7 @@ import { exercises07 } from "./07.js";
 
 /** All exercises of the course by name: the notebook's number and a letter. */
 export const exercises: Record<string, Exercise> = {
+  ...exercises01,
   ...exercises02,
   ...exercises03,
   ...exercises05,

@@ -54,7 +54,7 @@ export function plotTangent({ f, slope, names, start, title, x }: Tangent): Figu
   const steepest = curve.reduce((a, b) => (slope(b) > slope(a) ? b : a));
   return figure({
     title,
-    alt: `${names[0]} and its slope ${names[1]} from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. At ${format(start)} the value is ${format(f(start))} and the slope ${format(slope(start))}.`,
+    alt: `The curve ${names[0]} and its slope ${names[1]} from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. At ${format(start)} the value is ${format(f(start))} and the slope ${format(slope(start))}.`,
     x,
     y: "value and slope",
     data: [

@@ -1,0 +1,113 @@
+import type { Exercise } from "../judge.js";
+
+const pairs = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+];
+
+type Step = (w: number[], b: number, x: number[], target: number, rate: number) => number[];
+
+/** One step of learning, with its parts to be got wrong. */
+function step({ sign = -1, bias = true, forward = true, input = true } = {}): Step {
+  return (w, b, x, target, rate) => {
+    const output = w.reduce((sum, wi, i) => sum + wi * x[i], forward ? b : 0);
+    const move = sign * rate * (output - target);
+    return [...w.map((wi, i) => wi + move * (input ? x[i] : 1)), bias ? b + move : b];
+  };
+}
+
+const between = (sizes: number[], count: (from: number, to: number) => number) =>
+  sizes.slice(1).reduce((sum, to, k) => sum + count(sizes[k], to), 0);
+
+/** The exercises of notebook 01, neural networks. */
+export const exercises01: Record<string, Exercise> = {
+  "01-a": {
+    // net input for the inputs 1, 2, 4, weights 0.4, −0.2, 0.1, bias 0.5
+    answer: 0.9,
+    mistakes: [
+      { answer: 0.4, hint: "the bias is missing" },
+      { answer: 1.7, hint: "one of the weights is negative: its product takes away" },
+      {
+        answer: 0.8,
+        hint: "these are the weights and the bias only; multiply each weight by its input",
+      },
+      { answer: 1, hint: "this is the answer after the step; the net input is the sum before it" },
+    ],
+  },
+  "01-b": {
+    // a function that is 0 for 1, 1 only
+    answer: (x1: number, x2: number) => 1 - x1 * x2,
+    calls: pairs,
+    mistakes: [
+      {
+        answer: (x1: number, x2: number) => x1 * x2,
+        hint: "this is AND, the very opposite: what happens to a sum when all its weights and the bias change their sign?",
+      },
+      {
+        answer: (x1: number, x2: number) => Number(x1 + x2 === 0),
+        hint: "this is NOR: one input alone already turns it off; let the bias be worth more than one weight",
+      },
+      {
+        answer: (x1: number, x2: number) => Number(x1 + x2 > 0),
+        hint: "this is OR: here an input that is on has to lower the sum",
+      },
+      {
+        answer: () => 1,
+        hint: "the answer is 1 for every input: both inputs together must outweigh the bias",
+      },
+      {
+        answer: () => 0,
+        hint: "the answer is 0 for every input: without any input the sum must be above 0",
+      },
+    ],
+  },
+  "01-c": {
+    // weights and biases of a layered network
+    answer: (sizes: number[]) => between(sizes, (from, to) => from * to + to),
+    calls: [[[3, 1]], [[4, 5, 3]], [[2, 3, 3, 1]]],
+    mistakes: [
+      {
+        answer: (sizes: number[]) => between(sizes, (from, to) => from * to),
+        hint: "these are the weights; each unit behind the input layer has a bias as well",
+      },
+      {
+        answer: (sizes: number[]) => between(sizes, (from, to) => from * to + to) + sizes[0],
+        hint: "an input unit only holds a number: it has no bias",
+      },
+      {
+        answer: (sizes: number[]) => between(sizes, (from, to) => from + to),
+        hint: "every unit is joined to every unit of the next layer: how many lines are that between 4 and 5 units?",
+      },
+      {
+        answer: (sizes: number[]) => sizes.reduce((product, size) => product * size, 1),
+        hint: "lines run only between neighbouring layers: add up the gaps instead of multiplying all sizes",
+      },
+    ],
+  },
+  "01-d": {
+    // one step of learning from one example: new weights, then the new bias
+    answer: step(),
+    calls: [
+      [[0.1, -0.2], 0.5, [1, 2], 1, 0.1],
+      [[0.3], 0.2, [-1], 0, 0.5],
+      [[1, 2, 3], -1, [0, 1, 2], 2, 0.01],
+    ],
+    mistakes: [
+      { answer: step({ sign: 1 }), hint: "the step goes the wrong way: the error grows" },
+      {
+        answer: step({ bias: false }),
+        hint: "the weights are right; the bias learns too, like the weight of an input that is always 1",
+      },
+      {
+        answer: step({ forward: false }),
+        hint: "the output lacks its bias",
+      },
+      {
+        answer: step({ input: false }),
+        hint: "every weight moved by the same amount: a weight moves in proportion to its own input",
+      },
+    ],
+  },
+};
