@@ -98,7 +98,11 @@ export function figure({ title, alt, data, x, y, layout = {}, slider }: FigurePa
   };
   return {
     data,
-    layout: { ...merge(base, layout), ...(moves && { sliders: [control(moves)] }) },
+    layout: {
+      ...merge(base, layout),
+      ...(moves && { sliders: [control(moves)] }),
+      ...(moves?.print && { meta: { print: moves.print } }),
+    },
     ...(moves && {
       frames: moves.positions.map((position, i) => ({
         name: String(i),

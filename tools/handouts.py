@@ -33,13 +33,12 @@ def export(request, exporters):
 
 
 def joined(notebooks):
-    """One notebook of them all; each first cell says which notebook begins."""
+    """One notebook of them all; each cell says which it comes from."""
     read = [nbformat.read(entry["path"], as_version=4) for entry in notebooks]
     for entry, notebook in zip(notebooks, read):
-        if notebook.cells:
-            notebook.cells[0].metadata["notebook"] = entry["name"]
-        if len(notebooks) > 1:
-            for i, cell in enumerate(notebook.cells):
+        for i, cell in enumerate(notebook.cells):
+            cell.metadata["notebook"] = entry["name"]
+            if len(notebooks) > 1:
                 cell.id = f"{entry['name'][:2]}-{i}-{cell.get('id', '')}"[:64]
     read[0].cells = [cell for notebook in read for cell in notebook.cells]
     return read[0]
@@ -53,7 +52,7 @@ def inspect(request):
 
 
 def has_ink(page, margin):
-    pixels = bytes(page.render(scale=0.5, grayscale=True, crop=(margin,) * 4).buffer)
+    pixels = bytes(page.render(scale=1, grayscale=True, crop=(margin,) * 4).buffer)
     white = pixels.count(b"\xff")
     return len(pixels) - white > 20
 

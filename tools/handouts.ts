@@ -1,5 +1,13 @@
 /** `npm run handouts`: executes the notebooks and writes HTML, PDF and slides, for students and for instructors. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { findBrowser, NO_BROWSER } from "./browser.js";
@@ -163,9 +171,25 @@ class Handouts {
     const target = path.join(this.options.out, name);
     mkdirSync(path.dirname(target), { recursive: true });
     const size = statSync(file).size;
-    renameSync(file, target);
+    move(file, target);
     const shown = path.relative(process.cwd(), target);
     console.log(`${shown} … ${what}${(size / 1e6).toFixed(1)} MB`);
+  }
+}
+
+/** The target is there whole or not at all, also on another disk. */
+function move(file: string, target: string): void {
+  try {
+    renameSync(file, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    const beside = `${target}.${process.pid}.tmp`;
+    try {
+      copyFileSync(file, beside);
+      renameSync(beside, target);
+    } finally {
+      rmSync(beside, { force: true });
+    }
   }
 }
 

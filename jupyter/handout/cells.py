@@ -31,12 +31,11 @@ class Handout(Preprocessor):
         cells = []
         for cell in nb.cells:
             tags = set(cell.metadata.get("tags", []))
-            if about["depth"] and "notebook" in cell.metadata:
-                outline.begin(cell.metadata.notebook)
             if student and "notes" in tags:
                 continue
             cells.append(page_cell(cell, tags, texts))
         for cell in cells:
+            outline.enter(cell["notebook"])
             cell["text"] = outline.headings(texts.typeset(cell["text"]), cell)
             for output in cell["outputs"]:
                 output["html"] = outline.demote(texts.typeset(output["html"]))
@@ -70,6 +69,7 @@ def about_page(nb, resources):
 def page_cell(cell, tags, texts):
     page = {
         "id": re.sub(r"[^\w-]", "", cell.get("id", "")),
+        "notebook": cell.metadata.get("notebook", ""),
         "role": next((role for role in ("solution", "notes", "parameters") if role in tags), ""),
         "text": "",
         "code": "",
@@ -154,10 +154,11 @@ class Outline:
         self.entries = []
         self.taken = set()
 
-    def begin(self, notebook):
-        """What follows is another notebook of the course."""
-        self.prefix = notebook
-        self.level = self.depth
+    def enter(self, notebook):
+        """Another notebook of the course begins where its name changes."""
+        if notebook != self.prefix:
+            self.prefix = notebook
+            self.level = self.depth
 
     def headings(self, html, cell):
         soup = BeautifulSoup(html, "html.parser")
@@ -184,8 +185,8 @@ class Outline:
         return str(soup)
 
     def name(self, text):
-        words = f"{self.prefix} {text}" if self.depth else text
-        slug = "-".join(re.findall(r"[a-z0-9]+", words.lower()))[:60] or "section"
+        words = f"{self.prefix[:2]} {text}" if self.depth else text
+        slug = "s-" + "-".join(re.findall(r"[a-z0-9]+", words.lower()))[:60]
         name, number = slug, 2
         while name in self.taken:
             name, number = f"{slug}-{number}", number + 1

@@ -97,14 +97,17 @@
     const { data, layout, slider, title, element } = figure;
     const chosen = printed(figure);
     const several = chosen.length > 1;
-    const width = several ? printWidth / (chosen.length < 3 ? 2 : 1.9) : printWidth;
-    const height = Math.min(layout.height, several ? 460 : 900);
+    const width = several ? 320 : printWidth;
+    const height = Math.min(layout.height, several ? 520 : 900);
     const images = [];
     for (const position of chosen) {
       const step = slider?.steps[position];
       const label = step ? `${slider.currentvalue?.prefix ?? ""}${step.label}` : "";
       const own = { ...structuredClone(layout), width, height, autosize: false };
-      if (several) own.title = { ...own.title, text: label };
+      if (several) {
+        own.title = { ...own.title, text: label };
+        own.legend = { ...own.legend, font: { size: 11 } };
+      }
       const image = new Image();
       image.alt = [title, label].filter(Boolean).join(", ");
       image.src = await toImage(
