@@ -1,3 +1,4 @@
+import { pack, pass } from "./batch.js";
 import {
   checkFinite,
   checkMatrix,
@@ -8,7 +9,7 @@ import {
   fail,
 } from "./check.js";
 import type { Perceptron } from "./perceptron.js";
-import { sigmoid, sigmoidDerivative } from "./sigmoid.js";
+import { sigmoidDerivative } from "./sigmoid.js";
 
 /** How to train. Whatever is left out has the default given here. */
 export interface TrainOptions {
@@ -63,31 +64,17 @@ export function train(
   data: { inputs: number[][]; targets: number[] },
   options: TrainOptions = {},
 ): Training {
-  const { x, targets, n, d } = pack(data);
-  const { learningRate, epochs, weights: w, bias, derivative } = settings(options, d);
+  checkData(data);
+  const batch = pack(data.inputs, data.targets);
+  const { learningRate, epochs, weights: w, bias, derivative } = settings(options, batch.d);
   const slope = derivative === "article" ? sigmoidDerivative : (out: number) => out * (1 - out);
-  const gradient = new Float64Array(d);
-  const outputs = new Float64Array(n);
+  const gradient = new Float64Array(batch.d);
+  const outputs = new Float64Array(batch.n);
   const history: Epoch[] = [];
   let b = bias === false ? 0 : bias;
   let next = 0;
   for (let epoch = 0; ; epoch++) {
-    let biasGradient = 0;
-    let squared = 0;
-    let signed = 0;
-    gradient.fill(0);
-    for (let i = 0, row = 0; i < n; i++, row += d) {
-      let z = b;
-      for (let j = 0; j < d; j++) z += w[j] * x[row + j];
-      const out = sigmoid(z);
-      const error = out - targets[i];
-      const delta = error * slope(out);
-      for (let j = 0; j < d; j++) gradient[j] += delta * x[row + j];
-      biasGradient += delta;
-      squared += error * error;
-      signed += error;
-      outputs[i] = out;
-    }
+    const { biasGradient, squared, signed } = pass(batch, w, b, slope, outputs, gradient);
     if (epoch === next || epoch === epochs) {
       if (epoch === 0 && Number.isNaN(squared))
         fail(RangeError, "w·x + b", "a finite number at the start", squared);
@@ -103,27 +90,20 @@ export function train(
       next = afterThat(epoch);
     }
     if (epoch === epochs) return { weights: [...w], bias: b, outputs: [...outputs], history };
-    for (let j = 0; j < d; j++) w[j] -= learningRate * gradient[j];
+    for (let j = 0; j < w.length; j++) w[j] -= learningRate * gradient[j];
     if (bias !== false) b -= learningRate * biasGradient;
   }
 }
 
-/** Checks the data once and copies them into flat arrays, which the inner loop reads fast. */
-function pack(data: { inputs: number[][]; targets: number[] }) {
+function checkData(data: { inputs: number[][]; targets: number[] }) {
   if (typeof data !== "object" || data === null)
     fail(TypeError, "data", "an object with inputs and targets", data);
-  const { inputs } = data;
+  const { inputs, targets } = data;
   checkMatrix("inputs", inputs);
-  checkVector("targets", data.targets, inputs.length);
-  const targets = Float64Array.from(data.targets);
+  checkVector("targets", targets, inputs.length);
   const outside = targets.findIndex((target) => target < 0 || target > 1);
   if (outside >= 0)
     fail(RangeError, `targets[${outside}]`, "a number from 0 to 1", targets[outside]);
-  const n = inputs.length;
-  const d = inputs[0].length;
-  const x = new Float64Array(n * d);
-  for (let i = 0; i < n; i++) x.set(inputs[i], i * d);
-  return { x, targets, n, d };
 }
 
 const known = ["learningRate", "epochs", "weights", "bias", "derivative"] as const;
