@@ -115,6 +115,8 @@ def clean(html):
     for image in soup.find_all("img"):
         if not image.get("src"):  # it was on another computer: this file loads nothing
             image.replace_with(f"[picture left out: {image.get('alt') or 'no description'}]")
+    for link in soup.find_all("a", href=re.compile(r"^[\w.-]+\.ipynb$")):
+        link["href"] = link["href"].removesuffix(".ipynb") + ".html"  # the other notebook's handout, beside this one
     for pre in soup.find_all("pre"):
         pre["tabindex"] = "0"
     return str(soup)

@@ -39,7 +39,9 @@
       const { plot, data, layout, frames } = figure;
       // A finger scrolls the page, also over a figure.
       const coarse = globalThis.matchMedia("(pointer: coarse)").matches;
-      const size = plot.closest(".slides") ? enlarge(plot, layout) : { height: undefined, autosize: true };
+      const size = plot.closest(".slides")
+        ? enlarge(plot, layout)
+        : { height: undefined, autosize: true };
       const own = { ...layout, ...size, ...(coarse && { dragmode: false }) };
       await (await plotly).newPlot(plot, { data, layout: own, frames, config });
       if (figure.slider) addControl(figure);
