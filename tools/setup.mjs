@@ -66,11 +66,12 @@ async function installNodePackages() {
 // Python environment
 
 const venvStamp = join(venv, ".perceptron-stamp");
-const venvInputs = () => fingerprint(readFileSync(requirements), process.env.PYTHON ?? "");
+const venvInputs = () => fingerprint(readFileSync(requirements));
 
 /** Is the environment complete, and does its Python still run? It may have been uninstalled. */
 async function venvIsReady() {
-  if (!existsSync(python) || read(venvStamp) !== venvInputs()) return false;
+  const [inputs, asked] = (read(venvStamp) ?? "").split("\n");
+  if (inputs !== venvInputs() || (process.env.PYTHON ?? asked) !== asked) return false;
   return (await run(python, ["-I", "-S", "-c", ""])).code === 0;
 }
 
@@ -115,7 +116,7 @@ async function makeVenv() {
   if (code !== 0) fail("the installation of JupyterLab", output);
   // JupyterLab runs scripts of its own with Node, which would else read our "type": "module".
   writeFileSync(join(venv, "package.json"), '{ "type": "commonjs" }\n');
-  writeFileSync(venvStamp, inputs);
+  writeFileSync(venvStamp, `${inputs}\n${process.env.PYTHON ?? ""}`);
 }
 
 // Kernel
