@@ -7,7 +7,7 @@ export {
   checkVector,
   checkWhole,
 } from "./check.js";
-export { type Dataset, doubles, type GateName, gate } from "./datasets.js";
+export { type Dataset, doubles, type GateName, gate, ring } from "./datasets.js";
 export { exercises } from "./exercises/index.js";
 export {
   colours,
@@ -29,6 +29,7 @@ export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
 export { drawNetwork, type Network } from "./figures/network.js";
 export { drawNeurons, type Neurons } from "./figures/neurons.js";
 export { plotRanking, type Ranking } from "./figures/ranking.js";
+export { plotRegion, type Region } from "./figures/region.js";
 export { drawSets } from "./figures/sets.js";
 export { plotTangent, type Tangent } from "./figures/tangent.js";
 export { plotTrial, type Trial } from "./figures/trial.js";
@@ -37,6 +38,7 @@ export { format } from "./format.js";
 export { type Answer, type Exercise, judge, type Verdict } from "./judge.js";
 export { meanSquaredError, signedError, squaredError } from "./losses.js";
 export { netInput, type Perceptron, predict } from "./perceptron.js";
+export { type Separation, separate } from "./separate.js";
 export { sigmoid, sigmoidDerivative } from "./sigmoid.js";
 export { text } from "./text.js";
 export { type Epoch, type Training, type TrainOptions, train } from "./train.js";

@@ -65,3 +65,29 @@ export function gate(name: GateName): Dataset {
     targets: [...truth[name]],
   };
 }
+
+/**
+ * Eight points on a small circle, target 1, inside of twelve on a larger one, target 0: no line parts them.
+ * The circles have the radii √5 and 5, where points with whole coordinates lie exactly.
+ *
+ * @returns 20×2 inputs and 20 targets
+ * @example ring().inputs[0] // [2, 1]
+ * @see the article, figure 120
+ */
+export function ring(): Dataset {
+  const around = (x: number, y: number) => [
+    [x, y],
+    [0 - y, x],
+    [0 - x, 0 - y],
+    [y, 0 - x],
+  ];
+  const inner = [...around(2, 1), ...around(1, 2)];
+  const outer = [...around(5, 0), ...around(4, 3), ...around(3, 4)];
+  return {
+    name: "Ring",
+    features: ["x₁", "x₂"],
+    target: "target",
+    inputs: [...inner, ...outer],
+    targets: [...inner.map(() => 1), ...outer.map(() => 0)],
+  };
+}

@@ -7,6 +7,7 @@ import { plotDescent } from "../src/figures/descent.js";
 import { plotLines } from "../src/figures/lines.js";
 import { drawMatrices } from "../src/figures/matrices.js";
 import { drawNetwork } from "../src/figures/network.js";
+import { plotRegion } from "../src/figures/region.js";
 import { plotTrial } from "../src/figures/trial.js";
 import { plotWeights } from "../src/figures/weights.js";
 import { predict } from "../src/perceptron.js";
@@ -194,6 +195,26 @@ test("plotWeights keeps the 20 largest of many weights, in their order", () => {
   const { data, layout } = plotWeights({ features, models: [{ name: "m", weights }], title: "t" });
   assert.equal(data[0].x, weights.slice(80));
   assert.is((layout.title as { text: string }).text, "t: the 20 largest of 100");
+});
+
+test("plotRegion maps the answer around the points, and counts those on their side", () => {
+  const data = frozen(gate("XOR"));
+  const { data: traces, alt } = plotRegion({ data, answer: (x1) => x1, title: "t" });
+  const [{ x, y, z }, ones, zeros] = traces as Record<string, number[]>[];
+  assert.ok(x[0] < 0 && x[x.length - 1] > 1 && y[0] < 0 && y[y.length - 1] > 1);
+  assert.ok(
+    (z as unknown as number[][]).every((row) => row.every((v, i) => Math.abs(v - x[i]) <= 5e-4)),
+  );
+  assert.equal(
+    [ones.x, ones.y, zeros.x, zeros.y],
+    [
+      [0, 1],
+      [1, 0],
+      [0, 1],
+      [0, 1],
+    ],
+  );
+  assert.match(alt, "2 of 4 points lie on their side");
 });
 
 test.run();

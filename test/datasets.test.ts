@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { doubles, type GateName, gate } from "../src/datasets.js";
+import { doubles, type GateName, gate, ring } from "../src/datasets.js";
 import { throws } from "./throws.js";
 
 const operators: Record<GateName, (a: number, b: number) => number> = {
@@ -55,6 +55,16 @@ test("doubles() hands out fresh arrays each time", () => {
   doubles().inputs[1][0] = 9;
   doubles().targets[1] = 9;
   assert.equal([doubles().inputs[1][0], doubles().targets[1]], [1, 2]);
+});
+
+test("ring() has 8 points at the distance √5 and 12 at the distance 5, all different", () => {
+  const { inputs, targets } = ring();
+  assert.equal(
+    inputs.map(([x, y]) => x * x + y * y),
+    targets.map((target) => (target === 1 ? 5 : 25)),
+  );
+  assert.is(new Set(inputs.map(([x, y]) => `${x + 0} ${y + 0}`)).size, 20);
+  assert.is(targets.filter((target) => target === 1).length, 8);
 });
 
 test.run();

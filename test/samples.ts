@@ -1,4 +1,4 @@
-import { doubles, type GateName, gate } from "../src/datasets.js";
+import { doubles, type GateName, gate, ring } from "../src/datasets.js";
 import { type Figure, figure } from "../src/figure.js";
 import { plotBoundary } from "../src/figures/boundary.js";
 import { plotDescent } from "../src/figures/descent.js";
@@ -8,6 +8,7 @@ import { drawMatrices } from "../src/figures/matrices.js";
 import { drawNetwork } from "../src/figures/network.js";
 import { drawNeurons } from "../src/figures/neurons.js";
 import { plotRanking } from "../src/figures/ranking.js";
+import { plotRegion } from "../src/figures/region.js";
 import { drawSets } from "../src/figures/sets.js";
 import { plotTangent } from "../src/figures/tangent.js";
 import { plotTrial } from "../src/figures/trial.js";
@@ -205,4 +206,19 @@ export const samples: Record<string, Figure> = {
   }),
   "sigmoid with tangent": tangent(1.5),
   "sigmoid with tangent far out": tangent(1e6),
+  "region between two lines": plotRegion({
+    data: gate("XOR"),
+    answer: (x1, x2) => sigmoid(20 * (0.5 - Math.abs(x1 + x2 - 1))),
+    title: "XOR: two lines, and 1 between them",
+  }),
+  "region of a ring": plotRegion({
+    data: ring(),
+    answer: (x1, x2) => sigmoid(15 - x1 * x1 - x2 * x2),
+    title: "The ring: a circle parts it",
+  }),
+  "region without a border": plotRegion({
+    data: gate("OR"),
+    answer: () => 1 / 3,
+    title: "A third",
+  }),
 };

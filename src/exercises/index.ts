@@ -5,6 +5,7 @@ import { exercises03 } from "./03.js";
 import { exercises05 } from "./05.js";
 import { exercises06 } from "./06.js";
 import { exercises07 } from "./07.js";
+import { exercises08 } from "./08.js";
 
 /** All exercises of the course by name: the notebook's number and a letter. */
 export const exercises: Record<string, Exercise> = {
@@ -14,4 +15,5 @@ export const exercises: Record<string, Exercise> = {
   ...exercises05,
   ...exercises06,
   ...exercises07,
+  ...exercises08,
 };

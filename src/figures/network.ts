@@ -36,9 +36,11 @@ export function drawNetwork({ layers, names, weights, title, alt }: Network): Fi
         edges.y.push(from.y, to.y, null);
         const weight = weights?.[k]?.[i]?.[j];
         if (weight === undefined) continue;
+        // Lines to several units cross half-way: there the numbers stand nearer to the start.
+        const along = layers[k + 1].length > 1 ? 0.28 : 0.42;
         annotations.push({
-          x: from.x + 0.42 * (to.x - from.x),
-          y: from.y + 0.42 * (to.y - from.y),
+          x: from.x + along * (to.x - from.x),
+          y: from.y + along * (to.y - from.y),
           text: format(weight),
           showarrow: false,
           bgcolor: "white",

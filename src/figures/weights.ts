@@ -12,7 +12,7 @@ export interface Weights {
 
 const inks = [colours.blue, colours.orange, colours.green];
 const most = 20;
-const hatching = ["", "/", "x"];
+const hatching = ["/", "x"];
 
 /**
  * The weights of one perceptron or of several as bars, in the order of the inputs: to the right where an input
@@ -47,17 +47,20 @@ export function plotWeights(weights: Weights): Figure {
       cliponaxis: false,
       hovertext: features,
       hovertemplate: "%{hovertext}: %{x}<extra></extra>",
-      marker: { color: inks[i], pattern: { shape: hatching[i], size: 7, solidity: 0.35 } },
+      marker: {
+        color: inks[i],
+        ...(i > 0 && { pattern: { shape: hatching[i - 1], size: 7, solidity: 0.35 } }),
+      },
     })),
     layout: {
       height: 150 + features.length * (24 + 24 * models.length),
       showlegend: models.length > 1,
       bargap: 0.3,
-      xaxis: { range: [low < 0 ? low - room : 0, high > 0 ? high + room : 0] },
+      xaxis: { range: [low < 0 ? low - room : 0, high > 0 || low === 0 ? high + room : 0] },
       yaxis: {
         autorange: "reversed",
-        showgrid: false,
-        zeroline: false,
+        gridcolor: "rgba(0, 0, 0, 0)",
+        zerolinecolor: "rgba(0, 0, 0, 0)",
         tickvals: features.map((_, j) => j),
         ticktext: features.map(short),
         title: { standoff: 12 },

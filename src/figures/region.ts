@@ -1,0 +1,83 @@
+import type { Dataset } from "../datasets.js";
+import { colours, type Figure, figure } from "../figure.js";
+
+/** What `plotRegion` shows. */
+export interface Region {
+  /** two features, targets 0 and 1 */
+  data: Dataset;
+  /** the answer, from 0 to 1, at any point of the plane */
+  answer: (x1: number, x2: number) => number;
+  title: string;
+}
+
+const steps = 48;
+
+/**
+ * Points of two classes, and the part of the plane where the answer of any classifier is more than ½.
+ *
+ * @example plotRegion({ data: gate("XOR"), answer: (x1, x2) => Math.abs(x1 - x2), title: "XOR" })
+ * @see the article, figure 120
+ */
+export function plotRegion({ data, answer, title }: Region): Figure {
+  const [x, y] = [0, 1].map((axis) => grid(data.inputs.map((row) => row[axis])));
+  const right = data.inputs.filter(
+    ([x1, x2], i) => answer(x1, x2) > 0.5 === data.targets[i] > 0.5,
+  ).length;
+  const points = (target: number, symbol: string, color: string) => {
+    const chosen = data.inputs.filter((_, i) => data.targets[i] > 0.5 === target > 0.5);
+    return {
+      type: "scatter",
+      mode: "markers",
+      name: `${data.target} ${target}`,
+      x: chosen.map(([x1]) => x1),
+      y: chosen.map(([, x2]) => x2),
+      marker: { size: 14, symbol, color, line: { color: "white", width: 1 } },
+    };
+  };
+  return figure({
+    title,
+    alt: `${data.name}: points of target 0 and 1 and a shaded region where the answer is more than ½. ${right} of ${data.inputs.length} points lie on their side of its edge.`,
+    x: data.features[0],
+    y: data.features[1],
+    data: [
+      {
+        type: "contour",
+        name: "answers more than ½",
+        showlegend: true,
+        x,
+        y,
+        z: y.map((x2) => x.map((x1) => Math.round(1000 * answer(x1, x2)) / 1000)),
+        zmin: 0,
+        zmax: 1,
+        contours: { start: 0.5, end: 0.5, size: 0.5, coloring: "fill" },
+        line: { color: colours.ink, width: 2 },
+        colorscale: [
+          [0, "#FFFFFF"],
+          [0.5, "#FFFFFF"],
+          [0.5, "#D9E9F4"],
+          [1, "#D9E9F4"],
+        ],
+        showscale: false,
+        hovertemplate: "(%{x:.3g}, %{y:.3g}): %{z}<extra></extra>",
+      },
+      points(1, "circle", colours.blue),
+      points(0, "square", colours.orange),
+    ],
+    // A unit is as long up as across: circles stay circles.
+    layout: {
+      height: 500,
+      xaxis: { fixedrange: true, constrain: "domain" },
+      yaxis: { fixedrange: true, constrain: "domain", scaleanchor: "x" },
+    },
+  });
+}
+
+/** Places from end to end of the values, and a third of their spread beyond. */
+function grid(values: number[]): number[] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = (high - low || 1) / 3;
+  return Array.from(
+    { length: steps + 1 },
+    (_, i) => low - room + (i / steps) * (high - low + 2 * room),
+  );
+}
