@@ -16,6 +16,9 @@ c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
 
+# No language servers: there are none here, and looking for them delays the start.
+c.ServerApp.jpserver_extensions = {"jupyter_lsp": False}
+
 c.LabApp.custom_css = True
 c.ServerApp.tornado_settings = {"static_custom_path": [str(here / "custom")]}
 

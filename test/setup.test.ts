@@ -290,15 +290,17 @@ test("an old Node is told so", async () => {
   assert.match(output, /^This is Node 18\.20\.4, and version 20\.6 or newer is needed\. Install/);
 });
 
-test("a port that is in use, or is none", async () => {
+unixTest("a port that is in use, or is none", async () => {
+  const folder = clone();
+  cpSync(path.join(root, "tools", "lab.ts"), path.join(folder, "tools", "lab.ts"));
+  mkdirSync(path.join(folder, "notebooks"));
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
-  const real = { PATH: process.env.PATH, REAL_MODULES: "" };
-  const taken = await start(root, real, ["lab", "--port", String(port)]).ended;
+  const taken = await start(folder, {}, ["lab", "--port", String(port)]).ended;
   server.close();
   assertFailure(taken, new RegExp(`Port ${port} is in use by another program.*leave --port out`));
-  const none = await start(root, real, ["lab", "--port=many"]).ended;
+  const none = await start(folder, {}, ["lab", "--port=many"]).ended;
   assertFailure(none, /--port must be a number up to 65535; got many/);
 });
 
