@@ -18,12 +18,12 @@ export {
   type Trace,
 } from "./figure.js";
 export { type Boundary, plotBoundary } from "./figures/boundary.js";
+export { type Chain, drawChain } from "./figures/chain.js";
 export { type Descent, plotDescent } from "./figures/descent.js";
 
 export { type Dial, plotDial } from "./figures/dial.js";
-
 export { drawFlowchart, type FlowBox, type Flowchart } from "./figures/flowchart.js";
-
+export { drawOrGate } from "./figures/gate.js";
 export { type Line, plotLines } from "./figures/lines.js";
 export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
 export { drawNetwork, type Network } from "./figures/network.js";
@@ -31,6 +31,7 @@ export { drawNeurons, type Neurons } from "./figures/neurons.js";
 export { plotRanking, type Ranking } from "./figures/ranking.js";
 export { plotRegion, type Region } from "./figures/region.js";
 export { drawSets } from "./figures/sets.js";
+export { plotSteps, type Step, type Steps } from "./figures/steps.js";
 export { plotTangent, type Tangent } from "./figures/tangent.js";
 export { plotTrial, type Trial } from "./figures/trial.js";
 export { plotWeights, type Weights } from "./figures/weights.js";

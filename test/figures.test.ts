@@ -85,6 +85,7 @@ async function open(width: number): Promise<{ page: Page; errors: string[] }> {
 test.after(() => browser?.close());
 
 interface Plotly {
+  purge(id: string): void;
   newPlot(element: string, figure: object): Promise<unknown>;
   validate(data: Trace[], layout: object): { msg: string }[] | undefined;
   PlotSchema: { get(): { layout: { layoutAttributes: Record<string, object> } } };
@@ -135,7 +136,10 @@ browserTest(
 
 /** Draws a figure and tells where its parts are. */
 async function draw(page: Page, figure: object): Promise<Record<string, Box[]>> {
-  await page.evaluate((figure) => Plotly.newPlot("plot", figure).then(() => {}), figure);
+  await page.evaluate((figure) => {
+    Plotly.purge("plot"); // else each figure leaves its slider's listeners behind
+    return Plotly.newPlot("plot", figure).then(() => {});
+  }, figure);
   const boxes = (selector: string) =>
     page
       .locator(selector)

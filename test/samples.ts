@@ -1,8 +1,11 @@
 import { doubles, type GateName, gate, ring } from "../src/datasets.js";
 import { type Figure, figure } from "../src/figure.js";
 import { plotBoundary } from "../src/figures/boundary.js";
+import { drawChain } from "../src/figures/chain.js";
 import { plotDescent } from "../src/figures/descent.js";
+import { plotDial } from "../src/figures/dial.js";
 import { drawFlowchart } from "../src/figures/flowchart.js";
+import { drawOrGate } from "../src/figures/gate.js";
 import { plotLines } from "../src/figures/lines.js";
 import { drawMatrices } from "../src/figures/matrices.js";
 import { drawNetwork } from "../src/figures/network.js";
@@ -10,6 +13,7 @@ import { drawNeurons } from "../src/figures/neurons.js";
 import { plotRanking } from "../src/figures/ranking.js";
 import { plotRegion } from "../src/figures/region.js";
 import { drawSets } from "../src/figures/sets.js";
+import { plotSteps } from "../src/figures/steps.js";
 import { plotTangent } from "../src/figures/tangent.js";
 import { plotTrial } from "../src/figures/trial.js";
 import { plotWeights } from "../src/figures/weights.js";
@@ -66,6 +70,31 @@ function ranking(names: string[], chosen: number): Figure {
   const values = names.map((_, i) => 1 / (i + 1));
   const groups: [string, string] = ["carried out", "left behind"];
   return plotRanking({ names, values, chosen, groups, title: "What first?", x: "weight" });
+}
+
+function dial(fixed: number[]): Figure {
+  return plotDial({
+    ...parts,
+    at: net,
+    f: (x, b) => sigmoid(x + b),
+    name: "b",
+    values: [-6, -3, 0, 3, 6, ...fixed.filter((b) => b > 6)],
+    start: fixed[0],
+    fixed,
+    mark: (b) => [-b, 0.5],
+  });
+}
+
+function steps(path: number[]): Figure {
+  return plotSteps({
+    ...parts,
+    f: (x) => x * x,
+    slope: (x) => 2 * x,
+    range: [-4, 4],
+    steps: path.map((at, i) => ({ label: String(i), at, to: path[i + 1] })),
+    active: path.length - 1,
+    prefix: "step ",
+  });
 }
 
 function tangent(start: number): Figure {
@@ -203,6 +232,26 @@ export const samples: Record<string, Figure> = {
     names: ["input", "hidden<br>1", "hidden<br>2", "hidden<br>3", "output"],
     title: "A network with 5 layers",
     alt: "Five layers of eight units.",
+  }),
+  "a dial": dial([-3, 0, 3]),
+  "a dial whose dot is out of sight": dial([1000]),
+  "steps in a valley": steps([3, -2, 1]),
+  "a tangent without a step": steps([3]),
+  "the OR gate as a sign": drawOrGate(),
+  "a chain of slopes": drawChain({
+    links: [
+      { name: "w₂", value: 0.4 },
+      { name: "z", value: 0.8 },
+      { name: "out", value: 0.68997 },
+      { name: "E", value: 0.048058 },
+    ],
+    factors: [
+      { name: "∂z/∂w₂ = x₂", value: 1 },
+      { name: "∂out/∂z = out(1 − out)", value: 0.21391 },
+      { name: "∂E/∂out = out − t", value: -0.31003 },
+    ],
+    title: "Forward and backward",
+    alt: "Four boxes, and three factors between them.",
   }),
   "sigmoid with tangent": tangent(1.5),
   "sigmoid with tangent far out": tangent(1e6),

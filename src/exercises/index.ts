@@ -2,6 +2,7 @@ import type { Exercise } from "../judge.js";
 import { exercises01 } from "./01.js";
 import { exercises02 } from "./02.js";
 import { exercises03 } from "./03.js";
+import { exercises04 } from "./04.js";
 import { exercises05 } from "./05.js";
 import { exercises06 } from "./06.js";
 import { exercises07 } from "./07.js";
@@ -12,6 +13,7 @@ export const exercises: Record<string, Exercise> = {
   ...exercises01,
   ...exercises02,
   ...exercises03,
+  ...exercises04,
   ...exercises05,
   ...exercises06,
   ...exercises07,

@@ -1,0 +1,142 @@
+import type { Exercise } from "../judge.js";
+import { sigmoid } from "../sigmoid.js";
+
+const slope = (out: number) => out * (1 - out);
+
+/** The exercises of notebook 04, one step by hand. */
+export const exercises04: Record<string, Exercise> = {
+  "04-a": {
+    // dE/dw2 for x = (1, 1), w = (0.3, 0.4), b = 0.1, as on the page, but with the target 0
+    answer: sigmoid(0.8) * slope(sigmoid(0.8)),
+    mistakes: [
+      {
+        answer: -sigmoid(0.8) * slope(sigmoid(0.8)),
+        hint: "the sign is the wrong way round: the first factor is output − target",
+      },
+      {
+        answer: (sigmoid(0.8) - 1) * slope(sigmoid(0.8)),
+        hint: "this is for the target 1; here it is 0",
+      },
+      {
+        answer: sigmoid(0.8),
+        hint: "this is the first factor alone; the slope of the sigmoid is missing",
+      },
+      {
+        answer: 2 * sigmoid(0.8) * slope(sigmoid(0.8)),
+        hint: "twice too much: the ½ of E cancels the 2 of the derivative",
+      },
+      {
+        answer: sigmoid(0.8) * slope(sigmoid(sigmoid(0.8))),
+        hint: "you put the output through the sigmoid once more, the slip of the article's code: its slope is out·(1 − out)",
+      },
+    ],
+  },
+  "04-b": {
+    // the gradient for the input (1, 0), same weights and bias, target 1
+    answer: gradient([1, 0], [0.3, 0.4], 0.1, 1),
+    mistakes: [
+      {
+        answer: gradient([1, 1], [0.3, 0.4], 0.1, 1),
+        hint: "this is the gradient for the input (1, 1)",
+      },
+      {
+        answer: [1, 1, 1].map(() => gradient([1, 0], [0.3, 0.4], 0.1, 1)[0]),
+        hint: "the third factor is missing: for a weight it is the input at that weight",
+      },
+      {
+        answer: [...gradient([1, 0], [0.3, 0.4], 0.1, 1).slice(0, 2), 0],
+        hint: "the bias moves as well: its input is always 1",
+      },
+      {
+        answer: gradient([1, 0], [0.3, 0.4], 0.1, 1).map((g) => 0 - g),
+        hint: "the sign is the wrong way round: the first factor is output − target",
+      },
+      {
+        answer: gradient([1, 0], [0.3, 0.4], 0.1, 1).slice(0, 2),
+        hint: "there is a third number, for the bias",
+      },
+    ],
+  },
+  "04-c": {
+    answer: gradient,
+    calls: [
+      [[1, 1], [0.3, 0.4], 0.1, 1],
+      [[0.5, -2, 1], [0.2, 0.1, -0.4], 0.3, 0],
+      [[2], [-1], 0.5, 1],
+    ],
+    mistakes: [
+      {
+        answer: (x: number[], w: number[], b: number, t: number) =>
+          gradient(x, w, b, t).slice(0, -1),
+        hint: "the last number is missing, the slope for the bias",
+      },
+      {
+        answer: (x: number[], w: number[], b: number, t: number) => {
+          const delta = gradient(x, w, b, t)[x.length];
+          return [...x.map(() => delta), delta];
+        },
+        hint: "the third factor is missing: for a weight it is the input at that weight",
+      },
+      {
+        answer: (x: number[], w: number[], _b: number, t: number) => gradient(x, w, 0, t),
+        hint: "the bias is missing from the net input",
+      },
+      {
+        answer: (x: number[], w: number[], b: number, t: number) =>
+          gradient(x, w, b, t).map((g) => 0 - g),
+        hint: "the sign is the wrong way round: the first factor is output − target",
+      },
+      {
+        answer: (x: number[], w: number[], b: number, t: number) =>
+          gradient(x, w, b, t).map((g) => 2 * g),
+        hint: "twice too steep: the ½ of E cancels the 2 of the derivative",
+      },
+      {
+        answer: (x: number[], w: number[], b: number, t: number) =>
+          gradient(x, w, b, t, (out) => slope(sigmoid(out))),
+        hint: "you put the output through the sigmoid once more, the slip of the article's code: its slope is out·(1 − out)",
+      },
+      {
+        answer: (x: number[], w: number[], b: number, t: number) => gradient(x, w, b, t, () => 1),
+        hint: "the second factor is missing, the slope of the sigmoid",
+      },
+    ],
+  },
+  "04-d": {
+    // the slope of tanh from its output
+    answer: (out: number) => 1 - out * out,
+    calls: [[0], [0.5], [-0.8], [0.99]],
+    mistakes: [
+      {
+        answer: (out: number) => out * (1 - out),
+        hint: "this is the sigmoid's; the slope of tanh at 0 is 1",
+      },
+      {
+        answer: (out: number) => 1 - Math.tanh(out) ** 2,
+        hint: "you put the output through tanh once more; it has been there already",
+      },
+      {
+        answer: (out: number) => ((1 + out) / 2) * (1 - (1 + out) / 2),
+        hint: "this is the slope of σ at 2z; two more factors of 2 come from the 2σ and the 2z",
+      },
+      {
+        answer: (out: number) => 2 * ((1 + out) / 2) * (1 - (1 + out) / 2),
+        hint: "half of it: there is a 2 before the σ and another one inside of it",
+      },
+      { answer: (out: number) => 1 - out, hint: "the slope must be the same at out and −out" },
+    ],
+  },
+};
+
+/** The slope of ½(out − target)² for each weight, and for the bias last. */
+function gradient(
+  x: number[],
+  weights: number[],
+  bias: number,
+  target: number,
+  slopeOf: (out: number) => number = slope,
+): number[] {
+  const out = sigmoid(x.reduce((sum, xi, i) => sum + xi * weights[i], bias));
+  const delta = (out - target) * slopeOf(out);
+  return [...x.map((xi) => delta * xi), delta];
+}

@@ -1,0 +1,115 @@
+import { colours, type Figure, type FigureParts, figure } from "../figure.js";
+
+/** A position of the slider. */
+export interface Step {
+  /** what the slider shows */
+  label: string;
+  /** where the tangent touches the curve */
+  at: number;
+  /** where a step of gradient descent leads from there, where one is shown */
+  to?: number;
+}
+
+/** What `plotSteps` shows, besides title, text alternative and axis titles. */
+export interface Steps extends Omit<FigureParts, "data" | "slider"> {
+  /** the curve */
+  f: (x: number) => number;
+  /** its slope */
+  slope: (x: number) => number;
+  /** left and right end of the curve */
+  range: [number, number];
+  /** positions of the slider */
+  steps: Step[];
+  /** index of the position shown first */
+  active: number;
+  /** what stands before the slider's value, "w₂ = " */
+  prefix: string;
+}
+
+/**
+ * A curve, a ball on it, the tangent there, and the place where a step against the slope leads, on a slider.
+ *
+ * @example plotSteps({ title: "A valley", alt: "…", f: (x) => x * x, slope: (x) => 2 * x, range: [-2, 2], steps: [{ label: "0", at: 1, to: 0.5 }], active: 0, prefix: "step " })
+ * @see the article, section 8, figure 32
+ */
+export function plotSteps({
+  f,
+  slope,
+  range: [left, right],
+  steps,
+  active,
+  prefix,
+  layout = {},
+  ...parts
+}: Steps): Figure {
+  const curve = Array.from({ length: 81 }, (_, i) => left + (i / 80) * (right - left));
+  const heights = curve.map(f);
+  const low = Math.min(...heights);
+  const room = 0.1 * (Math.max(...heights) - low || 1);
+  const half = 0.2 * (right - left);
+  const moved = ({ at, to }: Step) => [
+    {
+      x: [at - half, at + half],
+      y: [f(at) - half * slope(at), f(at) + half * slope(at)],
+    },
+    // The step: along the ground, then up or down to the curve.
+    to === undefined ? { x: [null], y: [null] } : { x: [at, to, to], y: [f(at), f(at), f(to)] },
+    { x: [at], y: [f(at)] },
+    to === undefined ? { x: [null], y: [null] } : { x: [to], y: [f(to)] },
+  ];
+  const [tangent, way, ball, landing] = moved(steps[active]);
+  const line = { type: "scatter", mode: "lines" };
+  const showlegend = steps.some(({ to }) => to !== undefined);
+  return figure({
+    ...parts,
+    data: [
+      {
+        ...line,
+        name: parts.y ?? "curve",
+        x: curve,
+        y: heights,
+        line: { color: colours.blue, width: 2.5 },
+      },
+      {
+        ...line,
+        name: "tangent",
+        ...tangent,
+        line: { color: colours.orange, width: 2.5, dash: "dash" },
+      },
+      {
+        ...line,
+        name: "step",
+        ...way,
+        showlegend,
+        line: { color: colours.ink, width: 1.5, dash: "dot" },
+      },
+      {
+        type: "scatter",
+        mode: "markers",
+        name: "here",
+        ...ball,
+        marker: { size: 15, color: colours.orange },
+      },
+      {
+        type: "scatter",
+        mode: "markers",
+        name: "after the step",
+        showlegend,
+        ...landing,
+        marker: { size: 13, symbol: "circle-open", color: colours.ink, line: { width: 2.5 } },
+      },
+    ],
+    layout: {
+      height: 480,
+      ...layout,
+      xaxis: { range: [left, right] },
+      yaxis: { range: [low - room, Math.max(...heights) + room] },
+    },
+    slider: {
+      prefix,
+      active,
+      traces: [1, 2, 3, 4],
+      positions: steps.map((step) => ({ label: step.label, data: moved(step) })),
+    },
+  });
+}
