@@ -276,6 +276,22 @@ test("the edition, the version and changed parameters are said; solutions are fo
   }
 });
 
+const LAB_EXPORT = `import sys
+sys.path.insert(0, "jupyter")
+from handout import configure
+from nbconvert import HTMLExporter
+from traitlets.config import Config
+exporters = [HTMLExporter(config=configure(Config()), sanitize_html=ticked) for ticked in (True, False)]
+pages = {exporter.from_filename(sys.argv[1])[0] for exporter in exporters}
+print(len(pages), pages.pop().count("<figure"))`;
+
+test("JupyterLab's export is the same handout, whether Sanitize HTML is ticked or not", async () => {
+  const config = readFileSync(path.join(root, "jupyter", "jupyter_server_config.py"), "utf8");
+  assert.match(config, "configure(c)");
+  const { output } = await run(python, ["-X", "utf8", "-c", LAB_EXPORT, two.path], 60);
+  assert.match(output, `1 ${figuresOf(two).length}\n`);
+});
+
 // Notebooks from outside
 
 let cells = 0;

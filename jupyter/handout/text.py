@@ -112,6 +112,7 @@ def clean(html):
         table.wrap(box)
         if len(table.find_all("tr")) > 12:  # it may go on on the next page
             table["class"] = "long"
+        align_numbers(table)
     for image in soup.find_all("img"):
         if not image.get("src"):  # it was on another computer: this file loads nothing
             image.replace_with(f"[picture left out: {image.get('alt') or 'no description'}]")
@@ -120,6 +121,16 @@ def clean(html):
     for pre in soup.find_all("pre"):
         pre["tabindex"] = "0"
     return str(soup)
+
+
+def align_numbers(table):
+    """Columns of numbers are marked, to be set flush right."""
+    rows = [row.find_all(["th", "td"]) for row in table.find_all("tr")]
+    for column in zip(*rows):
+        texts = [cell.get_text().strip() for cell in column if cell.name == "td"]
+        if any(texts) and all(re.fullmatch(r"([-−+]?[\d.]+(e[-+]?\d+)?|NaN|-?Infinity)?", text) for text in texts):
+            for cell in column:
+                cell["class"] = "number"
 
 
 def typeset(formulas):
