@@ -99,7 +99,14 @@ export function tidy(notebook: Notebook): Notebook {
     metadata: {
       ...metadata,
       kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },
-      language_info: { file_extension: ".ts", mimetype: "text/typescript", name: "typescript" },
+      // What the kernel replies, to the letter: otherwise JupyterLab marks the notebook as changed on opening.
+      language_info: {
+        codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+        file_extension: ".ts",
+        mimetype: "text/typescript",
+        name: "typescript",
+        version: "3.7.2",
+      },
     },
   };
 }
