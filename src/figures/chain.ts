@@ -44,7 +44,7 @@ export function drawChain({ links, factors, title, alt }: Chain): Figure {
     arrow(-0.6, top(i) - 0.7, top(i + 1), colours.blue);
     arrow(0.6, top(i + 1), top(i) - 0.7, colours.orange);
     const factor = `× ${format(value)}<br>${name}`;
-    write(0.75, top(i) - 1.15, factor, { xanchor: "left", align: "left" });
+    write(0.75, top(i) - 1.15, factor, { xanchor: "left", align: "left", font: { size: 13 } });
   }
   write(-0.6, top(0) + 0.3, "<b>forward</b>");
   write(0.6, top(0) + 0.3, "<b>backward</b>");
@@ -78,7 +78,7 @@ export function drawChain({ links, factors, title, alt }: Chain): Figure {
       showlegend: false,
       height: 90 + 100 * links.length,
       margin: { l: 16, r: 16, t: 56, b: 16 },
-      xaxis: { ...hidden, range: [-1.05, 2.4] },
+      xaxis: { ...hidden, range: [-1.05, 3] },
       yaxis: { ...hidden, range: [bottom - 0.1, 0.6] },
     },
   });
