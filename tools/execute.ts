@@ -39,13 +39,18 @@ export async function execute(jobs: Job[], { timeout, onResult }: Options): Prom
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on("error", reject).on("close", resolve);
   });
-  // stdin stays open while we live: its end tells the script to stop its kernels.
+  ended.catch(() => {}); // it is looked at below
   child.stdin.on("error", () => {});
   child.stdin.write(`${JSON.stringify({ timeout, notebooks })}\n`);
   let answers = 0;
-  for await (const line of createInterface({ input: child.stdout })) {
-    answers++;
-    await onResult(JSON.parse(line));
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      answers++;
+      await onResult(JSON.parse(line));
+    }
+  } finally {
+    // Its end tells the script to stop its kernels: also when a result could not be kept, on a full disk.
+    child.stdin.end();
   }
   const status = await ended;
   if (status !== 0 || answers < jobs.length)
