@@ -1,7 +1,7 @@
 /** `npm run notebooks`: parameters, tidy files, failures, all through the real kernel where it matters. */
 // time limit: 900 s
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { test } from "uvu";
@@ -239,27 +239,34 @@ test("a good notebook is executed in place, twice with the same bytes; --set goe
   rmSync(copy, { force: true });
 });
 
-test("when the tool is killed, no kernel stays behind", async () => {
-  const pidFile = path.join(folder, "pid");
-  const source = `require("fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); for (;;) {}`;
-  const file = write("killed", code(source));
-  const tool = spawn(process.execPath, ["--import", "tsx", script, file], { cwd: root });
-  const until = async (done: () => boolean) => {
-    for (let tries = 0; tries < 600 && !done(); tries++) await setTimeout(100);
-    return done();
-  };
-  assert.ok(await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== ""));
-  const pid = Number(readFileSync(pidFile, "utf8"));
-  tool.kill("SIGKILL");
-  const gone = () => {
-    try {
-      return !process.kill(pid, 0);
-    } catch {
-      return true;
-    }
-  };
-  assert.ok(await until(gone), `the kernel ${pid} has ended`);
-});
+for (const signal of ["SIGKILL", "SIGINT"] as const)
+  test(`when the tool gets ${signal}, no kernel stays behind`, async () => {
+    const pidFile = path.join(folder, `pid ${signal}`);
+    const source = `require("fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); for (;;) {}`;
+    const file = write("killed", code(source));
+    const TMPDIR = path.join(folder, `temporary ${signal}`);
+    mkdirSync(TMPDIR);
+    const env = { ...process.env, TMPDIR };
+    const tool = spawn(process.execPath, ["--import", "tsx", script, file], { cwd: root, env });
+    const until = async (done: () => boolean) => {
+      for (let tries = 0; tries < 600 && !done(); tries++) await setTimeout(100);
+      return done();
+    };
+    assert.ok(await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== ""));
+    const pid = Number(readFileSync(pidFile, "utf8"));
+    tool.kill(signal);
+    const gone = () => {
+      try {
+        return !process.kill(pid, 0);
+      } catch {
+        return true;
+      }
+    };
+    assert.ok(await until(gone), `the kernel ${pid} has ended`);
+    if (signal === "SIGKILL" || process.platform === "win32") return; // then nobody cleans up
+    const left = () => readdirSync(TMPDIR).filter((name) => name.startsWith("perceptron-"));
+    assert.ok(await until(() => left().length === 0), "its temporary files are gone");
+  });
 
 for (const [title, args, message] of [
   ["an unknown notebook", ["77"], /no notebook "77"; there are: /],
@@ -276,7 +283,8 @@ for (const [title, args, message] of [
   });
 
 test("no temporary file stays beside a notebook", () => {
-  assert.not(existsSync(path.join(folder, `throws.ipynb.${process.pid}.tmp`)));
+  const left = readdirSync(folder).filter((name) => name.endsWith(".tmp"));
+  assert.equal(left, []);
 });
 
 test.run();

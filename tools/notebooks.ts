@@ -66,6 +66,11 @@ export async function runNotebooks(
   ran: Ran,
 ): Promise<Map<string, string[]>> {
   const aside = mkdtempSync(path.join(tmpdir(), "perceptron-"));
+  const clean = () => rmSync(aside, { recursive: true, force: true });
+  const stop = () => process.exit(130);
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  process.once("exit", clean);
+  for (const signal of signals) process.once(signal, stop);
   const complaints = new Map<string, string[]>();
   try {
     const jobs = entries.map((entry, i) => {
@@ -96,7 +101,9 @@ export async function runNotebooks(
     };
     await execute(jobs, { timeout, onResult });
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    for (const signal of signals) process.off(signal, stop);
+    process.off("exit", clean);
+    clean();
   }
   return complaints;
 }
