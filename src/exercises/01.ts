@@ -66,7 +66,7 @@ export const exercises01: Record<string, Exercise> = {
   "01-c": {
     // weights and biases of a layered network
     answer: (sizes: number[]) => between(sizes, (from, to) => from * to + to),
-    calls: [[[3, 1]], [[4, 5, 3]], [[2, 3, 3, 1]]],
+    calls: [[[3, 1]], [[3, 6, 4]], [[2, 3, 3, 1]]],
     mistakes: [
       {
         answer: (sizes: number[]) => between(sizes, (from, to) => from * to),
@@ -78,7 +78,7 @@ export const exercises01: Record<string, Exercise> = {
       },
       {
         answer: (sizes: number[]) => between(sizes, (from, to) => from + to),
-        hint: "every unit is joined to every unit of the next layer: how many lines are that between 4 and 5 units?",
+        hint: "every unit is joined to every unit of the next layer: how many lines are that between 3 and 6 units?",
       },
       {
         answer: (sizes: number[]) => sizes.reduce((product, size) => product * size, 1),
