@@ -31,6 +31,9 @@ const allowed: Allowed[] = [
   { what: /\b6, or −340, or 0\.02\b/, why: "examples of “any number”", only: "03" },
   { what: /\b0\.000…01\b/, why: "any small number, written out", only: "03" },
   { what: /\bages up to 90\b/, why: "an example of a column that is not in the data", only: "07" },
+  { what: /^\*\*\d\.\*\*|^\[\d\] /gm, why: "the number of a departure or reference", only: "08" },
+  { what: /\brows? \d\b/g, why: "a row of the article's table", only: "08" },
+  { what: /\b1958\b|\b1962\b|\b1969\b|\b2020\b|\bReview 65\b/g, why: "a publication", only: "08" },
 ];
 
 /** The static Markdown, without the prompts of exercises: their numbers are fixed on purpose. */
