@@ -19,10 +19,10 @@ import {
   tidy,
   writeNotebook,
 } from "../tools/notebook.js";
-import { usage } from "../tools/notebooks.js";
 import { parametersOf, setParameters } from "../tools/parameters.js";
 import { cache, root } from "../tools/paths.mjs";
 import { run } from "../tools/suite.js";
+import { usage } from "../tools/usage.mjs";
 
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "notebooks test ")); // a path with spaces
@@ -279,7 +279,7 @@ for (const [title, args, message] of [
     const { status, output } = await runTool(...args);
     assert.is(status, "2");
     assert.match(output, message);
-    assert.match(output, usage);
+    assert.match(output, usage.notebooks);
   });
 
 test("no temporary file stays beside a notebook", () => {

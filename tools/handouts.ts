@@ -9,28 +9,18 @@ import {
   statSync,
 } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { findBrowser, NO_BROWSER } from "./browser.js";
 import { explain } from "./failure.mjs";
 import { type About, type Edition, Exporter } from "./handouts/exporter.js";
 import { PAPERS, type Paper, Printer, SMALLEST_MARGIN } from "./handouts/printer.js";
 import { writeNotebook } from "./notebook.js";
-import { type Entry, pair, runNotebooks, select } from "./notebooks.js";
+import { type Entry, runNotebooks, select } from "./notebooks.js";
+import { parsed, secondsOf, shared, valuesOf } from "./options.js";
 import { parametersOf, UsageError } from "./parameters.js";
 import { cache, root } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
-
-export const usage = `npm run handouts                                         everything, into handouts/
-npm run handouts -- 05                                   only that notebook (a number, a name or a path)
-npm run handouts -- 05 --to html --set learningRate=0.5  one format, with a changed parameter
-
-  --to format        html, pdf or slides; repeat it for several (all)
-  --edition name     student or instructor (both)
-  --set name=value   repeat it for several; the value is TypeScript: 0.5, [1, 0], "text".
-                     The files get a name of their own: 05-or-gate-learningRate=0.5.html
-  --out folder       where to write (handouts)
-  --timeout seconds  the longest a cell may take (120)
-  --help`;
+import { isRunning } from "./process.mjs";
+import { usage } from "./usage.mjs";
 
 const FORMATS = ["html", "pdf", "slides"] as const;
 const EDITIONS: readonly Edition[] = ["student", "instructor"];
@@ -224,33 +214,21 @@ const course = (documents: Document[], end: string): Document => ({
   },
 });
 
-function parse(args: string[]): Options & { help: boolean } {
+function parse(args: string[]): Options {
   const options = {
+    ...shared,
     to: { type: "string", multiple: true, default: [...FORMATS] as string[] },
     edition: { type: "string", multiple: true, default: [...EDITIONS] as string[] },
-    set: { type: "string", multiple: true, default: [] as string[] },
     out: { type: "string", default: "handouts" },
-    timeout: { type: "string", default: "120" },
-    help: { type: "boolean", short: "h", default: false },
   } as const;
-  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
-  try {
-    parsed = parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(". ")[0] ?? "");
-  }
-  const { to = [], edition = [], set = [], out = "", help = false } = parsed.values;
-  const timeout = Number(parsed.values.timeout);
-  if (!(timeout > 0 && timeout < 1e6))
-    throw new UsageError(`--timeout must be a positive number of seconds; got ${timeout}`);
+  const { positionals, values } = parsed({ args, options, allowPositionals: true });
   return {
-    words: parsed.positionals,
-    to: chosen("--to", to, FORMATS),
-    editions: chosen("--edition", edition, EDITIONS),
-    values: Object.fromEntries(set.map(pair)),
-    out: path.resolve(out),
-    timeout,
-    help,
+    words: positionals,
+    to: chosen("--to", values.to, FORMATS),
+    editions: chosen("--edition", values.edition, EDITIONS),
+    values: valuesOf(values.set),
+    out: path.resolve(values.out),
+    timeout: secondsOf(values.timeout),
   };
 }
 
@@ -274,27 +252,14 @@ function removeLeftovers(): void {
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
 async function main(args: string[]): Promise<number> {
-  let options: ReturnType<typeof parse>;
+  let options: Options;
   try {
     options = parse(args);
-    if (options.help) {
-      console.log(usage);
-      return 0;
-    }
     select(options.words);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
+    console.error(`${error.message}\n\n${usage.handouts}`);
     return 2;
   }
   removeLeftovers();
@@ -311,7 +276,7 @@ async function main(args: string[]): Promise<number> {
     console.error(`No PDF was written: ${NO_BROWSER}`);
     return 1;
   } catch (error) {
-    if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
+    if (error instanceof UsageError) console.error(`${error.message}\n\n${usage.handouts}`);
     else console.error((error as Error).message);
     return error instanceof UsageError ? 2 : 1;
   } finally {

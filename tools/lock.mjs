@@ -3,19 +3,10 @@ import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeFolder } from "./paths.mjs";
+import { isRunning } from "./process.mjs";
 
 /** A holder touches its lock every second; one not touched for so long was left behind. */
 const stale = 60_000;
-
-/** @param {number} pid */
-function alive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
-  }
-}
 
 /**
  * Whether the lock was left behind by processes that are gone.
@@ -25,7 +16,7 @@ function abandoned(path) {
   try {
     if (Date.now() - statSync(path).mtimeMs > stale) return true;
     const pids = readFileSync(path, "utf8").split(" ").filter(Boolean).map(Number);
-    return pids.length > 0 && !pids.some(alive); // without any it is just being written
+    return pids.length > 0 && !pids.some(isRunning); // without any it is just being written
   } catch {
     return false; // it was released in this moment
   }

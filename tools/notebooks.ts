@@ -3,23 +3,15 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import { NO_BROWSER } from "./browser.js";
 import { differences, problems } from "./check.js";
 import { execute, type Result } from "./execute.js";
 import { isRun, join, type Notebook, readNotebook, tidy, writeNotebook } from "./notebook.js";
+import { parsed, secondsOf, shared, valuesOf } from "./options.js";
 import { setParameters, UsageError } from "./parameters.js";
 import { cache, notebooks } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
-
-export const usage = `npm run notebooks                              execute every notebook in place
-npm run notebooks -- 05                        only that one (a number, a name or a path)
-npm run notebooks -- 05 --set learningRate=0.5 with a changed parameter, into a copy
-npm run notebooks -- --check                   execute copies; fail if a committed output differs
-
-  --set name=value   repeat it for several; the value is TypeScript: 0.5, [1, 0], "text"
-  --timeout seconds  the longest a cell may take (120)
-  --help`;
+import { usage } from "./usage.mjs";
 
 export interface Entry {
   name: string;
@@ -182,42 +174,16 @@ function executeCopies(entries: Entry[], values: Record<string, string>, timeout
 }
 
 function parse(args: string[]) {
-  const options = {
-    set: { type: "string", multiple: true, default: [] as string[] },
-    check: { type: "boolean", default: false },
-    timeout: { type: "string", default: "120" },
-    help: { type: "boolean", short: "h", default: false },
-  } as const;
-  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
-  try {
-    parsed = parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(". ")[0] ?? "");
-  }
-  const { set, check, help } = parsed.values;
-  const timeout = Number(parsed.values.timeout);
-  if (!(timeout > 0 && timeout < 1e6))
-    throw new UsageError(
-      `--timeout must be a positive number of seconds; got ${parsed.values.timeout}`,
-    );
-  if (check && set?.length) throw new UsageError("--check and --set do not go together");
-  const values = Object.fromEntries((set ?? []).map(pair));
-  return { words: parsed.positionals, values, check, help, timeout };
-}
-
-export function pair(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 1) throw new UsageError(`--set must be name=value; got ${text}`);
-  return [text.slice(0, at).trim(), text.slice(at + 1)];
+  const options = { ...shared, check: { type: "boolean", default: false } } as const;
+  const { positionals, values } = parsed({ args, options, allowPositionals: true });
+  const { set, timeout, check } = values;
+  if (check && set.length > 0) throw new UsageError("--check and --set do not go together");
+  return { words: positionals, values: valuesOf(set), check, timeout: secondsOf(timeout) };
 }
 
 export async function main(args: string[]): Promise<number> {
   try {
-    const { words, values, check, help, timeout } = parse(args);
-    if (help) {
-      console.log(usage);
-      return 0;
-    }
+    const { words, values, check, timeout } = parse(args);
     const entries = select(words);
     if (entries.length === 0) throw new UsageError("there are no notebooks");
     const complaints = check
@@ -228,7 +194,7 @@ export async function main(args: string[]): Promise<number> {
     return [...complaints.values()].some((found) => found.length > 0) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage}`);
+    console.error(`${error.message}\n\n${usage.notebooks}`);
     return 2;
   }
 }

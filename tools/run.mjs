@@ -3,43 +3,8 @@
 // signals and the exit code are the command's own. This file must parse on any old Node, to be
 // able to say that it is too old: keep its syntax plain, and import later.
 
-const usage = {
-  lab: `npm start [-- options]
-
-Sets up what is missing, then starts JupyterLab and opens the first notebook in the browser.
-Ctrl-C stops it.
-
-  npm start -- 05                open notebook 05 instead of the first
-  npm start -- --no-browser      only print the address
-  npm start -- --port 8900       use this port, or stop if it is taken
-Any other option of JupyterLab passes through, such as --ip=0.0.0.0.`,
-
-  test: `npm test [-- options]
-
-Sets up what is missing, then runs every check and test.`,
-
-  notebooks: `npm run notebooks [-- options]
-
-Sets up what is missing, then executes every notebook in place.
-
-  npm run notebooks -- 05                           only notebook 05
-  npm run notebooks -- --check                      execute copies, compare with what is committed
-  npm run notebooks -- 05 --set learningRate=0.5    with other parameters, into a copy`,
-
-  handouts: `npm run handouts [-- options]
-
-Sets up what is missing, executes the notebooks and writes handouts/: HTML, PDF and slides, for
-students and for instructors, of each notebook and of the whole course. Each file stands alone and
-needs no network. The PDFs need a Chrome or Chromium.
-
-  npm run handouts -- 05                            only notebook 05
-  npm run handouts -- 05 --to html                  only HTML (or pdf, or slides)
-  npm run handouts -- --edition student             only the student edition (or instructor)
-  npm run handouts -- 05 --set learningRate=0.5     with other parameters, under another name
-  npm run handouts -- --out folder                  into another folder`,
-};
-
 async function main() {
+  const { usage } = await import("./usage.mjs");
   const [command, ...args] = process.argv.slice(2);
   const commands = Object.keys(usage);
   if (!commands.includes(command)) {

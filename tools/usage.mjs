@@ -1,0 +1,46 @@
+// What each npm script says of itself, with --help and when it is asked for what it cannot do.
+export const usage = {
+  lab: `npm start [-- options]
+
+Sets up what is missing, then starts JupyterLab and opens the first notebook in the browser.
+Ctrl-C stops it.
+
+  npm start -- 05                open notebook 05 instead of the first
+  npm start -- --no-browser      only print the address
+  npm start -- --port 8900       use this port, or stop if it is taken
+Any other option of JupyterLab passes through, such as --ip=0.0.0.0.`,
+
+  test: `npm test [-- words]
+
+Sets up what is missing, then runs every check and test.
+
+  npm test -- train 05           only those whose name has one of the words`,
+
+  notebooks: `npm run notebooks [-- options]
+
+Sets up what is missing, then executes every notebook in place.
+
+  npm run notebooks -- 05                           only notebook 05 (a number, a name or a path)
+  npm run notebooks -- --check                      execute copies, compare with what is committed
+  npm run notebooks -- 05 --set learningRate=0.5    with other parameters, into a copy
+
+  --set name=value   repeat it for several; the value is TypeScript: 0.5, [1, 0], "text"
+  --timeout seconds  the longest a cell may take (120)`,
+
+  handouts: `npm run handouts [-- options]
+
+Sets up what is missing, executes the notebooks and writes handouts/: HTML, PDF and slides, for
+students and for instructors, of each notebook and of the whole course. Each file stands alone and
+needs no network. The PDFs need a Chrome or Chromium.
+
+  npm run handouts -- 05                            only notebook 05 (a number, a name or a path)
+  npm run handouts -- 05 --to html                  only HTML (or pdf, or slides)
+  npm run handouts -- --edition student             only the student edition (or instructor)
+  npm run handouts -- 05 --set learningRate=0.5     with other parameters, under another name:
+                                                    05-or-gate-learningRate=0.5.html
+  npm run handouts -- --out folder                  into another folder
+
+  --to, --edition    repeat them for several
+  --set name=value   repeat it for several; the value is TypeScript: 0.5, [1, 0], "text"
+  --timeout seconds  the longest a cell may take (120)`,
+};
