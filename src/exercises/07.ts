@@ -38,13 +38,21 @@ export const exercises07: Record<string, Exercise> = {
     ],
   },
   "07-b": {
-    // least ½((o - 0)² + (o - 1)²)
-    answer: 0.25,
+    // least ½((o - 0)² + 2(o - 1)²), at o = 2/3
+    answer: 1 / 3,
     mistakes: [
-      { answer: 0, hint: "both rows get the same output: it cannot be 0 and 1 at once" },
-      { answer: 0.5, hint: "½ is the best output, or the sum of the squares; E is half that sum" },
-      { answer: 0.125, hint: "that is one of the two rows; E adds both" },
-      { answer: 1, hint: "that is both errors of ½ added; square each, add, and halve the sum" },
+      { answer: 0, hint: "all three rows get the same output: it cannot be 0 and 1 at once" },
+      {
+        answer: 2 / 3,
+        hint: "this is the best output, or the sum of the squares; E is half that sum",
+      },
+      {
+        answer: 0.375,
+        hint: "this is E for the output ½: best when there is one row of each kind",
+      },
+      { answer: 0.5, hint: "this is E for the output 1, which is very wrong about one row" },
+      { answer: 1, hint: "this is E for the output 0, but two of the three rows want 1" },
+      { answer: 2 / 9, hint: "this is the mean of the squares; E is half of their sum" },
     ],
   },
   "07-c": {

@@ -51,6 +51,7 @@ export function drawNetwork({ layers, names, weights, title, alt }: Network): Fi
   for (const [k, name] of (names ?? []).entries())
     annotations.push({ x: k, y: tallest / 2 + 0.35, text: `<b>${name}</b>`, showarrow: false });
   const units = layers.flatMap((layer, k) => layer.map((label, i) => ({ ...place(k, i), label })));
+  const diameter = units.some(({ label }) => label.includes("<br>")) ? 64 : 52;
   const hidden = { visible: false, fixedrange: true };
   return figure({
     title,
@@ -69,7 +70,7 @@ export function drawNetwork({ layers, names, weights, title, alt }: Network): Fi
         x: units.map((unit) => unit.x),
         y: units.map((unit) => unit.y),
         text: units.map((unit) => unit.label),
-        marker: { size: 52, color: "white", line: { color: colours.blue, width: 2.5 } },
+        marker: { size: diameter, color: "white", line: { color: colours.blue, width: 2.5 } },
         hoverinfo: "skip",
       },
     ],
