@@ -1,4 +1,4 @@
-/** The Chrome or Chromium of this machine: we never download one. */
+/** The Chrome, Chromium or Edge of this machine: we never download one. */
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium } from "playwright-core";
@@ -6,11 +6,23 @@ import { type Browser, chromium } from "playwright-core";
 export const NO_BROWSER =
   "no Chrome or Chromium found: install one (Debian, Ubuntu: apt-get install chromium), or set CHROME_PATH to its program";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-const WINDOWS = ["Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe"];
+const NAMES = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+  "microsoft-edge",
+];
+const WINDOWS = [
+  "Google/Chrome/Application/chrome.exe",
+  "Chromium/Application/chrome.exe",
+  "Microsoft/Edge/Application/msedge.exe", // every Windows has it
+];
 const MAC = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 ];
 
 /** The program's path, or undefined. CHROME_PATH decides when it is set. */
