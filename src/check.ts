@@ -39,19 +39,37 @@ function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }
 
-/** Any number but NaN and the infinities. */
+/**
+ * Any number but NaN and the infinities.
+ *
+ * @param argument what the message calls the value
+ * @throws TypeError for what is no number, RangeError for NaN and the infinities
+ * @example checkFinite("bias", NaN) // RangeError: bias must be a finite number; got NaN
+ */
 export function checkFinite(argument: string, value: unknown): asserts value is number {
   if (typeof value !== "number") fail(TypeError, argument, "a number", value);
   if (!Number.isFinite(value)) fail(RangeError, argument, "a finite number", value);
 }
 
-/** A finite number above 0. */
+/**
+ * A finite number above 0.
+ *
+ * @param argument what the message calls the value
+ * @throws TypeError for what is no number, RangeError for 0 and below, NaN and Infinity
+ * @example checkPositive("learningRate", -1) // RangeError: learningRate must be a positive number; got -1
+ */
 export function checkPositive(argument: string, value: unknown): asserts value is number {
   if (typeof value !== "number") fail(TypeError, argument, "a positive number", value);
   if (!(value > 0) || value === Infinity) fail(RangeError, argument, "a positive number", value);
 }
 
-/** A whole number from `least` to `most`. */
+/**
+ * A whole number from `least` to `most`.
+ *
+ * @param argument what the message calls the value
+ * @throws TypeError for what is no number, RangeError for a fraction or a number out of range
+ * @example checkWhole("epochs", 2.5, 0, 100) // RangeError: epochs must be a whole number from 0 to 100; got 2.5
+ */
 export function checkWhole(
   argument: string,
   value: unknown,
@@ -64,7 +82,13 @@ export function checkWhole(
     fail(RangeError, argument, requirement, value);
 }
 
-/** One of the given words. */
+/**
+ * One of the given words.
+ *
+ * @param argument what the message calls the value
+ * @throws TypeError for what is no string, RangeError for another word
+ * @example checkOneOf("gate", "or", ["AND", "OR"]) // RangeError: gate must be one of "AND", "OR"; got "or"
+ */
 export function checkOneOf<T extends string>(
   argument: string,
   value: unknown,
@@ -75,7 +99,13 @@ export function checkOneOf<T extends string>(
   if (!words.includes(value as T)) fail(RangeError, argument, requirement, value);
 }
 
-/** An array of finite numbers, of the given length where one is given, never empty. */
+/**
+ * An array of finite numbers, of the given length where one is given, never empty.
+ *
+ * @param argument what the message calls the value
+ * @throws TypeError for what is no array of numbers, RangeError for another length, NaN and the infinities
+ * @example checkVector("weights", [1], 2) // RangeError: weights must be an array of length 2; got [1]
+ */
 export function checkVector(
   argument: string,
   value: unknown,
@@ -89,7 +119,13 @@ export function checkVector(
   for (let i = 0; i < value.length; i++) checkFinite(`${argument}[${i}]`, value[i]);
 }
 
-/** A non-empty array of rows of equal length, all finite: n×d. */
+/**
+ * A non-empty array of rows of equal length, all finite: n×d.
+ *
+ * @param argument what the message calls the value
+ * @throws TypeError for what is no array of arrays of numbers, RangeError for rows of different lengths, NaN and the infinities
+ * @example checkMatrix("inputs", [[0, 1], [2]]) // RangeError: inputs[1] must be an array of length 2; got [2]
+ */
 export function checkMatrix(argument: string, value: unknown): asserts value is number[][] {
   if (!Array.isArray(value)) fail(TypeError, argument, "an array of rows", value);
   if (value.length === 0) fail(RangeError, argument, "an array of at least one row", value);

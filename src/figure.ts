@@ -22,7 +22,7 @@ export interface FigureParts {
   x?: string;
   /** title of the vertical axis */
   y?: string;
-  /** more of Plotly's layout, merged over the course's */
+  /** more of Plotly's layout, merged over the course's: a `height`, in pixels, other than 420 */
   layout?: Record<string, unknown>;
   slider?: Slider;
 }

@@ -24,6 +24,8 @@ export interface Verdict {
  *
  * @param exercise what was asked
  * @param answer the reader's answer; undefined or NaN, also from a function, means "not answered yet"
+ * @returns whether it is right, and a sentence for the reader. It never throws: an error of the reader's function is a wrong answer.
+ * @example judge({ answer: 4, mistakes: [{ answer: 8, hint: "this is twice too much" }] }, 8) // { right: false, message: "this is twice too much" }
  */
 export function judge(exercise: Exercise, answer: unknown): Verdict {
   const { calls } = exercise;

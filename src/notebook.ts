@@ -11,6 +11,7 @@ import { escapeHtml, text } from "./text.js";
  *
  * @param figure what one of the `plot…` and `draw…` functions, or `figure`, returns
  * @throws TypeError for anything else
+ * @example show(drawOrGate())
  */
 export function show(figure: Figure): void {
   if (!Array.isArray(figure?.data) || typeof figure.alt !== "string")
@@ -77,8 +78,9 @@ function cell(value: unknown): string {
 }
 
 /**
- * Prints a sentence with values computed by the notebook, as Markdown.
+ * Prints a sentence with values computed by the notebook, as Markdown. How values are written: see `text`.
  *
+ * @throws TypeError for a value that is neither number, string, boolean nor an array of those
  * @example md`The best weight is **${weight}**.`
  */
 export function md(template: TemplateStringsArray, ...values: unknown[]): void {

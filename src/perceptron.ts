@@ -14,7 +14,7 @@ export interface Perceptron {
  * @param input d finite numbers
  * @returns a number
  * @throws TypeError, RangeError for a model or an input of the wrong kind or length
- * @example netInput({ weights: [0.1, 0.2], bias: 0.3 }, [1, 1]) // 0.6
+ * @example netInput({ weights: [0.5, -1], bias: 0.25 }, [1, 1]) // -0.25
  * @see the article, section 7, figure 27
  */
 export function netInput(model: Perceptron, input: number[]): number {

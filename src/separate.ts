@@ -25,7 +25,7 @@ export interface Separation extends Perceptron {
  *
  * @param data `inputs`, n rows of d whole numbers, which keeps the arithmetic exact, and `targets`, n times 0 or 1
  * @throws TypeError, RangeError for other data; RangeError when 1000 passes and more decide nothing (numbers too large)
- * @example separate(gate("XOR")) // { separable: false, proof: [1, 1, 1, 1], … }
+ * @example separate(gate("XOR")).proof // [1, 1, 1, 1]
  * @see the article, "Limitations of a Perceptron Model", figures 118 to 120
  */
 export function separate(data: { inputs: number[][]; targets: number[] }): Separation {

@@ -19,6 +19,7 @@ export interface Boundary {
  * the line w₁x₁ + w₂x₂ + b = 0. With more than one epoch a slider moves through them.
  *
  * @returns a figure, opened at the last epoch
+ * @example plotBoundary({ data: gate("OR"), history: train(gate("OR")).history, title: "The OR gate" })
  * @see the article, figures 118 and 119
  */
 export function plotBoundary({ data, history, title }: Boundary): Figure {

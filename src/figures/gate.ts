@@ -5,6 +5,7 @@ import { colours, type Figure, figure, type Trace } from "../figure.js";
  * The sign of an OR gate with its two inputs and its output; a slider runs through the four rows of the truth table.
  * A wire that carries a 1 is thick and solid, one that carries a 0 thin and dotted.
  *
+ * @example drawOrGate()
  * @see the article, section 7, figure 23
  */
 export function drawOrGate(): Figure {

@@ -20,6 +20,7 @@ export interface Trial {
  * below, the outputs W·x beside their targets, and a stick for each error.
  *
  * @returns a figure with a slider on W
+ * @example plotTrial({ x: [1, 2], targets: [2, 4], weights: [1, 2, 3], start: 3 })
  * @see the article, figures 12 to 18
  */
 export function plotTrial({ x, targets, weights, start, print }: Trial): Figure {
