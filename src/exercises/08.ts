@@ -3,12 +3,19 @@ import type { Exercise } from "../judge.js";
 /** The exercises of notebook 08, what a perceptron cannot do. */
 export const exercises08: Record<string, Exercise> = {
   "08-a": {
-    // of the four rows of XOR, the most that one line gets right
-    answer: 3,
+    // of the twenty points of the ring, the most that one line gets right
+    answer: 13,
     mistakes: [
-      { answer: 4, hint: "with all four right, XOR would be separable" },
-      { answer: 2, hint: "more is possible: try a line that cuts off a single corner" },
-      { answer: 1, hint: "a line that gets one right can be turned to get three right" },
+      { answer: 20, hint: "with all of them right, the ring would be separable" },
+      {
+        answer: 12,
+        hint: "a line can do better than always saying 0: keep the whole middle and cut off a piece of the ring",
+      },
+      {
+        answer: 8,
+        hint: "this is the middle alone; a line can cut off a piece of the ring besides",
+      },
+      { answer: 5, hint: "so many points of the ring can be cut off; the middle is right as well" },
     ],
   },
   "08-b": {
