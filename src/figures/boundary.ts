@@ -1,7 +1,8 @@
 import type { Dataset } from "../datasets.js";
 import { colours, type Figure, figure, type Trace } from "../figure.js";
 import { format } from "../format.js";
-import type { Perceptron } from "../perceptron.js";
+import { netInput, type Perceptron } from "../perceptron.js";
+import { pointTraces } from "./points.js";
 
 type Point = [number, number];
 
@@ -31,22 +32,9 @@ export function plotBoundary({ data, history, title }: Boundary): Figure {
     return { x: corners.map(([x]) => x), y: corners.map(([, y]) => y) };
   };
   const last = history[history.length - 1];
-  const heights = data.inputs.map(
-    ([x1, x2]) => last.weights[0] * x1 + last.weights[1] * x2 + last.bias,
-  );
-  const right = heights.filter((z, i) => z !== 0 && z > 0 === data.targets[i] > 0.5).length;
-  const between = heights.filter((z) => z === 0).length;
-  const points = (target: number, symbol: string, color: string): Trace => {
-    const chosen = data.inputs.filter((_, i) => data.targets[i] > 0.5 === target > 0.5);
-    return {
-      type: "scatter",
-      mode: "markers",
-      name: `${data.target} ${target}`,
-      x: chosen.map(([x1]) => x1),
-      y: chosen.map(([, x2]) => x2),
-      marker: { size: 15, symbol, color, line: { color: "white", width: 1 } },
-    };
-  };
+  const netInputs = data.inputs.map((input) => netInput(last, input));
+  const right = netInputs.filter((z, i) => z !== 0 && z > 0 === data.targets[i] > 0.5).length;
+  const between = netInputs.filter((z) => z === 0).length;
   const range = (axis: 0 | 1) => [box[0][axis], box[2][axis]];
   return figure({
     title,
@@ -64,8 +52,7 @@ export function plotBoundary({ data, history, title }: Boundary): Figure {
         line: { color: colours.ink, width: 2 },
         hoverinfo: "skip",
       },
-      points(1, "circle", colours.blue),
-      points(0, "square", colours.orange),
+      ...pointTraces(data, 15),
     ],
     layout: {
       height: 560,

@@ -1,5 +1,6 @@
 import type { Dataset } from "../datasets.js";
 import { colours, type Figure, figure } from "../figure.js";
+import { pointTraces } from "./points.js";
 
 /** What `plotRegion` shows. */
 export interface Region {
@@ -23,17 +24,6 @@ export function plotRegion({ data, answer, title }: Region): Figure {
   const right = data.inputs.filter(
     ([x1, x2], i) => answer(x1, x2) > 0.5 === data.targets[i] > 0.5,
   ).length;
-  const points = (target: number, symbol: string, color: string) => {
-    const chosen = data.inputs.filter((_, i) => data.targets[i] > 0.5 === target > 0.5);
-    return {
-      type: "scatter",
-      mode: "markers",
-      name: `${data.target} ${target}`,
-      x: chosen.map(([x1]) => x1),
-      y: chosen.map(([, x2]) => x2),
-      marker: { size: 14, symbol, color, line: { color: "white", width: 1 } },
-    };
-  };
   return figure({
     title,
     alt: `${data.name}: points of target 0 and 1 and a shaded region where the answer is more than ½. ${right} of ${data.inputs.length} points lie on their side of its edge.`,
@@ -60,8 +50,7 @@ export function plotRegion({ data, answer, title }: Region): Figure {
         showscale: false,
         hovertemplate: "(%{x:.3g}, %{y:.3g}): %{z}<extra></extra>",
       },
-      points(1, "circle", colours.blue),
-      points(0, "square", colours.orange),
+      ...pointTraces(data, 14),
     ],
     // A unit is as long up as across: circles stay circles.
     layout: {
