@@ -1,3 +1,4 @@
+import { gate } from "../datasets.js";
 import type { Exercise } from "../judge.js";
 import { sigmoid } from "../sigmoid.js";
 
@@ -54,12 +55,7 @@ export const exercises05: Record<string, Exercise> = {
   },
   "05-c": {
     answer: (x1: number, x2: number) => x1 * x2,
-    calls: [
-      [0, 0],
-      [0, 1],
-      [1, 0],
-      [1, 1],
-    ],
+    calls: gate("AND").inputs,
     mistakes: [
       {
         answer: (x1: number, x2: number) => Math.max(x1, x2),

@@ -1,3 +1,4 @@
+import { gate } from "../datasets.js";
 import type { Exercise } from "../judge.js";
 
 /** The exercises of notebook 08, what a perceptron cannot do. */
@@ -21,12 +22,7 @@ export const exercises08: Record<string, Exercise> = {
   "08-b": {
     // XNOR from step units
     answer: (x1: number, x2: number) => (x1 === x2 ? 1 : 0),
-    calls: [
-      [0, 0],
-      [0, 1],
-      [1, 0],
-      [1, 1],
-    ],
+    calls: gate("XNOR").inputs,
     mistakes: [
       {
         answer: (x1: number, x2: number) => x1 ^ x2,
