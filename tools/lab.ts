@@ -70,7 +70,7 @@ const server = spawn(
   python,
   [
     join(root, "jupyter", "serve.py"),
-    `--ServerApp.root_dir=${notebooks}`,
+    ...(option("--ServerApp.root_dir") ? [] : [`--ServerApp.root_dir=${notebooks}`]),
     ...(first ? [`--LabApp.default_url=/lab/tree/${encodeURIComponent(first)}`] : []),
     ...(port === undefined ? [] : ["--ServerApp.port_retries=0"]),
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
