@@ -60,9 +60,9 @@ const typed =
 
 test("parametersOf finds names and values, with type annotations or without", () => {
   assert.equal(parametersOf(notebook(code("const other = 1;"), parameters(typed))), [
-    { name: "rate", value: "0.05" },
-    { name: "steps", value: "[1, 2]" },
-    { name: "name", value: "`a`" },
+    { name: "rate", value: "0.05", comment: "small" },
+    { name: "steps", value: "[1, 2]", comment: "" },
+    { name: "name", value: "`a`", comment: "" },
   ]);
   assert.equal(parametersOf(notebook(code("const other = 1;"))), []);
 });
@@ -237,6 +237,38 @@ test("a good notebook is executed in place, twice with the same bytes; --set goe
   assert.is(checked.status, "1", checked.output);
   assert.match(checked.output, /cell 3, stdout, line 1:\n +committed: 3\n +now: +1/);
   rmSync(copy, { force: true });
+});
+
+test("no output is lost among many, which zeromq does not send at once", async () => {
+  const cell = `import { md } from "perceptron";\nfor (let i = 0; i < 600; i++) md\`\${i}\`;`;
+  const file = write("many", parameters("const a = 1;"), code(cell), code("a"));
+  const { status, output } = await runTool(file);
+  assert.is(status, "0", output);
+  const outputs = readNotebook(file).cells[2]?.outputs ?? [];
+  assert.equal(
+    outputs.map(({ data }) => join(data?.["text/plain"] as string[])),
+    Array.from({ length: 600 }, (_, i) => String(i)),
+  );
+});
+
+test("a kernel goes on when packages change under it", async () => {
+  const added = path.join(root, "node_modules", "perceptron-test");
+  const touched = path.join(root, "package.json");
+  const file = write(
+    "packages",
+    parameters('import { sigmoid } from "perceptron";'),
+    code(`require("fs").mkdirSync(${JSON.stringify(added)}, { recursive: true });`),
+    code(`require("fs").writeFileSync(${JSON.stringify(path.join(added, "index.d.ts"))}, "");`),
+    code(`require("fs").utimesSync(${JSON.stringify(touched)}, new Date(), new Date());`),
+    code("await new Promise((resolve) => setTimeout(resolve, 1000));"),
+    code("console.log(sigmoid(0));"),
+  );
+  try {
+    const { status, output } = await runTool(file);
+    assert.is(status, "0", output);
+  } finally {
+    rmSync(added, { recursive: true, force: true });
+  }
 });
 
 for (const signal of ["SIGKILL", "SIGINT"] as const)

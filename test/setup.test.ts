@@ -145,6 +145,8 @@ unixTest(
     const spec = path.join(folder, ".venv/share/jupyter/kernels/tslab/kernel.json");
     assert.equal(JSON.parse(readFileSync(spec, "utf8")).argv, [
       process.execPath,
+      "--require",
+      path.join(folder, "tools/kernel.cjs"),
       path.join(folder, "node_modules/tslab/bin/tslab"),
       "kernel",
       "--config-path",

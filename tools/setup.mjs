@@ -127,6 +127,8 @@ const kernel = () =>
     {
       argv: [
         process.execPath,
+        "--require",
+        join(root, "tools", "kernel.cjs"),
         join(root, "node_modules", "tslab", "bin", "tslab"),
         "kernel",
         "--config-path",

@@ -1,0 +1,40 @@
+// Loaded into the kernel before tslab (see setup.mjs). TypeScript watches the folders in which it looks for packages,
+// and their package.json; after a change there, such as an npm install, tslab 1.0.22 answers every cell with nothing
+// but "Unexpected pending rebuildTimer". Without the watch a kernel sees a new package once it is restarted.
+const ts = require("@tslab/typescript-for-tslab");
+
+const none = { close() {} };
+const { watchFile } = ts.sys;
+ts.sys.watchDirectory = () => none;
+ts.sys.watchFile = (path, ...rest) =>
+  path.endsWith("package.json") ? none : (watchFile?.(path, ...rest) ?? none);
+
+// Each 512th message is on its way for a while (zeromq 6), and a socket that is busy with one refuses the next: a cell
+// would stop there without a word, or its answer would be lost. So the next ones wait.
+const { Publisher } = require("zeromq");
+
+const sockets = Object.getPrototypeOf(Publisher.prototype);
+const { send } = sockets;
+/** @type {WeakMap<object, Promise<unknown>>} */
+const sent = new WeakMap();
+/** @type {WeakMap<object, Promise<unknown>>} */
+const waiting = new WeakMap();
+
+/** @this {object} @param {unknown} message */
+function sendInTurn(message) {
+  if (!waiting.has(this))
+    try {
+      const done = send.call(this, message);
+      sent.set(this, done);
+      return done;
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EBUSY") throw error;
+    }
+  const before = waiting.get(this) ?? sent.get(this) ?? Promise.resolve();
+  const done = before.then(() => send.call(this, message));
+  const last = done.catch(() => {});
+  waiting.set(this, last);
+  last.then(() => waiting.get(this) === last && waiting.delete(this));
+  return done;
+}
+Object.defineProperty(sockets, "send", { value: sendInTurn });
