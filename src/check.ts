@@ -40,27 +40,37 @@ function shorten(text: string): string {
 }
 
 /**
- * Any number but NaN and the infinities.
+ * Any number but NaN and the infinities; at most `most` from 0 where that is given.
  *
  * @param argument what the message calls the value
  * @throws TypeError for what is no number, RangeError for NaN and the infinities
  * @example checkFinite("bias", NaN) // RangeError: bias must be a finite number; got NaN
  */
-export function checkFinite(argument: string, value: unknown): asserts value is number {
+export function checkFinite(
+  argument: string,
+  value: unknown,
+  most = Number.MAX_VALUE,
+): asserts value is number {
+  const requirement = most < Number.MAX_VALUE ? `number from -${most} to ${most}` : "finite number";
   if (typeof value !== "number") fail(TypeError, argument, "a number", value);
-  if (!Number.isFinite(value)) fail(RangeError, argument, "a finite number", value);
+  if (!(Math.abs(value) <= most)) fail(RangeError, argument, `a ${requirement}`, value);
 }
 
 /**
- * A finite number above 0.
+ * A finite number above 0; at most `most` where that is given.
  *
  * @param argument what the message calls the value
  * @throws TypeError for what is no number, RangeError for 0 and below, NaN and Infinity
  * @example checkPositive("learningRate", -1) // RangeError: learningRate must be a positive number; got -1
  */
-export function checkPositive(argument: string, value: unknown): asserts value is number {
+export function checkPositive(
+  argument: string,
+  value: unknown,
+  most = Number.MAX_VALUE,
+): asserts value is number {
+  const limit = most < Number.MAX_VALUE ? ` up to ${most}` : "";
   if (typeof value !== "number") fail(TypeError, argument, "a positive number", value);
-  if (!(value > 0) || value === Infinity) fail(RangeError, argument, "a positive number", value);
+  if (!(value > 0 && value <= most)) fail(RangeError, argument, `a positive number${limit}`, value);
 }
 
 /**
@@ -100,7 +110,7 @@ export function checkOneOf<T extends string>(
 }
 
 /**
- * An array of finite numbers, of the given length where one is given, never empty.
+ * An array of finite numbers, never empty; of this length, and with numbers at most `most` from 0, where given.
  *
  * @param argument what the message calls the value
  * @throws TypeError for what is no array of numbers, RangeError for another length, NaN and the infinities
@@ -110,25 +120,30 @@ export function checkVector(
   argument: string,
   value: unknown,
   length?: number,
+  most?: number,
 ): asserts value is number[] {
   if (!Array.isArray(value)) fail(TypeError, argument, "an array of numbers", value);
   if (value.length === 0) fail(RangeError, argument, "an array of at least one number", value);
   if (length !== undefined && value.length !== length)
     fail(RangeError, argument, `an array of length ${length}`, value);
   // A plain loop: forEach would pass over the holes of a sparse array.
-  for (let i = 0; i < value.length; i++) checkFinite(`${argument}[${i}]`, value[i]);
+  for (let i = 0; i < value.length; i++) checkFinite(`${argument}[${i}]`, value[i], most);
 }
 
 /**
- * A non-empty array of rows of equal length, all finite: n×d.
+ * A non-empty array of rows of equal length, all finite: n×d; with numbers at most `most` from 0 where given.
  *
  * @param argument what the message calls the value
  * @throws TypeError for what is no array of arrays of numbers, RangeError for rows of different lengths, NaN and the infinities
  * @example checkMatrix("inputs", [[0, 1], [2]]) // RangeError: inputs[1] must be an array of length 2; got [2]
  */
-export function checkMatrix(argument: string, value: unknown): asserts value is number[][] {
+export function checkMatrix(
+  argument: string,
+  value: unknown,
+  most?: number,
+): asserts value is number[][] {
   if (!Array.isArray(value)) fail(TypeError, argument, "an array of rows", value);
   if (value.length === 0) fail(RangeError, argument, "an array of at least one row", value);
   const width = Array.isArray(value[0]) ? value[0].length : undefined;
-  for (let i = 0; i < value.length; i++) checkVector(`${argument}[${i}]`, value[i], width);
+  for (let i = 0; i < value.length; i++) checkVector(`${argument}[${i}]`, value[i], width, most);
 }

@@ -53,6 +53,27 @@ test("a check lets pass what it should", () => {
   checkOneOf("a", "x", ["x", "y"]);
 });
 
+test("a check with a limit lets pass what lies on it, and names it", () => {
+  checkFinite("a", -10, 10);
+  checkPositive("a", 10, 10);
+  checkVector("a", frozen([10, -10]), undefined, 10);
+  checkMatrix("a", frozen([[10], [-10]]), 10);
+  const limited = "a number from -10 to 10";
+  for (const value of [10.5, -10.5, NaN, -Infinity]) {
+    throws(() => checkFinite("a", value, 10), RangeError, `a must be ${limited}; got ${value}`);
+    const vector = () => checkVector("a", [1, value], 2, 10);
+    throws(vector, RangeError, `a[1] must be ${limited}; got ${value}`);
+    const matrix = () => checkMatrix("a", [[1], [value]], 10);
+    throws(matrix, RangeError, `a[1][0] must be ${limited}; got ${value}`);
+  }
+  for (const value of [0, -1, 10.5, Infinity, NaN])
+    throws(
+      () => checkPositive("a", value, 10),
+      RangeError,
+      `a must be a positive number up to 10; got ${value}`,
+    );
+});
+
 test("checkFinite wants a finite number", () => {
   for (const value of ["1", null, undefined, true, 1n, [1], new Number(1)])
     throws(() => checkFinite("a", value), TypeError, `a must be a number; got ${describe(value)}`);
