@@ -15,7 +15,7 @@ import {
 } from "./notebook.js";
 
 const NOTEBOOK_LIMIT = 500_000;
-const FIGURE_LIMIT = 60_000;
+export const FIGURE_LIMIT = 60_000;
 
 /** The rules that need no run. Cells are counted from 1, all of them, as a person counts in JupyterLab. */
 export function problems(notebook: Notebook): string[] {

@@ -1,7 +1,8 @@
 """Executes notebooks in the tslab kernel. One JSON job on stdin, one JSON line a finished notebook on stdout.
 
 job:    {"timeout": seconds a cell may take,
-         "notebooks": [{"id": …, "source": path to read, "folder": the kernel's, "target": path to write}]}
+         "notebooks": [{"id": …, "source": path to read, "folder": the kernel's, "target": path to write,
+                        "kernel": those of one name share a kernel, one after the other}]}
 answer: {"id": …, "seconds": …, "failure": null or {"cell": index, "message": text}}
 A target is written only when every cell ran.
 """
@@ -23,30 +24,48 @@ class Failure(Exception):
     pass
 
 
-async def run_cells(notebook, folder, timeout):
-    """Runs the cells one by one; raises Failure at the first that fails."""
-    replies = {}
-    client = NotebookClient(
-        notebook,
-        kernel_name="tslab",
-        timeout=timeout,
-        startup_timeout=120,
-        record_timing=False,
-        allow_errors=True,  # tslab sends no error message: we look at its reply and at stderr ourselves
-        coalesce_streams=True,
-        shutdown_kernel="immediate",
-        resources={"metadata": {"path": folder}},
-        on_cell_executed=lambda cell, cell_index, execute_reply: replies.update(
-            {cell_index: execute_reply["content"]}
-        ),
-    )
-    index = -1
-    try:
+class Kernel:
+    """A kernel that runs notebooks one after the other."""
+
+    def __init__(self, folder, timeout):
+        self.timeout = timeout
+        self.replies = {}
+        self.client = NotebookClient(
+            nbformat.v4.new_notebook(),
+            kernel_name="tslab",
+            timeout=timeout,
+            startup_timeout=120,
+            record_timing=False,
+            allow_errors=True,  # tslab sends no error message: we look at its reply and at stderr ourselves
+            coalesce_streams=True,
+            shutdown_kernel="immediate",
+            resources={"metadata": {"path": folder}},
+            on_cell_executed=lambda cell, cell_index, execute_reply: self.replies.update(
+                {cell_index: execute_reply["content"]}
+            ),
+        )
+
+    async def start(self):
         # Not client.async_setup_kernel(): its signal handlers do not know of several notebooks at once.
-        client.create_kernel_manager()
+        self.client.create_kernel_manager()
+        await self.client.async_start_new_kernel()
+        await self.client.async_start_new_kernel_client()
+
+    async def stop(self):
+        if self.client.km:
+            await self.client._async_cleanup_kernel()
+            self.client.km = None  # nbclient leaves it after a failed start
+
+    async def run(self, notebook):
+        """Runs the cells one by one; raises Failure at the first that fails."""
+        client, replies = self.client, self.replies
+        client.nb = notebook
+        client.reset_execution_trackers()
+        replies.clear()
+        index = -1
         try:
-            await client.async_start_new_kernel()
-            await client.async_start_new_kernel_client()
+            if not client.km:
+                await self.start()
             for index, cell in enumerate(notebook.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue
@@ -56,31 +75,42 @@ async def run_cells(notebook, folder, timeout):
                 stderr = "".join(o.text for o in cell.outputs if o.get("name") == "stderr")
                 errors = "\n".join(o.evalue for o in cell.outputs if o.output_type == "error")
                 if stderr or errors or replies[index]["status"] != "ok" or count is None:
-                    raise Failure(index, stderr + errors or "the kernel did not run this cell and gave no reason")
+                    reason = f"the kernel answered “{replies[index]['status']}” and gave no reason"
+                    raise Failure(index, stderr + errors or reason)
                 cell.execution_count = count
-        finally:
-            if client.km:  # not yet cleaned up after a failed start
-                await client._async_cleanup_kernel()
-    except CellTimeoutError:
-        raise Failure(index, f"the cell was still running after {timeout} s (--timeout allows more)") from None
-    except DeadKernelError:
-        raise Failure(index, "the kernel died while it ran this cell (out of memory?)") from None
-    except RuntimeError as error:
-        raise Failure(index, f"the kernel did not start: {error}") from None
+        except CellTimeoutError:
+            await self.stop()
+            raise Failure(
+                index, f"the cell was still running after {self.timeout} s (--timeout allows more)"
+            ) from None
+        except DeadKernelError:
+            await self.stop()
+            raise Failure(index, "the kernel died while it ran this cell (out of memory?)") from None
+        except RuntimeError as error:
+            await self.stop()
+            raise Failure(index, f"the kernel did not start: {error}") from None
 
 
-async def run(job, entry, turns):
+async def run(job, entries, turns):
+    """Runs notebooks in one kernel."""
     async with turns:
-        started = time.monotonic()
-        failure = None
+        kernel = Kernel(entries[0]["folder"], job["timeout"])
         try:
-            notebook = nbformat.read(entry["source"], as_version=4)
-            await run_cells(notebook, entry["folder"], job["timeout"])
-            nbformat.write(notebook, entry["target"])
-        except Failure as error:
-            failure = {"cell": error.args[0], "message": error.args[1]}
-        answer = {"id": entry["id"], "seconds": time.monotonic() - started, "failure": failure}
-        print(json.dumps(answer), flush=True)
+            for entry in entries:
+                started = time.monotonic()
+                failure = None
+                try:
+                    notebook = nbformat.read(entry["source"], as_version=4)
+                    await kernel.run(notebook)
+                    nbformat.write(notebook, entry["target"])
+                except Failure as error:
+                    failure = {"cell": error.args[0], "message": error.args[1]}
+                answer = {"id": entry["id"], "seconds": time.monotonic() - started, "failure": failure}
+                print(json.dumps(answer), flush=True)
+                if failure and len(entries) > 1:
+                    await asyncio.sleep(0.4)  # twice the time for which tslab skips requests after a failure
+        finally:
+            await kernel.stop()
 
 
 def stop_with_parent(task):
@@ -98,7 +128,10 @@ async def main():
     job = json.loads(sys.stdin.readline())
     stop_with_parent(asyncio.current_task())
     turns = asyncio.Semaphore(AT_ONCE)
-    await asyncio.gather(*(run(job, entry, turns) for entry in job["notebooks"]))
+    kernels = {}
+    for entry in job["notebooks"]:
+        kernels.setdefault(entry["kernel"], []).append(entry)
+    await asyncio.gather(*(run(job, entries, turns) for entries in kernels.values()))
 
 
 if __name__ == "__main__":

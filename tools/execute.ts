@@ -12,6 +12,8 @@ export interface Job {
   folder: string;
   /** Where to write it, with its outputs, when every cell ran. */
   target: string;
+  /** Jobs with the same name here share a kernel, one after the other; without it each has its own. */
+  kernel?: string;
 }
 
 export interface Result {
@@ -29,7 +31,13 @@ export interface Options {
 }
 
 export async function execute(jobs: Job[], { timeout, onResult }: Options): Promise<void> {
-  const notebooks = jobs.map(({ id, source, folder, target }) => ({ id, source, folder, target }));
+  const notebooks = jobs.map(({ id, source, folder, target, kernel = id }) => ({
+    id,
+    source,
+    folder,
+    target,
+    kernel,
+  }));
   const script = fileURLToPath(new URL("execute.py", import.meta.url));
   const child = spawn(python, ["-X", "utf8", script], { env: jupyterEnv(), windowsHide: true });
   let complaints = "";

@@ -6,6 +6,8 @@ export interface Parameter {
   name: string;
   /** Its value, as it is written. */
   value: string;
+  /** What stands after it on its line: a range, what to try. */
+  comment: string;
 }
 
 /** What a person asked for cannot be done: the message says why and what can. */
@@ -13,7 +15,9 @@ export class UsageError extends Error {}
 
 export function parametersOf(notebook: Notebook): Parameter[] {
   const cell = parametersCell(notebook);
-  return cell ? declarations(join(cell.source)).map(({ name, value }) => ({ name, value })) : [];
+  if (!cell) return [];
+  const found = declarations(join(cell.source));
+  return found.map(({ name, value, comment }) => ({ name, value, comment }));
 }
 
 /** A copy of the notebook in which each named parameter has the value given, as TypeScript text. */
@@ -49,7 +53,8 @@ function declarations(source: string): (Parameter & { start: number; end: number
       if (!ts.isIdentifier(name) || !initializer) return [];
       const start = initializer.getStart(file);
       const end = initializer.getEnd();
-      return [{ name: name.text, value: source.slice(start, end), start, end }];
+      const comment = /\/\/ *(.*)/.exec(source.slice(end).split("\n")[0])?.[1] ?? "";
+      return [{ name: name.text, value: source.slice(start, end), comment, start, end }];
     });
 }
 

@@ -1,5 +1,5 @@
-/** `npm test`: types, lint, every test file, every notebook. */
-import { readdirSync } from "node:fs";
+/** `npm test`: types, lint, every test file but the slow ones, every notebook. `npm run test:full`: all of it. */
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { NO_BROWSER } from "./browser.js";
@@ -62,9 +62,17 @@ function steps(): Step[] {
   ];
 }
 
-async function main(words: string[]): Promise<number> {
+/** A file of tests that takes minutes says so on a line of its own. */
+const isSlow = ({ name }: Step): boolean =>
+  name.endsWith(".test.ts") &&
+  /^\/\/ full only$/m.test(readFileSync(path.join(root, "test", name), "utf8"));
+
+async function main(args: string[]): Promise<number> {
+  const words = args.filter((arg) => arg !== "--full");
   const wanted = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
-  const chosen = steps().filter(({ name }) => wanted(name));
+  // What is called by its name runs, slow or not.
+  const all = words.length > 0 || args.includes("--full");
+  const chosen = steps().filter((step) => wanted(step.name) && (all || !isSlow(step)));
   const entries = courseNotebooks().filter(({ name }) => wanted(name));
   const counts: Count[] = [];
   if (entries.length > 0) chosen.push({ name: "notebooks", run: () => notebooks(entries) });

@@ -12,9 +12,10 @@ Any other option of JupyterLab passes through, such as --ip=0.0.0.0.`,
 
   test: `npm test [-- words]
 
-Sets up what is missing, then runs every check and test.
+Sets up what is missing, then runs every check and test but the slow ones.
 
-  npm test -- train 05           only those whose name has one of the words`,
+  npm test -- train 05           only those whose name has one of the words
+  npm run test:full              the slow ones too: coverage, and every notebook with extreme parameters`,
 
   notebooks: `npm run notebooks [-- options]
 
