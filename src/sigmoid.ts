@@ -27,5 +27,5 @@ export function sigmoid(x: number): number {
  */
 export function sigmoidDerivative(x: number): number {
   const e = Math.exp(-Math.abs(x));
-  return e / (1 + e) ** 2;
+  return Math.min(0.25, e / (1 + e) ** 2); // next to 0 rounding would give a bit more
 }

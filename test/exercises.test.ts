@@ -44,6 +44,11 @@ test("judge tells where a function goes wrong, and what it gave", () => {
   assert.equal(verdict, { right: false, message: "not yet: for [3] you get 7" });
 });
 
+test("judge takes a result that is no number for a missing one", () => {
+  const verdict = judge(doubling, (x: number) => (x === 3 ? "6" : 2 * x));
+  assert.equal(verdict, { right: false, message: "not yet: for [3] you get NaN" });
+});
+
 test("judge reports a function that throws, by its message", () => {
   const verdict = judge(doubling, () => {
     throw new RangeError("no such thing");

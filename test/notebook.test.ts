@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Figure } from "../src/figure.js";
 import { plotLines } from "../src/figures/lines.js";
-import { claim, md, show, type Table, table } from "../src/notebook.js";
+import { claim, exercise, md, show, type Table, table } from "../src/notebook.js";
 import { text } from "../src/text.js";
 import { findBrowser, launch, NO_BROWSER } from "../tools/browser.js";
 import { shown } from "./cell.js";
@@ -133,6 +133,16 @@ test("table refuses what is no table", () => {
   throws(any({ a: 1 }), TypeError, "column a must be an array; got 1");
   throws(any({ a: [1], b: [] }), RangeError, "column b must be an array of length 1; got []");
   throws(any({ a: [1] }, null), TypeError, "caption must be a string; got null");
+});
+
+test("exercise prints its verdict: right, wrong with the mistake named, or not answered yet", () => {
+  const said = (answer: unknown) =>
+    String(shown(() => exercise("02-a", answer))["text/plain"]).replaceAll("&#45;", "-");
+  assert.match(said(1.75), /^✓ \*\*02-a\*\*: right\.$/);
+  assert.match(said(3.5), /^✗ \*\*02-a\*\*: this is the sum of the squares/);
+  assert.match(said(undefined), /^◻ \*\*02-a\*\*: not answered yet\.$/);
+  const unknown = () => exercise("99-z", 1);
+  assert.throws(unknown, /^name must be one of "01-a", .*; got "99-z"$/);
 });
 
 const browserTest = needs(test, findBrowser(), NO_BROWSER);

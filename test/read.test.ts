@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,6 +16,7 @@ import { readDataset } from "../src/read.js";
 import { cache, notebooks, root } from "../tools/paths.mjs";
 import { run } from "../tools/suite.js";
 import { shown } from "./cell.js";
+import { needs } from "./skip.js";
 import { throws } from "./throws.js";
 
 mkdirSync(cache, { recursive: true });
@@ -242,6 +244,25 @@ test("danfojs-node loads with the first table, not with the module", async () =>
     readDataset("notebooks/data/virus.csv", { target: "positive" }).then(() => console.log(loaded()));`;
   const { status, output } = await run(process.execPath, ["-e", program], 60);
   assert.equal({ status, output }, { status: "0", output: "false\ntrue\n" }, root);
+});
+
+const isRoot = process.platform === "win32" || process.getuid?.() === 0;
+
+needs(
+  test,
+  !isRoot,
+  "root may read everything",
+)("a file that may not be read", async () => {
+  const file = write("x,t\n1,0\n");
+  chmodSync(file, 0);
+  const error = await readDataset(file, { target: "t" }).catch((thrown) => thrown);
+  throws(
+    () => {
+      throw error;
+    },
+    RangeError,
+    `${file} must be a file that you may read; opening it fails with EACCES`,
+  );
 });
 
 test.run();
