@@ -1,39 +1,18 @@
 /** `npm run handouts`: executes the notebooks and writes HTML, PDF and slides, for students and for instructors. */
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { findBrowser, NO_BROWSER } from "./browser.js";
 import { explain } from "./failure.mjs";
+import { asideFolder, move, removeLeftovers } from "./handouts/aside.js";
 import { type About, type Edition, Exporter } from "./handouts/exporter.js";
+import { type Options, parse } from "./handouts/options.js";
 import { PAPERS, type Paper, Printer, SMALLEST_MARGIN } from "./handouts/printer.js";
 import { writeNotebook } from "./notebook.js";
 import { type Entry, runNotebooks, select } from "./notebooks.js";
-import { parsed, secondsOf, shared, valuesOf } from "./options.js";
 import { parametersOf, UsageError } from "./parameters.js";
-import { cache, root } from "./paths.mjs";
+import { root } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
-import { isRunning } from "./process.mjs";
 import { usage } from "./usage.mjs";
-
-const FORMATS = ["html", "pdf", "slides"] as const;
-const EDITIONS: readonly Edition[] = ["student", "instructor"];
-type Format = (typeof FORMATS)[number];
-
-interface Options {
-  words: string[];
-  to: Format[];
-  editions: Edition[];
-  values: Record<string, string>;
-  out: string;
-  timeout: number;
-}
 
 /** A handout to be: the name of its files, and its notebooks, executed. */
 interface Document {
@@ -46,7 +25,7 @@ class Handouts {
   private exporter = new Exporter();
   private printer = new Printer();
   /** Unfinished files are here, never in the folder of finished ones. */
-  private aside = path.join(cache, `handouts-${process.pid}`);
+  private aside = asideFolder();
   private failures = 0;
 
   constructor(private options: Options) {
@@ -167,27 +146,11 @@ class Handouts {
   }
 }
 
-/** The target is there whole or not at all, also on another disk. */
-function move(file: string, target: string): void {
-  try {
-    renameSync(file, target);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
-    const beside = `${target}.${process.pid}.tmp`;
-    try {
-      copyFileSync(file, beside);
-      renameSync(beside, target);
-    } finally {
-      rmSync(beside, { force: true });
-    }
-  }
-}
-
 const differs = (parameter: { value: string; committed: string }): boolean =>
   parameter.value !== parameter.committed;
 
 /** Changed parameters, as the end of a file's name. */
-export function suffix(values: Record<string, string>): string {
+function suffix(values: Record<string, string>): string {
   const text = Object.entries(values).map(([name, value]) => `-${name}=${value}`);
   return text
     .join("")
@@ -213,44 +176,6 @@ const course = (documents: Document[], end: string): Document => ({
     ),
   },
 });
-
-function parse(args: string[]): Options {
-  const options = {
-    ...shared,
-    to: { type: "string", multiple: true, default: [...FORMATS] as string[] },
-    edition: { type: "string", multiple: true, default: [...EDITIONS] as string[] },
-    out: { type: "string", default: "handouts" },
-  } as const;
-  const { positionals, values } = parsed({ args, options, allowPositionals: true });
-  return {
-    words: positionals,
-    to: chosen("--to", values.to, FORMATS),
-    editions: chosen("--edition", values.edition, EDITIONS),
-    values: valuesOf(values.set),
-    out: path.resolve(values.out),
-    timeout: secondsOf(values.timeout),
-  };
-}
-
-function chosen<Choice extends string>(
-  option: string,
-  given: string[],
-  known: readonly Choice[],
-): Choice[] {
-  const wrong = given.find((word) => !(known as readonly string[]).includes(word));
-  if (wrong !== undefined)
-    throw new UsageError(`${option} must be one of ${known.join(", ")}; got ${wrong}`);
-  return known.filter((choice) => given.includes(choice));
-}
-
-/** Folders of unfinished files whose writer was killed. */
-function removeLeftovers(): void {
-  if (!existsSync(cache)) return;
-  for (const name of readdirSync(cache)) {
-    const pid = Number(/^handouts-(\d+)$/.exec(name)?.[1]);
-    if (pid && !isRunning(pid)) rmSync(path.join(cache, name), { recursive: true, force: true });
-  }
-}
 
 async function main(args: string[]): Promise<number> {
   let options: Options;

@@ -1,0 +1,32 @@
+/** Unfinished handouts lie in folders of their own below .cache/, each named after the process that writes it. */
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { cache } from "../paths.mjs";
+import { isRunning } from "../process.mjs";
+
+export const asideFolder = (): string => path.join(cache, `handouts-${process.pid}`);
+
+/** Removes the folders whose writer was killed. */
+export function removeLeftovers(): void {
+  if (!existsSync(cache)) return;
+  for (const name of readdirSync(cache)) {
+    const pid = Number(/^handouts-(\d+)$/.exec(name)?.[1]);
+    if (pid && !isRunning(pid)) rmSync(path.join(cache, name), { recursive: true, force: true });
+  }
+}
+
+/** The target is there whole or not at all, also on another disk. */
+export function move(file: string, target: string): void {
+  try {
+    renameSync(file, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    const beside = `${target}.${process.pid}.tmp`;
+    try {
+      copyFileSync(file, beside);
+      renameSync(beside, target);
+    } finally {
+      rmSync(beside, { force: true });
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/** What `npm run handouts` is asked for. */
+import path from "node:path";
+import { parsed, secondsOf, shared, valuesOf } from "../options.js";
+import { UsageError } from "../parameters.js";
+import type { Edition } from "./exporter.js";
+
+const FORMATS = ["html", "pdf", "slides"] as const;
+const EDITIONS: readonly Edition[] = ["student", "instructor"];
+type Format = (typeof FORMATS)[number];
+
+export interface Options {
+  words: string[];
+  to: Format[];
+  editions: Edition[];
+  values: Record<string, string>;
+  out: string;
+  timeout: number;
+}
+
+export function parse(args: string[]): Options {
+  const options = {
+    ...shared,
+    to: { type: "string", multiple: true, default: [...FORMATS] as string[] },
+    edition: { type: "string", multiple: true, default: [...EDITIONS] as string[] },
+    out: { type: "string", default: "handouts" },
+  } as const;
+  const { positionals, values } = parsed({ args, options, allowPositionals: true });
+  return {
+    words: positionals,
+    to: chosen("--to", values.to, FORMATS),
+    editions: chosen("--edition", values.edition, EDITIONS),
+    values: valuesOf(values.set),
+    out: path.resolve(values.out),
+    timeout: secondsOf(values.timeout),
+  };
+}
+
+function chosen<Choice extends string>(
+  option: string,
+  given: string[],
+  known: readonly Choice[],
+): Choice[] {
+  const wrong = given.find((word) => !(known as readonly string[]).includes(word));
+  if (wrong !== undefined)
+    throw new UsageError(`${option} must be one of ${known.join(", ")}; got ${wrong}`);
+  return known.filter((choice) => given.includes(choice));
+}
