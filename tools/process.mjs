@@ -55,13 +55,19 @@ export function run(command, args, env = process.env) {
  */
 export function stopAll() {
   stopped = true;
-  for (const { pid } of running) {
-    if (!pid) continue;
-    try {
-      if (windows) spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
-      else process.kill(-pid, "SIGKILL");
-    } catch {}
-  }
+  for (const child of running) endGroup(child);
+}
+
+/**
+ * Ends a program that was started with a process group of its own, and what it started.
+ * @param {import("node:child_process").ChildProcess} child
+ */
+export function endGroup({ pid }) {
+  if (!pid) return;
+  try {
+    if (windows) spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
+    else process.kill(-pid, "SIGKILL");
+  } catch {} // it is gone already
 }
 
 /** @param {number} pid */

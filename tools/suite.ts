@@ -2,10 +2,11 @@
  * Runs one file of uvu tests so that it cannot pass falsely. uvu alone exits 0 on a throwing hook, a
  * forgotten .run(), a leftover .only or a thrown string.
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import ts from "@tslab/typescript-for-tslab";
 import { root } from "./paths.mjs";
+import { endGroup } from "./process.mjs";
 
 export interface Skip {
   name: string;
@@ -52,7 +53,7 @@ export function judge(source: string, status: string, output: string): Outcome {
 }
 
 /** What uvu does not notice: a leftover .only, and tests that no .run() follows. */
-export function sourceProblems(source: string): string[] {
+function sourceProblems(source: string): string[] {
   const file = ts.createSourceFile("test.ts", source, ts.ScriptTarget.Latest, true);
   const suites = new Set<string>();
   const registered = new Map<string, number>();
@@ -102,7 +103,7 @@ export function run(
       env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1" },
       windowsHide: true,
     });
-    const stop = () => kill(child);
+    const stop = () => endGroup(child);
     const timer = setTimeout(() => {
       late = true;
       stop();
@@ -130,14 +131,4 @@ export function run(
       }, 200);
     });
   });
-}
-
-function kill({ pid }: ChildProcess): void {
-  if (!pid) return;
-  try {
-    if (process.platform === "win32") spawn("taskkill", ["/pid", String(pid), "/T", "/F"]);
-    else process.kill(-pid, "SIGKILL");
-  } catch {
-    // It is gone already.
-  }
 }
