@@ -12,6 +12,8 @@ export interface Batch {
   targets: Float64Array;
   n: number;
   d: number;
+  /** room for the net inputs of a block, and then for its deltas */
+  lanes: Float64Array;
 }
 
 /** What one pass over the data finds out. */
@@ -32,7 +34,7 @@ export function pack(inputs: number[][], targets: number[]): Batch {
     const start = (i - (i % rows)) * d + (i % rows);
     for (let j = 0; j < d; j++) x[start + j * rows] = inputs[i][j];
   }
-  return { x, targets: Float64Array.from(targets), n, d };
+  return { x, targets: Float64Array.from(targets), n, d, lanes: new Float64Array(rows) };
 }
 
 /**
@@ -44,15 +46,13 @@ export function pack(inputs: number[][], targets: number[]): Batch {
  * @param gradient d numbers, overwritten with the gradient of the weights
  */
 export function pass(
-  { x, targets, n, d }: Batch,
+  { x, targets, n, d, lanes }: Batch,
   weights: Float64Array,
   bias: number,
   slope: (out: number) => number,
   outputs: Float64Array,
   gradient: Float64Array,
 ): Pass {
-  const z = new Float64Array(rows);
-  const delta = new Float64Array(rows);
   let biasGradient = 0;
   let squared = 0;
   let signed = 0;
@@ -69,24 +69,24 @@ export function pass(
       z2 += w * x[at + 2];
       z3 += w * x[at + 3];
     }
-    z[0] = z0;
-    z[1] = z1;
-    z[2] = z2;
-    z[3] = z3;
-    delta.fill(0); // for the padding
+    lanes[0] = z0;
+    lanes[1] = z1;
+    lanes[2] = z2;
+    lanes[3] = z3;
     for (let r = 0; r < rows && first + r < n; r++) {
-      const out = sigmoid(z[r]);
+      const out = sigmoid(lanes[r]);
       const error = out - targets[first + r];
-      delta[r] = error * slope(out);
+      const delta = error * slope(out);
+      lanes[r] = delta;
       outputs[first + r] = out;
-      biasGradient += delta[r];
+      biasGradient += delta;
       squared += error * error;
       signed += error;
     }
-    const d0 = delta[0];
-    const d1 = delta[1];
-    const d2 = delta[2];
-    const d3 = delta[3];
+    const d0 = lanes[0];
+    const d1 = lanes[1];
+    const d2 = lanes[2];
+    const d3 = lanes[3];
     for (let j = 0, at = block; j < d; j++, at += rows)
       gradient[j] += d0 * x[at] + d1 * x[at + 1] + d2 * x[at + 2] + d3 * x[at + 3];
   }

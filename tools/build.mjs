@@ -1,8 +1,9 @@
-// Builds src/ into dist/: one CommonJS file, which the notebook kernel can load, and its types.
+// Builds src/ into dist/: one CommonJS file, which the notebook kernel can load, its types, and Node's.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure } from "./failure.mjs";
+import { writeNodeTypes } from "./nodetypes.mjs";
 import { cache, dist, root } from "./paths.mjs";
 import { run } from "./process.mjs";
 import { fingerprint } from "./stamp.mjs";
@@ -18,7 +19,7 @@ const files = (folder) =>
 
 /** What dist/ depends on. */
 function inputs() {
-  const names = ["package-lock.json", "tsconfig.json", "tools/build.mjs"];
+  const names = ["package-lock.json", "tsconfig.json", "tools/build.mjs", "tools/nodetypes.mjs"];
   return fingerprint(
     ...[...names.map((name) => join(root, name)), ...files(join(root, "src"))].flatMap((file) => [
       file.slice(root.length).replaceAll("\\", "/"),
@@ -60,6 +61,7 @@ export async function build() {
       packages: "external",
       target: "node20",
     });
+    await writeNodeTypes(join(fresh, "types"));
     replace(fresh);
     writeFileSync(stamp, before);
   } finally {

@@ -44,4 +44,13 @@ needs no network. The PDFs need a Chrome or Chromium.
   --to, --edition    repeat them for several
   --set name=value   repeat it for several; the value is TypeScript: 0.5, [1, 0], "text"
   --timeout seconds  the longest a cell may take (120)`,
+
+  bench: `npm run bench [-- options]
+
+Sets up what is missing, installs the Python stack into .cache/bench-venv, measures the course beside
+it (about 20 minutes on an idle computer) and writes bench/results.json, README.md and growth.png.
+
+  npm run bench -- or cold             only these rows, of: or, rerun, cold, course, epoch, growth,
+                                       clone, handout; the others keep their last results
+  npm run bench -- --runs 9            more runs than 5; fewer are a trial that writes nothing`,
 };

@@ -1,0 +1,143 @@
+/** Row: from a new clone to the first figure, beside a new Python environment; all packages are downloaded anew. */
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { jupyterEnv, root } from "../tools/paths.mjs";
+import { alternate, type Line, line, output } from "./measure.js";
+import { install, pythonOf } from "./python.js";
+import { type Row, startCells } from "./rows.js";
+
+const seconds = (from: number) => (performance.now() - from) / 1000;
+
+/** Empty folders instead of this computer's caches, as on a new computer. */
+const fresh = (folder: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  npm_config_cache: path.join(folder, "npm"),
+  PIP_CACHE_DIR: path.join(folder, "pip"),
+  UV_CACHE_DIR: path.join(folder, "uv"),
+});
+
+/** Room on disk, in megabytes, as `du` counts it. */
+function megabytes(folder: string): number {
+  const sizeOf = (file: string): number => {
+    const { blocks, size } = lstatSync(file);
+    return blocks === undefined ? size : blocks * 512;
+  };
+  const entries = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return entries.reduce((sum, name) => sum + sizeOf(path.join(folder, name)), 0) / 1e6;
+}
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Starts JupyterLab and returns the seconds until it prints its address; then stops it. */
+async function lab(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv) {
+  const begun = performance.now();
+  const all = [...args, "--no-browser", `--port=${await freePort()}`];
+  const child = spawn(command, all, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  try {
+    await address(child);
+    return seconds(begun);
+  } finally {
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    child.kill("SIGTERM");
+    await ended;
+  }
+}
+
+function address(child: ChildProcess): Promise<void> {
+  let text = "";
+  return new Promise((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+        if (/http:\/\/(127\.0\.0\.1|localhost):\d+\S*\s/.test(text)) resolve();
+      });
+    child.on("error", reject).on("exit", () => reject(new Error(`JupyterLab ended\n${text}`)));
+  });
+}
+
+async function figure(python: string, kernel: string, cwd: string, env: NodeJS.ProcessEnv) {
+  const cells = startCells[kernel === "tslab" ? "course" : "python"].slice(0, 3);
+  const input = JSON.stringify({ kernel, folder: cwd, cells });
+  const answer = await output(python, [path.join(root, "bench", "kernels.py")], { input, env });
+  return JSON.parse(answer).cells[2].shown as number;
+}
+
+/** A computer that has only Node, Python and git: the course. */
+async function course(): Promise<number[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), "perceptron-clone-"));
+  try {
+    const begun = performance.now();
+    const clone = path.join(folder, "perceptron");
+    await output("git", ["clone", "--quiet", root, clone]);
+    const start = [path.join(clone, "tools", "run.mjs"), "lab", "--LabApp.open_browser=False"];
+    await lab(process.execPath, start, clone, fresh(folder));
+    const python = pythonOf(path.join(clone, ".venv"));
+    const notebooks = path.join(clone, "notebooks");
+    await figure(python, "tslab", notebooks, jupyterEnv());
+    const first = seconds(begun);
+    const size = megabytes(clone);
+    return [first, size, await lab(process.execPath, start, clone, fresh(folder))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same computer, the packages that a reader would install instead: JupyterLab, NumPy, pandas, plotly. */
+async function pythonSide(): Promise<number[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), "perceptron-python-"));
+  try {
+    const begun = performance.now();
+    const venv = path.join(folder, "venv");
+    const wanted = path.join(folder, "requirements.txt");
+    const blocks = readFileSync(path.join(root, "bench", "requirements.txt"), "utf8").split(
+      /\n(?=\S)/,
+    );
+    const onlyForComparison = /^(scikit-learn|scipy|joblib|threadpoolctl)==/;
+    writeFileSync(wanted, blocks.filter((block) => !onlyForComparison.test(block)).join("\n"));
+    await install(venv, wanted, fresh(folder));
+    const work = path.join(folder, "work");
+    mkdirSync(work);
+    const env = jupyterEnv(fresh(folder));
+    const start = ["-m", "jupyterlab", "--allow-root", `--ServerApp.root_dir=${work}`];
+    await lab(pythonOf(venv), start, work, env);
+    await figure(pythonOf(venv), "python3", work, env);
+    const first = seconds(begun);
+    return [first, megabytes(venv), await lab(pythonOf(venv), start, work, env)];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const below = (most: number, unit: string) => (ours: number) => ({
+  text: `at most ${most} ${unit}`,
+  value: ours,
+  met: ours <= most,
+});
+
+export const clone: Row = async (runs): Promise<Omit<Line, "load">[]> => {
+  const taken = await alternate("clone", { course, Python: pythonSide }, runs);
+  return [
+    line("new clone to the first figure", "s", taken, 0, below(120, "s")),
+    line("room on disk", "MB", taken, 1, below(800, "MB")),
+    line("second start of JupyterLab", "s", taken, 2, below(5, "s")),
+  ];
+};

@@ -1,0 +1,63 @@
+/** Row: the handout of notebook 05 beside nbconvert's own HTML of the Python notebook, opened from a file, offline. */
+import { mkdirSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { findBrowser, launch, NO_BROWSER } from "../tools/browser.js";
+import { cache, root } from "../tools/paths.mjs";
+import { alternate, atMost, line, output } from "./measure.js";
+import { python } from "./python.js";
+import type { Row } from "./rows.js";
+
+const folder = path.join(cache, "bench-handout");
+const name = "05-or-gate";
+
+async function write(): Promise<Record<string, string>> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const handouts = [path.join(root, "tools", "run.mjs"), "handouts", "05", "--to", "html"];
+  await output(process.execPath, [...handouts, "--edition", "student", "--out", folder]);
+  const source = path.join(root, "bench", "python", `${name}.ipynb`);
+  // plotly's own choice leaves no figure in the HTML; this is the renderer that puts them in, with plotly.js.
+  const env = { ...process.env, PLOTLY_RENDERER: "notebook" };
+  const convert = ["-m", "nbconvert", "--to", "html", "--execute", source, "--output-dir", folder];
+  await output(python, convert, { env });
+  return {
+    course: path.join(folder, "student", `${name}.html`),
+    "nbconvert's HTML": path.join(folder, `${name}.html`),
+  };
+}
+
+/** Seconds from opening the file until the first figure is drawn, by the page's own clock. */
+async function firstFigure(file: string): Promise<number> {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, offline: true });
+    await page.goto(pathToFileURL(file).href, { waitUntil: "commit" });
+    const drawn = await page.waitForFunction(
+      // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
+      () => (globalThis as any).document.querySelector(".main-svg .plot") && performance.now(),
+      undefined,
+      { timeout: 60_000, polling: "raf" },
+    );
+    return Number(await drawn.jsonValue()) / 1000;
+  } finally {
+    await browser.close();
+  }
+}
+
+export const handout: Row = async (runs) => {
+  if (!findBrowser()) {
+    console.log(`handout is left out: ${NO_BROWSER}`);
+    return [];
+  }
+  const files = await write();
+  const sides = Object.entries(files).map(([side, file]) => [
+    side,
+    async () => [await firstFigure(file), statSync(file).size / 1000],
+  ]);
+  const taken = await alternate("handout", Object.fromEntries(sides), runs);
+  return [
+    line("handout 05 opened: first figure", "s", taken, 0, atMost(1)),
+    line("size of handout 05", "KB", taken, 1, atMost(1)),
+  ];
+};

@@ -1,0 +1,42 @@
+/** Runs cells in the tslab kernel or in ipykernel, through kernels.py in the Python that has that kernel. */
+import path from "node:path";
+import { join as joined, readNotebook } from "../tools/notebook.js";
+import { jupyterEnv, notebooks, root, python as tslabPython } from "../tools/paths.mjs";
+import { output } from "./measure.js";
+import { python } from "./python.js";
+
+export interface Answer {
+  /** seconds until the kernel answers */
+  ready: number;
+  /** seconds from the kernel's start to the first output and the end, and from the request to the first output */
+  cells: { shown: number | null; answer: number | null; done: number }[];
+  /** bytes, at the end */
+  memory: number;
+}
+
+const script = path.join(root, "bench", "kernels.py");
+const ways = {
+  course: { program: tslabPython, kernel: "tslab", folder: notebooks },
+  python: { program: python, kernel: "python3", folder: path.join(root, "bench", "python") },
+};
+
+export type Kernel = keyof typeof ways;
+
+export async function runCells(side: Kernel, cells: string[]): Promise<Answer> {
+  const { program, kernel, folder } = ways[side];
+  const input = JSON.stringify({ kernel, folder, cells });
+  return JSON.parse(await output(program, [script], { input, env: jupyterEnv() }));
+}
+
+/** The code of a notebook of the course, or of its Python counterpart. */
+export function codeOf(side: Kernel, name: string): string[] {
+  const { cells } = readNotebook(path.join(ways[side].folder, `${name}.ipynb`));
+  return cells.filter((cell) => cell.cell_type === "code").map((cell) => joined(cell.source));
+}
+
+/** Seconds until a cell's output was there. */
+export function shown({ cells }: Answer, i: number): number {
+  const seconds = cells[i]?.shown;
+  if (typeof seconds !== "number") throw new Error(`cell ${i + 1} showed nothing`);
+  return seconds;
+}

@@ -1,0 +1,126 @@
+/** What every row of the benchmark uses: programs to start, samples to take in turn, numbers to sum them up. */
+import { spawn } from "node:child_process";
+import { loadavg } from "node:os";
+
+/** Samples of one quantity, one for each run. */
+export interface Samples {
+  unit: "s" | "MB" | "KB";
+  median: number;
+  min: number;
+  max: number;
+  samples: number[];
+}
+
+/** One line of the table: this course beside the others. */
+export interface Line {
+  what: string;
+  ours: Samples;
+  others: Record<string, Samples>;
+  /** the ratio that the issue asks for, and whether it is met; none for a line that only informs */
+  bar?: { text: string; value: number; met: boolean };
+  /** average number of busy programs on this machine in the minute before and after */
+  load: [number, number];
+}
+
+export type Unit = Samples["unit"];
+
+/** A side of a comparison: takes one measurement, and returns a number for each line. */
+export type Side = () => Promise<number[]>;
+
+export function summary(samples: number[], unit: Unit): Samples {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const median = (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
+  const digits = (value: number) => Number(value.toPrecision(4));
+  return {
+    unit,
+    median: digits(median),
+    min: digits(sorted[0]),
+    max: digits(sorted[sorted.length - 1]),
+    samples: samples.map(digits),
+  };
+}
+
+/** What each side measured in each run: results[side][line][run]. */
+export type Taken = Record<string, number[][]>;
+
+/** Takes the sides in turn, `runs` times: what disturbs the machine disturbs all of them. */
+export async function alternate(
+  name: string,
+  sides: Record<string, Side>,
+  runs: number,
+): Promise<Taken> {
+  const taken: Taken = {};
+  for (let run = 0; run < runs; run++)
+    for (const [side, measure] of Object.entries(sides)) {
+      const values = await measure();
+      console.log(`${name}, run ${run + 1} of ${runs}, ${side}: ${values.map(brief).join(", ")}`);
+      taken[side] ??= values.map(() => []);
+      for (const [i, value] of values.entries()) taken[side][i].push(value);
+    }
+  return taken;
+}
+
+export const brief = (value: number): string => String(Number(value.toPrecision(3)));
+
+export const load = (): number => Number(loadavg()[0].toFixed(2));
+
+/** Line `i` of what was taken; `bar` judges the ratio of the medians, Python's side first. */
+export function line(
+  what: string,
+  unit: Unit,
+  taken: Taken,
+  i: number,
+  bar?: (ours: number, python: number) => { text: string; value: number; met: boolean },
+): Omit<Line, "load"> {
+  const { course, ...rest } = taken;
+  const ours = summary(course[i], unit);
+  const others = Object.fromEntries(
+    Object.entries(rest)
+      .filter(([, lines]) => lines[i])
+      .map(([side, lines]) => [side, summary(lines[i], unit)]),
+  );
+  const [python] = Object.values(others);
+  return { what, ours, others, ...(bar && python && { bar: bar(ours.median, python.median) }) };
+}
+
+export const timesFaster = (least: number) => (ours: number, python: number) => ({
+  text: `Python / ours at least ${least}`,
+  value: Number((python / ours).toPrecision(3)),
+  met: python / ours >= least,
+});
+
+export const atMost = (most: number) => (ours: number, python: number) => ({
+  text: `ours / Python at most ${most.toFixed(1)}`,
+  value: Number((ours / python).toPrecision(3)),
+  met: ours / python <= most,
+});
+
+interface Start {
+  input?: string;
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+}
+
+/** Runs a program to its end and returns what it printed; throws with its complaints when it fails. */
+export function output(command: string, args: string[], start: Start = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { env, cwd, input = "" } = start;
+    const child = spawn(command, args, { env, cwd });
+    let text = "";
+    let complaints = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk) => {
+      text += chunk;
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk) => {
+      complaints += chunk;
+    });
+    child.on("error", reject).on("close", (code) => {
+      if (code === 0) resolve(text);
+      else
+        reject(new Error(`${command} ${args.join(" ")} failed (${code})\n${text}\n${complaints}`));
+    });
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+  });
+}

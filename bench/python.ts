@@ -1,0 +1,48 @@
+/** The Python side's environment: what a reader would install instead, in a folder of its own. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Failure } from "../tools/failure.mjs";
+import { cache, root } from "../tools/paths.mjs";
+import { findPython, findUv } from "../tools/programs.mjs";
+import { fingerprint } from "../tools/stamp.mjs";
+import { output } from "./measure.js";
+
+const requirements = path.join(root, "bench", "requirements.txt");
+const venv = path.join(cache, "bench-venv");
+
+export const pythonOf = (folder: string): string =>
+  process.platform === "win32"
+    ? path.join(folder, "Scripts", "python.exe")
+    : path.join(folder, "bin", "python");
+
+export const python = pythonOf(venv);
+
+/** Makes the environment when it is missing or out of date. */
+export async function makePython(): Promise<void> {
+  const stamp = path.join(venv, ".stamp");
+  const wanted = fingerprint(readFileSync(requirements));
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.log("Installing NumPy, pandas, plotly, scikit-learn and JupyterLab (650 MB on disk) …");
+  try {
+    await install(venv, requirements, process.env);
+  } catch (error) {
+    throw new Failure(`The Python side could not be installed.\n${(error as Error).message}`);
+  }
+  writeFileSync(stamp, wanted);
+}
+
+/** A new virtual environment, with uv where there is one, as `npm start` makes its own. */
+export async function install(folder: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const base = await findPython();
+  const uv = await findUv();
+  rmSync(folder, { recursive: true, force: true });
+  const into = pythonOf(folder);
+  const what = ["--require-hashes", "--no-deps", "-r", file];
+  if (uv) {
+    await output(uv, ["venv", "--python", base.path, folder], { env });
+    await output(uv, ["pip", "install", "--python", into, "--compile-bytecode", ...what], { env });
+  } else {
+    await output(base.path, ["-m", "venv", folder], { env });
+    await output(into, ["-I", "-m", "pip", "install", "--no-input", ...what], { env });
+  }
+}

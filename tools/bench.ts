@@ -1,0 +1,79 @@
+/** `npm run bench`: measures this course beside the Python stack, and writes bench/results.json, README.md and growth.png. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { arch, cpus, platform, release, totalmem } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { clone } from "../bench/clone.js";
+import { handout } from "../bench/handout.js";
+import { type Line, load, output } from "../bench/measure.js";
+import { drawGrowth, tableOf } from "../bench/page.js";
+import { makePython, python } from "../bench/python.js";
+import { cold, course, epoch, growth, or, type Row, rerun } from "../bench/rows.js";
+import { Failure } from "./failure.mjs";
+import { root } from "./paths.mjs";
+
+const rows: Record<string, Row> = { or, rerun, cold, course, epoch, growth, clone, handout };
+const file = (name: string) => path.join(root, "bench", name);
+
+/** What bench/results.json holds. */
+export interface Results {
+  machine: Record<string, string | number>;
+  rows: Record<string, Line[]>;
+}
+
+async function machine(): Promise<Results["machine"]> {
+  const names = ["ipykernel", "numpy", "pandas", "plotly", "scikit-learn"];
+  const code = `import sys, importlib.metadata as m; print(sys.version.split()[0], *map(m.version, ${JSON.stringify(names)}))`;
+  const versions = (await output(python, ["-c", code])).trim().split(" ");
+  const [{ model }] = cpus();
+  return {
+    processor: model,
+    cores: cpus().length,
+    "memory in GB": Math.round(totalmem() / 1e9),
+    system: `${platform()} ${release()} ${arch()}`,
+    node: process.versions.node,
+    ...Object.fromEntries(["python", ...names].map((name, i) => [name, versions[i]])),
+  };
+}
+
+function before(): Partial<Results> {
+  try {
+    return JSON.parse(readFileSync(file("results.json"), "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+async function main() {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { runs: { type: "string", default: "5" } },
+  });
+  const runs = Number(values.runs);
+  if (!(Number.isInteger(runs) && runs > 0))
+    throw new Failure(`--runs must be a whole number above 0; got ${values.runs}`);
+  const unknown = positionals.find((name) => !(name in rows));
+  if (unknown)
+    throw new Failure(`there is no row ${unknown}; the rows are ${Object.keys(rows).join(", ")}`);
+  await makePython();
+  const results: Results = { machine: await machine(), rows: before().rows ?? {} };
+  for (const [name, row] of Object.entries(rows)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    const from = load();
+    const lines = await row(runs);
+    if (lines.length === 0) continue;
+    results.rows[name] = lines.map((line) => ({ ...line, load: [from, load()] }));
+    // A few runs are a trial: they print their table, and no result is overwritten.
+    if (runs >= 5) writeFileSync(file("results.json"), `${JSON.stringify(results, null, 1)}\n`);
+    console.log(`\n${tableOf({ ...results, rows: { [name]: results.rows[name] } })}\n`);
+  }
+  if (runs < 5) return;
+  const page = readFileSync(file("README.md"), "utf8");
+  const table = /(<!-- table -->\n)[\s\S]*(<!-- end of table -->)/;
+  const text = tableOf(results).replaceAll("$", "$$$$");
+  writeFileSync(file("README.md"), page.replace(table, `$1\n${text}\n\n$2`));
+  await drawGrowth(results, file("growth.png"));
+  console.log("written: bench/results.json, bench/README.md, bench/growth.png");
+}
+
+await main();
