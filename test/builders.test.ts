@@ -178,6 +178,14 @@ test("drawNetwork joins every unit to every unit of the next layer, and writes t
   assert.equal(texts, ["1", "2", "3", "4", "5", "6"]);
 });
 
+test("drawNetwork draws larger circles where a label has two lines", () => {
+  const size = (label: string) => {
+    const [, units] = drawNetwork({ layers: [[label]], title: "t", alt: "a." }).data;
+    return (units.marker as { size: number }).size;
+  };
+  assert.ok(size("x₁<br>0.5") > size("x₁"));
+});
+
 test("plotWeights has a bar for each input and model, and says all weights", () => {
   const models = [
     { name: "one", weights: [2, -1 / 3] },
