@@ -43,6 +43,7 @@ export async function readDataset(path: string, options: { target: string }): Pr
     fail(TypeError, "options.target", "the name of a column", options?.target);
   const file = resolve(path);
   const delimiter = delimiterOf(await startOf(path, file));
+  /* c8 ignore next -- tsx puts code of its own into an import */
   const { readCSV, DataFrame } = await import("danfojs-node");
   // The rows as they stand, as text. Asked for names and numbers, danfojs says what is wrong without saying where,
   // puts columns with names like "1" first, and fails on a column called "shape".
@@ -98,6 +99,7 @@ async function startOf(path: string, file: string): Promise<string> {
 /** danfojs could not split the file into cells: only quotes do that. It doesn't say in which row. */
 async function refuse(path: string, file: string, delimiter: string, error: Error): Promise<never> {
   const row = quoteRow(await readFile(file, "utf8"), delimiter);
+  /* c8 ignore next -- no other cause has been seen; its message would come through, without a row */
   const place = row > 0 ? `${path}: row ${row}` : path;
   raise(
     RangeError,

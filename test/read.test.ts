@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
@@ -244,6 +245,13 @@ test("danfojs-node loads with the first table, not with the module", async () =>
     readDataset("notebooks/data/virus.csv", { target: "positive" }).then(() => console.log(loaded()));`;
   const { status, output } = await run(process.execPath, ["-e", program], 60);
   assert.equal({ status, output }, { status: "0", output: "false\ntrue\n" }, root);
+});
+
+test("a file above 100 MB is not read", async () => {
+  const file = write("x,t\n1,0\n");
+  truncateSync(file, 100_600_000); // a hole, which takes no room on the disk
+  const error = await readDataset(file, { target: "t" }).catch((thrown) => thrown);
+  assert.is(error.message, `${file} must be at most 100 MB; it has 101 MB`);
 });
 
 const isRoot = process.platform === "win32" || process.getuid?.() === 0;
