@@ -303,7 +303,7 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
     .tuple(some(size, 4), fc.boolean(), fc.boolean(), usual)
     .map(([sizes, isNamed, isWeighted, weight]) =>
       drawNetwork({
-        layers: sizes.map((n) => names(n, "x")),
+        layers: sizes.map((n) => names(n, isNamed ? "two<br>lines" : "x")),
         ...(isNamed && { names: names(sizes.length, "layer") }),
         ...(isWeighted && {
           weights: sizes

@@ -7,8 +7,8 @@ import { type Notebook, readNotebook } from "../tools/notebook.js";
 import { courseNotebooks } from "../tools/notebooks.js";
 import { runVariants, sample, variantProblems, variants } from "../tools/variants.js";
 
-const FAIR = 16;
-const UNFAIR = 10;
+const FAIR = 14;
+const UNFAIR = 8;
 
 const course = courseNotebooks().map((entry) => {
   const notebook = readNotebook(entry.path);
