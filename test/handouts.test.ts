@@ -1,5 +1,5 @@
 /** `npm run handouts`: every kind of file, opened in a browser without a network. */
-// time limit: 400 s
+// time limit: 900 s
 import {
   existsSync,
   mkdirSync,
@@ -520,7 +520,14 @@ test("an interrupted run leaves nothing half-written", async () => {
       "--import",
       "tsx",
       "-e",
-      `setTimeout(() => process.kill(process.pid, "SIGTERM"), 4000);
+      // As soon as there is something half-written.
+      `import { existsSync } from "node:fs";
+      const aside = ${JSON.stringify(path.join(cache, "handouts-"))} + process.pid;
+      const poll = setInterval(() => {
+        if (!existsSync(aside)) return;
+        clearInterval(poll);
+        process.kill(process.pid, "SIGTERM");
+      }, 20);
       process.argv.splice(1, 0, ${JSON.stringify(program)}); await import(${JSON.stringify(pathToFileURL(program).href)});`,
       "02",
       "--out",
