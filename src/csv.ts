@@ -1,5 +1,6 @@
 // What a table of examples must look like, and where it does not: rows and columns as a spreadsheet counts them.
 import { describe, fail, raise } from "./check.js";
+import type { Dataset } from "./datasets.js";
 
 /** The column as a spreadsheet calls it: 0 is A, 25 is Z, 26 is AA. */
 export function columnLetters(column: number): string {
@@ -72,6 +73,24 @@ export function parseTable(path: string, rows: string[][], target: string) {
   if (numbers.length === 0)
     raise(RangeError, `${path} must have a row of numbers below the names; got names only`);
   return { names, numbers };
+}
+
+/** The dataset of a checked table: the target column on one side, all others on the other. */
+export function splitTarget(
+  path: string,
+  names: string[],
+  numbers: number[][],
+  target: string,
+): Dataset {
+  const at = names.indexOf(target);
+  const others = <T>(row: T[]) => row.filter((_, j) => j !== at);
+  return {
+    name: path.replace(/^.*[\\/]/, "").replace(/\.csv$/i, ""),
+    features: others(names),
+    target,
+    inputs: numbers.map(others),
+    targets: numbers.map((row) => row[at]),
+  };
 }
 
 function numberIn(text: string, place: () => string, isTarget: boolean): number {

@@ -2,7 +2,7 @@
 import { open, readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fail, raise } from "./check.js";
-import { delimiterOf, parseTable, quoteRow } from "./csv.js";
+import { delimiterOf, parseTable, quoteRow, splitTarget } from "./csv.js";
 import type { Dataset } from "./datasets.js";
 
 /** What this course needs of a danfojs DataFrame: `table` shows it. */
@@ -53,16 +53,10 @@ export async function readDataset(path: string, options: { target: string }): Pr
     (error: Error) => refuse(path, file, delimiter, error),
   );
   const { names, numbers } = parseTable(path, rows, options.target);
-  const at = names.indexOf(options.target);
-  const others = <T>(row: T[]) => row.filter((_, j) => j !== at);
   const own = new DataFrame([[0]], { columns: [" "] });
   const columns = names.map((name) => (name in own ? `${name}_` : name));
   return {
-    name: path.replace(/^.*[\\/]/, "").replace(/\.csv$/i, ""),
-    features: others(names),
-    target: options.target,
-    inputs: numbers.map(others),
-    targets: numbers.map((row) => row[at]),
+    ...splitTarget(path, names, numbers, options.target),
     frame: new DataFrame(numbers, { columns }) as unknown as Frame,
   };
 }

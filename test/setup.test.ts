@@ -75,6 +75,9 @@ function clone(): string {
   mkdirSync(path.join(folder, "src"));
   cpSync(path.join(root, "src", "tsconfig.json"), path.join(folder, "src", "tsconfig.json"));
   writeFileSync(path.join(folder, "src", "index.ts"), "export const answer: number = 42;\n");
+  mkdirSync(path.join(folder, "page"));
+  for (const name of ["page.ts", "tools.ts", "worker.ts"])
+    writeFileSync(path.join(folder, "page", name), "export {};\n");
   writeFileSync(
     path.join(folder, "tools", "lab.ts"),
     'console.log("ran:", ...process.argv.slice(2) as string[]);\nprocess.exitCode = 7;\n',

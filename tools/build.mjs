@@ -20,8 +20,9 @@ const files = (folder) =>
 /** What dist/ depends on. */
 function inputs() {
   const names = ["package-lock.json", "tsconfig.json", "tools/build.mjs", "tools/nodetypes.mjs"];
+  const folders = [join(root, "src"), join(root, "page")];
   return fingerprint(
-    ...[...names.map((name) => join(root, name)), ...files(join(root, "src"))].flatMap((file) => [
+    ...[...names.map((name) => join(root, name)), ...folders.flatMap(files)].flatMap((file) => [
       file.slice(root.length).replaceAll("\\", "/"),
       readFileSync(file),
     ]),
@@ -50,8 +51,8 @@ export async function build() {
           "(or bring the files back with: git checkout src) and run the same command again.",
       );
     }
-    const { buildSync } = await import("esbuild");
-    buildSync({
+    const esbuild = await import("esbuild");
+    await esbuild.build({
       absWorkingDir: root,
       entryPoints: ["src/index.ts"],
       outfile: join(fresh, "index.cjs"),
@@ -62,11 +63,46 @@ export async function build() {
       target: "node20",
     });
     await writeNodeTypes(join(fresh, "types"));
+    await buildPage(esbuild, join(fresh, "page"));
     replace(fresh);
     writeFileSync(stamp, before);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/**
+ * The scripts of a handout: page.js begins at once, tools.js when somebody edits or runs, worker.js runs the cells.
+ *
+ * @param {typeof import("esbuild")} esbuild
+ * @param {string} outdir
+ */
+async function buildPage(esbuild, outdir) {
+  const page = (/** @type {string} */ name) => join(root, "page", name);
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [page("page.ts"), page("tools.ts"), page("worker.ts")],
+    outdir,
+    bundle: true,
+    minify: true,
+    legalComments: "none",
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    plugins: [
+      {
+        // In a page, outputs go to the page, and files come from it.
+        name: "page",
+        setup(build) {
+          build.onResolve({ filter: /^\.\/(kernel|read)\.js$/ }, ({ path, importer }) =>
+            importer.startsWith(join(root, "src"))
+              ? { path: page(path.replace(".js", ".ts")) }
+              : undefined,
+          );
+        },
+      },
+    ],
+  });
 }
 
 /** Puts the new files over the old ones, one rename each: a kernel that loads now finds them all. */

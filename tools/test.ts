@@ -57,6 +57,7 @@ function steps(): Step[] {
   const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
   return [
     program("types", inPackage("typescript", "bin/tsc"), ["--noEmit"]),
+    program("types of page", inPackage("typescript", "bin/tsc"), ["--noEmit", "-p", "page"]),
     program("lint", inPackage("@biomejs/biome", "bin/biome"), ["check", "--error-on-warnings"]),
     ...files.sort().map((name) => suite(path.join(folder, name))),
   ];

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from nbconvert.filters import strip_ansi
 from nbconvert.preprocessors import Preprocessor
 
+from .program import program
 from .slides import sections
 from .text import Texts, code_html
 from .version import changed_parameters, version
@@ -43,7 +44,8 @@ class Handout(Preprocessor):
         about["title"] = about["title"] or outline.title or about["name"]
         about["has_title"] = outline.title is not None
         resources["handout"] = about
-        resources["cells"] = [cell for cell in cells if cell["text"] or cell["code"] or cell["outputs"]]
+        resources["cells"] = [cell for cell in cells if cell["text"] or cell["outputs"] or cell["source"]]
+        about["program"] = program(nb, resources["cells"])
         resources["sections"] = sections(resources["cells"], about)
         return nb, resources
 
@@ -73,12 +75,14 @@ def page_cell(cell, tags, texts):
         "role": next((role for role in ("solution", "notes", "parameters") if role in tags), ""),
         "text": "",
         "code": "",
+        "source": "",
         "outputs": [],
     }
     if cell.cell_type == "markdown":
         page["text"] = texts.markdown(cell.source, cell.get("attachments"))
     elif cell.cell_type == "code":
-        if cell.source.strip() and "prose" not in tags:
+        page["source"] = cell.source if cell.source.strip() else ""
+        if page["source"] and "prose" not in tags:
             page["code"] = code_html(cell.source).replace("<pre>", '<pre tabindex="0">', 1)
         page["outputs"] = [page_output(output, texts) for output in cell.outputs]
     return page

@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGES = ROOT / "node_modules"
 TEMPLATES = ROOT / "jupyter" / "templates"
+RUNTIME = ROOT / "dist" / "page"
 
 
 def read(*path):
@@ -31,12 +32,16 @@ def digest(script):
 
 
 @lru_cache
-def plotly():
-    """plotly.js: compressed, for the page to unpack, and the hash of what comes out."""
+def packed(path):
+    """A script: compressed, for the page to unpack, and the hash of what comes out."""
     # Decoded as the page decodes it, which drops a byte order mark.
-    script = (PACKAGES / "plotly.js-dist-min" / "plotly.min.js").read_bytes()
-    packed = base64.b64encode(gzip.compress(script, 9, mtime=0)).decode()
-    return packed, digest(script.decode("utf-8-sig"))
+    script = path.read_bytes()
+    return base64.b64encode(gzip.compress(script, 9, mtime=0)).decode(), digest(script.decode("utf-8-sig"))
+
+
+def is_built():
+    """Are the scripts of page/ there? tools/build.mjs makes them."""
+    return (RUNTIME / "page.js").exists()
 
 
 @lru_cache
@@ -50,10 +55,11 @@ def mathematics():
 
 @lru_cache
 def parts(kind):
-    """Everything that a page of this kind, "handout" or "slides", has inlined."""
-    packed, plotly_hash = plotly()
-    figures = read(TEMPLATES, "handout", "figures.js")
-    scripts = [figures]
+    """Everything that a page of this kind, "handout", "running" (a handout whose cells run) or "slides", has inlined."""
+    plotly, plotly_hash = packed(PACKAGES / "plotly.js-dist-min" / "plotly.min.js")
+    carried = {"plotly": plotly}
+    hashes = [plotly_hash]
+    scripts = [read(TEMPLATES, "handout", "figures.js")]
     styles = [mathematics(), read(TEMPLATES, "handout", "common.css")]
     if kind == "slides":
         reveal = PACKAGES / "reveal.js" / "dist"
@@ -61,21 +67,32 @@ def parts(kind):
         styles = [read(reveal, "reset.css"), read(reveal, "reveal.css"), *styles, read(TEMPLATES, "slides", "style.css")]
     else:
         styles.append(read(TEMPLATES, "handout", "style.css"))
+    if kind == "running":
+        scripts.append(read(RUNTIME, "page.js"))
+        styles.append(read(ROOT, "page", "page.css"))
+        carried["run-tools"], tools_hash = packed(RUNTIME / "tools.js")
+        carried["run-worker"], _ = packed(RUNTIME / "worker.js")
+        hashes.append(tools_hash)
     for text in scripts:
         if re.search(r"</script|<!--", text, re.I):
             raise ValueError("a script that would end its own element")
-    allowed = [digest(script) for script in scripts] + [plotly_hash]
     policy = {
         "default-src": "'none'",
-        "script-src": " ".join(allowed),
-        "style-src": "'unsafe-inline'",  # Plotly and Temml set styles on their elements
+        "script-src": " ".join([digest(script) for script in scripts] + hashes),
+        "style-src": "'unsafe-inline'",  # Plotly, Temml and the editor set styles on their elements
         "img-src": "data:",
         "font-src": "data:",
         "base-uri": "'none'",
         "form-action": "'none'",
     }
+    if kind == "running":
+        # Cells run in a worker, which a page that is one file can only make from a blob; the worker has the page's
+        # policy, and loads each cell as a script from a blob too. Only a script that runs already can make a blob,
+        # so nothing written into the page starts by it, and neither 'unsafe-eval' nor 'unsafe-inline' is needed.
+        policy["script-src"] += " blob:"
+        policy["worker-src"] = "blob:"
     return {
-        "plotly": packed,
+        "packed": carried,
         "scripts": scripts,
         "style": "\n".join(styles),
         "policy": "; ".join(f"{name} {value}" for name, value in policy.items()),

@@ -10,12 +10,19 @@
   const methods = ["animate", "restyle", "relayout", "update"];
   const printWidth = 680;
 
-  const figures = [...document.querySelectorAll("figure.figure")].map((element) => {
+  const figures = [...document.querySelectorAll("figure.figure")].map(read);
+  let unpacked;
+  if (figures.length > 0) plotly();
+
+  function read(element) {
     const { plot, slider, title } = JSON.parse(element.querySelector("script").textContent);
     return { ...plot, slider, title, element, plot: element.querySelector(".plot") };
-  });
+  }
 
-  const plotly = figures.length > 0 ? unpack() : Promise.resolve();
+  function plotly() {
+    unpacked ??= unpack();
+    return unpacked;
+  }
 
   async function unpack() {
     const packed = atob(document.getElementById("plotly").textContent);
@@ -43,7 +50,7 @@
         ? enlarge(plot, layout)
         : { height: undefined, autosize: true };
       const own = { ...layout, ...size, ...(coarse && { dragmode: false }) };
-      await (await plotly).newPlot(plot, { data, layout: own, frames, config });
+      await (await plotly()).newPlot(plot, { data, layout: own, frames, config });
       if (figure.slider) addControl(figure);
     } catch (error) {
       showPicture(figure, error);
@@ -95,7 +102,7 @@
   }
 
   async function prepareOnce(figure) {
-    const { toImage } = await plotly;
+    const { toImage } = await plotly();
     const { data, layout, slider, title, element } = figure;
     const chosen = printed(figure);
     const several = chosen.length > 1;
@@ -151,25 +158,38 @@
   }
 
   async function inIdleTime(work) {
-    for (const figure of figures) {
+    for (const figure of [...figures]) {
       await new Promise((resolve) => {
         if (globalThis.requestIdleCallback) requestIdleCallback(resolve, { timeout: 2000 });
         else setTimeout(resolve, 50);
       });
-      await work(figure);
+      if (figures.includes(figure)) await work(figure);
     }
   }
 
   const near = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries)
-        if (isIntersecting) draw(figures.find(({ element }) => element === target));
+        if (isIntersecting) figures.filter(({ element }) => element === target).forEach(draw);
     },
     { rootMargin: "800px 0px" },
   );
   globalThis.handout = {
     drawAll: () => Promise.all(figures.map(draw)),
     preparePrint: () => Promise.all(figures.map(prepare)),
+    // A cell that was run shows other figures than those the page came with.
+    add(element) {
+      if (figures.some((figure) => figure.element === element)) return;
+      const figure = read(element);
+      figures.push(figure);
+      draw(figure).then(() => inIdleTime(prepare));
+    },
+    remove(element) {
+      const at = figures.findIndex((figure) => figure.element === element);
+      if (at < 0) return;
+      globalThis.Plotly?.purge(figures[at].plot);
+      figures.splice(at, 1);
+    },
   };
   if (figures.length === 0) return;
   draw(figures[0])

@@ -1,0 +1,75 @@
+/** The editor of a cell: CodeMirror with what a cell needs. */
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { typescriptLanguage } from "@codemirror/lang-javascript";
+import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { EditorState } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+
+export interface Editor {
+  readonly element: HTMLElement;
+  text: string;
+  focus(at?: { x: number; y: number }): void;
+}
+
+export interface EditorOptions {
+  text: string;
+  /** what a screen reader calls it */
+  label: string;
+  change(text: string): void;
+  run(how: "stay" | "next" | "all"): void;
+}
+
+// Not Tab: it goes on to the next control, as everywhere on the page. Ctrl+] and Ctrl+[ indent.
+export function createEditor({ text, label, change, run }: EditorOptions): Editor {
+  const runs = (how: "stay" | "next" | "all") => () => {
+    run(how);
+    return true;
+  };
+  const view = new EditorView({
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        keymap.of([
+          { key: "Shift-Enter", run: runs("next") },
+          { key: "Mod-Enter", run: runs("stay") },
+          { key: "Ctrl-Enter", run: runs("stay") },
+          { key: "Mod-Shift-Enter", run: runs("all") },
+          ...defaultKeymap.filter(({ key }) => !/^(Mod|Shift|Ctrl)-Enter$/.test(key ?? "")),
+          ...historyKeymap,
+        ]),
+        history(),
+        indentOnInput(),
+        bracketMatching(),
+        typescriptLanguage,
+        syntaxHighlighting(classHighlighter),
+        EditorView.contentAttributes.of({
+          "aria-label": label,
+          autocapitalize: "off",
+          autocorrect: "off",
+          spellcheck: "false",
+          tabindex: "0",
+          translate: "no",
+        }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) change(update.state.doc.toString());
+        }),
+      ],
+    }),
+  });
+  return {
+    element: view.dom,
+    get text() {
+      return view.state.doc.toString();
+    },
+    set text(insert: string) {
+      if (insert !== this.text)
+        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert } });
+    },
+    focus(at) {
+      view.focus();
+      const anchor = at && view.posAtCoords(at, false);
+      if (anchor !== undefined) view.dispatch({ selection: { anchor } });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** What the page and the worker that runs its cells say to each other. */
+
+/** Representations of one thing: see src/kernel.ts. */
+export type Bundle = Record<string, unknown>;
+
+export interface Failure {
+  message: string;
+  /** Where in the cells: the number of a run, and a line of it. */
+  at?: { run: number; line: number };
+}
+
+export type FromWorker =
+  | { type: "bundle"; bundle: Bundle }
+  | { type: "text"; stream: "stdout" | "stderr"; text: string }
+  | { type: "error"; failure: Failure }
+  /** A cell asks for a file that the page does not hold. */
+  | { type: "file"; path: string }
+  | { type: "done"; ok: boolean };
+
+export type ToWorker =
+  | { type: "files"; files: Record<string, string> }
+  | { type: "run"; run: number; code: string }
+  | { type: "file"; path: string; bytes: ArrayBuffer | null };
