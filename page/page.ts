@@ -158,8 +158,7 @@ function toolbar(notebooks: Map<string, RunningNotebook>): Bar {
     },
     edited({ current, cells }) {
       if (!current && cells.some(({ isStale, box }) => isStale && box.firstElementChild))
-        status.textContent =
-          "Results beside a dotted line are from before the change. Shift+Enter brings them up to date.";
+        status.textContent = "Results beside a dotted line are older than the code: Shift+Enter.";
     },
     said(text, where) {
       clearTimeout(slow);

@@ -106,6 +106,10 @@ browserTest(
       code(
         `({ map: new Map([[1, { two: "2" }]]), set: new Set(["x"]), f: twice, none: undefined, big: 10n, when: new Date(0), at: new Float64Array(3) })`,
       ),
+      code("const r = 1;\nconst own = () => r;\nfunction owned() { return r; }\nlet n = 0;"),
+      code("const shared = () => [r, n];"),
+      code("const r = 5;\nn = 100;"),
+      code("[own(), owned(), shared()]"),
       code("undefined"),
       code("null"),
       code(`let later2 = 0;\nfor (var i = 0; i < 3; i++) later2 += i;\nlater2 + i`),
