@@ -108,11 +108,14 @@ async function pythonSide(): Promise<number[]> {
     const begun = performance.now();
     const venv = path.join(folder, "venv");
     const wanted = path.join(folder, "requirements.txt");
-    const blocks = readFileSync(path.join(root, "bench", "requirements.txt"), "utf8").split(
-      /\n(?=\S)/,
+    const files = ["jupyter", "bench"].map((name) => path.join(root, name, "requirements.txt"));
+    const blocks = files.flatMap((file) => readFileSync(file, "utf8").split(/\n(?=\S)/));
+    const onlyForComparison = /^(scikit-learn|scipy|joblib|threadpoolctl|pypdfium2)==/;
+    const kept = blocks.filter((block) => !onlyForComparison.test(block));
+    writeFileSync(
+      wanted,
+      [...new Map(kept.map((block) => [/^[^\\#]*/.exec(block)?.[0], block])).values()].join("\n"),
     );
-    const onlyForComparison = /^(scikit-learn|scipy|joblib|threadpoolctl)==/;
-    writeFileSync(wanted, blocks.filter((block) => !onlyForComparison.test(block)).join("\n"));
     await install(venv, wanted, fresh(folder));
     const work = path.join(folder, "work");
     mkdirSync(work);

@@ -1,7 +1,8 @@
 """The training loop with NumPy or scikit-learn, timed alone in a process of its own.
 
 python loops.py numpy|sklearn ROWS COLUMNS EPOCHS   (4 2: the article's OR gate)
-Prints JSON: seconds of all epochs, and the first weight and the bias that came out.
+Prints JSON: seconds of all epochs, for the gate also "again", the median of twenty more times in the same process,
+and the first weight and the bias that came out.
 """
 
 import json
@@ -43,16 +44,23 @@ def sklearn_loop(inputs, targets, _weights, _bias, rate, epochs):
     return time.perf_counter() - started, model.coefs_[0][0, 0], model.intercepts_[0][0]
 
 
+def timed_numpy(start, epochs):
+    started = time.perf_counter()
+    weights, bias = numpy_loop(*start, epochs)
+    return time.perf_counter() - started, weights[0], bias
+
+
 def main():
     n, d, epochs = (int(word) for word in sys.argv[2:])
     start = data(n, d)
     if sys.argv[1] == "sklearn":
         seconds, weight, bias = sklearn_loop(*start, epochs)
     else:
-        started = time.perf_counter()
-        weights, bias = numpy_loop(*start, epochs)
-        seconds, weight = time.perf_counter() - started, weights[0]
-    print(json.dumps({"seconds": seconds, "weight": float(weight), "bias": float(bias)}))
+        seconds, weight, bias = timed_numpy(start, epochs)
+    answer = {"seconds": seconds, "weight": float(weight), "bias": float(bias)}
+    if (n, d) == (4, 2) and sys.argv[1] == "numpy":
+        answer["again"] = sorted(timed_numpy(data(n, d), epochs)[0] for _ in range(20))[10]
+    print(json.dumps(answer))
 
 
 main()

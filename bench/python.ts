@@ -22,7 +22,7 @@ export async function makePython(): Promise<void> {
   const stamp = path.join(venv, ".stamp");
   const wanted = fingerprint(readFileSync(requirements));
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  console.log("Installing NumPy, pandas, plotly, scikit-learn and JupyterLab (650 MB on disk) …");
+  console.log("Installing NumPy, pandas, plotly, scikit-learn and ipykernel (500 MB on disk) …");
   try {
     await install(venv, requirements, process.env);
   } catch (error) {
