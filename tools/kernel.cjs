@@ -36,7 +36,7 @@ if (loaded)
 
 // Each 512th message is on its way for a while (zeromq 6), and a socket that is busy with one refuses the next: a cell
 // would stop there without a word, or its answer would be lost. So the next ones wait.
-const { Publisher } = require("zeromq");
+const { Publisher, Reply, Router } = require("zeromq");
 
 const sockets = Object.getPrototypeOf(Publisher.prototype);
 const { send } = sockets;
@@ -63,3 +63,13 @@ function sendInTurn(message) {
   return done;
 }
 Object.defineProperty(sockets, "send", { value: sendInTurn });
+
+// While a socket binds, for a moment in another thread, it refuses to be read. A request that comes right then, as on a
+// busy machine it does, ends tslab's reading for good: a kernel that never answers. Bound at once, there is no such moment.
+for (const { prototype } of [Publisher, Reply, Router])
+  Object.defineProperty(prototype, "bind", {
+    /** @this {import("zeromq").Socket} @param {string} address */
+    async value(address) {
+      this.bindSync(address);
+    },
+  });
