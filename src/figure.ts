@@ -148,3 +148,13 @@ function merge(base: Layout, over: Layout): Layout {
 function isLayout(value: unknown): value is Layout {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** For a drawing made of shapes and texts alone: without a trace Plotly shows no axes to place them on. */
+export const unseen: Trace = {
+  type: "scatter",
+  x: [0],
+  y: [0],
+  mode: "markers",
+  marker: { opacity: 0 },
+  hoverinfo: "skip",
+};

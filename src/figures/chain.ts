@@ -1,4 +1,4 @@
-import { colours, type Figure, figure } from "../figure.js";
+import { colours, type Figure, figure, unseen } from "../figure.js";
 import { format } from "../format.js";
 
 /** What `drawChain` draws. */
@@ -53,16 +53,7 @@ export function drawChain({ links, factors, title, alt }: Chain): Figure {
   return figure({
     title,
     alt,
-    data: [
-      {
-        type: "scatter",
-        x: [0],
-        y: [0],
-        mode: "markers",
-        marker: { opacity: 0 },
-        hoverinfo: "skip",
-      },
-    ],
+    data: [unseen],
     layout: {
       annotations,
       shapes: links.map((_, i) => ({

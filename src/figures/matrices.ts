@@ -1,4 +1,4 @@
-import { colours, type Figure, figure } from "../figure.js";
+import { colours, type Figure, figure, unseen } from "../figure.js";
 import { format } from "../format.js";
 
 /** A matrix with its name, or a sign such as "·", "+", "=" between two of them. */
@@ -60,16 +60,7 @@ export function drawMatrices(
   return figure({
     title,
     alt,
-    data: [
-      {
-        type: "scatter",
-        x: [0],
-        y: [0],
-        mode: "markers",
-        marker: { opacity: 0 },
-        hoverinfo: "skip",
-      },
-    ],
+    data: [unseen],
     layout: {
       shapes,
       annotations,
