@@ -26,11 +26,22 @@ import { needs } from "./skip.js";
 const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
+const program = (html: string): unknown => {
+  const [, json] =
+    /<script id="program"[^>]*>(.*?)<\/script>/s.exec(readFileSync(html, "utf8")) ?? [];
+  assert.ok(json, "the page has a program");
+  return JSON.parse(json);
+};
+
 for (const entry of courseNotebooks())
   browserTest(`${entry.name}: every cell gives in the page what the kernel gives`, async () => {
-    const html = await handout([entry]);
-    assert.ok(readFileSync(html).length <= 3.5e6, "at most 3.5 MB");
-    const opened = await open(html);
+    const student = await handout([entry]);
+    const instructor = await handout([entry], "instructor");
+    // A student's page runs the same cells; it only folds some away.
+    assert.equal(program(student), program(instructor));
+    for (const html of [student, instructor])
+      assert.ok(readFileSync(html).length <= 3.5e6, "at most 3.5 MB");
+    const opened = await open(instructor);
     const { page } = opened;
     const before = await look(page);
     await runAll(page);
