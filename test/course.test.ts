@@ -87,9 +87,21 @@ for (const { name, number, cells } of notebooks) {
     );
   });
 
-  test(`${name} hides the input of cells that only speak, and of solutions`, () => {
-    for (const cell of cells.filter((c) => hasTag(c, "prose") || hasTag(c, "solution")))
+  test(`${name} hides the input of cells that only speak, of solutions and of the instructor's notes`, () => {
+    const hidden = ["prose", "solution", "notes"];
+    for (const cell of cells.filter((c) => hidden.some((tag) => hasTag(c, tag))))
       assert.equal(cell.metadata.jupyter, { source_hidden: true }, join(cell.source));
+  });
+
+  test(`${name} has notes for the instructor, which say so, and how long it takes`, () => {
+    const notes = cells.filter((cell) => hasTag(cell, "notes"));
+    assert.ok(notes.length >= 2 && notes.length <= 4, `${notes.length} notes`);
+    for (const cell of notes) {
+      assert.is(cell.cell_type, "markdown");
+      const text = join(cell.source);
+      assert.match(text, /^\*\*For the instructor\.\*\* [^\n]*minutes/);
+      assert.not.match(text, /^#/m, "a heading would begin a section of the table of contents");
+    }
   });
 
   test(`${name} claims nothing that its own numbers refute`, () => {
