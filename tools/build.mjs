@@ -79,13 +79,14 @@ export async function build() {
  */
 async function buildPage(esbuild, outdir) {
   const page = (/** @type {string} */ name) => join(root, "page", name);
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [page("page.ts"), page("tools.ts"), page("worker.ts")],
     outdir,
     bundle: true,
     minify: true,
-    legalComments: "none",
+    legalComments: "none", // every handout names the packages of packages.json with their licences
+    metafile: true,
     platform: "browser",
     format: "iife",
     target: "es2022",
@@ -103,6 +104,12 @@ async function buildPage(esbuild, outdir) {
       },
     ],
   });
+  const parts = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const packages = parts.flatMap(([file, { bytesInOutput }]) => {
+    const [folder] = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file) ?? [];
+    return folder && bytesInOutput > 0 ? [folder] : [];
+  });
+  writeFileSync(join(outdir, "packages.json"), JSON.stringify([...new Set(packages)].sort()));
 }
 
 /** Puts the new files over the old ones, one rename each: a kernel that loads now finds them all. */

@@ -44,6 +44,22 @@ def is_built():
     return (RUNTIME / "page.js").exists()
 
 
+def licences(folders):
+    """What the packages' licences ask of every copy: who holds the copyright, and the text, MIT's once for all."""
+    lines = ["This file carries parts of these packages, each under its own licence:"]
+    for folder in folders:
+        about = json.loads(read(ROOT, folder, "package.json"))
+        text = "\n".join(read(file) for file in sorted(Path(ROOT, folder).glob("LICENSE*")))
+        lines.append(f"{about['name']} {about['version']}: {about['license']}")
+        if about["license"] == "MIT":
+            lines += re.findall(r"^ *(Copyright (?:[\dA-Z]|\([cC]\)).*)$", text, re.M)
+        elif len(text) < 4000:  # a longer one is known by its name
+            lines.append(text)
+    own = read(ROOT, "LICENSE")
+    lines.append("\nMIT: " + own[own.index("Permission") :])
+    return "\n".join(lines).replace("--", "- -")  # nothing in it ends the comment that it will be
+
+
 @lru_cache
 def mathematics():
     """Temml's style, its one font inside."""
@@ -59,9 +75,11 @@ def parts(kind):
     plotly, plotly_hash = packed(PACKAGES / "plotly.js-dist-min" / "plotly.min.js")
     carried = {"plotly": plotly}
     hashes = [plotly_hash]
+    packages = ["node_modules/plotly.js-dist-min", "node_modules/temml"]
     scripts = [read(TEMPLATES, "handout", "figures.js")]
     styles = [mathematics(), read(TEMPLATES, "handout", "common.css")]
     if kind == "slides":
+        packages.append("node_modules/reveal.js")
         reveal = PACKAGES / "reveal.js" / "dist"
         scripts += [read(reveal, "reveal.js"), read(TEMPLATES, "slides", "slides.js")]
         styles = [read(reveal, "reset.css"), read(reveal, "reveal.css"), *styles, read(TEMPLATES, "slides", "style.css")]
@@ -73,6 +91,7 @@ def parts(kind):
         carried["run-tools"], tools_hash = packed(RUNTIME / "tools.js")
         carried["run-worker"], _ = packed(RUNTIME / "worker.js")
         hashes.append(tools_hash)
+        packages += json.loads(read(RUNTIME, "packages.json"))
     for text in scripts:
         if re.search(r"</script|<!--", text, re.I):
             raise ValueError("a script that would end its own element")
@@ -95,5 +114,6 @@ def parts(kind):
         "packed": carried,
         "scripts": scripts,
         "style": "\n".join(styles),
+        "licences": licences(sorted(set(packages))),
         "policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
     }
