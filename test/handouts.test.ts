@@ -17,8 +17,18 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, launch, NO_BROWSER } from "../tools/browser.js";
 import { type Edition, Exporter, type Page as Request } from "../tools/handouts/exporter.js";
+import { suffix } from "../tools/handouts/options.js";
 import { Printer, SMALLEST_MARGIN } from "../tools/handouts/printer.js";
-import { type Cell, FIGURE, type Output, readNotebook, writeNotebook } from "../tools/notebook.js";
+import {
+  type Cell,
+  FIGURE,
+  hasTag,
+  join,
+  type Output,
+  readNotebook,
+  writeNotebook,
+} from "../tools/notebook.js";
+import { courseNotebooks } from "../tools/notebooks.js";
 import { cache, notebooks, python, root } from "../tools/paths.mjs";
 import { figureOutputs } from "../tools/pictures.js";
 import { run } from "../tools/suite.js";
@@ -187,10 +197,17 @@ browserTest("slides stand alone, nothing on them is cut, and the speaker has not
     return slide.scrollWidth > slide.clientWidth || (slide.scrollHeight > slide.clientHeight && !scrolls);
   }).filter(Boolean).length`);
   assert.is(cut, 0);
-  await page.evaluate(`[...document.querySelectorAll(".slides section section")]
-    .filter((slide) => slide.querySelector("aside.notes"))
-    .slice(0, 1).map((slide) => { const { h, v } = Reveal.getIndices(slide); Reveal.slide(h, v); })`);
-  assert.match((await speaker.textContent("body")) ?? "", "Solution");
+  for (const [which, text] of [
+    [0, "For the instructor."],
+    [-1, "Solution"],
+  ] as const) {
+    await page.evaluate(`(() => {
+      const slides = [...document.querySelectorAll(".slides section section:has(aside.notes)")];
+      const { h, v } = Reveal.getIndices(slides.at(${which}));
+      Reveal.slide(h, v);
+    })()`);
+    assert.match((await speaker.textContent("body")) ?? "", text);
+  }
   assert.equal(await findings(page), []);
   assert.equal([...opened.requests, ...opened.complaints], []);
   await close(opened);
@@ -275,6 +292,68 @@ test("the edition, the version and changed parameters are said; solutions are fo
     assert.not.match(html, 'class="temml-error');
     assert.match(html, "<mfrac>");
   }
+});
+
+const all = courseNotebooks();
+
+/** The longest piece of each of the instructor's notes that looks the same in Markdown and in HTML. */
+const notes = all
+  .flatMap(({ path }) => readNotebook(path).cells)
+  .filter((cell) => hasTag(cell, "notes"))
+  .map((cell) => join(cell.source).split(/[`$*'"&<>\\\n]+/))
+  .map((pieces) => pieces.reduce((a, b) => (b.length > a.length ? b : a)).trim());
+
+test("the instructor's notes: none for students, all in the instructor's handout and on slides", async () => {
+  assert.ok(notes.length >= 16 && notes.every((text) => text.length > 40));
+  const missing = async (kind: Request["export"], edition: Edition) => {
+    const html = readFileSync(await exported(kind, edition, all), "utf8");
+    return notes.filter((text) => !html.includes(text));
+  };
+  assert.equal(await missing("html", "student"), notes);
+  assert.equal(await missing("slides", "student"), notes);
+  assert.equal(await missing("html", "instructor"), []);
+  assert.equal(await missing("slides", "instructor"), []);
+});
+
+test("every file names the packages that it carries, with their licences", async () => {
+  const require = createRequire(import.meta.url);
+  const bundled: string[] = JSON.parse(
+    readFileSync(path.join(root, "dist", "page", "packages.json"), "utf8"),
+  );
+  assert.ok(bundled.includes("node_modules/sucrase") && bundled.length > 10);
+  for (const [kind, own] of [
+    ["html", bundled],
+    ["slides", ["node_modules/reveal.js"]],
+  ] as const) {
+    const html = readFileSync(await exported(kind, "student", [two]), "utf8");
+    const comment = html.slice(html.lastIndexOf("<!--"), html.lastIndexOf("-->"));
+    for (const folder of [...own, "node_modules/plotly.js-dist-min", "node_modules/temml"]) {
+      const { name, version, license } = require(path.join(root, folder, "package.json"));
+      assert.match(comment, `${name} ${version}: ${license}\n`);
+    }
+    assert.match(comment, "Permission is hereby granted, free of charge");
+    assert.match(comment, "Copyright (c) 2020 Ron Kok");
+  }
+});
+
+test("a page that runs says once what its Run is in JupyterLab's menu", async () => {
+  const html = readFileSync(await exported("html", "student", [two]), "utf8");
+  assert.is(html.split('<p class="hint">').length, 2);
+  assert.match(html, /parameters[\s\S]*<p class="hint">[^<]*“Run Selected Cell and All Below”/);
+});
+
+test("different parameters have different names of files", () => {
+  assert.is(suffix({ learningRate: "0.5", x: "[1]" }).slice(0, 23), "-learningRate=0.5-x=_1_");
+  assert.is(suffix({ learningRate: "0.5" }), "-learningRate=0.5");
+  assert.is(suffix({}), "");
+  const long = "1.2345678901234567890";
+  const settings = [
+    ...["[1, 2]", "[1 2]", '"a"', '"A"', "'a'"].map((x) => ({ x })),
+    ...["3", "4"].map((c) => ({ a: long, b: long, d: long, c })),
+  ];
+  const names = settings.map((values) => suffix(values).toLowerCase());
+  assert.is(new Set(names).size, settings.length);
+  for (const name of names) assert.match(name, /^[\w.,=-]{1,70}$/);
 });
 
 const LAB_EXPORT = `import sys
@@ -456,6 +535,19 @@ show(figure({ title: values[0], alt: values[1], x: values[2], y: values[1], data
     await close(opened);
   },
 );
+
+browserTest("a PDF that cannot be written is named, and the other one is there", async () => {
+  const out = file("one paper");
+  const source = write("plain", markdown("# Plain"), code("1 + 1", [], ["parameters"]));
+  // Where the file should go there is a folder that is not empty.
+  mkdirSync(path.join(out, "student", "plain-letter.pdf", "x"), { recursive: true });
+  const args = [source.path, "--edition", "student", "--to", "pdf", "--out", out];
+  const { status, output } = await runTool(...args);
+  assert.is(status, "1", output);
+  assert.match(output, /plain-a4\.pdf … 1 pages/);
+  assert.match(output, /Not written: student.plain-letter\.pdf: /);
+  assert.not.match(output, /Not written: [^\n]*a4/);
+});
 
 const PDF_TEXT = `import pypdfium2, sys
 for page in pypdfium2.PdfDocument(sys.argv[1]): print(page.get_textpage().get_text_range(), end="\\f")`;

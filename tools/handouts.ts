@@ -5,7 +5,7 @@ import { findBrowser, NO_BROWSER } from "./browser.js";
 import { explain } from "./failure.mjs";
 import { asideFolder, move, removeLeftovers } from "./handouts/aside.js";
 import { type About, type Edition, Exporter } from "./handouts/exporter.js";
-import { type Options, parse } from "./handouts/options.js";
+import { type Options, parse, suffix } from "./handouts/options.js";
 import { PAPERS, type Paper, Printer, SMALLEST_MARGIN } from "./handouts/printer.js";
 import { writeNotebook } from "./notebook.js";
 import { type Entry, runNotebooks, select } from "./notebooks.js";
@@ -108,31 +108,35 @@ class Handouts {
 
   private async writePdf(html: string, name: string): Promise<void> {
     if (!findBrowser()) return;
-    await this.attempt(`${name}-a4.pdf`, async () => {
-      const papers = Object.keys(PAPERS) as Paper[];
-      const targets = Object.fromEntries(
-        papers.map((paper) => [paper, path.join(this.aside, `${paper}.pdf`)]),
-      );
+    const papers = Object.keys(PAPERS) as Paper[];
+    const target = (paper: Paper) => path.join(this.aside, `${paper}.pdf`);
+    const named = (paper: Paper) => `${name}-${paper}.pdf`;
+    const printed = await this.attempt(papers.map(named).join(" and "), async () => {
+      const targets = Object.fromEntries(papers.map((paper) => [paper, target(paper)]));
       const wrong = await this.printer.print(html, targets);
       if (wrong.length > 0) throw new Error(wrong.join("; "));
-      for (const paper of papers) {
-        const { pages, blank } = await this.exporter.inspect(targets[paper], SMALLEST_MARGIN);
-        if (blank.length > 0) throw new Error(`blank pages: ${blank.join(", ")}`);
-        this.publish(targets[paper], `${name}-${paper}.pdf`, `${pages} pages, `);
-      }
     });
+    if (!printed) return;
+    for (const paper of papers)
+      await this.attempt(named(paper), async () => {
+        const { pages, blank } = await this.exporter.inspect(target(paper), SMALLEST_MARGIN);
+        if (blank.length > 0) throw new Error(`blank pages: ${blank.join(", ")}`);
+        this.publish(target(paper), named(paper), `${pages} pages, `);
+      });
   }
 
   /** What goes wrong with one file does not keep the others from being written; a full disk does. */
-  private async attempt(name: string, work: () => Promise<void>): Promise<void> {
+  private async attempt(name: string, work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (error) {
       const message = (error as Error).message;
       const known = explain(`writing ${name}`, message);
       if (known) throw new Error(known, { cause: error });
       this.failures++;
-      console.log(`${name} was not written: ${message}`);
+      console.log(`Not written: ${name}: ${message}`);
+      return false;
     }
   }
 
@@ -148,15 +152,6 @@ class Handouts {
 
 const differs = (parameter: { value: string; committed: string }): boolean =>
   parameter.value !== parameter.committed;
-
-/** Changed parameters, as the end of a file's name. */
-function suffix(values: Record<string, string>): string {
-  const text = Object.entries(values).map(([name, value]) => `-${name}=${value}`);
-  return text
-    .join("")
-    .replace(/[^\w.,=-]+/g, "_")
-    .slice(0, 60);
-}
 
 const names = (entries: Entry[], done: Document[]): string =>
   entries

@@ -1,4 +1,5 @@
 /** What `npm run handouts` is asked for. */
+import { createHash } from "node:crypto";
 import path from "node:path";
 import { parsed, secondsOf, shared, valuesOf } from "../options.js";
 import { UsageError } from "../parameters.js";
@@ -44,4 +45,13 @@ function chosen<Choice extends string>(
   if (wrong !== undefined)
     throw new UsageError(`${option} must be one of ${known.join(", ")}; got ${wrong}`);
   return known.filter((choice) => given.includes(choice));
+}
+
+/** Changed parameters, as the end of a file's name. What a name cannot say, a mark of the whole tells apart. */
+export function suffix(values: Record<string, string>): string {
+  const text = Object.entries(values).map(([name, value]) => `-${name}=${value}`);
+  const whole = text.join("");
+  const readable = whole.replace(/[^\w.,=-]+/g, "_").slice(0, 60);
+  const mark = createHash("sha256").update(whole).digest("hex").slice(0, 8);
+  return readable === whole ? whole : `${readable}-${mark}`;
 }
