@@ -43,7 +43,7 @@ export async function build() {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   try {
-    const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+    const tsc = join(root, "node_modules", "typescript", "lib", "tsc.js");
     const types = await run(process.execPath, [tsc, "-p", "src", "--outDir", fresh]);
     if (types.code !== 0) {
       throw new Failure(

@@ -56,8 +56,8 @@ function steps(): Step[] {
   const folder = path.join(root, "test");
   const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
   return [
-    program("types", inPackage("typescript", "bin/tsc"), ["--noEmit"]),
-    program("types of page", inPackage("typescript", "bin/tsc"), ["--noEmit", "-p", "page"]),
+    program("types", inPackage("typescript", "lib/tsc.js"), ["--noEmit"]),
+    program("types of page", inPackage("typescript", "lib/tsc.js"), ["--noEmit", "-p", "page"]),
     program("lint", inPackage("@biomejs/biome", "bin/biome"), ["check", "--error-on-warnings"]),
     ...files.sort().map((name) => suite(path.join(folder, name))),
   ];
