@@ -9,6 +9,7 @@ import { run } from "./process.mjs";
 import { fingerprint } from "./stamp.mjs";
 
 const stamp = join(dist, ".stamp");
+const compiler = join(root, "tools", "typescript.cjs");
 
 /** @param {string} folder */
 const files = (folder) =>
@@ -19,9 +20,16 @@ const files = (folder) =>
 
 /** What dist/ depends on. */
 function inputs() {
-  const names = ["package-lock.json", "tsconfig.json", "tools/build.mjs", "tools/nodetypes.mjs"];
+  const names = [
+    "package-lock.json",
+    "tsconfig.json",
+    "tools/build.mjs",
+    "tools/nodetypes.mjs",
+    "tools/typescript.cjs",
+  ];
   const folders = [join(root, "src"), join(root, "page")];
   return fingerprint(
+    process.version,
     ...[...names.map((name) => join(root, name)), ...folders.flatMap(files)].flatMap((file) => [
       file.slice(root.length).replaceAll("\\", "/"),
       readFileSync(file),
@@ -63,6 +71,7 @@ export async function build() {
       target: "node20",
     });
     await writeNodeTypes(join(fresh, "types"));
+    await run(process.execPath, [compiler, join(fresh, "typescript.bin")]);
     await buildPage(esbuild, join(fresh, "page"));
     replace(fresh);
     writeFileSync(stamp, before);

@@ -1,38 +1,5 @@
 // Loaded into the kernel before tslab (see setup.mjs).
-const compiling = require("node:module");
-const { join } = require("node:path");
-
-const root = join(__dirname, "..");
-// Node 22 and newer keep the compiled code of TypeScript from one start to the next.
-// @ts-expect-error: our types are those of Node 20
-compiling.enableCompileCache?.(join(root, ".cache", "compiled"));
-
-// TypeScript watches the folders in which it looks for packages, a thousand of them, and their package.json; after a
-// change there, such as an npm install, tslab 1.0.22 answers every cell with nothing but "Unexpected pending
-// rebuildTimer". Without the watch a kernel sees a new package once it is restarted.
-const ts = require("@tslab/typescript-for-tslab");
-
-const none = { close() {} };
-const { watchFile } = ts.sys;
-ts.sys.watchDirectory = () => none;
-ts.sys.watchFile = (path, ...rest) =>
-  path.endsWith("package.json") ? none : (watchFile?.(path, ...rest) ?? none);
-
-// TypeScript would read every package in @types. Node's is enough, without comments (see nodetypes.mjs): the kernel
-// starts a quarter sooner. TypeScript is what its file exports, and there its functions can't be replaced one by one.
-const types = { types: ["node"], typeRoots: [join(root, "dist", "types")] };
-/** @type {any} what has several signatures is no function for `Parameters` */
-const watchHost = ts.createWatchCompilerHost;
-const loaded = require.cache[require.resolve("@tslab/typescript-for-tslab")];
-if (loaded)
-  loaded.exports = {
-    ...ts,
-    createWatchCompilerHost: (
-      /** @type {string[]} */ files,
-      /** @type {ts.CompilerOptions} */ options,
-      /** @type {unknown[]} */ ...rest
-    ) => watchHost(files, { ...options, ...types }, ...rest),
-  };
+require("./typescript.cjs");
 
 // Each 512th message is on its way for a while (zeromq 6), and a socket that is busy with one refuses the next: a cell
 // would stop there without a word, or its answer would be lost. So the next ones wait.

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./paths.mjs";
 
-/** Writes the types below `folder`, as the package "node". */
+/** Writes the types below `folder`, as the package "node", and those of console alone as the package "console". */
 export async function writeNodeTypes(/** @type {string} */ folder) {
   const { default: ts } = await import("@tslab/typescript-for-tslab");
   const printer = ts.createPrinter({ removeComments: true });
@@ -21,4 +21,9 @@ export async function writeNodeTypes(/** @type {string} */ folder) {
     mkdirSync(dirname(to), { recursive: true });
     writeFileSync(to, text);
   }
+  mkdirSync(join(folder, "console"));
+  writeFileSync(
+    join(folder, "console", "index.d.ts"),
+    '/// <reference path="../node/console.d.ts" />\n',
+  );
 }
