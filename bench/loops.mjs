@@ -1,7 +1,7 @@
 /**
  * The training loop of this course or of TensorFlow.js, timed alone in a process of its own.
  *
- * node --import tsx bench/loops.ts course|tfjs ROWS COLUMNS EPOCHS   (4 2: the article's OR gate)
+ * node bench/loops.mjs course|tfjs ROWS COLUMNS EPOCHS   (4 2: the article's OR gate)
  * Prints JSON: seconds of all epochs, for our gate also "again", the median of twenty more times in the same process,
  * and the first weight and the bias that came out.
  */
@@ -20,13 +20,13 @@ const inputs = isGate
 const targets = isGate ? gate("OR").targets : Array.from({ length: n }, (_, i) => i % 2);
 const start = isGate
   ? { weights: [0.1, 0.2], bias: 0.3, learningRate: 0.05 }
-  : { weights: new Array<number>(d).fill(0), bias: 0, learningRate: 1 / n };
+  : { weights: new Array(d).fill(0), bias: 0, learningRate: 1 / n };
 
-const seconds = (from: number) => (performance.now() - from) / 1000;
+const seconds = (/** @type {number} */ from) => (performance.now() - from) / 1000;
 
 /** The whole of `train`. Of a large table it first checks, copies and rearranges the data: that is taken off. */
 function course() {
-  const time = (epochs: number) => {
+  const time = (/** @type {number} */ epochs) => {
     const begun = performance.now();
     const { weights, bias } = train({ inputs, targets }, { ...start, epochs });
     return { seconds: seconds(begun), weight: weights[0], bias };
