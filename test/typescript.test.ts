@@ -1,10 +1,14 @@
 /** tools/typescript.cjs: the kernel's TypeScript knows the types of Node as soon as a cell needs them. */
+import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { promisify } from "node:util";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { join, readNotebook } from "../tools/notebook.js";
 import { dist, notebooks, root } from "../tools/paths.mjs";
 
+const execute = promisify(execFile);
 const require = createRequire(import.meta.url);
 process.chdir(notebooks); // where tslab looks for packages
 const { isCompiled, namesNode } = require("../tools/typescript.cjs");
@@ -24,6 +28,11 @@ function answers(...cells: string[]): string[] {
   } finally {
     converter.close();
   }
+}
+
+function codeCells(name: string): string[] {
+  const { cells } = readNotebook(path.join(notebooks, `${name}.ipynb`));
+  return cells.filter((cell) => cell.cell_type === "code").map((cell) => join(cell.source));
 }
 
 /** The values that the types of Node declare for every cell. */
@@ -54,6 +63,16 @@ test("each name that the types of Node declare makes the kernel read them", () =
 
 test("a file of the reader's own does too, for it may have such names", () => {
   assert.ok(namesNode('import { rows } from "./rows";'));
+});
+
+test("console has its types from the start, and the same ones with Node's", () => {
+  const [before, , after] = answers(
+    "console.dir(1, { depth: 1 }); const n: number = console.log(1);",
+    "process.pid;",
+    "console.dir(1, { depth: 1 }); const n: number = console.log(1);",
+  );
+  assert.is(before, "Type 'void' is not assignable to type 'number'.");
+  assert.is(after, before);
 });
 
 test("a cell of mathematics does not", () => {
@@ -88,6 +107,29 @@ test("modules of Node have their types", () => {
 
 test("a name that nothing declares is still an error", () => {
   assert.equal(answers("process.pid; nothing;"), ["Cannot find name 'nothing'."]);
+});
+
+test("a notebook's cells become the JavaScript that they become without all this", async () => {
+  const compile = `
+    const { createConverter } = require("tslab/dist/converter.js");
+    const converter = createConverter({});
+    let declared = "";
+    for (const cell of JSON.parse(process.argv[1])) {
+      const { declOutput, output } = converter.convert(declared, cell);
+      declared = declOutput;
+      console.log(output + declared);
+    }
+    process.exit();`;
+  const cells = codeCells("05-or-gate");
+  const how = (...options: string[]) =>
+    execute(process.execPath, [...options, "-e", compile, JSON.stringify(cells)], {
+      cwd: notebooks,
+      maxBuffer: 1e7,
+    });
+  const kernel = path.join(root, "tools", "kernel.cjs");
+  const [plain, ours] = await Promise.all([how(), how("--require", kernel)]);
+  assert.ok(plain.stdout.length > 10_000, plain.stderr);
+  assert.is(ours.stdout, plain.stdout);
 });
 
 test.run();

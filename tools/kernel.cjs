@@ -1,6 +1,27 @@
 // Loaded into the kernel before tslab (see setup.mjs).
 require("./typescript.cjs");
 
+// tslab sets its compiler up before it binds its sockets, for a third of a second in which Jupyter knocks in vain. So it
+// gets one that is set up right after, or at the first request.
+const converters = require("tslab/dist/converter.js");
+const { createConverter } = converters;
+converters.createConverter = (/** @type {Parameters<typeof createConverter>[0]} */ options) => {
+  /** @type {ReturnType<typeof createConverter> | undefined} */
+  let made;
+  const converter = () => {
+    made ??= createConverter(options);
+    return made;
+  };
+  setImmediate(converter);
+  return {
+    convert: (...args) => converter().convert(...args),
+    inspect: (...args) => converter().inspect(...args),
+    complete: (...args) => converter().complete(...args),
+    addModule: (...args) => converter().addModule(...args),
+    close: () => made?.close(),
+  };
+};
+
 // Each 512th message is on its way for a while (zeromq 6), and a socket that is busy with one refuses the next: a cell
 // would stop there without a word, or its answer would be lost. So the next ones wait.
 const { Publisher, Reply, Router } = require("zeromq");

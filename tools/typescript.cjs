@@ -10,6 +10,7 @@ const { runInNewContext, Script } = require("node:vm");
 /** @typedef {typeof import("@tslab/typescript-for-tslab")} TypeScript */
 /** @typedef {import("@tslab/typescript-for-tslab").CompilerOptions} CompilerOptions */
 /** @typedef {import("@tslab/typescript-for-tslab").System} System */
+/** @typedef {import("@tslab/typescript-for-tslab").TranspileOptions} TranspileOptions */
 
 const dist = join(__dirname, "..", "dist");
 const compiled = join(dist, "typescript.bin");
@@ -50,6 +51,8 @@ function watchNoPackages(/** @type {TypeScript} */ ts) {
     path.endsWith("package.json") ? none : (watchFile?.(path, ...rest) ?? none);
 }
 
+const OWN = '/// <reference no-default-lib="true"/>\n';
+
 /**
  * The same TypeScript, with another way to make the program that tslab keeps changing, cell by cell.
  *
@@ -57,7 +60,8 @@ function watchNoPackages(/** @type {TypeScript} */ ts) {
  * @returns {TypeScript} TypeScript is what its file exports, and there its functions can't be replaced one by one.
  */
 function withLessToDo(ts) {
-  const { bindSourceFile, createWatchCompilerHost } = /** @type {any} not all is declared */ (ts);
+  const { bindSourceFile, createWatchCompilerHost, transpileModule } =
+    /** @type {any} not all is declared */ (ts);
   /** @type {any} it has two signatures, and tslab calls it by the one for files */
   const replaced = {
     createWatchCompilerHost: (
@@ -91,6 +95,14 @@ function withLessToDo(ts) {
         return program;
       };
       return createWatchCompilerHost(files, options, system, createProgram, ...rest);
+    },
+
+    // The JavaScript of a cell becomes a CommonJS module here. TypeScript would check its types again, unless it
+    // is part of the language's own declarations.
+    transpileModule: (/** @type {string} */ code, /** @type {TranspileOptions} */ how) => {
+      const compilerOptions = { ...how.compilerOptions, skipDefaultLibCheck: true };
+      const output = transpileModule(OWN + code, { ...how, compilerOptions });
+      return { ...output, outputText: output.outputText.replace(OWN, "") };
     },
   };
   return { ...ts, ...replaced };
