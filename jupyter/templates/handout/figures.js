@@ -1,4 +1,4 @@
-// Draws the figures of the page with plotly.js, which the page carries compressed.
+// Draws the figures of the page with plotly.js, which the page carries compressed (see unpack.js).
 // globalThis.handout: drawAll() and preparePrint() wait for all of them; the PDF and the slides need that.
 (() => {
   const config = {
@@ -11,8 +11,7 @@
   const printWidth = 680;
 
   const figures = [...document.querySelectorAll("figure.figure")].map(read);
-  let unpacked;
-  if (figures.length > 0) plotly();
+  let loaded;
 
   function read(element) {
     const { plot, slider, title } = JSON.parse(element.querySelector("script").textContent);
@@ -20,17 +19,13 @@
   }
 
   function plotly() {
-    unpacked ??= unpack();
-    return unpacked;
+    loaded ??= load();
+    return loaded;
   }
 
-  async function unpack() {
-    const packed = atob(document.getElementById("plotly").textContent);
-    const bytes = new Uint8Array(packed.length);
-    for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  async function load() {
     const script = document.createElement("script");
-    script.textContent = await new Response(stream).text();
+    script.textContent = await globalThis.unpackedPlotly;
     document.head.append(script);
     script.remove();
     return globalThis.Plotly;
