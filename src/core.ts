@@ -7,7 +7,7 @@ export {
   checkVector,
   checkWhole,
 } from "./check.js";
-export { type Dataset, doubles, type GateName, gate, ring } from "./datasets.js";
+export { type Dataset, type GateName, gate, ring } from "./datasets.js";
 export { exercises } from "./exercises/index.js";
 export {
   colours,

@@ -13,23 +13,6 @@ export interface Dataset {
   targets: number[];
 }
 
-/**
- * Four numbers and their doubles, the data that the article's trial by hand needs.
- * The targets go up to 6, so they are for the plain `W·x`, not for a sigmoid.
- *
- * @example doubles().targets // [0, 2, 4, 6]
- * @see the article, section 5, figure 10 (derived from its text: three of four wrong at W = 3, none at W = 2)
- */
-export function doubles(): Dataset {
-  return {
-    name: "Doubles",
-    features: ["x"],
-    target: "target",
-    inputs: [[0], [1], [2], [3]],
-    targets: [0, 2, 4, 6],
-  };
-}
-
 const truth = {
   AND: [0, 0, 0, 1],
   OR: [0, 1, 1, 1],

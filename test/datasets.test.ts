@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { doubles, type GateName, gate, ring } from "../src/datasets.js";
+import { type GateName, gate, ring } from "../src/datasets.js";
 import { throws } from "./throws.js";
 
 const operators: Record<GateName, (a: number, b: number) => number> = {
@@ -41,20 +41,6 @@ test("gate(name) names the gates it knows", () => {
   throws(any(undefined), TypeError, `${known} undefined`);
   throws(any(null), TypeError, `${known} null`);
   throws(any(["OR"]), TypeError, `${known} ["OR"]`);
-});
-
-test("doubles() has three of four wrong at W = 3, more wrong at W = 4, and none at W = 2", () => {
-  const { inputs, targets } = doubles();
-  const errors = (w: number) => inputs.map(([x], i) => w * x - targets[i]);
-  assert.equal(errors(3), [0, 1, 2, 3]);
-  assert.equal(errors(4), [0, 2, 4, 6]);
-  assert.equal(errors(2), [0, 0, 0, 0]);
-});
-
-test("doubles() hands out fresh arrays each time", () => {
-  doubles().inputs[1][0] = 9;
-  doubles().targets[1] = 9;
-  assert.equal([doubles().inputs[1][0], doubles().targets[1]], [1, 2]);
 });
 
 test("ring() has 8 points at the distance √5 and 12 at the distance 5, all different", () => {

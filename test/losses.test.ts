@@ -4,7 +4,7 @@ import { meanSquaredError, signedError, squaredError } from "../src/losses.js";
 import { frozen } from "./frozen.js";
 import { throws } from "./throws.js";
 
-// W = 3, 4 and 2 on the doubles, added up by hand: ½(0+1+4+9), ½(0+4+16+36), 0.
+// W = 3, 4 and 2 for targets twice the inputs, added up by hand: ½(0+1+4+9), ½(0+4+16+36), 0.
 const targets = frozen([0, 2, 4, 6]);
 
 test("squaredError is half the sum of the squares", () => {
