@@ -215,6 +215,24 @@ browserTest("slides stand alone, nothing on them is cut, and the speaker has not
   assert.not.match(student, '<aside class="notes">');
 });
 
+browserTest("dark slides are dark, and their code can be read", async () => {
+  const html = await exported("slides", "instructor", [two]);
+  const opened = await open(html, {
+    colorScheme: "dark",
+    viewport: { width: 1280, height: 720 },
+  });
+  const { page } = opened;
+  await page.waitForFunction("Reveal.isReady()");
+  await page.evaluate(`(() => {
+    const { h, v } = Reveal.getIndices(document.querySelector(".slides section section:has(.code)"));
+    Reveal.slide(h, v);
+  })()`);
+  const ground = "getComputedStyle(document.body).backgroundColor";
+  assert.is(await page.evaluate(ground), "rgb(18, 18, 18)");
+  assert.equal(await findings(page), []);
+  await close(opened);
+});
+
 for (const colorScheme of ["light", "dark"] as const)
   browserTest(`axe finds nothing serious in a ${colorScheme} handout`, async () => {
     const opened = await open(await exported("html", "student", [five]), { colorScheme });

@@ -29,6 +29,8 @@
     const style = paper.createElement("style");
     style.textContent = `${document.querySelector("style").textContent}
       body { font: 20px/1.5 system-ui, sans-serif; padding: 1em 1.5em; height: auto; }
+      p, ul, ol, pre { margin: 0 0 0.6em; } ul, ol { padding-left: 1.3em; } li { margin: 0.4em 0; }
+      strong { font-weight: 700; } em { font-style: italic; }
       pre { white-space: pre-wrap; } .now { color: var(--faint); }`;
     paper.head.replaceChildren(style);
     paper.addEventListener("keydown", ({ key }) => {
