@@ -8,6 +8,11 @@ test("plotBoundary counts a point on the line as on neither side", () => {
     plotBoundary({ data: gate("OR"), history: [{ epoch: 5, weights: [1, 1], bias }], title: "OR" })
       .alt;
   assert.match(alt(0), "3 of 4 points lie on their side of the line, and 1 on the line itself.");
+  // The output of so small a net input is ½, too.
+  assert.match(
+    alt(-1e-17),
+    "3 of 4 points lie on their side of the line, and 1 on the line itself.",
+  );
   assert.match(alt(-0.5), "4 of 4 points lie on their side of the line.");
 });
 
