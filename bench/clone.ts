@@ -9,10 +9,10 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { jupyterEnv, root } from "../tools/paths.mjs";
+import { freePort } from "../tools/port.js";
 import { alternate, type Line, line, output } from "./measure.js";
 import { install, pythonOf } from "./python.js";
 import { type Row, startCells } from "./rows.js";
@@ -35,16 +35,6 @@ function megabytes(folder: string): number {
   };
   const entries = readdirSync(folder, { recursive: true, encoding: "utf8" });
   return entries.reduce((sum, name) => sum + sizeOf(path.join(folder, name)), 0) / 1e6;
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** Starts JupyterLab and returns the seconds until it prints its address; then stops it. */

@@ -6,6 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { lines, serialize } from "../tools/notebook.js";
 import { courseNotebooks } from "../tools/notebooks.js";
+import { folder, labTest } from "./lab.js";
 import {
   after,
   assertAllHolds,
@@ -13,14 +14,12 @@ import {
   assertRan,
   dragSliders,
   figures,
-  folder,
   idle,
-  labTest,
   run,
   shown,
   type,
   waitFor,
-} from "./lab.js";
+} from "./labpage.js";
 
 for (const { name } of courseNotebooks())
   labTest(name, "runs and draws every figure", async (page) => {

@@ -10,24 +10,24 @@ import { differences } from "../tools/check.js";
 import { hasTag, join, type Notebook, readNotebook, tidy } from "../tools/notebook.js";
 import { courseNotebooks } from "../tools/notebooks.js";
 import { setParameters } from "../tools/parameters.js";
+import { folder, goTo, labTest } from "./lab.js";
 import {
   after,
   assertAllHolds,
   assertDrawn,
   assertRan,
+  confirmed,
+  download,
   dragSliders,
   figures,
-  folder,
-  goTo,
   idle,
   isTrusted,
-  labTest,
   run,
   sentences,
   shown,
   type,
   waitFor,
-} from "./lab.js";
+} from "./labpage.js";
 
 /** For each notebook, other values for some parameters; figures and sentences change with them. */
 const changes: Record<string, Record<string, string>> = {
@@ -60,27 +60,10 @@ async function assertFiguresWithoutRun(page: Page, notebook: Notebook): Promise<
   await assertDrawn(page, count);
 }
 
-/** Runs a command that asks a question first, and says yes. */
-async function confirmed(page: Page, id: string, args?: Record<string, string>): Promise<void> {
-  const ran = run(page, id, args);
-  await page.locator(".jp-Dialog .jp-mod-accept").click();
-  await ran;
-}
-
 async function restart(page: Page): Promise<Notebook> {
   await confirmed(page, "notebook:restart-run-all");
   await idle(page);
   return shown(page);
-}
-
-/** What is downloaded, in this tab or in one that opens for it. */
-function download(page: Page, ask: () => Promise<void>): Promise<Download> {
-  return new Promise<Download>((resolve, reject) => {
-    page.once("download", resolve);
-    page.context().once("page", (opened) => opened.once("download", resolve));
-    const late = new Error("nothing was downloaded within a minute");
-    ask().then(() => setTimeout(reject, 60_000, late).unref(), reject);
-  });
 }
 
 /** The downloaded page draws all figures by itself. (test/handouts.test.ts looks closer.) */
