@@ -73,10 +73,9 @@ def mathematics():
 def parts(kind):
     """Everything that a page of this kind, "handout", "running" (a handout whose cells run) or "slides", has inlined."""
     plotly, plotly_hash = packed(PACKAGES / "plotly.js-dist-min" / "plotly.min.js")
-    carried = {}
+    carried = {"plotly": plotly}
     hashes = [plotly_hash]
     packages = ["node_modules/plotly.js-dist-min", "node_modules/temml"]
-    unpack = read(TEMPLATES, "handout", "unpack.js")
     scripts = [read(TEMPLATES, "handout", "figures.js")]
     styles = [mathematics(), read(TEMPLATES, "handout", "common.css")]
     if kind == "slides":
@@ -93,12 +92,12 @@ def parts(kind):
         carried["run-worker"], _ = packed(RUNTIME / "worker.js")
         hashes.append(tools_hash)
         packages += json.loads(read(RUNTIME, "packages.json"))
-    for text in [unpack, *scripts]:
+    for text in scripts:
         if re.search(r"</script|<!--", text, re.I):
             raise ValueError("a script that would end its own element")
     policy = {
         "default-src": "'none'",
-        "script-src": " ".join([digest(script) for script in [unpack, *scripts]] + hashes),
+        "script-src": " ".join([digest(script) for script in scripts] + hashes),
         "style-src": "'unsafe-inline'",  # Plotly, Temml and the editor set styles on their elements
         "img-src": "data:",
         "font-src": "data:",
@@ -112,8 +111,6 @@ def parts(kind):
         policy["script-src"] += " blob:"
         policy["worker-src"] = "blob:"
     return {
-        "plotly": plotly,
-        "unpack": unpack,
         "packed": carried,
         "scripts": scripts,
         "style": "\n".join(styles),

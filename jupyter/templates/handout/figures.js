@@ -1,4 +1,4 @@
-// Draws the figures of the page with plotly.js, which the page carries compressed (see unpack.js).
+// Draws the figures of the page with plotly.js, which the page carries compressed.
 // globalThis.handout: drawAll() and preparePrint() wait for all of them; the PDF and the slides need that.
 (() => {
   const config = {
@@ -11,7 +11,8 @@
   const printWidth = 680;
 
   const figures = [...document.querySelectorAll("figure.figure")].map(read);
-  let loaded;
+  let unpacked;
+  if (figures.length > 0) plotly();
 
   function read(element) {
     const { plot, slider, title } = JSON.parse(element.querySelector("script").textContent);
@@ -19,13 +20,17 @@
   }
 
   function plotly() {
-    loaded ??= load();
-    return loaded;
+    unpacked ??= unpack();
+    return unpacked;
   }
 
-  async function load() {
+  async function unpack() {
+    const packed = atob(document.getElementById("plotly").textContent);
+    const bytes = new Uint8Array(packed.length);
+    for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     const script = document.createElement("script");
-    script.textContent = await globalThis.unpackedPlotly;
+    script.textContent = await new Response(stream).text();
     document.head.append(script);
     script.remove();
     return globalThis.Plotly;
