@@ -28,13 +28,15 @@ const fresh = (folder: string): NodeJS.ProcessEnv => ({
 });
 
 /** Room on disk, in megabytes, as `du` counts it. */
-function megabytes(folder: string): number {
-  const sizeOf = (file: string): number => {
-    const { blocks, size } = lstatSync(file);
-    return blocks === undefined ? size : blocks * 512;
-  };
-  const entries = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return entries.reduce((sum, name) => sum + sizeOf(path.join(folder, name)), 0) / 1e6;
+const megabytes = (folder: string): number => bytes(folder) / 1e6;
+
+/** Of a file, or of a folder and all in it. A link counts as itself: node_modules/perceptron leads back to the clone. */
+function bytes(file: string): number {
+  const stats = lstatSync(file);
+  const own = stats.blocks === undefined ? stats.size : stats.blocks * 512;
+  if (!stats.isDirectory()) return own;
+  const inside = readdirSync(file).map((name) => bytes(path.join(file, name)));
+  return inside.reduce((sum, size) => sum + size, own);
 }
 
 /** Starts JupyterLab and returns the seconds until it prints its address; then stops it. */

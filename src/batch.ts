@@ -2,8 +2,8 @@ import { sigmoid } from "./sigmoid.js";
 
 // An epoch spends its time reading the inputs. Four rows at a time keep the processor's adders busy, where
 // one sum would wait for itself, and interleaving those rows lets both loops below read memory in order:
-// three times as fast as row after row. The place after `at`, a multiple of 4, is written `at | 1`: V8 would
-// look whether a sum becomes too large for a whole number.
+// three times as fast as row after row. `at` is a multiple of 4, so `at | 1` is `at + 1`, but
+// V8 need not check it for overflow.
 const rows = 4;
 
 /** The data of a training run: n×d inputs in blocks of four interleaved rows, the last block padded with zeros. */

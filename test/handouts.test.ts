@@ -351,13 +351,14 @@ test("every file names the packages that it carries, with their licences", async
     }
     assert.match(comment, "Permission is hereby granted, free of charge");
     assert.match(comment, "Copyright (c) 2020 Ron Kok");
+    assert.is(kind === "html", comment.includes("TERMS AND CONDITIONS FOR USE")); // DOMPurify's
   }
 });
 
 test("a page that runs says once what its Run is in JupyterLab's menu", async () => {
   const html = readFileSync(await exported("html", "student", [two]), "utf8");
   assert.is(html.split('<p class="hint">').length, 2);
-  assert.match(html, /parameters[\s\S]*<p class="hint">[^<]*“Run Selected Cell and All Below”/);
+  assert.match(html, /parameters[\s\S]*<p class="hint">[^<]*Run Selected Cell and All Below/);
 });
 
 test("different parameters have different names of files", () => {

@@ -1,4 +1,5 @@
-// Builds src/ into dist/: one CommonJS file, which the notebook kernel can load, its types, and Node's.
+// Builds dist/: of src/ one CommonJS file, which the notebook kernel can load, and its types; Node's types; TypeScript
+// compiled; and the scripts of a handout.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -71,7 +72,8 @@ export async function build() {
       target: "node20",
     });
     await writeNodeTypes(join(fresh, "types"));
-    await run(process.execPath, [compiler, join(fresh, "typescript.bin")]);
+    const compiled = await run(process.execPath, [compiler, join(fresh, "typescript.bin")]);
+    if (compiled.code !== 0) throw new Error(compiled.output);
     await buildPage(esbuild, join(fresh, "page"));
     replace(fresh);
     writeFileSync(stamp, before);

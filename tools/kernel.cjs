@@ -1,8 +1,9 @@
 // Loaded into the kernel before tslab (see setup.mjs).
-require("./typescript.cjs");
+const { readNodeTypes } = require("./typescript.cjs");
 
 // tslab sets its compiler up before it binds its sockets, for a third of a second in which Jupyter knocks in vain. So it
-// gets one that is set up right after, or at the first request.
+// gets one that is set up right after, or at the first request. It knows Node's types as soon as a cell is wrong
+// without them, a module is written, or somebody asks with Tab what there is.
 const converters = require("tslab/dist/converter.js");
 const { createConverter } = converters;
 converters.createConverter = (/** @type {Parameters<typeof createConverter>[0]} */ options) => {
@@ -14,10 +15,23 @@ converters.createConverter = (/** @type {Parameters<typeof createConverter>[0]} 
   };
   setImmediate(converter);
   return {
-    convert: (...args) => converter().convert(...args),
-    inspect: (...args) => converter().inspect(...args),
-    complete: (...args) => converter().complete(...args),
-    addModule: (...args) => converter().addModule(...args),
+    convert(...cell) {
+      const answer = converter().convert(...cell);
+      if (answer.diagnostics.length === 0 || !readNodeTypes()) return answer;
+      return converter().convert(...cell);
+    },
+    inspect(...place) {
+      readNodeTypes();
+      return converter().inspect(...place);
+    },
+    complete(...place) {
+      readNodeTypes();
+      return converter().complete(...place);
+    },
+    addModule(...module) {
+      if (readNodeTypes()) converter().convert("", ""); // makes a program that has read them
+      return converter().addModule(...module);
+    },
     close: () => made?.close(),
   };
 };

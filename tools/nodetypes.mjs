@@ -1,5 +1,5 @@
-// The types of Node for the notebook kernel, without comments: these are three quarters of the text, and
-// reading them takes the kernel a third of a second at every start.
+// The types of Node for the notebook kernel, without comments: these are three quarters of the text, and reading
+// them takes the kernel a third of a second when a cell first needs Node's types.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./paths.mjs";

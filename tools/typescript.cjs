@@ -5,7 +5,7 @@
 const { readFileSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { dirname, join } = require("node:path");
-const { runInNewContext, Script } = require("node:vm");
+const { Script } = require("node:vm");
 
 /** @typedef {typeof import("@tslab/typescript-for-tslab")} TypeScript */
 /** @typedef {import("@tslab/typescript-for-tslab").CompilerOptions} CompilerOptions */
@@ -51,13 +51,28 @@ function watchNoPackages(/** @type {TypeScript} */ ts) {
     path.endsWith("package.json") ? none : (watchFile?.(path, ...rest) ?? none);
 }
 
-const OWN = '/// <reference no-default-lib="true"/>\n';
+// What marks a file as one of the language's own declarations, which TypeScript need not check.
+const DEFAULT_LIB = '/// <reference no-default-lib="true"/>\n';
+
+const NODE = '/// <reference types="node" />\n';
+let readsNode = false;
 
 /**
- * The same TypeScript, with another way to make the program that tslab keeps changing, cell by cell.
+ * From the next program on, TypeScript reads the types of Node.
+ *
+ * @returns {boolean} whether it did not before
+ */
+function readNodeTypes() {
+  const news = !readsNode;
+  readsNode = true;
+  return news;
+}
+
+/**
+ * TypeScript, with another way to make the program that tslab keeps changing, cell by cell.
  *
  * @param {TypeScript} ts
- * @returns {TypeScript} TypeScript is what its file exports, and there its functions can't be replaced one by one.
+ * @returns {TypeScript}
  */
 function withLessToDo(ts) {
   const { bindSourceFile, createWatchCompilerHost, transpileModule } =
@@ -71,53 +86,59 @@ function withLessToDo(ts) {
       /** @type {unknown} */ _createProgram,
       /** @type {unknown[]} */ ...rest
     ) => {
-      const [earlier, cell] = files; // what earlier cells declared, and the cell
+      const [earlierFile, cellFile] = files; // what earlier cells declared, and the cell
       const options = { ...asked, types: ["console"], typeRoots: [join(dist, "types")] };
 
-      // Of all that TypeScript reads at the start, Node's types take it longest: they wait for a cell that needs them.
+      // Of all that TypeScript reads at the start, Node's types take it longest: they wait until a cell needs them.
       const { readFile } = system;
-      let needed = false;
       system.readFile = (path, encoding) => {
         const text = readFile(path, encoding);
-        if (path !== earlier) return text;
-        needed ||= namesNode(readFile(cell) ?? "");
-        return needed ? `/// <reference types="node" />\n${text}` : text;
+        if (path !== earlierFile || !readsNode) return text;
+        return NODE + text?.replaceAll(NODE, ""); // it comes out with the declarations, and in again with them
       };
 
       // tslab makes two programs of each cell, the first only to see which names it declares. A builder would, both
-      // times, find out what depends on what.
+      // times, find out of every file what it depends on.
       const createProgram = (
         /** @type {Parameters<typeof ts.createAbstractBuilder>} */ ...args
       ) => {
         const program = ts.createAbstractBuilder(...args);
-        bindSourceFile(program.getSourceFile(cell), options);
-        program.getAllDependencies = () => program.getSourceFiles().map((file) => file.fileName);
+        bindSourceFile(program.getSourceFile(cellFile), options);
+        program.getAllDependencies = (file) => reachedFrom(file, program);
         return program;
       };
       return createWatchCompilerHost(files, options, system, createProgram, ...rest);
     },
 
-    // The JavaScript of a cell becomes a CommonJS module here. TypeScript would check its types again, unless it
-    // is part of the language's own declarations.
+    // The JavaScript of a cell becomes a CommonJS module here. TypeScript would check its types once more.
     transpileModule: (/** @type {string} */ code, /** @type {TranspileOptions} */ how) => {
+      if (code.startsWith("#!")) return transpileModule(code, how); // which must stay the beginning
       const compilerOptions = { ...how.compilerOptions, skipDefaultLibCheck: true };
-      const output = transpileModule(OWN + code, { ...how, compilerOptions });
-      return { ...output, outputText: output.outputText.replace(OWN, "") };
+      const output = transpileModule(DEFAULT_LIB + code, { ...how, compilerOptions });
+      return { ...output, outputText: output.outputText.replace(DEFAULT_LIB, "") };
     },
   };
+  // TypeScript is what its file exports, and there its functions can't be replaced one by one.
   return { ...ts, ...replaced };
 }
 
-const language = new Set(runInNewContext("Object.getOwnPropertyNames(globalThis)"));
-const names = [
-  ...Object.getOwnPropertyNames(globalThis).filter((name) => !language.has(name)),
-  ...["NodeJS", "require", "module", "exports", "__dirname", "__filename"],
-].join("|");
-const modules = `node:|\\.{1,2}/|(${Module.builtinModules.join("|")})["']`;
-const nodeNames = new RegExp(`(?<![\\w$])(${names})(?![\\w$])|["'](${modules})`);
-
-/** Has a cell a name that Node adds to the language? Or in quotes a module of Node, or a file, which may have such names? */
-const namesNode = (/** @type {string} */ code) => nodeNames.test(code);
+/**
+ * The files that a file imports, and those that they import.
+ *
+ * @param {import("@tslab/typescript-for-tslab").SourceFile} file
+ * @param {import("@tslab/typescript-for-tslab").BuilderProgram} program
+ */
+function reachedFrom(file, program) {
+  const reached = new Set([file]);
+  for (const one of reached) {
+    /** @type {any} not declared */ (one).resolvedModules?.forEach((/** @type {any} */ found) => {
+      const { resolvedFileName = "" } = found?.resolvedModule ?? found ?? {};
+      const next = program.getSourceFile(resolvedFileName);
+      if (next) reached.add(next);
+    });
+  }
+  return [...reached].map(({ fileName }) => fileName);
+}
 
 const { module: typescript, script } = load();
 watchNoPackages(typescript.exports);
@@ -127,10 +148,14 @@ if (require.main === module) {
   // A function is compiled when it is first called: so two cells run before.
   const { createConverter } = require("tslab/dist/converter.js");
   const converter = createConverter({});
-  const { declOutput } = converter.convert("", "const x: number[] = [1]; x.map((a) => a + 1);");
-  converter.convert(declOutput ?? "", "console.log(await x[0]);");
+  let declared = "";
+  for (const cell of ["const x: number[] = [1]; x.map((a) => a + 1);", "await x[0];"]) {
+    const { declOutput, diagnostics } = converter.convert(declared, cell);
+    if (declOutput === undefined) throw new Error(JSON.stringify(diagnostics));
+    declared = declOutput;
+  }
   converter.close();
   writeFileSync(process.argv[2], script.createCachedData());
 }
 
-module.exports = { isCompiled: script.cachedDataRejected === false, namesNode };
+module.exports = { isCompiled: script.cachedDataRejected === false, readNodeTypes };

@@ -45,19 +45,22 @@ def is_built():
 
 
 def licences(folders):
-    """What the packages' licences ask of every copy: who holds the copyright, and the text, MIT's once for all."""
+    """What the packages' licences ask of every copy: who holds the copyright, and the text, the common ones once."""
     lines = ["This file carries parts of these packages, each under its own licence:"]
+    own = read(ROOT, "LICENSE")
+    common = {"MIT": own[own.index("Permission") :]}
     for folder in folders:
         about = json.loads(read(ROOT, folder, "package.json"))
         text = "\n".join(read(file) for file in sorted(Path(ROOT, folder).glob("LICENSE*")))
         lines.append(f"{about['name']} {about['version']}: {about['license']}")
         if about["license"] == "MIT":
             lines += re.findall(r"^ *(Copyright (?:[\dA-Z]|\([cC]\)).*)$", text, re.M)
-        elif len(text) < 4000:  # a longer one is known by its name
+        elif "Apache-2.0" in about["license"]:
+            common["Apache-2.0"] = read(ROOT, folder, "LICENSE")
+        else:
             lines.append(text)
-    own = read(ROOT, "LICENSE")
-    lines.append("\nMIT: " + own[own.index("Permission") :])
-    return "\n".join(lines).replace("--", "- -")  # nothing in it ends the comment that it will be
+    lines += [f"\n{name}: {text}" for name, text in common.items()]
+    return re.sub("-(?=-)", "- ", "\n".join(lines))  # nothing in it ends the comment that it will be
 
 
 @lru_cache

@@ -34,12 +34,14 @@ export function plotBoundary({ data, history, title }: Boundary): Figure {
   const last = history[history.length - 1];
   // A net input next to 0 also gives ½, which is on no side: as everywhere, the output decides.
   const outputs = data.inputs.map((input) => predict(last, input));
-  const right = outputs.filter((out, i) => out !== 0.5 && out > 0.5 === data.targets[i] > 0.5);
+  const right = outputs.filter(
+    (out, i) => out !== 0.5 && out > 0.5 === data.targets[i] > 0.5,
+  ).length;
   const between = outputs.filter((out) => out === 0.5).length;
   const range = (axis: 0 | 1) => [box[0][axis], box[2][axis]];
   return figure({
     title,
-    alt: `${data.name}: points of target 0 and 1, and a shaded region where the perceptron answers more than ½. After epoch ${format(last.epoch)}, ${right.length} of ${data.inputs.length} points lie on their side of the line${between > 0 ? `, and ${between} on the line itself` : ""}.`,
+    alt: `${data.name}: points of target 0 and 1, and a shaded region where the perceptron answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${between > 0 ? `, and ${between} on the line itself` : ""}.`,
     x: data.features[0],
     y: data.features[1],
     data: [
