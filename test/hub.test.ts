@@ -118,7 +118,11 @@ async function learn(address: string, { account, learningRate }: (typeof learner
   await page.fill("#password_input", password);
   await page.click("#login_submit");
   const own = `${address}/user/${account}/lab`;
-  await page.waitForURL(`${own}**`, { timeout: 180_000, waitUntil: "commit" });
+  await page
+    .waitForURL(`${own}**`, { timeout: 180_000, waitUntil: "commit" })
+    .catch(async () =>
+      assert.unreachable(`no server for ${account}: ${await page.innerText("body")}`),
+    );
   await lab.openNotebook(page, `${own}/tree/${name}.ipynb`);
 
   const { cells } = setParameters(readNotebook(committed), { learningRate });
