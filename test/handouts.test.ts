@@ -1,5 +1,6 @@
 /** `npm run handouts`: every kind of file, opened in a browser without a network. */
 // time limit: 900 s
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -333,6 +334,42 @@ test("the instructor's notes: none for students, all in the instructor's handout
   assert.equal(await missing("slides", "instructor"), []);
 });
 
+browserTest("a file carries the smaller plotly.js, if that draws all its figures", async () => {
+  const small = "plotly.js-cartesian-dist-min";
+  const html = await exported("html", "student", [two]);
+  assert.match(readFileSync(html, "utf8"), `\n${small} `);
+  const opened = await open(html);
+  await opened.page.evaluate("handout.drawAll()");
+  const drawn: string[] = await opened.page.evaluate("Object.keys(Plotly.PlotSchema.get().traces)");
+  const listed = execFileSync(
+    python,
+    ["-c", "import json; from handout.page import CARTESIAN; print(json.dumps(sorted(CARTESIAN)))"],
+    { env: { ...process.env, PYTHONPATH: path.join(root, "jupyter") }, encoding: "utf8" },
+  );
+  assert.equal(
+    drawn.sort(),
+    JSON.parse(listed),
+    "what it draws, and what page.py takes it to draw",
+  );
+  await close(opened);
+
+  const z = [
+    [1, 2],
+    [3, 4],
+  ];
+  const surface = { data: [{ type: "surface", z }], layout: { title: { text: "Hills" } } };
+  const moving = { data: [{ x: [1] }], frames: [{ name: "a", data: [{ type: "pie" }] }, surface] };
+  for (const figure of [surface, moving]) {
+    const source = write(
+      "hills",
+      code("1", [output({ [FIGURE]: figure, "text/plain": "Hills." })]),
+    );
+    const text = readFileSync(await exported("html", "student", [source]), "utf8");
+    assert.match(text, "\nplotly.js-dist-min ");
+    assert.not.match(text, `\n${small} `);
+  }
+});
+
 test("every file names the packages that it carries, with their licences", async () => {
   const require = createRequire(import.meta.url);
   const bundled: string[] = JSON.parse(
@@ -345,7 +382,11 @@ test("every file names the packages that it carries, with their licences", async
   ] as const) {
     const html = readFileSync(await exported(kind, "student", [two]), "utf8");
     const comment = html.slice(html.lastIndexOf("<!--"), html.lastIndexOf("-->"));
-    for (const folder of [...own, "node_modules/plotly.js-dist-min", "node_modules/temml"]) {
+    for (const folder of [
+      ...own,
+      "node_modules/plotly.js-cartesian-dist-min",
+      "node_modules/temml",
+    ]) {
       const { name, version, license } = require(path.join(root, folder, "package.json"));
       assert.match(comment, `${name} ${version}: ${license}\n`);
     }

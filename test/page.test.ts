@@ -363,6 +363,31 @@ browserTest(
   },
 );
 
+browserTest("a trace that the page's plotly.js lacks is refused, not drawn as a line", async () => {
+  const draw = (type: string) =>
+    code(
+      `show(figure({ title: "A", alt: "a", data: [{ type: "${type}", z: [[1, 2], [3, 4]] }] }));`,
+    );
+  const names = code(`import { figure, show } from "perceptron";`);
+  const opened = await open(
+    await handout([write("types", names, draw("heatmap"), draw("surface"))]),
+  );
+  const { page, complaints } = opened;
+  await runAll(page);
+  await said(page, /^Done/);
+  await page.locator(".plot .main-svg").first().waitFor();
+  const refused = page.locator(".plot", { hasText: "This page can't draw" });
+  await refused.waitFor();
+  assert.match(
+    await refused.innerText(),
+    /^This page can't draw this figure, JupyterLab can\. type must be one of scatter, bar, .*; got surface$/,
+  );
+  assert.is(await page.locator(".plot:has(.main-svg)").count(), 1);
+  assert.is(complaints.length, 1);
+  assert.match(complaints.splice(0).join(), "A could not be drawn");
+  await close(opened);
+});
+
 browserTest("without JavaScript the handout is the full document, without buttons", async () => {
   const opened = await open(await handout([two]), "", { javaScriptEnabled: false });
   const { page } = opened;

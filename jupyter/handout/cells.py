@@ -45,6 +45,7 @@ class Handout(Preprocessor):
         about["has_title"] = outline.title is not None
         resources["handout"] = about
         resources["cells"] = [cell for cell in cells if cell["text"] or cell["outputs"] or cell["source"]]
+        about["traces"] = trace_types(cells)
         about["program"] = program(nb, resources["cells"])
         resources["sections"] = sections(resources["cells"], about)
         return nb, resources
@@ -145,6 +146,17 @@ def figure(plot, alt, picture):
         "alt_html": f"<p>{escape(alt)}</p>",
         "picture": only_base64(picture),
     }
+
+
+def trace_types(cells):
+    """The types of all traces in all figures. What a figure should not hold plotly.js complains about itself."""
+    plots = [output["plot"] for cell in cells for output in cell["outputs"] if output["kind"] == "figure"]
+    places = plots + [frame for plot in plots for frame in dicts(plot.get("frames"))]
+    return frozenset(str(trace.get("type", "scatter")) for place in places for trace in dicts(place.get("data")))
+
+
+def dicts(value):
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 class Outline:

@@ -12,6 +12,7 @@
 
   const figures = [...document.querySelectorAll("figure.figure")].map(read);
   let unpacked;
+  let types;
   if (figures.length > 0) plotly();
 
   function read(element) {
@@ -50,11 +51,21 @@
         ? enlarge(plot, layout)
         : { height: undefined, autosize: true };
       const own = { ...layout, ...size, ...(coarse && { dragmode: false }) };
+      if (figure.added) await refuseUnknown(data);
       await (await plotly()).newPlot(plot, { data, layout: own, frames, config });
       if (figure.slider) addControl(figure);
     } catch (error) {
       showPicture(figure, error);
     }
+  }
+
+  /** The page brings what its own figures need. A type of trace that is missing plotly.js would draw as a line. */
+  async function refuseUnknown(data) {
+    const { PlotSchema } = await plotly();
+    types ??= Object.keys(PlotSchema.get().traces);
+    const strange = data.find(({ type = "scatter" }) => !types.includes(type));
+    if (strange)
+      throw new RangeError(`type must be one of ${types.join(", ")}; got ${strange.type}`);
   }
 
   /** On a slide, whose size is fixed, a figure is drawn at its usual height and enlarged to fill it. */
@@ -72,6 +83,7 @@
     console.warn(`${title} could not be drawn:`, error);
     const still = element.querySelector("noscript");
     if (still) plot.innerHTML = still.textContent;
+    else plot.textContent = `This page can't draw this figure, JupyterLab can. ${error.message}`;
   }
 
   function addControl({ element, plot, slider, title }) {
@@ -180,7 +192,7 @@
     // A cell that was run shows other figures than those the page came with.
     add(element) {
       if (figures.some((figure) => figure.element === element)) return;
-      const figure = read(element);
+      const figure = { ...read(element), added: true };
       figures.push(figure);
       draw(figure).then(() => inIdleTime(prepare));
     },
