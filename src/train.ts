@@ -64,15 +64,19 @@ export function train(
 ): Training {
   checkData(data);
   const batch = pack(data.inputs, data.targets);
-  const { learningRate, epochs, weights: w, bias, derivative } = settings(options, batch.d);
+  const d = data.inputs[0].length;
+  const { learningRate, epochs, weights, bias, derivative } = settings(options, d);
+  const padded = new Float64Array(batch.width);
+  padded.set(weights);
+  const w = padded.subarray(0, d);
   const slope = derivative === "article" ? sigmoidDerivative : derivedSlope;
-  const gradient = new Float64Array(batch.d);
+  const gradient = new Float64Array(batch.width);
   const outputs = new Float64Array(batch.n);
   const history: Epoch[] = [];
   let b = bias === false ? 0 : bias;
   let next = 0;
   for (let epoch = 0; ; epoch++) {
-    const { biasGradient, squared, signed } = pass(batch, w, b, slope, outputs, gradient);
+    const { biasGradient, squared, signed } = pass(batch, padded, b, slope, outputs, gradient);
     if (epoch === next || epoch === epochs) {
       if (epoch === 0 && Number.isNaN(squared))
         fail(RangeError, "w·x + b", "a finite number at the start", squared);
@@ -122,7 +126,7 @@ function settings(options: TrainOptions, d: number) {
   if (bias !== false) checkFinite("bias", bias);
   checkOneOf("derivative", derivative, ["derived", "article"]);
   if (options.weights !== undefined) checkVector("weights", options.weights, d);
-  const weights = options.weights ? Float64Array.from(options.weights) : new Float64Array(d);
+  const { weights = new Array(d).fill(0) } = options;
   return { learningRate, epochs, weights, bias, derivative };
 }
 
