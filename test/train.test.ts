@@ -168,6 +168,33 @@ test("XOR ends at chance, as a result and not as an error", () => {
   close(history[history.length - 1].squaredError, 0.5, 1e-6);
 });
 
+test("a table that the pass cuts into parts comes out as row after row", () => {
+  const n = 9_001;
+  const inputs = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: 5 }, (_, j) => Math.sin(i * 1.7 + j * (i % 13))),
+  );
+  const targets = inputs.map((_, i) => (i % 3) / 2);
+  const learningRate = 0.01;
+  const model = { weights: [0.1, -0.2, 0.3, 0, 0.5], bias: 0.2 };
+  const { weights, bias, outputs } = train(
+    { inputs, targets },
+    { ...model, learningRate, epochs: 3 },
+  );
+  for (let epoch = 0; epoch < 3; epoch++) {
+    const gradient = [0, 0, 0, 0, 0, 0];
+    for (const [i, input] of inputs.entries()) {
+      const out = predict(model, input);
+      const delta = (out - targets[i]) * out * (1 - out);
+      for (const [k, part] of [...input, 1].entries()) gradient[k] += delta * part;
+    }
+    model.bias -= learningRate * gradient[5];
+    model.weights = model.weights.map((w, j) => w - learningRate * gradient[j]);
+  }
+  close([...weights, bias], [...model.weights, model.bias], 1e-9);
+  const wanted = inputs.map((input) => predict(model, input));
+  close(outputs, wanted, 1e-9);
+});
+
 test("a single row and a single feature are enough", () => {
   const { outputs } = train({ inputs: [[2]], targets: [1] }, { learningRate: 10 });
   assert.ok(outputs[0] > 0.99);
