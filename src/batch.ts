@@ -4,7 +4,7 @@ import { sigmoid } from "./sigmoid.js";
 // cache, then through the next. Four rows at a time keep its adders busy, where one sum would wait for itself, and
 // interleaving those rows lets both loops below read memory in order. V8 checks its arrays anew in each turn of a
 // loop, so a turn takes two or four columns. `at` is a multiple of 8 or 16 there: `at | 1` is `at + 1`, but need
-// not be checked for overflow. All in all twice as fast as row after row.
+// not be checked for overflow. All in all about twice as fast as row after row.
 const rows = 4;
 const columns = 4;
 /** numbers that the cache of any processor holds, 256 KB */

@@ -343,7 +343,10 @@ browserTest("a file carries the smaller plotly.js, if that draws all its figures
   const drawn: string[] = await opened.page.evaluate("Object.keys(Plotly.PlotSchema.get().traces)");
   const listed = execFileSync(
     python,
-    ["-c", "import json; from handout.page import CARTESIAN; print(json.dumps(sorted(CARTESIAN)))"],
+    [
+      "-c",
+      "import json; from handout.page import CARTESIAN_TRACES as t; print(json.dumps(sorted(t)))",
+    ],
     { env: { ...process.env, PYTHONPATH: path.join(root, "jupyter") }, encoding: "utf8" },
   );
   assert.equal(
@@ -359,7 +362,10 @@ browserTest("a file carries the smaller plotly.js, if that draws all its figures
   ];
   const surface = { data: [{ type: "surface", z }], layout: { title: { text: "Hills" } } };
   const moving = { data: [{ x: [1] }], frames: [{ name: "a", data: [{ type: "pie" }] }, surface] };
-  for (const figure of [surface, moving]) {
+  const step = { label: "b", method: "restyle", args: [{ type: "surface" }] };
+  const changed = { data: [{ type: "heatmap", z }], layout: { sliders: [{ steps: [step] }] } };
+  const menu = { data: [{ type: "heatmap", z }], layout: { updatemenus: [{ buttons: [step] }] } };
+  for (const figure of [surface, moving, changed, menu]) {
     const source = write(
       "hills",
       code("1", [output({ [FIGURE]: figure, "text/plain": "Hills." })]),

@@ -376,11 +376,19 @@ browserTest("a trace that the page's plotly.js lacks is refused, not drawn as a 
   await runAll(page);
   await said(page, /^Done/);
   await page.locator(".plot .main-svg").first().waitFor();
-  const refused = page.locator(".plot", { hasText: "This page can't draw" });
+  const refused = page.locator(".frame > [role=status]");
   await refused.waitFor();
   assert.match(
     await refused.innerText(),
-    /^This page can't draw this figure, JupyterLab can\. type must be one of scatter, bar, .*; got surface$/,
+    /^This figure could not be drawn: type must be one of scatter, bar, .*; got surface\./,
+  );
+  await page.evaluate("handout.preparePrint()");
+  assert.equal(
+    await page.evaluate(
+      `[...document.querySelectorAll(".printed")].map(({ children }) => children.length)`,
+    ),
+    [1, 0],
+    "a refused figure is not printed as a line",
   );
   assert.is(await page.locator(".plot:has(.main-svg)").count(), 1);
   assert.is(complaints.length, 1);

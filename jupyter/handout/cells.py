@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from nbconvert.filters import strip_ansi
 from nbconvert.preprocessors import Preprocessor
 
+from .page import CARTESIAN, CARTESIAN_TRACES, WHOLE
 from .program import program
 from .slides import sections
 from .text import Texts, code_html
@@ -45,7 +46,7 @@ class Handout(Preprocessor):
         about["has_title"] = outline.title is not None
         resources["handout"] = about
         resources["cells"] = [cell for cell in cells if cell["text"] or cell["outputs"] or cell["source"]]
-        about["traces"] = trace_types(cells)
+        about["plotly"] = plotly_package([output for cell in cells for output in cell["outputs"]])
         about["program"] = program(nb, resources["cells"])
         resources["sections"] = sections(resources["cells"], about)
         return nb, resources
@@ -148,11 +149,17 @@ def figure(plot, alt, picture):
     }
 
 
-def trace_types(cells):
-    """The types of all traces in all figures. What a figure should not hold plotly.js complains about itself."""
-    plots = [output["plot"] for cell in cells for output in cell["outputs"] if output["kind"] == "figure"]
+def plotly_package(outputs):
+    """The package with the smallest plotly.js that draws these outputs, as far as they are figures."""
+    plots = [output["plot"] for output in outputs if output["kind"] == "figure"]
     places = plots + [frame for plot in plots for frame in dicts(plot.get("frames"))]
-    return frozenset(str(trace.get("type", "scatter")) for place in places for trace in dicts(place.get("data")))
+    types = {str(trace.get("type", "scatter")) for place in places for trace in dicts(place.get("data"))}
+    # The course's sliders animate; other controls can turn a trace into one of another type.
+    sliders = [output["slider"] for output in outputs if output.get("slider")]
+    steps = [step for slider in sliders for step in dicts(slider["steps"])]
+    animates = all(step.get("method") == "animate" for step in steps)
+    menus = any("updatemenus" in plot["layout"] or "sliders" in plot["layout"] for plot in plots)
+    return CARTESIAN if types <= CARTESIAN_TRACES and animates and not menus else WHOLE
 
 
 def dicts(value):

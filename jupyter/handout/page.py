@@ -12,8 +12,11 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ROOT / "node_modules"
 TEMPLATES = ROOT / "jupyter" / "templates"
 RUNTIME = ROOT / "dist" / "page"
-# What the smaller plotly.js draws: a page with it is half as large, and its first figure is there in about half the time.
-CARTESIAN = frozenset(
+# plotly.js in two sizes. A page with the smaller one is half as large, and its first figure is there in about half the time.
+CARTESIAN = "plotly.js-cartesian-dist-min"
+WHOLE = "plotly.js-dist-min"
+SCRIPTS = {CARTESIAN: "plotly-cartesian.min.js", WHOLE: "plotly.min.js"}
+CARTESIAN_TRACES = frozenset(
     "bar box contour heatmap histogram histogram2d histogram2dcontour image pie scatter scatterternary violin".split()
 )
 
@@ -76,19 +79,14 @@ def mathematics():
     return re.sub(r"/\*.*?\*/", "", style, flags=re.S)
 
 
-def plotly(traces):
-    """The package with the smallest plotly.js that draws these types of traces, and the script in it."""
-    if CARTESIAN.issuperset(traces):
-        return "plotly.js-cartesian-dist-min", "plotly-cartesian.min.js"
-    return "plotly.js-dist-min", "plotly.min.js"
-
-
 @lru_cache
-def parts(kind, traces):
-    """Everything that a page of this kind, "handout", "running" (a handout whose cells run) or "slides", has inlined."""
-    package, script = plotly(traces)
-    carried = {}
-    carried["plotly"], plotly_hash = packed(PACKAGES / package / script)
+def parts(kind, package):
+    """
+    Everything that a page has inlined: of this kind, "handout", "running" (a handout whose cells run) or "slides",
+    and with plotly.js from this package.
+    """
+    plotly, plotly_hash = packed(PACKAGES / package / SCRIPTS[package])
+    carried = {"plotly": plotly}
     hashes = [plotly_hash]
     packages = [f"node_modules/{package}", "node_modules/temml"]
     scripts = [read(TEMPLATES, "handout", "figures.js")]

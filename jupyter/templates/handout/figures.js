@@ -51,7 +51,7 @@
         ? enlarge(plot, layout)
         : { height: undefined, autosize: true };
       const own = { ...layout, ...size, ...(coarse && { dragmode: false }) };
-      if (figure.added) await refuseUnknown(data);
+      if (figure.added) await refuseUnknown(figure);
       await (await plotly()).newPlot(plot, { data, layout: own, frames, config });
       if (figure.slider) addControl(figure);
     } catch (error) {
@@ -59,13 +59,19 @@
     }
   }
 
-  /** The page brings what its own figures need. A type of trace that is missing plotly.js would draw as a line. */
-  async function refuseUnknown(data) {
+  /** plotly.js draws a trace of a type that it lacks as a line; what the page came with needs none of these. */
+  async function refuseUnknown({ data, frames }) {
     const { PlotSchema } = await plotly();
     types ??= Object.keys(PlotSchema.get().traces);
-    const strange = data.find(({ type = "scatter" }) => !types.includes(type));
-    if (strange)
-      throw new RangeError(`type must be one of ${types.join(", ")}; got ${strange.type}`);
+    const traces = [data, ...(frames ?? []).map((frame) => frame?.data)].flat();
+    const strange = traces
+      .map((trace) => trace?.type ?? "scatter")
+      .find((type) => !types.includes(type));
+    if (strange === undefined) return;
+    const known = types.join(", ");
+    throw new RangeError(
+      `type must be one of ${known}; got ${strange}. JupyterLab draws more types.`,
+    );
   }
 
   /** On a slide, whose size is fixed, a figure is drawn at its usual height and enlarged to fill it. */
@@ -79,11 +85,20 @@
   }
 
   /** An old browser sees the still picture that is there for those without scripts. */
-  function showPicture({ element, plot, title }, error) {
+  function showPicture(figure, error) {
+    const { element, plot, title } = figure;
     console.warn(`${title} could not be drawn:`, error);
+    figure.failed = true;
     const still = element.querySelector("noscript");
-    if (still) plot.innerHTML = still.textContent;
-    else plot.textContent = `This page can't draw this figure, JupyterLab can. ${error.message}`;
+    if (still) {
+      plot.innerHTML = still.textContent;
+      return;
+    }
+    const message = document.createElement("p");
+    message.setAttribute("role", "status");
+    message.textContent = `This figure could not be drawn: ${error.message}`;
+    plot.parentElement.style.height = "auto";
+    plot.replaceWith(message);
   }
 
   function addControl({ element, plot, slider, title }) {
@@ -114,6 +129,7 @@
   }
 
   async function prepareOnce(figure) {
+    if (figure.failed) return;
     const { toImage } = await plotly();
     const { data, layout, slider, title, element } = figure;
     const chosen = printed(figure);
