@@ -1,5 +1,5 @@
 // The only file that knows tslab. `display.raw` sends one MIME type; a bundle of several needs the
-// function behind it, which is not public: tslab's version is pinned, and test/kernel.test.ts tries it.
+// function behind it, which is not public: tslab's version is pinned, and test/kernel/kernel.test.ts tries it.
 import jupyter from "tslab/dist/jupyter.js";
 
 /** Representations of one thing, from which the reader's program takes the richest that it knows. */

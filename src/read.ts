@@ -74,7 +74,7 @@ async function startOf(path: string, file: string): Promise<string> {
   if (found.size > mostBytes)
     raise(RangeError, `${path} must be at most 100 MB; it has ${Math.round(found.size / 1e6)} MB`);
   const handle = await open(file).catch(({ code }) =>
-    /* c8 ignore next -- test/read.test.ts tries it, but root may read everything */
+    /* c8 ignore next -- test/unit/read.test.ts tries it, but root may read everything */
     raise(RangeError, `${path} must be a file that you may read; opening it fails with ${code}`),
   );
   try {

@@ -28,7 +28,7 @@ function inputs() {
     "tools/nodetypes.mjs",
     "tools/typescript.cjs",
   ];
-  const folders = [join(root, "src"), join(root, "page")];
+  const folders = [join(root, "src"), join(root, "handout", "page")];
   return fingerprint(
     process.version,
     ...[...names.map((name) => join(root, name)), ...folders.flatMap(files)].flatMap((file) => [
@@ -89,7 +89,7 @@ export async function build() {
  * @param {string} outdir
  */
 async function buildPage(esbuild, outdir) {
-  const page = (/** @type {string} */ name) => join(root, "page", name);
+  const page = (/** @type {string} */ name) => join(root, "handout", "page", name);
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [page("page.ts"), page("tools.ts"), page("worker.ts")],

@@ -46,7 +46,9 @@ export function judge(source: string, status: string, output: string): Outcome {
     if (total + skips.length === 0) problems.push("no test ran");
     if (passed !== total) problems.push(`${passed} of ${total} tests passed`);
     if (skipped !== skips.length)
-      problems.push(`${skipped} tests skipped, ${skips.length} with a reason (see test/skip.ts)`);
+      problems.push(
+        `${skipped} tests skipped, ${skips.length} with a reason (see test/support/skip.ts)`,
+      );
   }
   const failed = problems.length > 0 ? Math.max(1, total - passed || 0) : 0;
   return { passed: passed || 0, failed, skips, problems, output };

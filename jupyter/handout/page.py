@@ -47,7 +47,7 @@ def packed(path):
 
 
 def is_built():
-    """Are the scripts of page/ there? tools/build.mjs makes them."""
+    """Are the scripts of handout/page/ there? tools/build.mjs makes them."""
     return (RUNTIME / "page.js").exists()
 
 
@@ -100,7 +100,7 @@ def parts(kind, package):
         styles.append(read(TEMPLATES, "handout", "style.css"))
     if kind == "running":
         scripts.append(read(RUNTIME, "page.js"))
-        styles.append(read(ROOT, "page", "page.css"))
+        styles.append(read(ROOT, "handout", "page", "page.css"))
         carried["run-tools"], tools_hash = packed(RUNTIME / "tools.js")
         carried["run-worker"], _ = packed(RUNTIME / "worker.js")
         hashes.append(tools_hash)

@@ -1,0 +1,127 @@
+/**
+ * Runs the cells of a notebook, in a worker of its own, so that the page stays usable and an endless loop can be ended.
+ * A cell comes as text and is loaded as a script of its own: the page's policy allows that, and no `eval`.
+ */
+import { format, inspect } from "node-inspect-extracted";
+import * as perceptron from "../../src/index.js";
+import { CellError, compile, elsewhere } from "./compile.js";
+import { exp } from "./exp.js";
+import type { Failure, ToWorker } from "./messages.js";
+import { flush, print, refill, send } from "./port.js";
+import { answer, keep } from "./read.js";
+
+type Run = () => Promise<void>;
+type Declare = (name: string, get: () => unknown, set: (value: unknown) => void) => void;
+type Cell = (
+  scope: object,
+  declare: Declare,
+  module: (name: string) => unknown,
+  load: (name: unknown) => unknown,
+  last: (value: unknown) => void,
+) => Run;
+
+// biome-ignore lint/suspicious/noExplicitAny: a worker's global object, which our types do not know
+const worker = globalThis as any;
+const scope: object = Object.create(null);
+const exported: Record<string, unknown> = perceptron;
+const names = Object.keys(exported);
+let run = 0;
+
+Error.stackTraceLimit = 200;
+Math.exp = exp;
+
+const print1 = (...values: unknown[]) => print("stdout", `${format(...values)}\n`);
+const print2 = (...values: unknown[]) => print("stderr", `${format(...values)}\n`);
+Object.assign(console, { log: print1, info: print1, debug: print1, warn: print2, error: print2 });
+console.dir = (value: unknown) => print1(inspect(value));
+
+worker.onmessage = async ({ data }: { data: ToWorker }) => {
+  if (data.type === "files") keep(data.files);
+  else if (data.type === "file") answer(data.path, data.bytes);
+  else {
+    run = data.run;
+    refill();
+    const ok = await attempt(data.code);
+    flush();
+    send({ type: "done", ok });
+  }
+};
+
+worker.onunhandledrejection = (event: { reason: unknown; preventDefault(): void }) => {
+  event.preventDefault();
+  send({ type: "error", failure: failure(event.reason) });
+};
+
+async function attempt(code: string): Promise<boolean> {
+  const before = new Map<string, PropertyDescriptor | undefined>();
+  const declare: Declare = (name, get, set) => {
+    before.set(name, Object.getOwnPropertyDescriptor(scope, name));
+    Object.defineProperty(scope, name, { get, set, configurable: true, enumerable: true });
+  };
+  const last: { value?: unknown } = {};
+  try {
+    const cell = load(compile(code, names, `cell-${run}.ts`));
+    const module = (name: string) => (name === "*" ? perceptron : exported[name]);
+    const other = (name: unknown) => {
+      if (name === "perceptron") return Promise.resolve(perceptron);
+      return Promise.reject(elsewhere(String(name)));
+    };
+    await cell(scope, declare, module, other, (value) => {
+      last.value = value;
+    })();
+    // As tslab: null is not shown either.
+    if (last.value !== undefined && last.value !== null) console.log(last.value);
+    return true;
+  } catch (error) {
+    for (const [name, descriptor] of before) restore(name, descriptor);
+    send({ type: "error", failure: failure(error) });
+    return false;
+  }
+}
+
+/** A cell that failed leaves the names whose values it had not reached to the cells before. */
+function restore(name: string, descriptor: PropertyDescriptor | undefined): void {
+  try {
+    Reflect.get(scope, name);
+  } catch {
+    if (descriptor) Object.defineProperty(scope, name, descriptor);
+    else Reflect.deleteProperty(scope, name);
+  }
+}
+
+function load(script: string): Cell {
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  let cell: Cell | undefined;
+  worker.__cell = (value: Cell) => {
+    cell = value;
+  };
+  try {
+    worker.importScripts(address);
+  } finally {
+    URL.revokeObjectURL(address);
+    delete worker.__cell;
+  }
+  if (!cell) throw new Error("the cell could not be loaded");
+  return cell;
+}
+
+function failure(error: unknown): Failure {
+  if (error instanceof CellError)
+    return {
+      message: `${error.name}: ${error.message}`,
+      ...(error.line !== undefined && { at: { run, line: error.line } }),
+    };
+  if (!(error instanceof Error)) return { message: `thrown: ${inspect(error)}` };
+  const place = /cell-(\d+)\.ts:(\d+)/.exec(error.stack ?? "");
+  const at = place && { run: Number(place[1]), line: Number(place[2]) };
+  return { message: `${error.name}: ${error.message}${advice(error)}`, ...(at && { at }) };
+}
+
+function advice(error: Error): string {
+  const name = /^(\w+) is not defined$/.exec(error.message)?.[1] ?? "";
+  if (["process", "require", "Buffer", "__dirname", "module", "global"].includes(name))
+    return ": it belongs to Node; open the notebook in JupyterLab for it";
+  if (["document", "window", "alert", "localStorage"].includes(name))
+    return ": cells have no page of their own to change; use show, table or md";
+  return "";
+}

@@ -1,0 +1,734 @@
+/** `npm run handouts`: every kind of file, opened in a browser without a network. */
+// time limit: 900 s
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
+import { type Edition, Exporter, type Page as Request } from "../../tools/handouts/exporter.js";
+import { suffix } from "../../tools/handouts/options.js";
+import { Printer, SMALLEST_MARGIN } from "../../tools/handouts/printer.js";
+import {
+  type Cell,
+  FIGURE,
+  hasTag,
+  join,
+  type Output,
+  readNotebook,
+  writeNotebook,
+} from "../../tools/notebook.js";
+import { courseNotebooks } from "../../tools/notebooks.js";
+import { cache, notebooks, python, root } from "../../tools/paths.mjs";
+import { figureOutputs } from "../../tools/pictures.js";
+import { run } from "../../tools/suite.js";
+import { hostile } from "../support/hostile.js";
+import { needs } from "../support/skip.js";
+
+const browserTest = needs(test, findBrowser(), NO_BROWSER);
+mkdirSync(cache, { recursive: true });
+const folder = mkdtempSync(path.join(cache, "handouts test "));
+const exporter = new Exporter();
+let browser: Browser | undefined;
+test.after(async () => {
+  exporter.close();
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const file = (...names: string[]) => path.join(folder, ...names);
+const committed = (name: string) => ({ name, path: path.join(notebooks, `${name}.ipynb`) });
+const two = committed("02-one-weight-by-hand");
+const five = committed("05-or-gate");
+
+/** What `npm run handouts` does with notebooks that are executed already. */
+async function exported(
+  kind: Request["export"],
+  edition: Edition,
+  sources: { name: string; path: string }[],
+  parameters: Request["handout"]["parameters"] = [],
+): Promise<string> {
+  const several = sources.length > 1;
+  const target = file(
+    `${kind}-${edition}-${several ? "course" : sources[0].name.slice(0, 2)}.html`,
+  );
+  const about = { name: several ? "the whole course" : sources[0].name, edition, parameters };
+  const handout = { ...about, depth: several ? 1 : 0, ...(several && { title: "All" }) } as const;
+  await exporter.export({ export: kind, notebooks: sources, handout, target });
+  return target;
+}
+
+interface Opened {
+  page: Page;
+  /** What the page asked for beyond itself, and what it complained of. */
+  requests: string[];
+  complaints: string[];
+}
+
+async function open(html: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  browser ??= await launch();
+  const context = await browser.newContext({ offline: true, ...options });
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  await context.route("**", (route) => {
+    const url = route.request().url();
+    if (url.startsWith(pathToFileURL(html).href)) return route.continue();
+    requests.push(url);
+    return route.abort();
+  });
+  const page = await context.newPage();
+  page.on("dialog", (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    return dialog.dismiss();
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  await page.goto(pathToFileURL(html).href);
+  return { page, requests, complaints };
+}
+
+const close = ({ page }: Opened) => page.context().close();
+
+/** Serious and critical findings of axe-core. */
+async function findings(page: Page): Promise<string[]> {
+  const require = createRequire(import.meta.url);
+  await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+  return page.evaluate(`axe.run().then(({ violations }) => violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join("; ")))`);
+}
+
+const figuresOf = (...sources: { path: string }[]) =>
+  sources.flatMap((source) => figureOutputs(readNotebook(source.path)));
+
+/** What holds of every handout: nothing asked for, nothing complained of, all figures drawn, sliders that move. */
+async function examine(html: string, figures: Output[]): Promise<void> {
+  const opened = await open(html);
+  const { page } = opened;
+  await page.evaluate("handout.drawAll()");
+  assert.is(await page.locator("figure.figure").count(), figures.length);
+  assert.is(await page.locator(".plot.js-plotly-plot").count(), figures.length);
+  const sliders = figures.filter(
+    ({ data }) => (data as { [FIGURE]: { layout: { sliders?: unknown } } })[FIGURE].layout.sliders,
+  );
+  const ranges = page.locator("input[type=range]");
+  assert.is(await ranges.count(), sliders.length);
+  for (let i = 0; i < sliders.length; i++) {
+    const state = `[...document.querySelectorAll("figure:has(input[type=range])")][${i}].querySelector(".cartesianlayer").innerHTML`;
+    const before = await page.evaluate(state);
+    const said = await ranges.nth(i).getAttribute("aria-valuetext");
+    // A slide that is not shown cannot have the focus; there, the event alone.
+    const active = Number(await ranges.nth(i).inputValue());
+    await ranges.nth(i).evaluate(
+      (range, value) => {
+        const input = range as unknown as { value: string; dispatchEvent(event: Event): void };
+        input.value = String(value);
+        input.dispatchEvent(new Event("input"));
+      },
+      active > 0 ? active - 1 : 1,
+    );
+    await page.waitForTimeout(100);
+    assert.is.not(await ranges.nth(i).getAttribute("aria-valuetext"), said);
+    assert.is.not(await page.evaluate(state), before, `slider ${i} does not move its figure`);
+  }
+  const levels: number[] = await page.evaluate(
+    `[...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].map((heading) => Number(heading.tagName[1]))`,
+  );
+  assert.is(levels.filter((level) => level === 1).length, 1, "one h1");
+  assert.ok(
+    levels.every((level, i) => level <= (levels[i - 1] ?? 0) + 1),
+    "headings in order",
+  );
+  assert.is(await page.locator("html").getAttribute("lang"), "en");
+  assert.is(await page.locator("main").count(), 1);
+  assert.equal(opened.requests, []);
+  assert.equal(opened.complaints, []);
+  await close(opened);
+}
+
+browserTest("a handout stands alone, in both editions", async () => {
+  for (const edition of ["student", "instructor"] as const) {
+    const html = await exported("html", edition, [two]);
+    assert.ok(readFileSync(html).length < 3e6, "at most 3 MB");
+    await examine(html, figuresOf(two));
+  }
+});
+
+browserTest(
+  "the document of several notebooks has one title, and their headings below it",
+  async () => {
+    const html = await exported("html", "student", [two, five]);
+    await examine(html, figuresOf(two, five));
+    const opened = await open(html);
+    assert.is(await opened.page.locator("h1").textContent(), "All");
+    const titles = await opened.page.locator("h2").allTextContents();
+    assert.equal(titles, ["02 · One weight by hand", "05 · The OR gate"]);
+    const broken = await opened.page.evaluate(
+      `[...document.querySelectorAll("nav a")].filter((a) => !document.querySelector(a.hash)).length`,
+    );
+    assert.is(broken, 0);
+    await close(opened);
+  },
+);
+
+browserTest("slides stand alone, nothing on them is cut, and the speaker has notes", async () => {
+  const html = await exported("slides", "instructor", [two]);
+  await examine(html, figuresOf(two));
+  const opened = await open(html, { viewport: { width: 1280, height: 720 } });
+  const { page } = opened;
+  const popup = page.waitForEvent("popup");
+  await page.waitForFunction("Reveal.isReady()");
+  await page.keyboard.press("s");
+  const speaker = await popup;
+  const cut = await page.evaluate(`Array.from({ length: Reveal.getTotalSlides() }, () => {
+    const slide = Reveal.getCurrentSlide().querySelector(".content");
+    const scrolls = getComputedStyle(slide).overflowY === "auto";
+    Reveal.next();
+    return slide.scrollWidth > slide.clientWidth || (slide.scrollHeight > slide.clientHeight && !scrolls);
+  }).filter(Boolean).length`);
+  assert.is(cut, 0);
+  for (const [which, text] of [
+    [0, "For the instructor."],
+    [-1, "Solution"],
+  ] as const) {
+    await page.evaluate(`(() => {
+      const slides = [...document.querySelectorAll(".slides section section:has(aside.notes)")];
+      const { h, v } = Reveal.getIndices(slides.at(${which}));
+      Reveal.slide(h, v);
+    })()`);
+    assert.match((await speaker.textContent("body")) ?? "", text);
+  }
+  assert.equal(await findings(page), []);
+  assert.equal([...opened.requests, ...opened.complaints], []);
+  await close(opened);
+  const student = readFileSync(await exported("slides", "student", [two]), "utf8");
+  assert.not.match(student, '<aside class="notes">');
+});
+
+browserTest("dark slides are dark, and their code can be read", async () => {
+  const html = await exported("slides", "instructor", [two]);
+  const opened = await open(html, {
+    colorScheme: "dark",
+    viewport: { width: 1280, height: 720 },
+  });
+  const { page } = opened;
+  await page.waitForFunction("Reveal.isReady()");
+  await page.evaluate(`(() => {
+    const { h, v } = Reveal.getIndices(document.querySelector(".slides section section:has(.code)"));
+    Reveal.slide(h, v);
+  })()`);
+  const ground = "getComputedStyle(document.body).backgroundColor";
+  assert.is(await page.evaluate(ground), "rgb(18, 18, 18)");
+  assert.equal(await findings(page), []);
+  await close(opened);
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  browserTest(`axe finds nothing serious in a ${colorScheme} handout`, async () => {
+    const opened = await open(await exported("html", "student", [five]), { colorScheme });
+    await opened.page.evaluate("handout.drawAll()");
+    await opened.page.evaluate(
+      `document.querySelectorAll("details").forEach((details) => { details.open = true; })`,
+    );
+    assert.equal(await findings(opened.page), []);
+    await close(opened);
+  });
+
+browserTest("on a phone nothing is wider than the page", async () => {
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  const opened = await open(await exported("html", "student", [five]), phone);
+  await opened.page.evaluate("handout.drawAll()");
+  assert.is(await opened.page.evaluate("document.documentElement.scrollWidth"), 390);
+  await close(opened);
+});
+
+browserTest(
+  "the text keeps its place while figures are drawn; how long the first one takes",
+  async () => {
+    const html = await exported("html", "student", [five]);
+    const opened = await open(html);
+    const { page } = opened;
+    await page.waitForFunction(`performance.getEntriesByName("first figure").length > 0`);
+    const time = await page.evaluate(`performance.getEntriesByName("first figure")[0].startTime`);
+    console.log(`first figure after ${Math.round(time as number)} ms`);
+    await page.evaluate("handout.drawAll()");
+    const shift = await page.evaluate(`new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => resolve(sum), 300);
+  })`);
+    assert.ok((shift as number) < 0.02, `layout shift ${shift}`);
+    await close(opened);
+  },
+);
+
+browserTest("without scripts the still pictures are there", async () => {
+  const opened = await open(await exported("html", "student", [five]), {
+    javaScriptEnabled: false,
+  });
+  const pictures = await opened.page.locator("noscript img").count();
+  assert.is(pictures, figuresOf(five).length);
+  assert.ok(await opened.page.locator("noscript img").first().isVisible());
+  await close(opened);
+});
+
+test("the edition, the version and changed parameters are said; solutions are folded or shown", async () => {
+  const parameters = [{ name: "first", value: `"</code><b>"`, committed: "3", notebook: "" }];
+  const student = readFileSync(await exported("html", "student", [two], parameters), "utf8");
+  assert.match(student, "Student edition of 02-one-weight-by-hand");
+  assert.match(student, /Made from version \d+\.\d+\.\d+/);
+  assert.match(
+    student,
+    "first = &quot;&lt;/code&gt;&lt;b&gt;&quot;</code> instead of <code>3</code>".replaceAll(
+      "&quot;",
+      '"',
+    ),
+  );
+  assert.match(student, /<details class="cell solution"[^>]*><summary>Solution<\/summary>/);
+  const instructor = readFileSync(await exported("html", "instructor", [two]), "utf8");
+  assert.match(instructor, "Instructor edition");
+  assert.not.match(instructor, "<details");
+  assert.match(instructor, '<div class="cell solution"');
+  assert.not.match(instructor, "other parameters");
+  for (const html of [student, instructor]) {
+    assert.match(html, "Parameters: the numbers to change");
+    assert.match(html, "W = 4 is worse than W = 3"); // what a prose cell says
+    // And not its source, which the program alone has, to run it again.
+    assert.not.match(html.replace(/<script[\s\S]*?<\/script>/g, ""), "claim`");
+    assert.not.match(html, 'class="temml-error');
+    assert.match(html, "<mfrac>");
+  }
+});
+
+const all = courseNotebooks();
+
+/** The longest piece of each of the instructor's notes that looks the same in Markdown and in HTML. */
+const notes = all
+  .flatMap(({ path }) => readNotebook(path).cells)
+  .filter((cell) => hasTag(cell, "notes"))
+  .map((cell) => join(cell.source).split(/[`$*'"&<>\\\n]+/))
+  .map((pieces) => pieces.reduce((a, b) => (b.length > a.length ? b : a)).trim());
+
+test("the instructor's notes: none for students, all in the instructor's handout and on slides", async () => {
+  assert.ok(notes.length >= 16 && notes.every((text) => text.length > 40));
+  const missing = async (kind: Request["export"], edition: Edition) => {
+    const html = readFileSync(await exported(kind, edition, all), "utf8");
+    return notes.filter((text) => !html.includes(text));
+  };
+  assert.equal(await missing("html", "student"), notes);
+  assert.equal(await missing("slides", "student"), notes);
+  assert.equal(await missing("html", "instructor"), []);
+  assert.equal(await missing("slides", "instructor"), []);
+});
+
+browserTest("a file carries the smaller plotly.js, if that draws all its figures", async () => {
+  const small = "plotly.js-cartesian-dist-min";
+  const html = await exported("html", "student", [two]);
+  assert.match(readFileSync(html, "utf8"), `\n${small} `);
+  const opened = await open(html);
+  await opened.page.evaluate("handout.drawAll()");
+  const drawn: string[] = await opened.page.evaluate("Object.keys(Plotly.PlotSchema.get().traces)");
+  const listed = execFileSync(
+    python,
+    [
+      "-c",
+      "import json; from handout.page import CARTESIAN_TRACES as t; print(json.dumps(sorted(t)))",
+    ],
+    { env: { ...process.env, PYTHONPATH: path.join(root, "jupyter") }, encoding: "utf8" },
+  );
+  assert.equal(
+    drawn.sort(),
+    JSON.parse(listed),
+    "what it draws, and what page.py takes it to draw",
+  );
+  await close(opened);
+
+  const z = [
+    [1, 2],
+    [3, 4],
+  ];
+  const surface = { data: [{ type: "surface", z }], layout: { title: { text: "Hills" } } };
+  const moving = { data: [{ x: [1] }], frames: [{ name: "a", data: [{ type: "pie" }] }, surface] };
+  const step = { label: "b", method: "restyle", args: [{ type: "surface" }] };
+  const changed = { data: [{ type: "heatmap", z }], layout: { sliders: [{ steps: [step] }] } };
+  const menu = { data: [{ type: "heatmap", z }], layout: { updatemenus: [{ buttons: [step] }] } };
+  for (const figure of [surface, moving, changed, menu]) {
+    const source = write(
+      "hills",
+      code("1", [output({ [FIGURE]: figure, "text/plain": "Hills." })]),
+    );
+    const text = readFileSync(await exported("html", "student", [source]), "utf8");
+    assert.match(text, "\nplotly.js-dist-min ");
+    assert.not.match(text, `\n${small} `);
+  }
+});
+
+test("every file names the packages that it carries, with their licences", async () => {
+  const require = createRequire(import.meta.url);
+  const bundled: string[] = JSON.parse(
+    readFileSync(path.join(root, "dist", "page", "packages.json"), "utf8"),
+  );
+  assert.ok(bundled.includes("node_modules/sucrase") && bundled.length > 10);
+  for (const [kind, own] of [
+    ["html", bundled],
+    ["slides", ["node_modules/reveal.js"]],
+  ] as const) {
+    const html = readFileSync(await exported(kind, "student", [two]), "utf8");
+    const comment = html.slice(html.lastIndexOf("<!--"), html.lastIndexOf("-->"));
+    for (const folder of [
+      ...own,
+      "node_modules/plotly.js-cartesian-dist-min",
+      "node_modules/temml",
+    ]) {
+      const { name, version, license } = require(path.join(root, folder, "package.json"));
+      assert.match(comment, `${name} ${version}: ${license}\n`);
+    }
+    assert.match(comment, "Permission is hereby granted, free of charge");
+    assert.match(comment, "Copyright (c) 2020 Ron Kok");
+    assert.is(kind === "html", comment.includes("TERMS AND CONDITIONS FOR USE")); // DOMPurify's
+  }
+});
+
+test("a page that runs says once what its Run is in JupyterLab's menu", async () => {
+  const html = readFileSync(await exported("html", "student", [two]), "utf8");
+  assert.is(html.split('<p class="hint">').length, 2);
+  assert.match(html, /parameters[\s\S]*<p class="hint">[^<]*Run Selected Cell and All Below/);
+});
+
+test("different parameters have different names of files", () => {
+  assert.is(suffix({ learningRate: "0.5", x: "[1]" }).slice(0, 23), "-learningRate=0.5-x=_1_");
+  assert.is(suffix({ learningRate: "0.5" }), "-learningRate=0.5");
+  assert.is(suffix({}), "");
+  const long = "1.2345678901234567890";
+  const settings = [
+    ...["[1, 2]", "[1 2]", '"a"', '"A"', "'a'"].map((x) => ({ x })),
+    ...["3", "4"].map((c) => ({ a: long, b: long, d: long, c })),
+  ];
+  const names = settings.map((values) => suffix(values).toLowerCase());
+  assert.is(new Set(names).size, settings.length);
+  for (const name of names) assert.match(name, /^[\w.,=-]{1,70}$/);
+});
+
+const LAB_EXPORT = `import sys
+sys.path.insert(0, "jupyter")
+from handout import configure
+from nbconvert import HTMLExporter
+from traitlets.config import Config
+exporters = [HTMLExporter(config=configure(Config()), sanitize_html=ticked) for ticked in (True, False)]
+pages = {exporter.from_filename(sys.argv[1])[0] for exporter in exporters}
+print(len(pages), pages.pop().count("<figure"))`;
+
+test("JupyterLab's export is the same handout, whether Sanitize HTML is ticked or not", async () => {
+  const config = readFileSync(path.join(root, "jupyter", "jupyter_server_config.py"), "utf8");
+  assert.match(config, "configure(c)");
+  const { output } = await run(python, ["-X", "utf8", "-c", LAB_EXPORT, two.path], 60);
+  assert.match(output, `1 ${figuresOf(two).length}\n`);
+});
+
+// Notebooks from outside
+
+let cells = 0;
+const markdown = (source: string, tags: string[] = []): Cell => ({
+  id: `m${++cells}`,
+  cell_type: "markdown",
+  metadata: { tags },
+  source,
+});
+const code = (source: string, outputs: Output[] = [], tags: string[] = []): Cell => ({
+  id: `c${++cells}`,
+  cell_type: "code",
+  metadata: { tags },
+  execution_count: 1,
+  outputs,
+  source,
+});
+const output = (data: Record<string, unknown>): Output => ({
+  output_type: "display_data",
+  data,
+  metadata: {},
+});
+
+function write(name: string, ...list: Cell[]): { name: string; path: string } {
+  const target = file(`${name}.ipynb`);
+  const metadata = { title: attack, language_info: { name: "typescript" } };
+  writeNotebook(target, { cells: list, metadata, nbformat: 4, nbformat_minor: 5 });
+  return { name, path: target };
+}
+
+const attack = `</script></style></title>--><script>hacked = 1</script><img src=x onerror="hacked = 1">'"`;
+const attacks = [
+  attack,
+  `<svg onload="hacked = 1"><script>hacked = 1</script></svg>`,
+  `<math><mtext><table><mglyph><style><!--</style><img title="--><img src=x onerror=hacked=1>">`,
+  `<iframe src="https://a.example"></iframe><object data="https://a.example"></object>`,
+  `<link rel=stylesheet href="https://a.example/a.css"><style>@import "https://a.example/b.css"; body { display: none }</style>`,
+  `[a](javascript:hacked=1) <a href="javascript:hacked=1" id="plotly" name="handout">b</a>`,
+  `![a $x$" onerror="hacked=1](x.png) ![b](https://a.example/b.png "t $y$")`,
+  `<form action="https://a.example"><button formaction="javascript:hacked=1">c</button></form>`,
+  `$\\href{javascript:hacked=1}{x} \\text{</math><img src=x onerror=hacked=1>}$`,
+  `<details open ontoggle="hacked=1"><summary>d</summary></details>`,
+  `<p style="background: url(https://a.example/c.png)">e</p>`,
+  "\ue0000\ue001",
+];
+
+browserTest("nothing in a notebook runs or loads: text, outputs, titles, names", async () => {
+  const figure = {
+    data: [{ type: "scatter", x: [1], y: [1], text: [attack], name: attack, mode: "text" }],
+    layout: {
+      title: { text: attack },
+      xaxis: { title: { text: `<a href="javascript:hacked=1">x</a>${attack}` } },
+      images: [{ source: "https://a.example/d.png", x: 0, y: 1, sizex: 1, sizey: 1 }],
+      sliders: [
+        {
+          steps: [{ label: attack, method: "constructor", args: [["0"]] }],
+          currentvalue: { prefix: attack },
+        },
+      ],
+      meta: { print: [0, 99, "x"] },
+    },
+    frames: [{ name: "0", data: [{}], traces: [0] }],
+  };
+  const source = write(
+    `evil ' & <b>`,
+    markdown(`# ${attack}`),
+    ...attacks.map((text) => markdown(text)),
+    code(
+      attack,
+      attacks.map((text) => output({ "text/html": text })),
+      ["parameters"],
+    ),
+    code(
+      "1",
+      attacks.map((text) => output({ "text/markdown": text, "text/plain": text })),
+    ),
+    code("2", [
+      output({ [FIGURE]: figure, "text/plain": attack, "image/png": `x" onerror="hacked=1` }),
+      output({ "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg" onload="hacked=1"/>` }),
+      output({ "image/png": `" onerror="hacked=1`, "text/plain": attack }),
+      output({ "application/javascript": "hacked = 1" }),
+      { output_type: "stream", name: "stdout", text: attack },
+    ]),
+    markdown(attack, ["notes"]),
+    code(attack, [], ["solution"]),
+  );
+  const about = [{ name: attack, value: attack, committed: attack, notebook: attack }];
+  for (const kind of ["html", "slides"] as const) {
+    const html = await exported(kind, "instructor", [source], about);
+    const { page, requests, complaints, ...rest } = await open(html);
+    await page.evaluate("handout.drawAll().then(handout.preparePrint)");
+    await page.evaluate(
+      `document.querySelectorAll("a").forEach((a) => String(a.href).startsWith("javascript") && a.click())`,
+    );
+    assert.is(await page.evaluate("typeof hacked"), "undefined", kind);
+    assert.equal(requests, [], kind);
+    const serious = complaints.filter((text) => !/d\.png|net::|data:image/.test(text));
+    assert.equal(serious, [], kind);
+    const wrong = `[...document.querySelectorAll("body *")].flatMap((element) => [...element.attributes]
+      .filter(({ name, value }) => /^on/.test(name) || /^\\s*javascript:/.test(value)).map(({ name, value }) => name + value))`;
+    assert.equal(await page.evaluate(wrong), [], kind);
+    assert.ok(((await page.textContent("main")) ?? "").includes(attack), "as text it is there");
+    await close({ page, requests, complaints, ...rest });
+  }
+});
+
+const program = path.join(root, "tools", "handouts.ts");
+const runTool = (...args: string[]) =>
+  run(process.execPath, ["--import", "tsx", program, ...args], 150);
+
+browserTest(
+  "the command: values come out as the text they are, a failing notebook leaves its earlier files",
+  async () => {
+    const out = file("out");
+    const shows = `import { claim, figure, md, show, table } from "perceptron";
+const values: string[] = ${JSON.stringify(hostile)};
+values.forEach((value) => md\`\${value}\`);
+values.forEach((value) => claim\`\${value}\`(true, ""));
+table({ value: values }, values[0]);
+show(figure({ title: values[0], alt: values[1], x: values[2], y: values[1], data: [{ x: [1, rate], y: [1, 2], name: values[1] }] }));`;
+    const good = write(
+      "good",
+      markdown("# Good"),
+      code("const rate = 2;", [], ["parameters"]),
+      code(shows),
+    );
+    const bad = write(
+      "bad",
+      markdown("# Bad"),
+      code("const rate = 2;\nthrow new Error(`no`);", [], ["parameters"]),
+    );
+    mkdirSync(path.join(out, "student"), { recursive: true });
+    writeFileSync(path.join(out, "student", "bad-rate=3.html"), "earlier");
+    const { status, output } = await runTool(
+      ...[good.path, bad.path, "--edition", "student", "--set", "rate=3", "--out", out],
+    );
+    assert.is(status, "1", output);
+    assert.match(output, /bad … 1 cell[\s\S]*stopped at cell 2 \(code cell 1\)[\s\S]*no/);
+    assert.match(output, "The earlier handouts of bad stay as they were.");
+    assert.is(readFileSync(path.join(out, "student", "bad-rate=3.html"), "utf8"), "earlier");
+    assert.equal(readdirSync(path.join(out, "student")).sort(), [
+      "bad-rate=3.html",
+      "good-rate=3-a4.pdf",
+      "good-rate=3-letter.pdf",
+      "good-rate=3-slides.html",
+      "good-rate=3.html",
+    ]);
+    for (const name of ["-a4.pdf", "-letter.pdf", "-slides.html", ".html"])
+      assert.match(output, new RegExp(`good-rate=3${name} … .*\\d MB`));
+    const opened = await open(path.join(out, "student", "good-rate=3.html"));
+    const { page } = opened;
+    await page.evaluate("handout.drawAll()");
+    assert.match((await page.textContent("header")) ?? "", "rate = 3 instead of 2");
+    const texts = (await page.locator(".output > p").allTextContents()).map((text) => text.trim());
+    assert.equal(texts, [...hostile, ...hostile.map((value) => `✓ ${value}`)]);
+    const column = await page.locator("td").allTextContents();
+    assert.equal(column, hostile);
+    assert.is(await page.textContent("caption"), hostile[0]);
+    assert.is(await page.textContent("figcaption"), hostile[1]);
+    assert.equal([...opened.requests, ...opened.complaints], []);
+    await close(opened);
+  },
+);
+
+browserTest("a PDF that cannot be written is named, and the other one is there", async () => {
+  const out = file("one paper");
+  const source = write("plain", markdown("# Plain"), code("1 + 1", [], ["parameters"]));
+  // Where the file should go there is a folder that is not empty.
+  mkdirSync(path.join(out, "student", "plain-letter.pdf", "x"), { recursive: true });
+  const args = [source.path, "--edition", "student", "--to", "pdf", "--out", out];
+  const { status, output } = await runTool(...args);
+  assert.is(status, "1", output);
+  assert.match(output, /plain-a4\.pdf … 1 pages/);
+  assert.match(output, /Not written: student.plain-letter\.pdf: /);
+  assert.not.match(output, /Not written: [^\n]*a4/);
+});
+
+const PDF_TEXT = `import pypdfium2, sys
+for page in pypdfium2.PdfDocument(sys.argv[1]): print(page.get_textpage().get_text_range(), end="\\f")`;
+
+browserTest(
+  "a PDF: numbered pages with ink, the steps that matter, no solutions for students",
+  async () => {
+    const printer = new Printer();
+    try {
+      const html = await exported("html", "student", [two]);
+      const [a4, letter] = [file("a4.pdf"), file("letter.pdf")];
+      assert.equal(await printer.print(html, { a4, letter }), []);
+      for (const pdf of [a4, letter]) {
+        const { pages, blank } = await exporter.inspect(pdf, SMALLEST_MARGIN);
+        assert.equal(blank, []);
+        const { output } = await run(python, ["-X", "utf8", "-c", PDF_TEXT, pdf], 30);
+        const texts = output.split("\f").slice(0, -1);
+        assert.is(texts.length, pages);
+        for (const [i, text] of texts.entries()) assert.match(text, `${i + 1} / ${pages}`);
+        assert.match(output, "One weight by hand");
+        assert.match(output, "W = 4 is worse than W = 3");
+        assert.not.match(output, "Solution");
+      }
+      const opened = await open(html);
+      await opened.page.evaluate("handout.preparePrint()");
+      const alts = await opened.page
+        .locator(".printed img[alt*='W =']")
+        .evaluateAll((images) => images.map((image) => (image as unknown as { alt: string }).alt));
+      const steps = alts.map((alt) => / W = \d$/.exec(alt)?.[0].trim()).filter(Boolean);
+      assert.equal(steps.slice(-3), ["W = 2", "W = 3", "W = 4"]);
+      await close(opened);
+    } finally {
+      await printer.close();
+    }
+  },
+);
+
+browserTest("a blank page and a blank figure are noticed", async () => {
+  browser ??= await launch();
+  const page = await browser.newPage();
+  await page.setContent("<p>There is ink on this page.</p><p style='break-before: page'>&nbsp;");
+  const pdf = file("blank.pdf");
+  await page.pdf({ path: pdf });
+  await page.close();
+  assert.equal(await exporter.inspect(pdf, 4), { pages: 2, blank: [2] });
+  const nothing = { data: [], layout: { xaxis: { visible: false }, yaxis: { visible: false } } };
+  const source = write(
+    "empty",
+    markdown("# Empty"),
+    code("1", [output({ [FIGURE]: nothing, "text/plain": "" })]),
+  );
+  const printer = new Printer();
+  const wrong = await printer.print(await exported("html", "student", [source]), {});
+  assert.equal(wrong, [`the figure "Figure" came out blank`]);
+  await printer.close();
+});
+
+test("an interrupted run leaves nothing half-written", async () => {
+  const out = file("interrupted");
+  const { status } = await run(
+    process.execPath,
+    [
+      "--import",
+      "tsx",
+      "-e",
+      // As soon as there is something half-written.
+      `import { existsSync } from "node:fs";
+      const aside = ${JSON.stringify(path.join(cache, "handouts-"))} + process.pid;
+      const poll = setInterval(() => {
+        if (!existsSync(aside)) return;
+        clearInterval(poll);
+        process.kill(process.pid, "SIGTERM");
+      }, 20);
+      process.argv.splice(1, 0, ${JSON.stringify(program)}); await import(${JSON.stringify(pathToFileURL(program).href)});`,
+      "02",
+      "--out",
+      out,
+    ],
+    60,
+  );
+  assert.is(status, "130");
+  assert.not(existsSync(out));
+  const left = readdirSync(cache).filter((name) => /^handouts-\d+$/.test(name));
+  assert.equal(left, []);
+});
+
+for (const [title, args, message] of [
+  ["an unknown notebook", ["77"], /no notebook "77"/],
+  ["an unknown format", ["--to", "docx"], /--to must be one of html, pdf, slides; got docx/],
+  ["an unknown parameter", ["02", "--set", "speed=1"], /no parameter "speed"; this notebook has/],
+] as const)
+  test(`${title}: a message, the usage, exit 2`, async () => {
+    const { status, output } = await runTool(...args);
+    assert.is(status, "2");
+    assert.match(output, message);
+    assert.match(output, "npm run handouts -- 05");
+  });
+
+test("without a browser: how to get one, and the rest is written", async () => {
+  const out = file("no browser");
+  const env = process.env.CHROME_PATH;
+  process.env.CHROME_PATH = file("no such browser");
+  try {
+    const source = write("plain", markdown("# Plain"), code("1 + 1", [], ["parameters"]));
+    const { status, output } = await runTool(source.path, "--edition", "student", "--out", out);
+    assert.is(status, "1");
+    assert.match(output, `No PDF was written: ${NO_BROWSER}`);
+    assert.equal(readdirSync(path.join(out, "student")).sort(), [
+      "plain-slides.html",
+      "plain.html",
+    ]);
+  } finally {
+    if (env === undefined) delete process.env.CHROME_PATH;
+    else process.env.CHROME_PATH = env;
+  }
+});
+
+test.run();

@@ -1,0 +1,442 @@
+/** What a reader does with a handout whose cells run. */
+// time limit: 500 s
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
+import { select } from "../../tools/notebooks.js";
+import {
+  close,
+  code,
+  end,
+  handout,
+  look,
+  open,
+  runAll,
+  said,
+  shown,
+  write,
+} from "../support/live.js";
+import { needs } from "../support/skip.js";
+
+const browserTest = needs(test, findBrowser(), NO_BROWSER);
+test.after(end);
+const [two] = select(["02"]);
+
+browserTest(
+  "errors are shown below their cell, with message and line; the rest can go on",
+  async () => {
+    const source = write(
+      "errors",
+      code("const a = 1;\n\nconst b = a.x.y;  // line 3"),
+      code("const c = (\n  1 +\n);"),
+      code(`import { readFileSync } from "node:fs";`),
+      code("process.exit(1);"),
+      code("const f = () => {\n  throw new RangeError(`<img src=x onerror=alert(1)>`);\n};"),
+      code("f();"),
+      code("throw 'text';"),
+      code("let x = 1;\nlet x = 2;"),
+      code("const works = 5;\nworks"),
+      code(`import { checkPositive } from "perceptron";\n\ncheckPositive("rate", -1);`),
+      code(`await Promise.reject(new Error("later"))`),
+      code(`const g = (): number => 1 + g();\ng()`),
+      code(`await import("./other.js")`),
+    );
+    const opened = await open(await handout([source]));
+    const { page } = opened;
+    const results: string[] = [];
+    for (let i = 0; i < 13; i++) {
+      // The cells above fail: each is run by itself.
+      await page.evaluate(`(() => {
+      const [notebook] = handout.notebooks.values();
+      const marks = notebook.marks();
+      notebook.cells.slice(0, ${i}).forEach((cell, k) => { cell.run = cell.shown = marks[k]; });
+      notebook.cells.slice(${i} + 1).forEach((cell, k) => { cell.shown = marks[${i} + 1 + k]; });
+      notebook.watcher.said("…");
+    })()`);
+      await page.locator(".run button", { hasText: "Run" }).nth(i).click();
+      await said(page, /^(Done|An error)/);
+      results.push((await page.locator(".outputs").nth(i).innerText()).trim());
+    }
+    const expected = [
+      /^TypeError: Cannot read properties of undefined[^\n]*\n\s+line 3: const b = a\.x\.y;/,
+      /^SyntaxError: Unexpected token[^\n]*\n\s+line 3: \);/,
+      /^SyntaxError: a page has no “node:fs”: open the notebook in JupyterLab for it\n\s+line 1: import/,
+      /^ReferenceError: process is not defined: it belongs to Node/,
+      /^$/,
+      /^RangeError: <img src=x onerror=alert\(1\)>\n\s+line 2 of a cell above: throw/,
+      /^thrown: 'text'$/,
+      /^SyntaxError: Identifier 'x' has already been declared\n\s+line 2: let x = 2;/,
+      /^5$/,
+      /^RangeError: rate must be a positive number; got -1\n\s+line 3: checkPositive/,
+      /^Error: later\n\s+line 1: await/,
+      /^RangeError: Maximum call stack size exceeded/,
+      /^SyntaxError: a page has no “.\/other.js”/,
+    ];
+    for (const [i, pattern] of expected.entries()) assert.match(results[i], pattern, `cell ${i}`);
+    await close(opened);
+  },
+);
+
+browserTest(
+  "an endless loop is stopped, also one that prints, and the next run starts at the top",
+  async () => {
+    const source = write(
+      "endless",
+      code("const on = true;"),
+      code("let i = 0;\nwhile (on) i++;"),
+      code("while (on) console.log('x'.repeat(1000));"),
+      code("on"),
+    );
+    const opened = await open(await handout([source]));
+    const { page } = opened;
+    for (const i of [1, 2]) {
+      await page.locator(".run button", { hasText: "Run" }).nth(i).click();
+      await page.locator(`.cell.running`).nth(0).waitFor();
+      await page.waitForTimeout(500);
+      await page.locator(".bar button", { hasText: "Stop" }).click();
+      assert.match(await said(page, /^Stopped/), "The next run starts at the top");
+      assert.match(await page.locator(".outputs").nth(i).innerText(), "Stopped.");
+      if (i === 2) break;
+      // The endless cell itself no more.
+      await page.locator("pre, .cm-content").nth(1).click();
+      await page.locator(".cm-content").waitFor();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type("let i = 1;");
+    }
+    await close(opened);
+  },
+);
+
+browserTest(
+  "change W = 3 to W = 5, Shift+Enter: all that depends on it follows; Reset brings the original back",
+  async () => {
+    const opened = await open(await handout([two]));
+    const { page } = opened;
+    const parameters = page.locator(".cell:has(.parameters)");
+    const texts = () => look(page);
+    const before = await texts();
+    await parameters.locator("pre").click();
+    await parameters.locator(".cm-content").waitFor();
+    await page.keyboard.press("Control+f").catch(() => {});
+    await parameters.locator(".cm-line", { hasText: "const first" }).click();
+    await page.keyboard.press("Home");
+    for (let i = 0; i < "const first = ".length; i++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Delete");
+    await page.keyboard.type("5");
+    assert.ok(
+      (await page.locator(".cell.stale").count()) > 10,
+      "what depends on it looks out of date",
+    );
+    await page.keyboard.press("Shift+Enter");
+    assert.match(await said(page, /^Done/), /^Done/);
+    assert.is(await page.locator(".cell.stale").count(), 0);
+    const after = await texts();
+    assert.match(after.join("\n"), "With W = 5");
+    assert.match(after.join("\n"), "A neuron with the weight W = 5");
+    assert.match(await page.innerText(".preset"), "first = 5 instead of 3");
+    assert.match(page.url(), /#first=5$/);
+    // A link of the table of contents leaves the values where they are.
+    await page.locator("nav a").nth(2).click();
+    await page.waitForTimeout(200);
+    assert.match(page.url(), /#s-[\w-]+&first=5$/);
+    assert.match(await page.innerText(".preset"), "first = 5");
+    await parameters.locator("button.reset").click();
+    await said(page, /as it was/);
+    await page.evaluate("handout.drawAll()");
+    assert.equal(await texts(), before);
+    assert.is(await page.locator(".preset").count(), 0);
+    assert.match(page.url(), /#s-[\w-]+$/);
+    await close(opened);
+  },
+);
+
+browserTest("by keyboard alone: into a cell, out of it with Tab, run it, run all", async () => {
+  const source = write("keys", code("const a = 1;\na"), code("a + 1"), code("a + 2"));
+  const opened = await open(await handout([source]));
+  const { page } = opened;
+  const active = () =>
+    page.evaluate(
+      "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent",
+    );
+  await page.locator("pre").first().focus();
+  await page.locator(".cm-content").waitFor();
+  await page.waitForTimeout(100);
+  assert.match(String(await active()), "code cell 1");
+  await page.keyboard.type("/* x */");
+  await page.keyboard.press("Control+Enter");
+  await said(page, /^Done/);
+  assert.match(String(await active()), "code cell 1");
+  await page.keyboard.press("Shift+Enter");
+  await said(page, /^Done/);
+  await page.waitForTimeout(300);
+  assert.match(String(await active()), "code cell 2");
+  const seen = new Set<string>();
+  for (let i = 0; i < 16; i++) {
+    await page.keyboard.press("Tab");
+    await page.waitForTimeout(50);
+    seen.add(String(await active()));
+  }
+  for (const name of ["Run code cell 2", "Run code cell 3", "Run all: every cell from the top"])
+    assert.ok(seen.has(name), `${name} is not among ${[...seen].join(", ")}`);
+  await page.locator(".bar button").first().focus();
+  await page.keyboard.press("Enter");
+  await said(page, /^Done: 3 cells/);
+  assert.equal(
+    (await shown(page)).map(({ printed }) => printed),
+    ["1\n", "2\n", "3\n"],
+  );
+  await close(opened);
+});
+
+browserTest("an address brings numbers and nothing else", async () => {
+  const html = await handout([two]);
+  const bad: [fragment: string, message: string][] = [
+    ["learningRate=fast", "learningRate = fast: it must be a number, as in 0.02."],
+    ["learningRate=1e999", "it must be a number"],
+    ["learningRate=[0.1]", "it must be a number"],
+    ["learningRate=0.1;alert(1)", "it must be a number"],
+    [
+      "x=[1,2,%22%3Cimg src=x onerror=alert(1)%3E%22]",
+      "it must be a list of the same kind, as in [0, 1, 2, 3].",
+    ],
+    ["x=[[1]]", "it must be a list"],
+    ["x={%22a%22:1}", "it must be a list"],
+    [
+      "speed=1",
+      "speed = 1: there is no such parameter here, only x, target, first, higher, lower, learningRate, steps.",
+    ],
+    ["__proto__=1&constructor=1", "there is no such parameter"],
+    [
+      "%3Cscript%3Ealert(1)%3C/script%3E=1",
+      "<script>alert(1)</script> = 1: there is no such parameter",
+    ],
+    ["first=%E0%A4%A", "first = %E0%A4%A: it must be a number"],
+    ["first=alert`1`", "it must be a number"],
+    [`first=${"9".repeat(5000)}`, "it must be a number"],
+  ];
+  for (const [fragment, message] of bad) {
+    const opened = await open(html, `#${fragment}`);
+    await opened.page.locator(".refused").waitFor();
+    assert.ok(
+      (await opened.page.innerText(".refused")).includes(message),
+      `${fragment}: ${await opened.page.innerText(".refused")}`,
+    );
+    assert.equal(
+      (await shown(opened.page)).flatMap(({ bundles }) => bundles),
+      [],
+      "nothing ran",
+    );
+    await close(opened);
+  }
+  // A value of the right kind that the notebook itself refuses; and a good one beside a bad one.
+  const opened = await open(html, "#s-the-data&learningRate=-1&steps=many");
+  const { page } = opened;
+  await said(page, /^An error/);
+  assert.match(
+    await page.innerText("main"),
+    /RangeError: learningRate must be a positive number[^;]*; got -1/,
+  );
+  assert.match(await page.innerText(".refused"), "steps = many");
+  await page.evaluate(`location.hash = "first=4"`);
+  await said(page, /^Done/);
+  assert.match(await page.innerText(".preset"), "first = 4 instead of 3");
+  assert.not.match(await page.innerText(".preset"), "learningRate");
+  await close(opened);
+  const anchor = await open(html, "#s-the-valley");
+  assert.ok(((await anchor.page.evaluate("scrollY")) as number) > 500);
+  assert.match(anchor.page.url(), /#s-the-valley$/);
+  await close(anchor);
+});
+
+browserTest("a file of the reader's own is chosen, and checked as in the kernel", async () => {
+  const source = write(
+    "own",
+    code(
+      `import { readDataset, table } from "perceptron";\nconst known = await readDataset("data/virus.csv", { target: "positive" });\nknown.inputs.length`,
+    ),
+    code(
+      `const own = await readDataset("mine.csv", { target: "y" });\ntable(own.frame, own.name);`,
+    ),
+  );
+  const opened = await open(await handout([source]));
+  const { page } = opened;
+  const give = async (text: string | Buffer) => {
+    const input = page.locator("input[type=file]");
+    await input.waitFor();
+    await input.setInputFiles({
+      name: "mine.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(text),
+    });
+    return said(page, /^(Done|An error)/);
+  };
+  await runAll(page);
+  await give("a;y\n1;0\n2;x\n");
+  assert.match(
+    await page.innerText("main"),
+    "RangeError: mine.csv: row 3, column B (y) must be 0 or 1",
+  );
+  await runAll(page);
+  await give('"<b>a</b>";y\n1.5;0\n2;1\n');
+  assert.equal(await page.locator("main table tr").allInnerTexts(), [
+    "<b>a</b>\ty",
+    "1.5\t0",
+    "2\t1",
+  ]);
+  await runAll(page);
+  await page.locator("button", { hasText: "No file" }).click();
+  await said(page, /^An error/);
+  assert.match(await page.innerText("main"), "none was chosen for mine.csv");
+  await close(opened);
+});
+
+browserTest("hostile outputs come out as text or not at all", async () => {
+  const attacks = [
+    `</script><script>hacked = 1</script><img src=x onerror="hacked = 1">`,
+    `<svg onload="hacked = 1"><script>hacked = 1</script></svg>`,
+    `<math><mtext><table><mglyph><style><!--</style><img title="--><img src=x onerror=hacked=1>">`,
+    `[a](javascript:hacked=1) <a href="javascript:hacked=1" id="plotly" name="handout">b</a>`,
+    `![a $x$" onerror="hacked=1](x.png) ![b](https://a.example/b.png "t $y$")`,
+    `<form action="https://a.example"><button formaction="javascript:hacked=1">c</button></form>`,
+    `$\\href{javascript:hacked=1}{x} \\text{</math><img src=x onerror=hacked=1>}$`,
+    `<p style="background: url(https://a.example/c.png)">e</p><link rel=stylesheet href="https://a.example/a.css">`,
+    "\ue0000\ue001",
+  ];
+  const source = write(
+    "hostile",
+    code(`import { claim, figure, md, show, table } from "perceptron";
+const attacks: string[] = ${JSON.stringify(attacks)};
+attacks.forEach((attack) => md\`\${attack}\`);
+attacks.forEach((attack) => claim\`\${attack}\`(false, attack));
+table({ a: attacks, [attacks[0]]: attacks }, attacks[0]);
+attacks.forEach((attack) => show(figure({ title: attack, alt: attack, x: attack, data: [{ x: [1], y: [1], text: [attack], mode: "text", name: attack }] })));
+console.log(attacks.join("\\n"));`),
+    code(`// not through the module
+const post = (globalThis as unknown as { postMessage(message: unknown): void }).postMessage;
+for (const attack of attacks) for (const kind of ["text/html", "text/markdown", "text/plain"]) post({ type: "bundle", bundle: { [kind]: attack } });
+await new Promise((done) => setTimeout(done, 50));`),
+  );
+  const opened = await open(await handout([source]));
+  const { page } = opened;
+  await runAll(page);
+  await said(page, /^(Done|An error)/);
+  await page.evaluate("handout.drawAll().then(handout.preparePrint)");
+  await page.evaluate(`[...document.querySelectorAll("main a")].filter((a) => /^\\s*javascript:/i.test(a.getAttribute("href") ?? a.getAttribute("xlink:href")))
+      .forEach((a) => a.dispatchEvent(new MouseEvent("click", { bubbles: true })))`);
+  assert.is(await page.evaluate("typeof hacked"), "undefined");
+  assert.is(
+    await page
+      .locator(
+        "main script:not([type='application/json']), main [onerror], main [onload], main form, main iframe, main [style*='a.example']",
+      )
+      .count(),
+    0,
+  );
+  // Chromium says so when it refuses a handler in HTML that is still to be cleaned; Plotly has no MathJax.
+  opened.complaints = opened.complaints.filter(
+    (text) => !/Executing inline event handler violates|MathJax is not loaded/.test(text),
+  );
+  await close(opened);
+});
+
+browserTest(
+  "axe-core finds nothing serious: at rest, edited, run, failed; light, dark and on a phone",
+  async () => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    const findings = async (page: Page) => {
+      await page.evaluate(axe);
+      return page.evaluate(`axe.run().then(({ violations }) => violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("; ")))`);
+    };
+    for (const options of [
+      {},
+      { colorScheme: "dark" as const },
+      { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true },
+    ]) {
+      const opened = await open(await handout([two]), "#first=5&steps=x", options);
+      const { page } = opened;
+      await said(page, /^Done/);
+      await page.locator(".parameters pre").first().focus();
+      await page.locator(".parameters .cm-content").waitFor();
+      assert.equal(await findings(page), []);
+      assert.is(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type("const x = 1;");
+      await page.keyboard.press("Shift+Enter");
+      await said(page, /^An error/);
+      assert.equal(await findings(page), []);
+      await close(opened);
+    }
+  },
+);
+
+browserTest("a trace that the page's plotly.js lacks is refused, not drawn as a line", async () => {
+  const draw = (type: string) =>
+    code(
+      `show(figure({ title: "A", alt: "a", data: [{ type: "${type}", z: [[1, 2], [3, 4]] }] }));`,
+    );
+  const names = code(`import { figure, show } from "perceptron";`);
+  const opened = await open(
+    await handout([write("types", names, draw("heatmap"), draw("surface"))]),
+  );
+  const { page, complaints } = opened;
+  await runAll(page);
+  await said(page, /^Done/);
+  await page.locator(".plot .main-svg").first().waitFor();
+  const refused = page.locator(".frame > [role=status]");
+  await refused.waitFor();
+  assert.match(
+    await refused.innerText(),
+    /^This figure could not be drawn: type must be one of scatter, bar, .*; got surface\./,
+  );
+  await page.evaluate("handout.preparePrint()");
+  assert.equal(
+    await page.evaluate(
+      `[...document.querySelectorAll(".printed")].map(({ children }) => children.length)`,
+    ),
+    [1, 0],
+    "a refused figure is not printed as a line",
+  );
+  assert.is(await page.locator(".plot:has(.main-svg)").count(), 1);
+  assert.is(complaints.length, 1);
+  assert.match(complaints.splice(0).join(), "A could not be drawn");
+  await close(opened);
+});
+
+browserTest("without JavaScript the handout is the full document, without buttons", async () => {
+  const opened = await open(await handout([two]), "", { javaScriptEnabled: false });
+  const { page } = opened;
+  assert.is(await page.locator("button").count(), 0);
+  assert.ok((await page.locator(".output").count()) > 10);
+  assert.ok(await page.locator("noscript img").first().isVisible());
+  await close(opened);
+});
+
+browserTest("the document of several notebooks runs each by itself", async () => {
+  const first = write("01-a", code("const a = 1;", "parameters"), code("a"));
+  const second = write("02-b", code("const a = 'two';", "parameters"), code("a"));
+  const opened = await open(await handout([first, second]), "#02.a=%22three%22&a=5");
+  const { page } = opened;
+  await said(page, /^Done/);
+  assert.match(await page.innerText(".refused"), "a: say of which notebook, as in 05.a.");
+  assert.equal(
+    (await shown(page)).map(({ printed }) => printed),
+    ["", "", "", "three\n"],
+  );
+  await runAll(page);
+  await said(page, /^Done: 2 cells/);
+  await page.waitForTimeout(500);
+  await said(page, /^Done: 2 cells/);
+  assert.equal(
+    (await shown(page)).map(({ printed }) => printed),
+    ["", "1\n", "", "three\n"],
+  );
+  assert.match(page.url(), /#02.a=%22three%22$/);
+  await close(opened);
+});
+
+test.run();

@@ -1,0 +1,50 @@
+/** The unit tests reach every line and every branch of src/, or a comment there says why not. */
+// time limit: 600 s
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { cache, root } from "../../tools/paths.mjs";
+import { run } from "../../tools/suite.js";
+
+const folder = path.join(root, "test");
+const unitTests = [
+  ...readdirSync(path.join(folder, "unit")).map((name) => path.join("unit", name)),
+  path.join("kernel", "kernel.test.ts"),
+].filter((name) => readFileSync(path.join(folder, name), "utf8").includes('from "../../src'));
+
+test("every line and every branch", async () => {
+  mkdirSync(cache, { recursive: true });
+  const found = mkdtempSync(path.join(cache, "coverage-"));
+  try {
+    process.env.NODE_V8_COVERAGE = found;
+    for (const name of unitTests) {
+      const file = path.join(folder, name);
+      const { status, output } = await run(process.execPath, ["--import", "tsx", file], 180);
+      assert.is(status, "0", `${name}\n${output}`);
+    }
+    // Removed by name: assigned undefined, it would be the text "undefined".
+    delete process.env.NODE_V8_COVERAGE;
+    const c8 = createRequire(import.meta.url).resolve("c8/package.json");
+    const { status, output } = await run(
+      process.execPath,
+      [
+        path.join(path.dirname(c8), "bin", "c8.js"),
+        "report",
+        ...["--temp-directory", found, "--all", "--src", "src", "--include", "src/**/*.ts"],
+        ...["--check-coverage", "--100", "--reporter", "text"],
+      ],
+      120,
+    );
+    const gaps = output
+      .split("\n")
+      .filter((line) => !/\| +100 \| +100 \| +100 \| +100 \|/.test(line));
+    assert.is(status, "0", gaps.join("\n"));
+    assert.match(output, "train.ts");
+  } finally {
+    rmSync(found, { recursive: true, force: true });
+  }
+});
+
+test.run();

@@ -1,0 +1,176 @@
+/** README's recipe for a class, to the letter: JupyterHub, and five learners with accounts of this computer. */
+// time limit: 900 s
+import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import {
+  chmodSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import type { Browser } from "playwright-core";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
+import { hasTag, join, readNotebook } from "../../tools/notebook.js";
+import { select } from "../../tools/notebooks.js";
+import { setParameters } from "../../tools/parameters.js";
+import { cache, root } from "../../tools/paths.mjs";
+import { freePort } from "../../tools/port.js";
+import { copyClone } from "../support/copy.js";
+import * as lab from "../support/labpage.js";
+import { needs } from "../support/skip.js";
+
+const [{ name, path: committed }] = select(["05"]);
+const learners = [1, 2, 3, 4, 5].map((i) => ({
+  account: `perceptron-test-${i}`,
+  learningRate: String(i / 10),
+}));
+const password = randomUUID();
+let folder = "";
+let hub: ChildProcess | undefined;
+let browser: Browser | undefined;
+
+function hindrance(): string | undefined {
+  if (process.platform !== "linux" || process.getuid?.() !== 0)
+    return "it makes accounts, which takes Linux and root";
+  const programs = 'command -v useradd userdel chpasswd && /usr/bin/python3 -c "import ensurepip"';
+  if (spawnSync("sh", ["-c", programs]).status !== 0)
+    return "no useradd, userdel and chpasswd, or no /usr/bin/python3 with its venv module";
+  return findBrowser() ? undefined : NO_BROWSER;
+}
+
+/** The commands that README gives: those that install, and the one that starts the hub. */
+function recipe(): [install: string, start: string] {
+  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+  const [, commands = ""] = /^## For a class on.*?^```$(.*?)^```$/ms.exec(readme) ?? [];
+  const lines = commands.trim().split("\n");
+  return [lines.slice(0, -1).join("\n"), lines.at(-1) ?? ""];
+}
+
+async function startHub(clone: string, start: string): Promise<string> {
+  assert.match(start, "http://:8000");
+  const [address, own, proxy] = (await Promise.all([freePort(), freePort(), freePort()])).map(
+    (port) => `http://127.0.0.1:${port}`,
+  );
+  const command = [
+    `exec ${start.replace("http://:8000", address)}`,
+    `--JupyterHub.hub_bind_url=${own}`,
+    `--ConfigurableHTTPProxy.api_url=${proxy}`,
+    "--Spawner.args=--LabApp.expose_app_in_browser=True", // for the test to ask the page
+  ];
+  const log = openSync(path.join(cache, "hub.log"), "w");
+  hub = spawn("sh", ["-c", command.join(" ")], { cwd: clone, stdio: ["ignore", log, log] });
+  for (let tries = 0; tries < 300; tries++) {
+    assert.is(hub.exitCode, null, "the hub runs; see .cache/hub.log");
+    const { ok } = await fetch(`${address}/hub/login`).catch(() => ({ ok: false }));
+    if (ok) return address;
+    await sleep(200);
+  }
+  throw new Error("the hub does not answer; see .cache/hub.log");
+}
+
+function addLearner({ account }: { account: string }): void {
+  removeLearner({ account }); // left behind where a test was killed
+  const home = path.join(folder, account);
+  execFileSync("useradd", ["--create-home", "--home-dir", home, "--shell", "/bin/sh", account]);
+  execFileSync("chpasswd", { input: `${account}:${password}` });
+}
+
+/** Ends all that a learner left running, and takes the account away. */
+function removeLearner({ account }: { account: string }): void {
+  const { status, stdout } = spawnSync("id", ["-u", account], { encoding: "utf8" });
+  if (status !== 0) return;
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name)))
+    try {
+      if (statSync(`/proc/${pid}`).uid === Number(stdout)) process.kill(Number(pid), "SIGKILL");
+    } catch {} // it ended by itself
+  spawnSync("userdel", ["--force", "--remove", account]);
+}
+
+test.after(async () => {
+  await browser?.close();
+  if (hub?.exitCode === null) {
+    hub.kill("SIGTERM");
+    await once(hub, "exit");
+  }
+  if (!folder) return;
+  learners.forEach(removeLearner);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Logs in, changes a parameter, runs all, saves and exports; returns the figures saved in the learner's own folder. */
+async function learn(address: string, { account, learningRate }: (typeof learners)[0]) {
+  const context = await browser?.newContext({ viewport: { width: 1280, height: 16_000 } });
+  const page = await context?.newPage();
+  assert.ok(page);
+  await page.goto(`${address}/hub/login`);
+  await page.fill("#username_input", account);
+  await page.fill("#password_input", password);
+  await page.click("#login_submit");
+  const own = `${address}/user/${account}/lab`;
+  await page
+    .waitForURL(`${own}**`, { timeout: 180_000, waitUntil: "commit" })
+    .catch(async () =>
+      assert.unreachable(`no server for ${account}: ${await page.innerText("body")}`),
+    );
+  await lab.openNotebook(page, `${own}/tree/${name}.ipynb`);
+
+  const { cells } = setParameters(readNotebook(committed), { learningRate });
+  const index = cells.findIndex((cell) => hasTag(cell, "parameters"));
+  await lab.type(page, index, join(cells[index].source));
+  const ran = await lab.after(page, "notebook:run-all-cells");
+  lab.assertRan(ran);
+  await lab.assertDrawn(page, lab.figures(ran).length);
+  await lab.run(page, "docmanager:save");
+
+  const file = await lab.download(page, () =>
+    lab.confirmed(page, "notebook:export-to-format", { format: "html" }),
+  );
+  const handout = readFileSync(await file.path(), "utf8");
+  // Without the handout's text, in which nobody would find what is missing.
+  assert.ok(/Made from version \d+\.\d+\.\d+, commit \w{7}/.test(handout), "it names the version");
+  assert.ok(handout.includes(`learningRate = ${learningRate}</code> instead of`), "and the change");
+  await context?.close();
+  return lab.figures(
+    readNotebook(path.join(folder, account, `perceptron/notebooks/${name}.ipynb`)),
+  );
+}
+
+const reason = hindrance();
+needs(
+  test,
+  !reason,
+  reason ?? "",
+)(
+  "five learners log in, run a notebook with a number of their own and export it, at once",
+  async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "class-"));
+    chmodSync(folder, 0o755); // a clone that all can read
+    const clone = path.join(folder, "perceptron");
+    copyClone(clone);
+    const [install, start] = recipe();
+    await promisify(execFile)("sh", ["-ec", install], { cwd: clone });
+    learners.forEach(addLearner);
+    const address = await startHub(clone, start);
+    browser = await launch();
+    const ends = await Promise.allSettled(learners.map((learner) => learn(address, learner)));
+    const figures = ends.map((end) => {
+      if (end.status === "rejected") throw end.reason;
+      return end.value;
+    });
+    for (const own of figures) assert.is(own.length, figures[0].length);
+    const all = [lab.figures(readNotebook(committed)), ...figures];
+    assert.is(new Set(all.map(String)).size, all.length, "everyone's figures are their own");
+  },
+);
+
+test.run();

@@ -1,0 +1,103 @@
+/** The course in other versions of Node, with the oldest and the newest Python that this computer has. */
+// time limit: 1200 s
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import path from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { join, readNotebook, writeNotebook } from "../../tools/notebook.js";
+import { courseNotebooks } from "../../tools/notebooks.js";
+import { run } from "../../tools/process.mjs";
+import { findNpm, findPython } from "../../tools/programs.mjs";
+import { copyClone } from "../support/copy.js";
+import { needs } from "../support/skip.js";
+
+const windows = process.platform === "win32";
+const folder = mkdtempSync(path.join(tmpdir(), "other versions "));
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A Node from npm, which has one for most systems: it is what the package `node` would install. */
+async function getNode(version: string): Promise<string | undefined> {
+  const name = `node-${windows ? "win" : process.platform}-${process.arch}`;
+  const prefix = path.join(folder, `node ${version}`);
+  const install = ["install", "--ignore-scripts", "--no-audit", "--prefix", prefix];
+  await run(process.execPath, [findNpm(), ...install, `${name}@${version}`]);
+  const program = path.join(prefix, "node_modules", name, "bin", windows ? "node.exe" : "node");
+  return existsSync(program) ? program : undefined;
+}
+
+interface Python {
+  version: string;
+  path: string;
+}
+
+/** Every Python that the set-up could use, the oldest first: on the path, or one of pyenv's. */
+async function findPythons(): Promise<Python[]> {
+  const pyenv = path.join(process.env.PYENV_ROOT ?? path.join(homedir(), ".pyenv"), "versions");
+  const kept = existsSync(pyenv) ? readdirSync(pyenv) : [];
+  const names = [
+    ...["python", "python3", ...[10, 11, 12, 13, 14, 15].map((minor) => `python3.${minor}`)],
+    ...kept.map((version) => path.join(pyenv, version, "bin", "python")),
+  ];
+  const found = names.map(async (name) => {
+    const python = await findPython({ ...process.env, PYTHON: name }).catch(() => undefined);
+    return python && (await run(python.path, ["-c", "import ensurepip"])).code === 0
+      ? [python]
+      : [];
+  });
+  return (await Promise.all(found))
+    .flat()
+    .sort((a, b) => a.version.localeCompare(b.version, "en", { numeric: true }));
+}
+
+const cell = {
+  cell_type: "code",
+  id: "version",
+  metadata: {},
+  source: "process.version",
+  execution_count: null,
+  outputs: [],
+};
+const versionNotebook = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+
+async function tryOut(version: string, node: string, python: Python): Promise<void> {
+  const clone = path.join(folder, `a clone for ${version}`);
+  copyClone(clone);
+  const notebooks = async (...args: string[]) => {
+    const program = [path.join(clone, "tools", "run.mjs"), "notebooks", ...args];
+    const { code, output } = await run(node, program, { ...process.env, PYTHON: python.path });
+    assert.is(code, 0, output);
+    return output;
+  };
+  const checked = await notebooks("--check");
+  for (const { name } of courseNotebooks()) assert.match(checked, `${name} … `);
+
+  // It was this Node and this Python.
+  const asked = path.join(clone, "version.ipynb");
+  writeNotebook(asked, versionNotebook);
+  await notebooks(asked);
+  assert.match(join(readNotebook(asked).cells[0].outputs?.[0].text), `v${version}.`);
+  const environment = readFileSync(path.join(clone, ".venv", "pyvenv.cfg"), "utf8");
+  assert.match(environment, new RegExp(`^version\\w* = ${python.version}`, "m"));
+  rmSync(clone, { recursive: true, force: true });
+}
+
+const pythons = await findPythons();
+const [oldest, newest] = [pythons.at(0), pythons.at(-1)];
+const pairs = [
+  ["20.6", oldest],
+  ["22", newest],
+  ["24", newest],
+] as const;
+
+for (const [version, python] of pairs) {
+  const node = await getNode(version);
+  const reason = node ? "no Python here has ensurepip" : `npm gives no Node ${version} here`;
+  const pairTest = needs(test, node && python, reason);
+  pairTest(
+    `a new clone gives the committed outputs with Node ${version} and Python ${python?.version}`,
+    () => tryOut(version, node as string, python as Python),
+  );
+}
+
+test.run();

@@ -1,0 +1,273 @@
+import { type GateName, gate, ring } from "../../src/datasets.js";
+import { type Figure, figure } from "../../src/figure.js";
+import { plotBoundary } from "../../src/figures/boundary.js";
+import { drawChain } from "../../src/figures/chain.js";
+import { plotDescent } from "../../src/figures/descent.js";
+import { plotDial } from "../../src/figures/dial.js";
+import { drawFlowchart } from "../../src/figures/flowchart.js";
+import { drawOrGate } from "../../src/figures/gate.js";
+import { plotLines } from "../../src/figures/lines.js";
+import { drawMatrices } from "../../src/figures/matrices.js";
+import { drawNetwork } from "../../src/figures/network.js";
+import { drawNeurons } from "../../src/figures/neurons.js";
+import { plotRanking } from "../../src/figures/ranking.js";
+import { plotRegion } from "../../src/figures/region.js";
+import { drawSets } from "../../src/figures/sets.js";
+import { plotSteps } from "../../src/figures/steps.js";
+import { plotTangent } from "../../src/figures/tangent.js";
+import { plotTrial } from "../../src/figures/trial.js";
+import { plotWeights } from "../../src/figures/weights.js";
+import { squaredError } from "../../src/losses.js";
+import { sigmoid, sigmoidDerivative } from "../../src/sigmoid.js";
+import { type TrainOptions, train } from "../../src/train.js";
+
+const x = [0, 1, 2, 3];
+const targets = [0, 2, 4, 6];
+const error = (w: number) =>
+  squaredError(
+    x.map((value) => w * value),
+    targets,
+  );
+
+function boundary(name: GateName, options: TrainOptions = {}): Figure {
+  const data = gate(name);
+  const { history } = train(data, { weights: [0.1, 0.2], bias: 0.3, ...options });
+  return plotBoundary({ data, history, title: `The ${name} gate: which side is 1?` });
+}
+
+function descent(learningRate: number, steps: number): Figure {
+  const path = [3];
+  while (path.length <= steps) {
+    const w = path[path.length - 1];
+    path.push(w - learningRate * 14 * (w - 2));
+  }
+  return plotDescent({ path, error });
+}
+
+function trial(weights: number[], start: number): Figure {
+  return plotTrial({ x, targets, weights, start });
+}
+
+function training(epochs: number): Figure {
+  const { history } = train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3, epochs });
+  const at = history.map(({ epoch }) => epoch);
+  return plotLines(
+    [
+      { name: "squared error", x: at, y: history.map((h) => h.squaredError) },
+      { name: "signed sum, as in the article", x: at, y: history.map((h) => h.signedError) },
+    ],
+    {
+      title: "Two measures of the same training",
+      alt: `The squared error over ${epochs} epochs.`,
+      x: "epoch (logarithmic)",
+      y: "error",
+      logX: true,
+    },
+  );
+}
+
+function ranking(names: string[], chosen: number): Figure {
+  const values = names.map((_, i) => 1 / (i + 1));
+  const groups: [string, string] = ["carried out", "left behind"];
+  return plotRanking({ names, values, chosen, groups, title: "What first?", x: "weight" });
+}
+
+function dial(fixed: number[]): Figure {
+  return plotDial({
+    ...parts,
+    at: net,
+    f: (x, b) => sigmoid(x + b),
+    name: "b",
+    values: [-6, -3, 0, 3, 6, ...fixed.filter((b) => b > 6)],
+    start: fixed[0],
+    fixed,
+    mark: (b) => [-b, 0.5],
+  });
+}
+
+function steps(path: number[]): Figure {
+  return plotSteps({
+    ...parts,
+    f: (x) => x * x,
+    slope: (x) => 2 * x,
+    range: [-4, 4],
+    steps: path.map((at, i) => ({ label: String(i), at, to: path[i + 1] })),
+    active: path.length - 1,
+    prefix: "step ",
+  });
+}
+
+function tangent(start: number): Figure {
+  const names: [string, string] = ["σ(x)", "σ′(x)"];
+  const curve = { f: sigmoid, slope: sigmoidDerivative, names };
+  return plotTangent({ ...curve, start, title: "The sigmoid and its slope", x: "x" });
+}
+
+const net = Array.from({ length: 81 }, (_, i) => i / 5 - 8);
+const column = (...values: number[]) => values.map((value) => [value]);
+const parts = { title: "A title", alt: "An alternative.", x: "x", y: "y" };
+
+/** Every builder with what the notebooks give it, and with what a changed parameter may bring. */
+export const samples: Record<string, Figure> = {
+  "the plainest figure": figure({ ...parts, data: [{ x: [0, 1], y: [0, 1] }] }),
+  sigmoid: plotLines(
+    [
+      { name: "σ(x)", x: net, y: net.map(sigmoid) },
+      { name: "its slope σ′(x)", x: net, y: net.map(sigmoidDerivative) },
+    ],
+    { ...parts, title: "The sigmoid and its slope", x: "net input x", y: "σ(x), σ′(x)" },
+  ),
+  "five lines": plotLines(
+    [0, 1, 2, 3, 4].map((k) => ({ name: `line number ${k}`, x: [0, 1, 2], y: [k, k + 1, k * k] })),
+    parts,
+  ),
+  "a training": training(10_000),
+  "a training of 0 epochs": training(0),
+  "OR gate": boundary("OR"),
+  "OR gate after 10,000,000 epochs": boundary("OR", { epochs: 10_000_000 }),
+  "OR gate without bias": boundary("OR", { bias: false }),
+  "OR gate of 0 epochs": boundary("OR", { epochs: 0 }),
+  "OR gate, nowhere above ½": boundary("OR", { weights: [0, 0], bias: -3, epochs: 0 }),
+  "XOR gate": boundary("XOR"),
+  "one weight": trial(
+    Array.from({ length: 33 }, (_, i) => i / 4 - 2),
+    3,
+  ),
+  "one weight, one position": trial([2], 2),
+  "one weight, a start that is not on the slider": trial([1, 2, 3], 2.6),
+  descent: descent(0.02, 20),
+  "descent that diverges": descent(0.15, 20),
+  "descent that leaves float64 far behind": descent(3, 80),
+  "descent without a step": descent(0.02, 0),
+  network: drawNetwork({
+    layers: [["x₁", "x₂", "1"], ["out"]],
+    names: ["inputs and bias", "output"],
+    weights: [column(0.1, 0.2, 0.3)],
+    title: "The perceptron before training",
+    alt: "Two inputs and a constant 1, joined to one output.",
+  }),
+  "network with a hidden layer": drawNetwork({
+    layers: [
+      ["x₁", "x₂", "x₃", "x₄"],
+      ["h₁", "h₂", "h₃", "h₄", "h₅"],
+      ["o₁", "o₂"],
+    ],
+    names: ["input layer", "hidden layer", "output layer"],
+    title: "Three layers",
+    alt: "Four inputs, five hidden units, two outputs.",
+  }),
+  "network with long numbers": drawNetwork({
+    layers: [["0", "1", "2", "3"], ["W·x"]],
+    names: ["inputs", "output"],
+    weights: [column(-1234.5678, 0.00012345, 1e-9, -2 / 3)],
+    title: "A neuron with the weight W = 0.66667",
+    alt: "Four inputs, one output.",
+  }),
+  "forward matrices": drawMatrices(
+    [
+      { name: "inputs", rows: gate("OR").inputs },
+      "·",
+      { name: "weights", rows: column(0.1, 0.2) },
+      "+",
+      { name: "bias", rows: column(0.3, 0.3, 0.3, 0.3) },
+      "=",
+      { name: "net input", rows: column(0.3, 0.5, 0.4, 0.6) },
+    ],
+    { title: "Forward: inputs times weights plus bias", alt: "4×2 times 2×1, plus 4×1." },
+  ),
+  "backward matrices": drawMatrices(
+    [
+      {
+        name: "inputs, transposed",
+        rows: [0, 1].map((j) => gate("OR").inputs.map((row) => row[j])),
+      },
+      "·",
+      { name: "delta", rows: column(0.14059, -0.088726, -0.096549, -0.080942) },
+      "=",
+      { name: "gradient", rows: column(-0.17749, -0.16967) },
+    ],
+    { title: "Backward: one number for each weight", alt: "2×4 times 4×1 gives 2×1." },
+  ),
+  "weights of two perceptrons": plotWeights({
+    features: ["loss of smell", "weight loss", "runny nose", "body pain"],
+    models: [
+      { name: "article's run: as coded, its slope", weights: [10.163, 0.45745, 2.9744, 2.9938] },
+      { name: "corrected run: figure 106", weights: [7.2718, -0.75899, -0.66403, -0.46665] },
+    ],
+    title: "Two tables, two stories",
+  }),
+  "weights with long names and numbers": plotWeights({
+    features: ["a name that goes on and on for a while", "1", "1"],
+    models: [{ name: "trained", weights: [-1234567, 0, 0.000012345] }],
+    title: "Weights",
+  }),
+  "weights that are all 0": plotWeights({
+    features: ["x"],
+    models: [{ name: "untrained", weights: [0] }],
+    title: "Weights",
+  }),
+  "four sets": drawSets(["artificial intelligence", "machine learning", "networks", "deep"], parts),
+  "two neurons": drawNeurons({ weights: [0.9, -0.4, 0.3] }),
+  "two neurons with six inputs": drawNeurons({ weights: [0, 1, -2, 3, -4, 1e9] }),
+  ranking: ranking(["loved ones", "documents", "a pencil"], 2),
+  "ranking of one, none chosen": ranking(["the only thing"], 0),
+  "flow chart": drawFlowchart({
+    boxes: {
+      start: { text: "examples:<br>inputs and targets", at: [0, 0], kind: "end" },
+      train: { text: "weights · inputs<br>+ bias", at: [0, 1] },
+      good: { text: "error small<br>enough?", at: [0, 2], kind: "question" },
+      update: { text: "go on with the<br>new weights", at: [1, 2] },
+    },
+    arrows: [
+      ["start", "train"],
+      ["train", "good"],
+      ["good", "update", "no"],
+      ["update", "train", "next round"],
+    ],
+    title: "From examples to predictions",
+    alt: "Examples, training, a question.",
+  }),
+  "five layers": drawNetwork({
+    layers: [8, 8, 8, 8, 8].map((n) => Array.from({ length: n }, (_, i) => `h${i}`)),
+    names: ["input", "hidden<br>1", "hidden<br>2", "hidden<br>3", "output"],
+    title: "A network with 5 layers",
+    alt: "Five layers of eight units.",
+  }),
+  "a dial": dial([-3, 0, 3]),
+  "a dial whose dot is out of sight": dial([1000]),
+  "steps in a valley": steps([3, -2, 1]),
+  "a tangent without a step": steps([3]),
+  "the OR gate as a sign": drawOrGate(),
+  "a chain of slopes": drawChain({
+    links: [
+      { name: "w₂", value: 0.4 },
+      { name: "z", value: 0.8 },
+      { name: "out", value: 0.68997 },
+      { name: "E", value: 0.048058 },
+    ],
+    factors: [
+      { name: "∂z/∂w₂ = x₂", value: 1 },
+      { name: "∂out/∂z = out(1 − out)", value: 0.21391 },
+      { name: "∂E/∂out = out − t", value: -0.31003 },
+    ],
+    title: "Forward and backward",
+    alt: "Four boxes, and three factors between them.",
+  }),
+  "sigmoid with tangent": tangent(1.5),
+  "sigmoid with tangent far out": tangent(1e6),
+  "region between two lines": plotRegion({
+    data: gate("XOR"),
+    answer: (x1, x2) => sigmoid(20 * (0.5 - Math.abs(x1 + x2 - 1))),
+    title: "XOR: two lines, and 1 between them",
+  }),
+  "region of a ring": plotRegion({
+    data: ring(),
+    answer: (x1, x2) => sigmoid(15 - x1 * x1 - x2 * x2),
+    title: "The ring: a circle parts it",
+  }),
+  "region without a border": plotRegion({
+    data: gate("OR"),
+    answer: () => 1 / 3,
+    title: "A third",
+  }),
+};

@@ -1,0 +1,234 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { gate } from "../../src/datasets.js";
+import type { Trace } from "../../src/figure.js";
+import { plotBoundary } from "../../src/figures/boundary.js";
+import { plotDescent } from "../../src/figures/descent.js";
+import { plotLines } from "../../src/figures/lines.js";
+import { drawMatrices } from "../../src/figures/matrices.js";
+import { drawNetwork } from "../../src/figures/network.js";
+import { plotRegion } from "../../src/figures/region.js";
+import { plotTrial } from "../../src/figures/trial.js";
+import { plotWeights } from "../../src/figures/weights.js";
+import { predict } from "../../src/perceptron.js";
+import { train } from "../../src/train.js";
+import { frozen } from "../support/frozen.js";
+
+const parts = { title: "t", alt: "a.", x: "x", y: "y" };
+
+/** Whether a point is inside of a closed line: the crossings of a ray to the right, counted. */
+function inside(trace: Trace, px: number, py: number): boolean {
+  const [x, y] = [trace.x as number[], trace.y as number[]];
+  let crossings = 0;
+  for (let i = 0; i + 1 < x.length; i++)
+    if (y[i] > py !== y[i + 1] > py) {
+      const at = x[i] + ((py - y[i]) / (y[i + 1] - y[i])) * (x[i + 1] - x[i]);
+      if (at > px) crossings++;
+    }
+  return crossings % 2 === 1;
+}
+
+for (const name of ["OR", "AND", "NAND", "XOR"] as const)
+  test(`plotBoundary shades where the perceptron answers more than ½: ${name}, every epoch`, () => {
+    const data = frozen(gate(name));
+    const history = frozen(train(data, { weights: [0.1, -0.2], bias: 0.05 }).history);
+    const { frames = [] } = plotBoundary({ data, history, title: "t" });
+    assert.is(frames.length, history.length);
+    for (const [i, { data }] of frames.entries())
+      for (let x1 = -0.47; x1 < 1.5; x1 += 0.1)
+        for (let x2 = -0.43; x2 < 1.5; x2 += 0.1)
+          assert.is(inside(data[0], x1, x2), predict(history[i], [x1, x2]) > 0.5, `${x1}, ${x2}`);
+  });
+
+test("plotBoundary counts the points on their side of the line", () => {
+  const at = (name: "OR" | "XOR", bias: number) => {
+    const history = [{ epoch: 7, weights: [1, 1], bias }];
+    return plotBoundary({ data: gate(name), history, title: "t" }).alt;
+  };
+  assert.match(at("OR", -0.5), "After epoch 7, 4 of 4 points");
+  assert.match(at("OR", -1.5), "After epoch 7, 2 of 4 points");
+  assert.match(at("XOR", -0.5), "After epoch 7, 3 of 4 points");
+});
+
+test("plotBoundary draws each class with its own symbol, and needs no slider for one epoch", () => {
+  const history = [{ epoch: 0, weights: [1, 1], bias: 0 }];
+  const { data, frames } = plotBoundary({ data: gate("XOR"), history, title: "t" });
+  assert.is(frames, undefined);
+  const [ones, zeros] = data.slice(1);
+  assert.equal(
+    [ones.x, ones.y],
+    [
+      [0, 1],
+      [1, 0],
+    ],
+  );
+  assert.equal(
+    [zeros.x, zeros.y],
+    [
+      [0, 1],
+      [0, 1],
+    ],
+  );
+  const symbol = (trace: Trace) => (trace.marker as { symbol: string }).symbol;
+  assert.is.not(symbol(ones), symbol(zeros));
+});
+
+test("plotTrial shows E = 7 at W = 3, 28 at W = 4 and 0 at W = 2, as added up by hand", () => {
+  const trial = frozen({ x: [0, 1, 2, 3], targets: [0, 2, 4, 6], weights: [2, 3, 4], start: 3 });
+  const { data, frames = [], alt } = plotTrial(trial);
+  assert.equal(data[0].y, [0, 7, 28]);
+  assert.equal(
+    frames.map((frame) => frame.data[0].y),
+    [[0], [7], [28]],
+  );
+  assert.equal([data[1].x, data[1].y, data[1].text], [[3], [7], ["E = 7"]]);
+  assert.equal(data[3].y, [0, 3, 6, 9]);
+  assert.equal((data[2].y as unknown[]).slice(9), [6, 9, null]);
+  assert.match(alt, "lowest at W = 2");
+  assert.match(alt, "At W = 3 the error is 7.");
+});
+
+test("plotTrial opens at the weight nearest to the one asked for", () => {
+  const open = (start: number) =>
+    plotTrial({ x: [1], targets: [1], weights: [0.1, 0.2, 0.1 + 0.2], start }).data[1].x;
+  assert.equal(open(0.3), [0.1 + 0.2]);
+  assert.equal(open(-5), [0.1]);
+});
+
+test("plotDescent shows the whole path on the curve, and both walls of the valley", () => {
+  const error = (w: number) => 7 * (w - 2) ** 2;
+  for (const path of [[3, 2.3, 2.1], [3, 0.9, 3.21, 0.669], [3]]) {
+    const [valley, steps] = plotDescent({ path: frozen(path), error }).data;
+    assert.equal([steps.x, steps.y], [path, path.map(error)]);
+    const reach = valley.x as number[];
+    assert.equal(valley.y, reach.map(error));
+    assert.ok(reach[0] < Math.min(...path) && reach[80] > Math.max(...path));
+  }
+});
+
+test("plotLines tells five lines apart without colour", () => {
+  const lines = frozen([0, 1, 2, 3, 4].map((k) => ({ name: `${k}`, x: [0, 1], y: [k, k] })));
+  const dashes = plotLines(lines, parts).data.map(({ line }) => (line as { dash: string }).dash);
+  assert.is(new Set(dashes).size, 5);
+});
+
+test("plotLines has a logarithmic axis only where a line is left on it", () => {
+  const type = (x: number[]) =>
+    (
+      plotLines([{ name: "a", x, y: x }], { ...parts, logX: true }).layout.xaxis as {
+        type?: string;
+      }
+    ).type;
+  assert.is(type([0, 1, 2]), "log");
+  assert.is(type([0, 1]), undefined);
+  assert.is(type([0]), undefined);
+});
+
+test("plotLines shows a line of one point as a point", () => {
+  assert.is(plotLines([{ name: "a", x: [0], y: [1] }], parts).data[0].mode, "lines+markers");
+  assert.is(plotLines([{ name: "a", x: [0, 1], y: [1, 2] }], parts).data[0].mode, "lines");
+});
+
+test("plotLines draws points as crosses without a line", () => {
+  const [trace] = plotLines([{ name: "a", x: [0, 1], y: [1, 2], points: true }], parts).data;
+  assert.is(trace.mode, "markers");
+  assert.is((trace.marker as { symbol: string }).symbol, "x");
+});
+
+test("drawMatrices writes every number once, and each matrix's size", () => {
+  const rows = frozen([
+    [1, -0.123456],
+    [1e-9, 4],
+    [5, 6],
+  ]);
+  const { layout } = drawMatrices(["(", { name: "A", rows }, ")"], parts);
+  const texts = (layout.annotations as { text: string }[]).map(({ text }) => text);
+  const expected = [
+    "<b>(</b>",
+    "1",
+    "-0.123",
+    "1e-9",
+    "4",
+    "5",
+    "6",
+    "<b>A</b>",
+    "3×2",
+    "<b>)</b>",
+  ];
+  assert.equal(texts, expected);
+  assert.is((layout.shapes as unknown[]).length, 6);
+});
+
+test("drawNetwork joins every unit to every unit of the next layer, and writes the weights", () => {
+  const network = frozen({
+    layers: [["a", "b"], ["c", "d", "e"], ["f"]],
+    weights: [
+      [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+    ],
+    ...parts,
+  });
+  const { data, layout } = drawNetwork(network);
+  const [edges, units] = data;
+  assert.is((edges.x as unknown[]).filter((x) => x === null).length, 2 * 3 + 3 * 1);
+  assert.equal(units.text, ["a", "b", "c", "d", "e", "f"]);
+  const texts = (layout.annotations as { text: string }[]).map(({ text }) => text);
+  assert.equal(texts, ["1", "2", "3", "4", "5", "6"]);
+});
+
+test("drawNetwork draws larger circles where a label has two lines", () => {
+  const size = (label: string) => {
+    const [, units] = drawNetwork({ layers: [[label]], title: "t", alt: "a." }).data;
+    return (units.marker as { size: number }).size;
+  };
+  assert.ok(size("x₁<br>0.5") > size("x₁"));
+});
+
+test("plotWeights has a bar for each input and model, and says all weights", () => {
+  const models = [
+    { name: "one", weights: [2, -1 / 3] },
+    { name: "two", weights: [0, 4] },
+  ];
+  const { data, layout, alt } = plotWeights(frozen({ features: ["a", "b"], models, title: "t" }));
+  assert.equal(
+    data.map(({ name, x, text }) => ({ name, x, text })),
+    [
+      { name: "one", x: [2, -1 / 3], text: ["2", "-0.333"] },
+      { name: "two", x: [0, 4], text: ["0", "4"] },
+    ],
+  );
+  assert.is(layout.showlegend, true);
+  assert.is(alt, "Bars for the weight of each input. one: a 2, b -0.333. two: a 0, b 4.");
+});
+
+test("plotWeights keeps the 20 largest of many weights, in their order", () => {
+  const weights = Array.from({ length: 100 }, (_, j) => (j % 2 ? -j : j));
+  const features = weights.map((w) => `x${w}`);
+  const { data, layout } = plotWeights({ features, models: [{ name: "m", weights }], title: "t" });
+  assert.equal(data[0].x, weights.slice(80));
+  assert.is((layout.title as { text: string }).text, "t: the 20 largest of 100");
+});
+
+test("plotRegion maps the answer around the points, and counts those on their side", () => {
+  const data = frozen(gate("XOR"));
+  const { data: traces, alt } = plotRegion({ data, answer: (x1) => x1, title: "t" });
+  const [{ x, y, z }, ones, zeros] = traces as Record<string, number[]>[];
+  assert.ok(x[0] < 0 && x[x.length - 1] > 1 && y[0] < 0 && y[y.length - 1] > 1);
+  assert.ok(
+    (z as unknown as number[][]).every((row) => row.every((v, i) => Math.abs(v - x[i]) <= 5e-4)),
+  );
+  assert.equal(
+    [ones.x, ones.y, zeros.x, zeros.y],
+    [
+      [0, 1],
+      [1, 0],
+      [0, 1],
+      [0, 1],
+    ],
+  );
+  assert.match(alt, "2 of 4 points lie on their side");
+});
+
+test.run();

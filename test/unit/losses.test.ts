@@ -1,0 +1,41 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { meanSquaredError, signedError, squaredError } from "../../src/losses.js";
+import { frozen } from "../support/frozen.js";
+import { throws } from "../support/throws.js";
+
+// W = 3, 4 and 2 for targets twice the inputs, added up by hand: ½(0+1+4+9), ½(0+4+16+36), 0.
+const targets = frozen([0, 2, 4, 6]);
+
+test("squaredError is half the sum of the squares", () => {
+  assert.is(squaredError(frozen([0, 3, 6, 9]), targets), 7);
+  assert.is(squaredError(frozen([0, 4, 8, 12]), targets), 28);
+  assert.is(squaredError(targets, targets), 0);
+});
+
+test("meanSquaredError is the mean of the squares", () => {
+  assert.is(meanSquaredError(frozen([0, 3, 6, 9]), targets), 3.5);
+  assert.is(meanSquaredError([0.5], [1]), 0.25);
+});
+
+test("signedError keeps the signs, and cancels", () => {
+  assert.is(signedError(frozen([0, 3, 6, 9]), targets), 6);
+  assert.is(signedError([0, 0, 0, 0], targets), -12);
+  assert.is(signedError([1, 0], [0, 1]), 0);
+});
+
+for (const loss of [squaredError, meanSquaredError, signedError])
+  test(`${loss.name} refuses what is no pair of equal arrays of numbers`, () => {
+    const any = (outputs: unknown, targets: unknown) => () =>
+      loss(outputs as number[], targets as number[]);
+    throws(any(1, [1]), TypeError, "outputs must be an array of numbers; got 1");
+    throws(any([1], null), TypeError, "targets must be an array of numbers; got null");
+    throws(any([], []), RangeError, "outputs must be an array of at least one number; got []");
+    throws(any([1, 2], [1]), RangeError, "targets must be an array of length 2; got [1]");
+    throws(any([1, NaN], [1, 2]), RangeError, "outputs[1] must be a finite number; got NaN");
+    throws(any([1, 2], [1, "2"]), TypeError, 'targets[1] must be a number; got "2"');
+    // biome-ignore lint/suspicious/noSparseArray: a hole is what we test
+    throws(any([1, , 3], [1, 2, 3]), TypeError, "outputs[1] must be a number; got undefined");
+  });
+
+test.run();

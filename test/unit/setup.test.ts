@@ -1,0 +1,378 @@
+/** The set-up, in throwaway clones whose npm and Python are stand-ins: nothing is downloaded. */
+// time limit: 300 s
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { transformSync } from "esbuild";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { explain } from "../../tools/failure.mjs";
+import { jupyterEnv, root } from "../../tools/paths.mjs";
+import { needs } from "../support/skip.js";
+
+const unix = process.platform !== "win32";
+const unixTest = needs(test, unix, "the stand-ins are shell scripts");
+const userTest = needs(test, unix && process.getuid?.() !== 0, "root may write everywhere");
+
+// Each stand-in writes to calls.txt what it is asked for, and fails as the environment says.
+
+const npm = `
+const fs = require("node:fs");
+fs.appendFileSync("calls.txt", "npm\\n");
+if (process.env.NPM_SAYS) {
+  console.error(process.env.NPM_SAYS);
+  process.exit(1);
+}
+fs.rmSync("node_modules", { recursive: true, force: true });
+setTimeout(() => {
+  fs.mkdirSync("node_modules");
+  for (const name of fs.readdirSync(process.env.REAL_MODULES)) {
+    if (name.startsWith(".") || name === "perceptron") continue;
+    fs.symlinkSync(process.env.REAL_MODULES + "/" + name, "node_modules/" + name);
+  }
+}, Number(process.env.NPM_TAKES ?? 0));
+`;
+
+const python = `#!/bin/sh
+PATH=/bin:/usr/bin
+case "$*" in
+  *version_info*) echo "python \${VERSION:-3.11.0} $0" ;;
+  "-m venv "*)
+    echo venv >> calls.txt
+    if [ "$VENV_SAYS" ]; then echo "$VENV_SAYS"; exit 1; fi
+    mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+  *"pip install"*)
+    echo pip >> calls.txt
+    if [ "$PIP_SAYS" ]; then echo "$PIP_SAYS"; exit 1; fi ;;
+esac
+`;
+
+const folders: string[] = [];
+test.after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A clone without anything set up, in a folder whose name has spaces. */
+function clone(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "a new clone "));
+  folders.push(folder);
+  for (const name of ["tools", "src", "jupyter", "package.json", "package-lock.json"])
+    cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  cpSync(path.join(root, "tsconfig.json"), path.join(folder, "tsconfig.json"));
+  // A smaller course, a command that only says it ran.
+  rmSync(path.join(folder, "src"), { recursive: true });
+  mkdirSync(path.join(folder, "src"));
+  cpSync(path.join(root, "src", "tsconfig.json"), path.join(folder, "src", "tsconfig.json"));
+  writeFileSync(path.join(folder, "src", "index.ts"), "export const answer: number = 42;\n");
+  mkdirSync(path.join(folder, "handout", "page"), { recursive: true });
+  for (const name of ["page.ts", "tools.ts", "worker.ts"])
+    writeFileSync(path.join(folder, "handout", "page", name), "export {};\n");
+  writeFileSync(
+    path.join(folder, "tools", "lab.ts"),
+    'console.log("ran:", ...process.argv.slice(2) as string[]);\nprocess.exitCode = 7;\n',
+  );
+  mkdirSync(path.join(folder, "bin"));
+  writeFileSync(path.join(folder, "bin", "npm-cli.js"), npm);
+  writeFileSync(path.join(folder, "bin", "package.json"), '{ "type": "commonjs" }');
+  writeFileSync(path.join(folder, "bin", "python3"), python, { mode: 0o755 });
+  return folder;
+}
+
+interface Run {
+  child: ChildProcess;
+  ended: Promise<{ code: number | null; output: string }>;
+}
+
+function start(folder: string, env: NodeJS.ProcessEnv = {}, args = ["lab"]): Run {
+  const child = spawn(process.execPath, [path.join(folder, "tools", "run.mjs"), ...args], {
+    env: {
+      PATH: path.join(folder, "bin"),
+      HOME: folder,
+      npm_execpath: path.join(folder, "bin", "npm-cli.js"),
+      REAL_MODULES: path.join(root, "node_modules"),
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (data) => {
+      output += data;
+    });
+  const ended = new Promise<{ code: number | null; output: string }>((resolve) => {
+    child.on("close", (code) => resolve({ code, output }));
+  });
+  return { child, ended };
+}
+
+const calls = (folder: string): string => {
+  const file = path.join(folder, "calls.txt");
+  return existsSync(file) ? readFileSync(file, "utf8").trim().replaceAll("\n", " ") : "";
+};
+
+async function whenCalled(folder: string, name: string): Promise<void> {
+  for (let i = 0; i < 200 && !calls(folder).endsWith(name); i++) await sleep(50);
+  assert.ok(calls(folder).endsWith(name), `${name} was called`);
+}
+
+/** What fails for people says what to do in one paragraph, and shows no stack trace. */
+function assertFailure({ code, output }: { code: number | null; output: string }, words: RegExp) {
+  assert.is(code, 1, output);
+  assert.match(output, words);
+  assert.not.match(output, /^ +at /m);
+  assert.not.match(output, /ran:/);
+}
+
+unixTest(
+  "a new clone is set up once, and the command gets its arguments and exit code",
+  async () => {
+    const folder = clone();
+    const first = await start(folder, {}, ["lab", "05", "--port", "1"]).ended;
+    assert.match(first.output, /ran: 05 --port 1/);
+    assert.is(first.code, 7, first.output);
+    assert.is(calls(folder), "npm venv pip");
+    const { answer } = await import(path.join(folder, "dist", "index.cjs"));
+    assert.is(answer, 42);
+    assert.match(readFileSync(path.join(folder, "dist", "index.d.ts"), "utf8"), /answer: number/);
+    const spec = path.join(folder, ".venv/share/jupyter/kernels/tslab/kernel.json");
+    assert.equal(JSON.parse(readFileSync(spec, "utf8")).argv, [
+      process.execPath,
+      "--require",
+      path.join(folder, "tools/kernel.cjs"),
+      path.join(folder, "node_modules/tslab/bin/tslab"),
+      "kernel",
+      "--config-path",
+      "{connection_file}",
+    ]);
+    const second = await start(folder).ended;
+    assert.is(second.output.trim(), "ran:");
+    assert.is(calls(folder), "npm venv pip");
+  },
+);
+
+unixTest("only what changed is made again", async () => {
+  const folder = clone();
+  await start(folder).ended;
+  writeFileSync(path.join(folder, "src", "index.ts"), "export const question = 6;\n");
+  const changed = await start(folder).ended;
+  assert.is(changed.code, 7, changed.output);
+  assert.match(readFileSync(path.join(folder, "dist", "index.cjs"), "utf8"), /question/);
+  assert.is(calls(folder), "npm venv pip");
+  const requirements = path.join(folder, "jupyter", "requirements.txt");
+  writeFileSync(requirements, `${readFileSync(requirements, "utf8")}# changed\n`);
+  await start(folder).ended;
+  assert.is(calls(folder), "npm venv pip venv pip");
+  writeFileSync(path.join(folder, "src", "index.ts"), "export const question: string = 6;\n");
+  const wrong = await start(folder).ended;
+  assertFailure(wrong, /src\/index\.ts.*TS2322[\s\S]*files in src\/ do not compile/);
+});
+
+unixTest("no Python, or only an old one", async () => {
+  const folder = clone();
+  await start(folder, { PYTHON: "/nowhere/python" }).ended; // the node packages
+  const none = { PYTHON: "/nowhere/python" };
+  assertFailure(await start(folder, none).ended, /PYTHON says \/nowhere\/python/);
+  const old = await start(folder, { VERSION: "3.9.18" }).ended;
+  assertFailure(old, /Python 3\.9\.18 \(.*python3\).*Install Python 3\.10 or newer/);
+  rmSync(path.join(folder, "bin", "python3"));
+  assertFailure(await start(folder).ended, /Python was not found.*Install Python 3\.10 or newer/);
+  assert.is(calls(folder), "npm");
+});
+
+unixTest("a Python without venv: the message names Debian's package", async () => {
+  const says = "The virtual environment was not created because ensurepip is not available.";
+  const failure = await start(clone(), { VENV_SAYS: says }).ended;
+  assertFailure(failure, /sudo apt install python3\.11-venv/);
+});
+
+unixTest("no network, for npm and for pip", async () => {
+  const folder = clone();
+  const npmSays = "npm error code ENOTFOUND\nnpm error network request failed";
+  const words = /network cannot be reached.*run the same command again/;
+  assertFailure(await start(folder, { NPM_SAYS: npmSays }).ended, words);
+  const pipSays = "NewConnectionError: Temporary failure in name resolution";
+  assertFailure(await start(folder, { PIP_SAYS: pipSays }).ended, words);
+  assert.is((await start(folder).ended).code, 7);
+  assert.is(calls(folder), "npm npm venv pip venv pip");
+});
+
+unixTest("a failure that we do not know shows the end of what the program said", async () => {
+  const failure = await start(clone(), { NPM_SAYS: "npm error strange things" }).ended;
+  assertFailure(
+    failure,
+    /strange things[\s\S]*installation of the node packages failed, see above/,
+  );
+});
+
+userTest("a folder that may not be written", async () => {
+  const folder = clone();
+  const { chmodSync } = await import("node:fs");
+  chmodSync(folder, 0o555);
+  assertFailure(await start(folder).ended, /may not be written: writing .*\.cache/);
+  chmodSync(folder, 0o755);
+});
+
+unixTest("Ctrl-C stops the set-up at once, and the next one continues", async () => {
+  const folder = clone();
+  const { child, ended } = start(folder, { NPM_TAKES: "60000" });
+  await whenCalled(folder, "npm");
+  child.kill("SIGINT");
+  const { code, output } = await ended;
+  assert.is(code, 130);
+  assert.match(output, /Stopped\. The same command continues the set-up/);
+  assert.is((await start(folder).ended).code, 7);
+  assert.is(calls(folder), "npm npm venv pip");
+});
+
+unixTest(
+  "after a kill, the next set-up waits for the npm left behind, then begins anew",
+  async () => {
+    const folder = clone();
+    const { child, ended } = start(folder, { NPM_TAKES: "1500" });
+    await whenCalled(folder, "npm");
+    child.kill("SIGKILL");
+    child.stdout?.destroy(); // the npm left behind holds it
+    child.stderr?.destroy();
+    await ended;
+    const { code, output } = await start(folder).ended;
+    assert.match(output, /waiting for it/);
+    assert.is(code, 7, output);
+    assert.is(calls(folder), "npm npm venv pip");
+  },
+);
+
+unixTest("of two commands at the same time one sets up, and the other waits", async () => {
+  const folder = clone();
+  const both = [start(folder, { NPM_TAKES: "1000" }), start(folder, { NPM_TAKES: "1000" })];
+  const outcomes = await Promise.all(both.map(({ ended }) => ended));
+  assert.equal(
+    outcomes.map(({ code }) => code),
+    [7, 7],
+    outcomes.map(({ output }) => output).join("\n"),
+  );
+  assert.is(calls(folder), "npm venv pip");
+});
+
+unixTest("--help explains each command and sets nothing up", async () => {
+  const folder = clone();
+  for (const command of ["lab", "test", "notebooks"]) {
+    const { code, output } = await start(folder, {}, [command, "--help"]).ended;
+    assert.is(code, 0);
+    assert.match(output, /^npm /);
+  }
+  const unknown = await start(folder, {}, ["tset"]).ended;
+  assert.is(unknown.code, 1);
+  assert.match(unknown.output, /lab \| test \| notebooks/);
+  assert.is(calls(folder), "");
+  assert.not(existsSync(path.join(folder, ".cache")));
+});
+
+test("an old Node is told so", async () => {
+  const source = readFileSync(path.join(root, "tools", "run.mjs"), "utf8");
+  const parsedBy = (target: string) => transformSync(source, { target, format: "esm" }).code;
+  assert.is(parsedBy("node14.0.0"), parsedBy("esnext"), "run.mjs uses syntax that Node 14 lacks");
+  assert.not.match(source, /^import /m, "nor does it import what Node 14 lacks");
+  const old =
+    'data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"18.20.4"}})';
+  const child = spawn(process.execPath, ["--import", old, "tools/run.mjs", "lab"], { cwd: root });
+  let output = "";
+  child.stderr.on("data", (data) => {
+    output += data;
+  });
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  assert.is(code, 1);
+  assert.match(output, /^This is Node 18\.20\.4, and version 20\.6 or newer is needed\. Install/);
+});
+
+unixTest("a port that is in use, or is none", async () => {
+  const folder = clone();
+  cpSync(path.join(root, "tools", "lab.ts"), path.join(folder, "tools", "lab.ts"));
+  mkdirSync(path.join(folder, "notebooks"));
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  const taken = await start(folder, {}, ["lab", "--port", String(port)]).ended;
+  server.close();
+  assertFailure(taken, new RegExp(`Port ${port} is in use by another program.*leave --port out`));
+  const none = await start(folder, {}, ["lab", "--port=many"]).ended;
+  assertFailure(none, /--port must be a number up to 65535; got many/);
+});
+
+test("explain(what, output) knows the words of npm, pip, uv and Node", () => {
+  const cases: [RegExp, string[]][] = [
+    [
+      /^The disk is full: x failed/,
+      [
+        "npm error code ENOSPC",
+        "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
+        "Caused by: failed to write to file: No space left on device (os error 28)",
+        "There is not enough space on the disk.",
+      ],
+    ],
+    [
+      /^This disk is read-only/,
+      ["EROFS: read-only file system, mkdir", "[Errno 30] Read-only file system"],
+    ],
+    [
+      /^The network cannot be reached/,
+      [
+        "npm error code EAI_AGAIN\nnpm error syscall getaddrinfo",
+        "npm error code ECONNREFUSED",
+        "NewConnectionError('Failed to establish a new connection: [Errno -3]')",
+        "error sending request for url\n  cause: dns error",
+      ],
+    ],
+    [
+      /^A secure connection was refused/,
+      [
+        "npm error code SELF_SIGNED_CERT_IN_CHAIN\nnpm error request failed",
+        "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))",
+      ],
+    ],
+    [
+      /^A file or folder may not be written/,
+      ["npm error code EACCES", "[Errno 13] Permission denied"],
+    ],
+  ];
+  for (const [message, outputs] of cases)
+    for (const output of outputs) assert.match(explain("x", output) ?? output, message);
+  assert.is(explain("x", "npm error code ERESOLVE"), undefined);
+});
+
+test("jupyterEnv() keeps all that Jupyter reads and writes in the clone", () => {
+  const given = Object.freeze({
+    HOME: "/home/someone",
+    JUPYTER_PATH: "/opt/jupyter",
+    JUPYTER_CONFIG_DIR: "/home/someone/.jupyter",
+    PYTHONPATH: "/opt/lib",
+  });
+  const env = jupyterEnv(given);
+  assert.is(env.HOME, "/home/someone");
+  assert.is(env.JUPYTER_PATH, undefined);
+  assert.is(env.PYTHONPATH, undefined);
+  for (const [name, value] of Object.entries(env))
+    if (/^(JUPYTER_(CONFIG|DATA|RUNTIME)_|IPYTHONDIR)/.test(name))
+      assert.ok(value?.startsWith(root + path.sep), `${name}=${value}`);
+});
+
+test("every Python requirement is pinned and hashed, and names no place", () => {
+  const text = readFileSync(path.join(root, "jupyter", "requirements.txt"), "utf8");
+  assert.not.match(text, /https?:|file:|--index|--find-links/);
+  const entries = text.split(/\n(?=[a-z])/i).filter((entry) => !entry.startsWith("#"));
+  assert.ok(entries.length > 50);
+  for (const entry of entries)
+    assert.match(entry, /^[\w.-]+==[\w.]+[\s\S]*--hash=sha256:[0-9a-f]{64}/);
+});
+
+test.run();

@@ -1,0 +1,86 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { escapeMarkdown, text } from "../../src/text.js";
+import { python } from "../../tools/paths.mjs";
+import { hostile } from "../support/hostile.js";
+import { needs } from "../support/skip.js";
+import { throws } from "../support/throws.js";
+
+test("text prints numbers with five digits, arrays in brackets, and booleans as words", () => {
+  assert.is(text`W = ${2 / 3}, ${10_000} epochs`, "W = 0.66667, 10000 epochs");
+  assert.is(
+    text`w = ${[0.1, 1 / 3]}, rows ${[[1, 2], [3]]}`,
+    "w = [0.1, 0.33333], rows [[1, 2], [3]]",
+  );
+  assert.is(text`${true} or ${false}`, "true or false");
+  assert.is(text`${-1e-9}, ${NaN}, ${Infinity}`, "-1e-9, NaN, Infinity");
+});
+
+test("text leaves the template as it is: it is Markdown and TeX", () => {
+  assert.is(text`**W** $\nabla E = \frac{1}{2}$ \(x\)`, "**W** $\\nabla E = \\frac{1}{2}$ \\(x\\)");
+  assert.is(text`a \`code\` and \${name}`, "a `code` and $" + "{name}");
+  assert.is(text``, "");
+});
+
+test("text refuses what it cannot print as one phrase", () => {
+  const requirement =
+    "a value in md, text or claim must be a number, a string, a boolean or an array; got";
+  for (const [value, got] of [
+    [undefined, "undefined"],
+    [null, "null"],
+    [{}, "an object"],
+    [() => 1, "a function"],
+  ])
+    throws(() => text`${value}`, TypeError, `${requirement} ${got}`);
+  throws(() => text`${[1, [null]]}`, TypeError, `${requirement} null`);
+});
+
+test("a string stays on one line, so that it cannot begin a block", () => {
+  assert.is(escapeMarkdown("a\n\n    b\r\n\tc\u2028d"), "a b c d");
+});
+
+test("no character that Markdown, HTML or TeX could act on is left as it is", () => {
+  for (const value of hostile) {
+    const rest = escapeMarkdown(value).replace(/<span>&#\d+;<\/span>|&#\d+;/g, "");
+    assert.not.match(rest, /[\\`*_{}[\]()<>#+!|~$&"'=:@/-]|^\d+\.|www\./);
+  }
+});
+
+const nbconvert = spawnSync(python, ["-c", "import nbconvert"]).status === 0;
+const markdownTest = needs(test, nbconvert, "no nbconvert: npm test installs it in .venv");
+
+function rendered(texts: string[]): { elements: string[]; text: string }[] {
+  const script = fileURLToPath(new URL("../support/renderer.py", import.meta.url));
+  const input = JSON.stringify(texts);
+  const { status, stdout, stderr } = spawnSync(python, [script], { input, encoding: "utf8" });
+  assert.is(status, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+markdownTest("strings come out of nbconvert's Markdown renderer as the text that they are", () => {
+  // At the start of a line, within it, in bold, and struck through as in a claim that fails.
+  const places = (value: string) => [
+    [text`${value}`, value, "p"],
+    [text`It says ${value}.`, `It says ${value}.`, "p"],
+    [text`It says **x ${value} y**.`, `It says x ${value} y.`, "p strong"],
+    [text`✗ ~~${value}~~ Instead`, `✗ ${value} Instead`, "p del"],
+  ];
+  const all = hostile.flatMap(places);
+  const pages = rendered(all.map(([markdown]) => markdown));
+  for (const [i, [markdown, expected, elements]] of all.entries()) {
+    assert.is(pages[i].text, expected, markdown);
+    assert.is(pages[i].elements.filter((name) => name !== "span").join(" "), elements, markdown);
+  }
+});
+
+markdownTest("that renderer does act on the same strings when nothing is escaped", () => {
+  const pages = rendered(["<img src=x onerror=alert(1)>", "**bold**", "1. item"]);
+  assert.equal(
+    pages.map(({ elements }) => elements.at(-1)),
+    ["img", "strong", "li"],
+  );
+});
+
+test.run();
