@@ -3,14 +3,14 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writeNodeTypes } from "../kernel/nodetypes.mjs";
 import { Failure } from "./failure.mjs";
-import { writeNodeTypes } from "./nodetypes.mjs";
 import { cache, dist, root } from "./paths.mjs";
 import { run } from "./process.mjs";
 import { fingerprint } from "./stamp.mjs";
 
 const stamp = join(dist, ".stamp");
-const compiler = join(root, "tools", "typescript.cjs");
+const compiler = join(root, "kernel", "typescript.cjs");
 
 /** @param {string} folder */
 const files = (folder) =>
@@ -25,8 +25,8 @@ function inputs() {
     "package-lock.json",
     "tsconfig.json",
     "tools/build.mjs",
-    "tools/nodetypes.mjs",
-    "tools/typescript.cjs",
+    "kernel/nodetypes.mjs",
+    "kernel/typescript.cjs",
   ];
   const folders = [join(root, "src"), join(root, "handout", "page")];
   return fingerprint(

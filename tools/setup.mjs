@@ -147,7 +147,7 @@ const kernel = () =>
       argv: [
         process.execPath,
         "--require",
-        join(root, "tools", "kernel.cjs"),
+        join(root, "kernel", "kernel.cjs"),
         join(root, "node_modules", "tslab", "bin", "tslab"),
         "kernel",
         "--config-path",

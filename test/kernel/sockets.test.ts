@@ -1,4 +1,4 @@
-/** tools/kernel.cjs: what it mends in the kernel's sockets. */
+/** kernel/kernel.cjs: what it mends in the kernel's sockets. */
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -37,7 +37,7 @@ test("a request that comes while a socket binds does not deafen it", async () =>
   const ports = Array.from({ length: 60 }, (_, i) =>
     String(20_100 + (process.pid % 100) * 100 + i),
   );
-  const kernel = path.join(root, "tools", "kernel.cjs");
+  const kernel = path.join(root, "kernel", "kernel.cjs");
   const args = ["--require", kernel, "--eval", EARLY, ...ports];
   const { status, output } = await run(process.execPath, args, 120);
   assert.is(status, "0", output);

@@ -1,4 +1,4 @@
-/** tools/typescript.cjs and tools/kernel.cjs: the kernel's TypeScript says of cells what tslab's own says. */
+/** kernel/typescript.cjs and kernel/kernel.cjs: the kernel's TypeScript says of cells what tslab's own says. */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,8 +11,8 @@ import { cache, notebooks, root } from "../../tools/paths.mjs";
 
 const execute = promisify(execFile);
 const require = createRequire(import.meta.url);
-const kernel = path.join(root, "tools", "kernel.cjs");
-const { isCompiled } = require("../tools/typescript.cjs");
+const kernel = path.join(root, "kernel", "kernel.cjs");
+const { isCompiled } = require("../../kernel/typescript.cjs");
 
 /** What a converter is asked to do, one after the other. */
 type Request =

@@ -67,7 +67,7 @@ test.after(() => {
 function clone(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "a new clone "));
   folders.push(folder);
-  for (const name of ["tools", "src", "jupyter", "package.json", "package-lock.json"])
+  for (const name of ["tools", "kernel", "src", "jupyter", "package.json", "package-lock.json"])
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   cpSync(path.join(root, "tsconfig.json"), path.join(folder, "tsconfig.json"));
   // A smaller course, a command that only says it ran.
@@ -149,7 +149,7 @@ unixTest(
     assert.equal(JSON.parse(readFileSync(spec, "utf8")).argv, [
       process.execPath,
       "--require",
-      path.join(folder, "tools/kernel.cjs"),
+      path.join(folder, "kernel/kernel.cjs"),
       path.join(folder, "node_modules/tslab/bin/tslab"),
       "kernel",
       "--config-path",

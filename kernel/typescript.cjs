@@ -1,7 +1,7 @@
 // TypeScript as the notebook kernel gets it: already compiled, reading fewer types, with less to do for each cell, and
 // watching no packages. A kernel starts in half the time so, and needs 50 MB less.
 //
-// node tools/typescript.cjs <file>   writes the compiled code, as part of the build
+// node kernel/typescript.cjs <file>   writes the compiled code, as part of the build
 const { readFileSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { dirname, join } = require("node:path");

@@ -2,7 +2,9 @@
 // them takes the kernel a third of a second when a cell first needs Node's types.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { root } from "./paths.mjs";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Writes the types below `folder`, as the package "node", and those of console alone as the package "console". */
 export async function writeNodeTypes(/** @type {string} */ folder) {
