@@ -5,6 +5,7 @@ import { findBrowser, NO_BROWSER } from "./browser.js";
 import { explain } from "./failure.mjs";
 import { asideFolder, move, removeLeftovers } from "./handouts/aside.js";
 import { type About, type Edition, Exporter } from "./handouts/exporter.js";
+import { addNotes } from "./handouts/notes.js";
 import { type Options, parse, suffix } from "./handouts/options.js";
 import { PAPERS, type Paper, Printer, SMALLEST_MARGIN } from "./handouts/printer.js";
 import { writeNotebook } from "./notebook.js";
@@ -59,7 +60,7 @@ class Handouts {
       await runNotebooks(entries, { values, timeout }, async (entry, fresh, before) => {
         await pictures.add(fresh, before);
         const copy = path.join(this.aside, `${entry.name}.ipynb`);
-        writeNotebook(copy, fresh);
+        writeNotebook(copy, addNotes(entry, fresh)); // a student's page leaves them out
         const parameters = Object.entries(values).map(([name, value]) => ({
           name,
           value,

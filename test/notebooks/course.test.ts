@@ -4,6 +4,7 @@ import { join as joinPath } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { exercises } from "../../src/exercises/index.js";
+import { addNotes } from "../../tools/handouts/notes.js";
 import { type Cell, hasTag, join, readNotebook } from "../../tools/notebook.js";
 import { root } from "../../tools/paths.mjs";
 
@@ -87,14 +88,24 @@ for (const { name, number, cells } of notebooks) {
     );
   });
 
-  test(`${name} hides the input of cells that only speak, of solutions and of the instructor's notes`, () => {
-    const hidden = ["prose", "solution", "notes"];
-    for (const cell of cells.filter((c) => hidden.some((tag) => hasTag(c, tag))))
+  test(`${name} hides the input of cells that only speak, and all of its solutions`, () => {
+    for (const cell of cells.filter((c) => hasTag(c, "prose")))
       assert.equal(cell.metadata.jupyter, { source_hidden: true }, join(cell.source));
+    for (const cell of cells.filter((c) => hasTag(c, "solution"))) {
+      assert.equal(cell.metadata.jupyter, { outputs_hidden: true, source_hidden: true });
+      // A folded cell shows its first line, in JupyterLab, Notebook and VS Code.
+      assert.is(join(cell.source).split("\n")[0], "// Solution");
+    }
   });
 
   test(`${name} has notes for the instructor, which say so, and how long it takes`, () => {
-    const notes = cells.filter((cell) => hasTag(cell, "notes"));
+    assert.not(
+      cells.some((cell) => hasTag(cell, "notes")),
+      "a learner's notebook has no notes",
+    );
+    const entry = { name: name.replace(".ipynb", ""), path: joinPath(folder, name) };
+    const joined = addNotes(entry, readNotebook(entry.path)).cells;
+    const notes = joined.filter((cell) => hasTag(cell, "notes"));
     assert.ok(notes.length >= 2 && notes.length <= 4, `${notes.length} notes`);
     for (const cell of notes) {
       assert.is(cell.cell_type, "markdown");

@@ -1,0 +1,71 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { withNotes } from "../../handout/notes.js";
+
+const cell = (id: string) => ({ id, cell_type: "code", metadata: {}, source: "1" });
+const cells = Object.freeze([cell("a"), cell("b")]) as ReturnType<typeof cell>[];
+const notebook = Object.freeze({ cells: cells, nbformat: 4 });
+const sources = (markdown: string) =>
+  withNotes(notebook, markdown).cells.map(({ id, source }) => [id, source]);
+
+test("a note becomes a cell of its own, above the cell that its heading names", () => {
+  const joined = withNotes(
+    notebook,
+    "# 05 · Title\n\n## b · One pass\n\nFive minutes.\n\n- *Ask:* why?\n",
+  );
+  assert.equal(joined, {
+    nbformat: 4,
+    cells: [
+      cell("a"),
+      {
+        id: "note-b",
+        cell_type: "markdown",
+        metadata: { tags: ["notes"] },
+        source: "**For the instructor.** Five minutes.\n\n- *Ask:* why?",
+      },
+      cell("b"),
+    ],
+  });
+});
+
+test("the order of the notes is the notebook's, whatever the file's; a heading needs no words, lines may end as on Windows", () => {
+  const order = sources("## b\r\n\r\nTwo.\r\n\r\nMore.\r\n\r\n## a\r\nOne.");
+  assert.equal(order, [
+    ["note-a", "**For the instructor.** One."],
+    ["a", "1"],
+    ["note-b", "**For the instructor.** Two.\n\nMore."],
+    ["b", "1"],
+  ]);
+});
+
+test("without notes the notebook is what it was", () => {
+  assert.equal(withNotes(notebook, ""), notebook);
+  assert.equal(withNotes(notebook, "# Only a title\n"), notebook);
+});
+
+for (const [what, markdown, message] of [
+  [
+    "for a cell that is not there",
+    "## a\nOne.\n## c · gone\nThree.",
+    /note is for the cell c, and no/,
+  ],
+  ["without an id", "## \nOne.", /note is for the cell , and no/],
+  [
+    "above every heading",
+    "# Title\n\nFive minutes.\n\n## a\nOne.",
+    /below a heading; got “Five minutes\.”/,
+  ],
+  ["that is the second for its cell", "## a\nOne.\n## a · again\nTwo.", /cell a has two notes/],
+] as const)
+  test(`a note ${what} is refused, not lost`, () => {
+    try {
+      withNotes(notebook, markdown);
+    } catch (error) {
+      assert.instance(error, RangeError);
+      assert.match((error as Error).message, message);
+      return;
+    }
+    assert.unreachable();
+  });
+
+test.run();
