@@ -46,6 +46,8 @@ export function jupyterEnv(env = process.env) {
     JUPYTER_DATA_DIR: join(state, "data"),
     JUPYTER_RUNTIME_DIR: join(state, "runtime"),
     JUPYTER_PREFER_ENV_PATH: "1",
+    // Else Python reads what we write to it, and prints paths, in the code page of Windows.
+    PYTHONUTF8: "1",
     IPYTHONDIR: join(state, "ipython"),
   };
 }

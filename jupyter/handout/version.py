@@ -24,7 +24,10 @@ def git(*words):
             return ""
         # On a class's server the clone is another user's. git refuses such a one unless its folder is named.
         command = ["git", f"--git-dir={ROOT / '.git'}", f"--work-tree={ROOT}", *words]
-        answer = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+        # Nothing on its input: in JupyterLab that is a pipe which another thread reads, and on Windows the two lock each other.
+        answer = subprocess.run(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=True
+        )
         return answer.stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return ""
