@@ -1,6 +1,7 @@
 /** `npm test`: types, lint, every test file but the slow ones, every notebook. `npm run test:full`: all of it. */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { NO_BROWSER } from "./browser.js";
 import { checkNotebooks, courseNotebooks } from "./notebooks.js";
@@ -33,17 +34,20 @@ const program = (name: string, script: string, args: string[]): Step => ({
   },
 });
 
-const suite = (file: string): Step => ({
-  name: path.basename(file),
-  run: async () => {
-    const started = Date.now();
-    const { passed, failed, skips, problems, output } = await runSuite(file);
-    const name = path.basename(file);
-    if (problems.length > 0) console.log(`${name} FAILED: ${problems.join("; ")}\n${output}`);
-    else console.log(`${name} … ${passed} passed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
-    return { passed, failed, skips };
-  },
-});
+const suite = (folder: string, file: string): Step => {
+  const name = file.replaceAll("\\", "/");
+  return {
+    name,
+    run: async () => {
+      const started = Date.now();
+      const { passed, failed, skips, problems, output } = await runSuite(path.join(folder, file));
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      if (problems.length > 0) console.log(`${name} FAILED: ${problems.join("; ")}\n${output}`);
+      else console.log(`${name} … ${passed} passed, ${seconds} s`);
+      return { passed, failed, skips };
+    },
+  };
+};
 
 /** Every notebook counts as one test; they run together, two at a time. */
 async function notebooks(entries: ReturnType<typeof courseNotebooks>): Promise<Count> {
@@ -65,12 +69,29 @@ function steps(): Step[] {
       "handout/page",
     ]),
     program("lint", inPackage("@biomejs/biome", "bin/biome"), ["check", "--error-on-warnings"]),
-    ...files.sort().map((name) => suite(path.join(folder, name))),
+    ...files.sort().map((name) => suite(folder, name)),
   ];
 }
 
 /** What takes minutes lies in a folder of its own. */
-const isSlow = ({ name }: Step): boolean => existsSync(path.join(root, "test", "full", name));
+const isSlow = ({ name }: Step): boolean => name.startsWith("full/");
+
+/** Runs the steps, as many side by side as there are processors, and gives each one's count. */
+async function runSteps(steps: Step[]): Promise<Count[]> {
+  const counts: Count[] = [];
+  const waiting = [...steps];
+  const worker = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift())
+      try {
+        counts.push(await step.run());
+      } catch (error) {
+        console.log(`${step.name} FAILED:`, error);
+        counts.push({ passed: 0, failed: 1, skips: [] });
+      }
+  };
+  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));
+  return counts;
+}
 
 async function main(args: string[]): Promise<number> {
   const words = args.filter((arg) => arg !== "--full");
@@ -79,15 +100,8 @@ async function main(args: string[]): Promise<number> {
   const all = words.length > 0 || args.includes("--full");
   const chosen = steps().filter((step) => wanted(step.name) && (all || !isSlow(step)));
   const entries = courseNotebooks().filter(({ name }) => wanted(name));
-  const counts: Count[] = [];
   if (entries.length > 0) chosen.push({ name: "notebooks", run: () => notebooks(entries) });
-  for (const step of chosen)
-    try {
-      counts.push(await step.run());
-    } catch (error) {
-      console.log(`${step.name} FAILED:`, error);
-      counts.push({ passed: 0, failed: 1, skips: [] });
-    }
+  const counts = await runSteps(chosen);
   let passed = 0;
   let failed = 0;
   let skipped = 0;
