@@ -30,7 +30,7 @@ const fresh = (folder: string): NodeJS.ProcessEnv => ({
 /** Room on disk, in megabytes, as `du` counts it. */
 const megabytes = (folder: string): number => bytes(folder) / 1e6;
 
-/** Of a file, or of a folder and all in it. A link counts as itself: node_modules/perceptron leads back to the clone. */
+/** Of a file, or of a folder and all in it. A link counts as itself. */
 function bytes(file: string): number {
   const stats = lstatSync(file);
   const own = stats.blocks === undefined ? stats.size : stats.blocks * 512;

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeNodeTypes } from "../kernel/nodetypes.mjs";
 import { Failure } from "./failure.mjs";
-import { cache, dist, root } from "./paths.mjs";
+import { cache, dist, packageOfModule, root } from "./paths.mjs";
 import { run } from "./process.mjs";
 import { fingerprint } from "./stamp.mjs";
 
@@ -38,9 +38,29 @@ function inputs() {
   );
 }
 
+/**
+ * Where notebooks find the module. Not a link that npm would make of "file:.": not every disk can hold one, and one that
+ * leads back to its own folder makes programs that copy folders go round for ever.
+ */
+const modulePackage = `${JSON.stringify({
+  name: "perceptron",
+  main: "../../dist/index.cjs",
+  types: "../../dist/index.d.ts",
+})}\n`;
+
+function writeModulePackage() {
+  const folder = dirname(packageOfModule);
+  rmSync(folder, { recursive: true, force: true }); // through a link we would write over our own package.json
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(packageOfModule, modulePackage);
+}
+
 export function isBuilt() {
   try {
-    return readFileSync(stamp, "utf8") === inputs();
+    return (
+      readFileSync(packageOfModule, "utf8") === modulePackage &&
+      readFileSync(stamp, "utf8") === inputs()
+    );
   } catch {
     return false;
   }
@@ -76,6 +96,7 @@ export async function build() {
     if (compiled.code !== 0) throw new Error(compiled.output);
     await buildPage(esbuild, join(fresh, "page"));
     replace(fresh);
+    writeModulePackage();
     writeFileSync(stamp, before);
   } finally {
     rmSync(fresh, { recursive: true, force: true });

@@ -1,4 +1,7 @@
 // What people read when something fails: what happened and what to do, in one paragraph.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cache } from "./paths.mjs";
 
 export class Failure extends Error {
   exitCode = 1;
@@ -63,4 +66,31 @@ const causes = [
  */
 export function explain(what, output) {
   return causes.find(([words]) => words.test(output))?.[1](what);
+}
+
+/** Whether a program could not write what it had to, by the words that npm and uv use. */
+export const isUnwritable = (/** @type {string} */ output) =>
+  /\b(EACCES|EPERM|EROFS)\b|read-only file system|permission denied|access is denied|os error (13|30)\b/i.test(
+    output,
+  );
+
+/**
+ * Fails with the cause where we know it, else with the last lines of what the program said.
+ * @param {string} what
+ * @param {string} output
+ * @returns {never}
+ */
+export function fail(what, output) {
+  let where = "";
+  try {
+    const log = join(cache, "setup.log");
+    writeFileSync(log, output);
+    where = ` (All it said is in ${log})`;
+  } catch {} // on a full disk there is no log either
+  const known = explain(what, output);
+  if (known) throw new Failure(known + where);
+  const last = output.trim().split(/\r?\n/).slice(-12).join("\n");
+  throw new Failure(
+    `${last}\n\n${what[0].toUpperCase()}${what.slice(1)} failed, see above.${where}`,
+  );
 }

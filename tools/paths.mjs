@@ -9,6 +9,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const notebooks = join(root, "notebooks");
 export const cache = join(root, ".cache");
 export const dist = join(root, "dist");
+/** What notebooks import. */
+export const packageOfModule = join(root, "node_modules", "perceptron", "package.json");
 export const venv = join(root, ".venv");
 /** The Python of the virtual environment. */
 export const python = join(venv, windows ? "Scripts" : "bin", windows ? "python.exe" : "python");

@@ -1,4 +1,4 @@
-// Finds the programs the set-up needs: npm, Python 3.10 or newer, and uv where there is one.
+// Finds the programs the set-up needs: npm, a Python that will do, and uv where there is one.
 import { existsSync, realpathSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { Failure } from "./failure.mjs";
@@ -27,35 +27,52 @@ export function findNpm(env = process.env) {
   );
 }
 
-/** The first Python that is new enough, or the one that the variable PYTHON names. */
+/** The first Python that will do, or the one that the variable PYTHON names. */
 export async function findPython(env = process.env) {
   const newest = Array.from({ length: 6 }, (_, i) => [`python3.${15 - i}`]);
   const candidates = env.PYTHON
     ? [[env.PYTHON]]
     : [["python3"], ["python"], ...(windows ? [["py", "-3"]] : newest)];
   /** @type {string[]} */
-  const old = [];
+  const unfit = [];
   for (const [command, ...args] of candidates) {
-    const code =
-      "import sys; print('python %d.%d.%d %s' % (sys.version_info[:3] + (sys.executable,)))";
-    const asked = await run(command, [...args, "-E", "-c", code], env);
-    const [, version, path] = asked.output.match(/^python (\d+\.\d+\.\d+) (.+?)\r?$/m) ?? [];
+    // In UTF-8, not the code page of Windows: the path may lie below C:\Users\Jörg.
+    const asked = await run(command, [...args, "-X", "utf8", "-E", "-c", QUESTION], env);
+    const [, version, bits, platform, path] =
+      asked.output.match(/^python (\d+\.\d+\.\d+) (\d+) (\S+) (.+?)\r?$/m) ?? [];
     if (asked.code !== 0 || !version) continue;
-    const [major, minor] = version.split(".").map(Number);
-    if (major > 3 || (major === 3 && minor >= 10)) return { version, path };
-    old.push(`Python ${version} (${path})`);
+    const fault = faultOf(version, bits, platform);
+    if (!fault) return { version, path };
+    unfit.push(`Python ${version} (${path}) ${fault}`);
   }
   const advice =
-    "Install Python 3.10 or newer (https://www.python.org, on Debian and Ubuntu: sudo apt " +
+    "Install a 64-bit Python from 3.10 to 3.15 (https://www.python.org, on Debian and Ubuntu: sudo apt " +
     "install python3-venv), open a new terminal and run the same command again. A Python that " +
     "is not on the PATH can be named in the variable PYTHON.";
-  if (old.length) {
-    throw new Failure(`Only an old Python was found: ${[...new Set(old)].join(", ")}. ${advice}`);
+  if (unfit.length) {
+    throw new Failure(`No Python here will do: ${[...new Set(unfit)].join(", ")}. ${advice}`);
   }
   const what = env.PYTHON
     ? `The variable PYTHON says ${env.PYTHON}, and that does not run`
     : "Python was not found, and JupyterLab needs it";
   throw new Failure(`${what}. ${advice}`);
+}
+
+const QUESTION =
+  "import sys, sysconfig; print('python %d.%d.%d %d %s %s' % (sys.version_info[:3] + " +
+  "(64 if sys.maxsize > 2**32 else 32, sysconfig.get_platform(), sys.executable)))";
+
+/**
+ * Why JupyterLab's packages cannot be had for this Python.
+ * @param {string} version
+ * @param {string} bits
+ * @param {string} platform
+ */
+function faultOf(version, bits, platform) {
+  const [major, minor] = version.split(".").map(Number);
+  if (major < 3 || (major === 3 && minor < 10)) return "is too old";
+  if (bits !== "64") return "is a 32-bit one";
+  if (platform === "win-arm64" && minor < 12) return "is for ARM, where 3.12 is the oldest";
 }
 
 /** uv, several times faster than pip, where it is installed. */

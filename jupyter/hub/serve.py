@@ -24,10 +24,11 @@ def copy_missing(source, target):
 
 def main():
     copy_missing(clone / "notebooks", folder / "notebooks")
-    modules = folder / "node_modules"  # where cells look for "perceptron"
-    if modules.is_symlink():
-        modules.unlink()
-    modules.symlink_to(clone / "node_modules")
+    for name in ("node_modules", "dist"):  # where cells look for "perceptron", and where that leads
+        link = folder / name
+        if link.is_symlink():
+            link.unlink()
+        link.symlink_to(clone / name)
 
     state = folder / ".jupyter"
     os.environ.update(

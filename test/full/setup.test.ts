@@ -4,12 +4,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import {
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -18,7 +22,8 @@ import { transformSync } from "esbuild";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { explain } from "../../tools/failure.mjs";
-import { jupyterEnv, root } from "../../tools/paths.mjs";
+import { LONGEST_NAME, objection } from "../../tools/machine.mjs";
+import { jupyterEnv, root, venv } from "../../tools/paths.mjs";
 import { needs } from "../support/skip.js";
 
 const unix = process.platform !== "win32";
@@ -30,7 +35,8 @@ const userTest = needs(test, unix && process.getuid?.() !== 0, "root may write e
 const npm = `
 const fs = require("node:fs");
 fs.appendFileSync("calls.txt", "npm\\n");
-if (process.env.NPM_SAYS) {
+fs.writeFileSync("npm-arguments.txt", process.argv.slice(2).join("\\n"));
+if (process.env.NPM_SAYS && !process.argv.some((word) => word.startsWith("--cache="))) {
   console.error(process.env.NPM_SAYS);
   process.exit(1);
 }
@@ -47,11 +53,12 @@ setTimeout(() => {
 const python = `#!/bin/sh
 PATH=/bin:/usr/bin
 case "$*" in
-  *version_info*) echo "python \${VERSION:-3.11.0} $0" ;;
-  "-m venv "*)
+  *"-X utf8"*version_info*)
+    echo "python \${VERSION:-3.11.0} \${BITS:-64} \${PLATFORM:-linux-x86_64} $0" ;;
+  *"-m venv "*)
     echo venv >> calls.txt
     if [ "$VENV_SAYS" ]; then echo "$VENV_SAYS"; exit 1; fi
-    mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+    mkdir -p "$5/bin" && cp "$0" "$5/bin/python" ;;
   *"pip install"*)
     echo pip >> calls.txt
     if [ "$PIP_SAYS" ]; then echo "$PIP_SAYS"; exit 1; fi ;;
@@ -63,9 +70,9 @@ test.after(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A clone without anything set up, in a folder whose name has spaces. */
-function clone(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "a new clone "));
+/** A clone without anything set up, in a folder whose name has what other people's have. */
+function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
+  const folder = mkdtempSync(path.join(tmpdir(), name));
   folders.push(folder);
   for (const name of ["tools", "kernel", "src", "jupyter", "package.json", "package-lock.json"])
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
@@ -138,12 +145,15 @@ unixTest(
   "a new clone is set up once, and the command gets its arguments and exit code",
   async () => {
     const folder = clone();
-    const first = await start(folder, {}, ["lab", "05", "--port", "1"]).ended;
+    const env = { LC_ALL: "C", NODE_OPTIONS: "--preserve-symlinks" };
+    const first = await start(folder, env, ["lab", "05", "--port", "1"]).ended;
     assert.match(first.output, /ran: 05 --port 1/);
     assert.is(first.code, 7, first.output);
     assert.is(calls(folder), "npm venv pip");
-    const { answer } = await import(path.join(folder, "dist", "index.cjs"));
+    const { answer } = createRequire(path.join(folder, "notebooks", "a.ipynb"))("perceptron");
     assert.is(answer, 42);
+    // Not every disk holds links.
+    assert.not(lstatSync(path.join(folder, "node_modules", "perceptron")).isSymbolicLink());
     assert.match(readFileSync(path.join(folder, "dist", "index.d.ts"), "utf8"), /answer: number/);
     const spec = path.join(folder, ".venv/share/jupyter/kernels/tslab/kernel.json");
     assert.equal(JSON.parse(readFileSync(spec, "utf8")).argv, [
@@ -155,6 +165,17 @@ unixTest(
       "--config-path",
       "{connection_file}",
     ]);
+    // What the user's own settings of npm may say changes nothing.
+    const words = readFileSync(path.join(folder, "npm-arguments.txt"), "utf8").split("\n");
+    for (const word of [
+      "--global=false",
+      "--dry-run=false",
+      "--install-strategy=hoisted",
+      "--bin-links=false",
+      "--before=null",
+      "--min-release-age=0",
+    ])
+      assert.ok(words.includes(word), word);
     const second = await start(folder).ended;
     assert.is(second.output.trim(), "ran:");
     assert.is(calls(folder), "npm venv pip");
@@ -173,6 +194,14 @@ unixTest("only what changed is made again", async () => {
   writeFileSync(requirements, `${readFileSync(requirements, "utf8")}# changed\n`);
   await start(folder).ended;
   assert.is(calls(folder), "npm venv pip venv pip");
+  // An older set-up made a link to the clone: nothing is written through it.
+  const link = path.join(folder, "node_modules", "perceptron");
+  rmSync(link, { recursive: true });
+  symlinkSync("..", link);
+  const before = readFileSync(path.join(folder, "package.json"), "utf8");
+  await start(folder).ended;
+  assert.is(readFileSync(path.join(folder, "package.json"), "utf8"), before);
+  assert.not(lstatSync(link).isSymbolicLink());
   writeFileSync(path.join(folder, "src", "index.ts"), "export const question: string = 6;\n");
   const wrong = await start(folder).ended;
   assertFailure(wrong, /src\/index\.ts.*TS2322[\s\S]*files in src\/ do not compile/);
@@ -183,11 +212,57 @@ unixTest("no Python, or only an old one", async () => {
   await start(folder, { PYTHON: "/nowhere/python" }).ended; // the node packages
   const none = { PYTHON: "/nowhere/python" };
   assertFailure(await start(folder, none).ended, /PYTHON says \/nowhere\/python/);
-  const old = await start(folder, { VERSION: "3.9.18" }).ended;
-  assertFailure(old, /Python 3\.9\.18 \(.*python3\).*Install Python 3\.10 or newer/);
+  const advice = "Install a 64-bit Python from 3\\.10 to 3\\.15";
+  for (const [env, fault] of [
+    [{ VERSION: "3.9.18" }, "is too old"],
+    [{ BITS: "32" }, "is a 32-bit one"],
+    [{ VERSION: "3.11.9", PLATFORM: "win-arm64" }, "is for ARM, where 3.12 is the oldest"],
+  ] as const) {
+    const failure = await start(folder, env).ended;
+    assertFailure(failure, new RegExp(`Python 3[.\\d]+ \\(.*python3\\) ${fault}.*${advice}`));
+  }
   rmSync(path.join(folder, "bin", "python3"));
-  assertFailure(await start(folder).ended, /Python was not found.*Install Python 3\.10 or newer/);
-  assert.is(calls(folder), "npm");
+  assertFailure(await start(folder).ended, new RegExp(`Python was not found.*${advice}`));
+  assert.is(calls(folder), "", "it is said before anything is downloaded");
+  assert.not(existsSync(path.join(folder, "dist")));
+});
+
+test("a computer or a folder that cannot do is told so", () => {
+  const machine = { platform: "win32", arch: "x64", folder: "C:\\perceptron", longPaths: false };
+  const told = (more: Partial<typeof machine>) => objection({ ...machine, ...more }) ?? "";
+  assert.is(told({}), "");
+  for (const arch of ["ia32", "arm", "riscv64"])
+    assert.match(told({ arch }), new RegExp(`^This is Node for win32 ${arch}.*64-bit Node`));
+  assert.match(told({ platform: "freebsd" }), /^This is Node for freebsd x64/);
+  const long = `C:\\${"x".repeat(96)}`;
+  assert.match(
+    told({ folder: long }),
+    /^The name of this folder is 99 .* leaves room for 97: move/,
+  );
+  assert.is(told({ folder: long, longPaths: true }), "");
+  assert.is(told({ folder: long, platform: "darwin" }), "");
+});
+
+test("no file of JupyterLab has a longer name than Windows is said to need", () => {
+  const names = readdirSync(venv, { recursive: true, encoding: "utf8" }).map((name) =>
+    name.replace(/^lib(64)?.python3\.\d+/, "Lib").replace(/^bin/, "Scripts"),
+  );
+  const longest = Math.max(...names.map((name) => ".venv/".length + name.length));
+  assert.ok(longest > 100 && longest <= LONGEST_NAME, `${longest} characters`);
+});
+
+unixTest("a question mark in the folder's name is told, not traced", async () => {
+  const failure = await start(clone("why? ")).ended;
+  assertFailure(failure, /name has a question mark.*rename .*why\?/);
+});
+
+unixTest("where npm's cache cannot be written, one in the clone is used", async () => {
+  const folder = clone();
+  const says = "npm error code EACCES\nnpm error path /home/someone/.npm/_cacache";
+  const { code, output } = await start(folder, { NPM_SAYS: says }).ended;
+  assert.is(code, 7, output);
+  const words = readFileSync(path.join(folder, "npm-arguments.txt"), "utf8");
+  assert.match(words, `--cache=${path.join(folder, ".cache", "npm")}`);
 });
 
 unixTest("a Python without venv: the message names Debian's package", async () => {
@@ -203,6 +278,7 @@ unixTest("no network, for npm and for pip", async () => {
   assertFailure(await start(folder, { NPM_SAYS: npmSays }).ended, words);
   const pipSays = "NewConnectionError: Temporary failure in name resolution";
   assertFailure(await start(folder, { PIP_SAYS: pipSays }).ended, words);
+  assert.not(existsSync(path.join(folder, ".venv")), "nothing half made is left");
   assert.is((await start(folder).ended).code, 7);
   assert.is(calls(folder), "npm npm venv pip venv pip");
 });
@@ -231,6 +307,7 @@ unixTest("Ctrl-C stops the set-up at once, and the next one continues", async ()
   const { code, output } = await ended;
   assert.is(code, 130);
   assert.match(output, /Stopped\. The same command continues the set-up/);
+  assert.not(existsSync(path.join(folder, "node_modules")), "nothing half made is left");
   assert.is((await start(folder).ended).code, 7);
   assert.is(calls(folder), "npm npm venv pip");
 });

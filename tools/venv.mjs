@@ -1,0 +1,95 @@
+// The Python environment: JupyterLab as jupyter/requirements.txt says, in .venv.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Failure, fail, isUnwritable } from "./failure.mjs";
+import { cache, python, requirements, venv } from "./paths.mjs";
+import { run } from "./process.mjs";
+import { findPython, findUv } from "./programs.mjs";
+import { withProgress } from "./progress.mjs";
+import { fingerprint } from "./stamp.mjs";
+
+const stamp = join(venv, ".perceptron-stamp");
+const inputs = () => fingerprint(readFileSync(requirements));
+
+/** Is the environment complete, and does its Python still run? It may have been uninstalled. */
+export async function hasVenv() {
+  const [made, asked] = (existsSync(stamp) ? readFileSync(stamp, "utf8") : "").split("\n");
+  if (made !== inputs() || (process.env.PYTHON ?? asked) !== asked) return false;
+  return (await run(python, ["-I", "-S", "-c", ""])).code === 0;
+}
+
+/** Against what a user's own settings for pip, uv and Python may say: our packages are these, here, and now. */
+function environment() {
+  /** @type {NodeJS.ProcessEnv} */
+  const env = {
+    ...process.env,
+    PIP_USER: "0",
+    PIP_DRY_RUN: "0",
+    PIP_DISABLE_PIP_VERSION_CHECK: "1",
+    PIP_UPLOADED_PRIOR_TO: "9000-01-01",
+    UV_EXCLUDE_NEWER: "9000-01-01",
+    UV_PYTHON_DOWNLOADS: "never",
+  };
+  const foreign = ["PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "VIRTUAL_ENV"];
+  for (const name of foreign) delete env[name];
+  return env;
+}
+
+export async function makeVenv() {
+  const before = inputs();
+  const base = await findPython();
+  const uv = await findUv();
+  rmSync(venv, { recursive: true, force: true });
+  const env = environment();
+  const made = uv
+    ? await runUv(uv, ["venv", "--seed", "--python", base.path, venv], env) // with pip, for who adds a package
+    : await run(base.path, ["-X", "utf8", "-m", "venv", venv], env);
+  if (/ensurepip|No module named '?venv/.test(made.output)) {
+    const [major, minor] = base.version.split(".");
+    throw new Failure(
+      `Python ${base.version} (${base.path}) comes without its venv module: Debian and Ubuntu ` +
+        `ship it as a package of its own. Install it with: sudo apt install ` +
+        `python${major}.${minor}-venv (or install uv), and run the same command again.`,
+    );
+  }
+  if (made.code !== 0) fail("the making of the Python environment", made.output);
+  const what = ["--require-hashes", "--no-deps", "-r", requirements];
+  const { code, output } = await withProgress(
+    `Installing JupyterLab with Python ${base.version}${uv ? " and uv" : ""} ` +
+      `(about ${uv ? "10 seconds" : "half a minute"}, 300 MB on disk)`,
+    () =>
+      uv
+        ? runUv(uv, ["pip", "install", "--python", python, "--compile-bytecode", ...what], env)
+        : run(python, ["-I", "-X", "utf8", "-m", "pip", "install", "--no-input", ...what], env),
+    installed,
+  );
+  if (code !== 0) fail("the installation of JupyterLab", output);
+  // JupyterLab runs scripts of its own with Node, which would else read our "type": "module".
+  writeFileSync(join(venv, "package.json"), '{ "type": "commonjs" }\n');
+  writeFileSync(stamp, `${before}\n${process.env.PYTHON ?? ""}`);
+}
+
+export const removeVenv = () => rmSync(venv, { recursive: true, force: true });
+
+/**
+ * uv cannot do without its cache, as pip can. It lies in the home, where all clones share it, if that can be written.
+ * @param {string} uv
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runUv(uv, args, env) {
+  const first = await run(uv, args, env);
+  if (first.code === 0 || !isUnwritable(first.output)) return first;
+  return run(uv, [...args, "--cache-dir", join(cache, "uv")], env);
+}
+
+/** How many packages are there. pip downloads all of them, then unpacks them. */
+function installed() {
+  const windows = join(venv, "Lib", "site-packages");
+  const lib = join(venv, "lib");
+  const versions = existsSync(windows) || !existsSync(lib) ? [] : readdirSync(lib);
+  const folders = [windows, ...versions.map((name) => join(lib, name, "site-packages"))];
+  const names = folders.filter((folder) => existsSync(folder)).flatMap((f) => readdirSync(f));
+  const count = names.filter((name) => name.endsWith(".dist-info")).length;
+  return count > 2 ? `${count} packages unpacked` : "downloading";
+}
