@@ -1,3 +1,4 @@
+import { describe } from "./check.js";
 import { format } from "./format.js";
 
 /** A number, numbers, or a function that gives one of these. */
@@ -20,7 +21,8 @@ export interface Verdict {
 }
 
 /**
- * Compares an answer with the right one and with the usual mistakes, each to four digits.
+ * Compares an answer with the right one and with the usual mistakes: what somebody typed to three digits, what a function
+ * computes to four. A function may change its arguments: every call gets copies of its own.
  *
  * @param exercise what was asked
  * @param answer the reader's answer; undefined or NaN, also from a function, means "not answered yet"
@@ -28,49 +30,79 @@ export interface Verdict {
  * @example judge({ answer: 4, mistakes: [{ answer: 8, hint: "this is twice too much" }] }, 8) // { right: false, message: "this is twice too much" }
  */
 export function judge(exercise: Exercise, answer: unknown): Verdict {
-  const { calls } = exercise;
   if (answer === undefined) return { message: "not answered yet" };
-  if (
-    typeof answer !== typeof exercise.answer ||
-    Array.isArray(answer) !== Array.isArray(exercise.answer)
-  )
-    return { right: false, message: `the answer should be ${kindOf(exercise.answer)}` };
-  let given: number[];
+  const wrong = (message: string): Verdict => ({ right: false, message: message });
+  if (kindOf(answer) !== kindOf(exercise.answer))
+    return wrong(`the answer should be ${kindOf(exercise.answer)}`);
+  const { calls = [] } = exercise;
+  const isFunction = typeof answer === "function";
+  const resultsOf = (answer: Answer) => results(answer, calls);
+  const same = (a: number[][], b: number[][]) => a.every((row, i) => near(row, b[i], isFunction));
+  let given: number[][];
   try {
-    given = results(answer as Answer, calls);
-  } catch (error) {
-    return { right: false, message: `your function stopped with “${(error as Error).message}”` };
+    given = resultsOf(answer as Answer);
+  } catch (thrown) {
+    if (thrown instanceof NoNumber) return wrong(thrown.message);
+    return wrong(`your function stopped with “${messageOf(thrown)}”`);
   }
-  if (given.every(Number.isNaN)) return { message: "not answered yet" };
-  const expected = results(exercise.answer, calls);
+  if (given.flat().every(Number.isNaN)) return { message: "not answered yet" };
+  const expected = resultsOf(exercise.answer);
   if (same(given, expected)) return { right: true, message: "right" };
-  const mistake = exercise.mistakes.find((m) => same(given, results(m.answer, calls)));
-  if (mistake) return { right: false, message: mistake.hint };
-  if (given.length !== expected.length)
-    return {
-      right: false,
-      message: `there should be ${expected.length} numbers; you gave ${given.length}`,
-    };
-  const wrong = given.findIndex((value, i) => !same([value], [expected[i]]));
-  const where =
-    calls && calls.length === given.length ? `for ${JSON.stringify(calls[wrong])} ` : "";
-  return { right: false, message: `not yet: ${where}you get ${format(given[wrong])}` };
+  const mistake = exercise.mistakes.find(({ answer }) => same(given, resultsOf(answer)));
+  if (mistake) return wrong(mistake.hint);
+  const i = given.findIndex((row, i) => !near(row, expected[i], isFunction));
+  const where = isFunction ? `for ${JSON.stringify(calls[i])} ` : "";
+  if (given[i].length !== expected[i].length)
+    return wrong(
+      `${where}there should be ${expected[i].length} number${expected[i].length === 1 ? "" : "s"}; you gave ${given[i].length}`,
+    );
+  return wrong(`not yet: ${where}you get ${given[i].map((value) => format(value)).join(", ")}`);
 }
 
-/** All numbers that an answer comes to, in a row. */
-function results(answer: Answer, calls: Exercise["calls"] = []): number[] {
+/** The numbers of each call, or of an answer that is no function. */
+function results(answer: Answer, calls: readonly (readonly unknown[])[]): number[][] {
+  if (typeof answer !== "function") return [numbers(answer, "the answer is")];
   const call = answer as (...args: unknown[]) => unknown;
-  const values = typeof answer === "function" ? calls.map((args) => call(...args)) : answer;
-  return [values].flat(3).map((value) => (typeof value === "number" ? value : Number.NaN));
+  return calls.map((args) => numbers(call(...structuredClone(args)), "your function gives"));
 }
 
-function same(a: number[], b: number[]): boolean {
-  const near = (x: number, y: number) =>
-    Object.is(x, y) || Math.abs(x - y) < 1e-9 + 1e-4 * Math.max(Math.abs(x), Math.abs(y)); // "<": ∞ is near ∞ only
-  return a.length === b.length && a.every((x, i) => near(x, b[i]));
+/** Copied at once: the next call may change what this one gave. */
+function numbers(value: unknown, who: string): number[] {
+  return [value].flat(3).map((item) => {
+    if (item === undefined) return Number.NaN;
+    if (typeof item === "number") return item;
+    const promise = item as Promise<unknown> | null;
+    if (typeof promise?.then !== "function")
+      throw new NoNumber(`${who} ${describe(item)}, which is no number`);
+    promise.then(undefined, () => {}); // nobody else waits for it
+    throw new NoNumber(`${who} a promise: leave out “async”`);
+  });
 }
 
-function kindOf(answer: Answer): string {
+class NoNumber extends Error {}
+
+/** Whether a rounds to b: an answer by hand in its third digit, computed ones closer. */
+function near(a: number[], b: number[], computed: boolean): boolean {
+  const limit = (x: number) => {
+    if (computed) return 1e-9 + 1e-4 * Math.abs(x);
+    return x === 0 ? 1e-9 : 0.5 * 10 ** (Math.floor(Math.log10(Math.abs(x))) - 2);
+  };
+  const close = (x: number, y: number) => Object.is(x, y) || Math.abs(x - y) < limit(y); // "<": ∞ is near ∞ only
+  return a.length === b.length && a.every((x, i) => close(x, b[i]));
+}
+
+/** What somebody threw, in words: anything can be thrown, also what can't be read. */
+function messageOf(thrown: unknown): string {
+  try {
+    const { message, name } = Object(thrown) as Partial<Error>;
+    return String(message || name || (typeof thrown === "string" ? thrown : describe(thrown)));
+  } catch {
+    return "something that can't be read";
+  }
+}
+
+function kindOf(answer: unknown): string {
   if (typeof answer === "function") return "a function";
-  return typeof answer === "number" ? "a number" : "an array of numbers";
+  if (typeof answer === "number") return "a number";
+  return Array.isArray(answer) ? "an array of numbers" : "something else";
 }

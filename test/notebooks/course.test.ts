@@ -124,6 +124,16 @@ for (const { name, number, cells } of notebooks) {
     );
   });
 
+  test(`${name} says how many digits of an answer are wanted, where it has more than three`, () => {
+    for (const [exercise, { answer }] of Object.entries(exercises)) {
+      if (!exercise.startsWith(`${number}-`) || typeof answer === "function") continue;
+      const exact = [answer].flat().every((value) => Number(value.toPrecision(3)) === value);
+      const [, prompt = ""] = markdown(cells).split(`**${exercise}.**`);
+      const said = prompt.split("\n\n")[0].includes("to three digits");
+      assert.is(said, !exact, exercise);
+    }
+  });
+
   test(`${name} has three exercises or more, each with a stub and a solution that passes`, () => {
     const own = Object.keys(exercises).filter((exercise) => exercise.startsWith(`${number}-`));
     assert.ok(own.length >= 3, `${own.length} exercises`);

@@ -44,22 +44,132 @@ test("judge tells where a function goes wrong, and what it gave", () => {
   assert.equal(verdict, { right: false, message: "not yet: for [3] you get 7" });
 });
 
-test("judge takes a result that is no number for a missing one", () => {
-  const verdict = judge(doubling, (x: number) => (x === 3 ? "6" : 2 * x));
-  assert.equal(verdict, { right: false, message: "not yet: for [3] you get NaN" });
-});
-
-test("judge reports a function that throws, by its message", () => {
-  const verdict = judge(doubling, () => {
-    throw new RangeError("no such thing");
+for (const [what, value, shown] of [
+  ["text", "6", '"6", which is no number'],
+  ["a truth", true, "true, which is no number"],
+  ["null", null, "null, which is no number"],
+  ["an object", {}, "an object, which is no number"],
+  ["text among numbers", [6, "6"], '"6", which is no number'],
+  ["a promise", Promise.resolve(6), "a promise: leave out “async”"],
+] as const)
+  test(`judge names a result that is no number: ${what}`, () => {
+    const verdict = judge(doubling, (x: number) => (x === 3 ? value : 2 * x));
+    assert.equal(verdict, { right: false, message: `your function gives ${shown}` });
   });
-  assert.equal(verdict, { right: false, message: "your function stopped with “no such thing”" });
+
+test("judge takes a function that gives nothing for one that is not written yet", () => {
+  assert.equal(
+    judge(doubling, () => {}),
+    { message: "not answered yet" },
+  );
 });
 
-test("judge takes four digits as right, three as not", () => {
+const unreadable = {
+  get message() {
+    throw new Error("no");
+  },
+};
+for (const [what, thrown, words] of [
+  ["an error", new RangeError("no such thing"), "“no such thing”"],
+  ["an error without words", new RangeError(), "“RangeError”"],
+  ["text", "oh", "“oh”"],
+  ["null", null, "“null”"],
+  ["undefined", undefined, "“undefined”"],
+  ["an object", {}, "“an object”"],
+  ["a symbol", Symbol("s"), "“Symbol(s)”"],
+  ["what can't be read", unreadable, "“something that can't be read”"],
+] as const)
+  test(`judge survives a function that throws ${what}`, () => {
+    const verdict = judge(doubling, () => {
+      throw thrown;
+    });
+    assert.equal(verdict, { right: false, message: `your function stopped with ${words}` });
+  });
+
+test("judge survives a promise that is rejected later, and a result that can't be read", async () => {
+  const rejected: unknown[] = [];
+  const listener = (reason: unknown) => rejected.push(reason);
+  process.on("unhandledRejection", listener);
+  assert.match(judge(doubling, () => Promise.reject(new Error("late"))).message, "a promise");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  process.off("unhandledRejection", listener);
+  assert.equal(rejected, []);
+  const then = {
+    // biome-ignore lint/suspicious/noThenProperty: that is what is tested
+    get then() {
+      throw "closed";
+    },
+  }; // prettier-ignore
+  assert.is(judge(doubling, () => then).message, "your function stopped with “closed”");
+});
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+const changing: Record<string, (...args: never[]) => unknown> = {
+  "05-d": (w: number[], b: number, row: number[], target: number, rate: number) => {
+    const delta = sigmoid(w[0] * row[0] + w[1] * row[1] + b) - target;
+    w[0] -= rate * delta * row[0];
+    w[1] -= rate * delta * row[1];
+    w.push(b - rate * delta);
+    return w;
+  },
+  "02-c": (W: number, b: number, x: number[], t: number[]) => {
+    let slope = 0;
+    while (x.length > 0) {
+      const xi = x.pop() as number;
+      slope += (W * xi + b - (t.pop() as number)) * xi;
+    }
+    return slope;
+  },
+  "07-d": (outputs: number[], targets: number[]) => {
+    const rights = [1, 0].map((group) => {
+      const [right, all] = [[] as number[], [] as number[]];
+      targets.forEach((target, i) => {
+        if (target !== group) return;
+        all.push(1);
+        if (outputs[i] > 0.5 === (group === 1)) right.push(1);
+      });
+      return right.length / all.length;
+    });
+    outputs.splice(0);
+    targets.splice(0);
+    return rights;
+  },
+};
+for (const [name, answer] of Object.entries(changing))
+  test(`${name}: a right function may change its arguments, and does no lasting damage`, () => {
+    const exercise = exercises[name];
+    const before = JSON.stringify(exercise.calls);
+    for (const time of [1, 2]) assert.is(judge(exercise, answer).message, "right", `time ${time}`);
+    assert.is(JSON.stringify(exercise.calls), before);
+    assert.is(judge(exercise, exercise.answer).right, true);
+  });
+
+test("judge keeps what each call gave, though they give the same array", () => {
+  const list: number[] = [];
+  const exercise: Exercise = { answer: (x: number) => [x], calls: [[1], [2]], mistakes: [] };
+  const verdict = judge(exercise, (x: number) => {
+    list[0] = x;
+    return list;
+  });
+  assert.is(verdict.right, true);
+});
+
+test("judge takes three digits of a number that somebody types, not two, and not a wrong third", () => {
   const third: Exercise = { answer: 1 / 3, mistakes: [] };
-  assert.is(judge(third, 0.33333).right, true);
-  assert.is(judge(third, 0.333).right, false);
+  for (const good of [0.333, 0.3333, 1 / 3]) assert.is(judge(third, good).right, true, `${good}`);
+  for (const bad of [0.33, 0.334, 0.332, -0.333]) assert.is(judge(third, bad).right, false);
+  const large: Exercise = { answer: [-123456, 0], mistakes: [] };
+  assert.is(judge(large, [-123000, 0]).right, true);
+  assert.is(judge(large, [-124000, 0]).right, false);
+  assert.is(judge(large, [-123000, 0.001]).right, false);
+  assert.is(judge(exercises["05-a"], 0.622).right, true);
+  assert.is(judge(exercises["04-b"], [-0.0964, 0, -0.0964]).message, "right");
+});
+
+test("judge takes four digits of what a function computes, not three", () => {
+  const third: Exercise = { answer: () => 1 / 3, calls: [[]], mistakes: [] };
+  assert.is(judge(third, () => 0.33333).right, true);
+  assert.is(judge(third, () => 0.333).right, false);
 });
 
 test("judge takes infinity for nothing but itself", () => {
@@ -68,13 +178,24 @@ test("judge takes infinity for nothing but itself", () => {
   assert.equal(judge(five, -Infinity), { right: false, message: "too far" });
 });
 
-test("judge counts the numbers of a list", () => {
+test("judge counts the numbers of a list, and says for which call", () => {
   const pair: Exercise = { answer: [1, 2], mistakes: [] };
-  assert.equal(judge(pair, [1]), {
-    right: false,
-    message: "there should be 2 numbers; you gave 1",
-  });
+  const message = "there should be 2 numbers; you gave 1";
+  assert.equal(judge(pair, [1]), { right: false, message: message });
   assert.equal(judge(pair, [1, 2]), { right: true, message: "right" });
+  const rows: Exercise = {
+    answer: (n: number) => Array(n).fill(n),
+    calls: [[1], [3]],
+    mistakes: [],
+  };
+  assert.is(
+    judge(rows, (n: number) => [n]).message,
+    "for [3] there should be 3 numbers; you gave 1",
+  );
+  assert.is(
+    judge(rows, (n: number) => Array(n).fill(1)).message,
+    "not yet: for [3] you get 1, 1, 1",
+  );
 });
 
 test.run();
