@@ -75,3 +75,8 @@ for (const { prototype } of [Publisher, Reply, Router])
       this.bindSync(address);
     },
   });
+
+// No kernel outlives its server, however that ended: an orphan gets another parent, perhaps before it looks for the first time.
+const { JPY_PARENT_PID } = process.env;
+const parent = process.platform === "win32" ? process.ppid : Number(JPY_PARENT_PID);
+if (JPY_PARENT_PID) setInterval(() => process.ppid === parent || process.exit(1), 1000).unref();

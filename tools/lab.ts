@@ -83,18 +83,36 @@ createInterface(server.stderr).on("line", (line) => {
   showErrors(line);
 });
 
-// Closing its input stops the server and its kernels (see serve.py); so does the end of this one.
-let stopping = false;
+// Closing its input stops the server and its kernels (see serve.py); so does the end of this one. A second Ctrl-C does not
+// wait for it. npm may deliver one Ctrl-C twice.
+let stopping = 0;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
-    if (!stopping) console.log("\nStopping …");
-    stopping = true;
-    server.stdin.end();
+    if (!stopping) {
+      console.log("\nStopping … (once more: at once)");
+      stopping = Date.now();
+      server.stdin.end();
+    } else if (Date.now() - stopping > 1000) {
+      server.kill("SIGKILL");
+      process.exit(130);
+    }
   });
 }
-server.on("close", (code) => {
-  if (code === 0 || stopping) return;
+// A kernel holds the server's end of the pipe: after a sudden end there is no "close" until it has noticed, too.
+server.on("exit", (code, signal) => setTimeout(() => ended(code, signal), 300));
+server.on("close", ended);
+
+function ended(code: number | null, signal: NodeJS.Signals | null) {
+  if (stopping) process.exit(0);
+  if (code === 0) {
+    console.log("JupyterLab was shut down, and its kernels with it.");
+    process.exit(0);
+  }
   if (!shown) console.error(readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n"));
-  console.error(`\nJupyterLab stopped, see above. Its whole log is in ${logFile}`);
-  process.exitCode = 1;
-});
+  const how = signal ? `was ended by ${signal}` : "stopped, see above";
+  console.error(
+    `\nJupyterLab ${how}, and its kernels end with it. Its whole log is in ${logFile}. ` +
+      "What was saved is there: start again with npm start.",
+  );
+  process.exit(1);
+}
