@@ -22,9 +22,6 @@ c.ServerApp.jpserver_extensions = {"jupyter_lsp": False}
 c.LabApp.custom_css = True
 c.ServerApp.tornado_settings = {"static_custom_path": [str(here / "custom")]}
 
-# The browser gets the address itself: some (Ubuntu's Firefox) may not read the file with it.
-c.ServerApp.use_redirect_file = False
-
 # File → Save and Export Notebook As → HTML, or Reveal.js Slides, writes the same as npm run handouts.
 sys.path.insert(0, str(here))
 from handout import configure  # noqa: E402

@@ -9,6 +9,7 @@ import secrets
 import signal
 import sys
 import threading
+from pathlib import Path
 
 from jupyterlab.labapp import LabApp
 
@@ -27,6 +28,18 @@ def greet(server):
     print("Ctrl-C stops it.\n", flush=True)
 
 
+def opening():
+    """What the browser opens: a file that leads to the address. The address itself, with its token, would stand among
+    the browser's arguments, which other users of this computer can see. The folder is not a hidden one: browsers
+    that come as a snap, such as Ubuntu's Firefox, may read no other."""
+    folder = Path(__file__).resolve().parent.parent / "open"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    file = folder / f"jupyterlab-{os.getpid()}.html"
+    file.unlink(missing_ok=True)
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))  # Jupyter writes it, and removes it in the end
+    return file
+
+
 def main():
     for name in ("SIGINT", "SIGHUP"):
         if hasattr(signal, name):
@@ -34,6 +47,7 @@ def main():
     # In the environment, not among the arguments, which other users of this computer can see.
     os.environ.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
     server = LabApp.initialize_server(sys.argv[1:])
+    server.browser_open_file = str(opening())
     threading.Thread(target=stop_at_end_of_input, args=[server], daemon=True).start()
     server.io_loop.add_callback(greet, server)
     server.start()

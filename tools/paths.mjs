@@ -18,6 +18,8 @@ export const requirements = join(root, "jupyter", "requirements.txt");
 export const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
 /** @param {string} name */
 export const tool = (name) => join(root, "tools", `${name}.ts`);
+/** For Node's --import: makes TypeScript importable. */
+export const loader = new URL("typescript.mjs", import.meta.url).href;
 /** What Jupyter writes. */
 export const state = join(root, ".jupyter");
 

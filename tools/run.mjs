@@ -26,13 +26,15 @@ async function main() {
     process.exit(1);
   }
   endWithNpm();
+  process.env.NODE_DISABLE_COMPILE_CACHE = "1"; // also for npm's and the compiler's: see typescript.mjs
+  const { refuseForeignModules } = await import("./foreign.mjs");
+  refuseForeignModules();
   const { setUp } = await import("./setup.mjs");
   await setUp();
   const { root, tool } = await import("./paths.mjs");
   process.chdir(root);
   process.argv = [process.argv[0], tool(command), ...args];
-  // @ts-expect-error It has no types: it only makes TypeScript importable.
-  await import("tsx");
+  await import("./typescript.mjs");
   await import(new URL(`${command}.ts`, import.meta.url).href);
 }
 

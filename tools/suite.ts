@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import ts from "@tslab/typescript-for-tslab";
-import { root } from "./paths.mjs";
+import { loader, root } from "./paths.mjs";
 import { endGroup } from "./process.mjs";
 
 export interface Skip {
@@ -27,7 +27,7 @@ const SECONDS = 180; // a file may ask for more with a line "// time limit: 600 
 export async function runSuite(file: string): Promise<Outcome> {
   const source = readFileSync(file, "utf8");
   const limit = Number(/^\/\/ time limit: (\d+) s$/m.exec(source)?.[1] ?? SECONDS);
-  const { status, output } = await run(process.execPath, ["--import", "tsx", file], limit);
+  const { status, output } = await run(process.execPath, ["--import", loader, file], limit);
   return judge(source, status, output);
 }
 

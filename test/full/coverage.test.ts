@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { cache, root } from "../../tools/paths.mjs";
+import { cache, loader, root } from "../../tools/paths.mjs";
 import { run } from "../../tools/suite.js";
 
 const folder = path.join(root, "test");
@@ -21,7 +21,7 @@ test("every line and every branch", async () => {
     process.env.NODE_V8_COVERAGE = found;
     for (const name of unitTests) {
       const file = path.join(folder, name);
-      const { status, output } = await run(process.execPath, ["--import", "tsx", file], 180);
+      const { status, output } = await run(process.execPath, ["--import", loader, file], 180);
       assert.is(status, "0", `${name}\n${output}`);
     }
     // Removed by name: assigned undefined, it would be the text "undefined".

@@ -31,7 +31,7 @@ import {
   writeNotebook,
 } from "../../tools/notebook.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
-import { cache, notebooks, python, root } from "../../tools/paths.mjs";
+import { cache, loader, notebooks, python, root } from "../../tools/paths.mjs";
 import { figureOutputs } from "../../tools/pictures.js";
 import { run } from "../../tools/suite.js";
 import { hostile } from "../support/hostile.js";
@@ -554,7 +554,7 @@ browserTest("nothing in a notebook runs or loads: text, outputs, titles, names",
 
 const program = path.join(root, "tools", "handouts.ts");
 const runTool = (...args: string[]) =>
-  run(process.execPath, ["--import", "tsx", program, ...args], 150);
+  run(process.execPath, ["--import", loader, program, ...args], 150);
 
 browserTest(
   "the command: values come out as the text they are, a failing notebook leaves its earlier files",
@@ -685,7 +685,7 @@ test("an interrupted run leaves nothing half-written", async () => {
     process.execPath,
     [
       "--import",
-      "tsx",
+      loader,
       "-e",
       // As soon as there is something half-written.
       `import { existsSync } from "node:fs";

@@ -20,7 +20,7 @@ import {
   writeNotebook,
 } from "../../tools/notebook.js";
 import { parametersOf, setParameters } from "../../tools/parameters.js";
-import { cache, root } from "../../tools/paths.mjs";
+import { cache, loader, root } from "../../tools/paths.mjs";
 import { run } from "../../tools/suite.js";
 import { usage } from "../../tools/usage.mjs";
 
@@ -153,7 +153,7 @@ test("check finds what must not be committed", () => {
 
 const script = path.join(root, "tools", "notebooks.ts");
 const runTool = (...args: string[]) =>
-  run(process.execPath, ["--import", "tsx", script, ...args], 300);
+  run(process.execPath, ["--import", loader, script, ...args], 300);
 
 function write(name: string, ...list: Cell[]): string {
   const file = path.join(folder, `${name}.ipynb`);
@@ -279,7 +279,7 @@ for (const signal of ["SIGKILL", "SIGINT"] as const)
     const TMPDIR = path.join(folder, `temporary ${signal}`);
     mkdirSync(TMPDIR);
     const env = { ...process.env, TMPDIR };
-    const tool = spawn(process.execPath, ["--import", "tsx", script, file], { cwd: root, env });
+    const tool = spawn(process.execPath, ["--import", loader, script, file], { cwd: root, env });
     const until = async (done: () => boolean) => {
       for (let tries = 0; tries < 600 && !done(); tries++) await setTimeout(100);
       return done();

@@ -3,7 +3,7 @@ import { cpSync } from "node:fs";
 import path from "node:path";
 import { root } from "../../tools/paths.mjs";
 
-const MADE = ["node_modules", "dist", ".venv", ".jupyter", ".cache", "handouts"];
+const MADE = ["node_modules", "dist", ".venv", ".jupyter", ".cache", "handouts", "open"];
 
 export const copyClone = (folder: string): void =>
   cpSync(root, folder, {
