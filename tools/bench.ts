@@ -2,14 +2,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, platform, release, totalmem } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { clone } from "../bench/clone.js";
 import { handout } from "../bench/handout.js";
 import { type Line, load, output } from "../bench/measure.js";
 import { drawGrowth, tableOf } from "../bench/page.js";
 import { makePython, python } from "../bench/python.js";
 import { cold, course, epoch, growth, or, type Row, rerun } from "../bench/rows.js";
-import { Failure } from "./failure.mjs";
+import { nearest, parse } from "./arguments.mjs";
+import { UsageError } from "./failure.mjs";
 import { root } from "./paths.mjs";
 
 const rows: Record<string, Row> = { or, rerun, cold, course, epoch, growth, clone, handout };
@@ -45,20 +45,20 @@ function before(): Partial<Results> {
 }
 
 async function main() {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { runs: { type: "string", default: "5" } },
-  });
+  const { words, values } = parse("bench", process.argv.slice(2));
   const runs = Number(values.runs);
   if (!(Number.isInteger(runs) && runs > 0))
-    throw new Failure(`--runs must be a whole number above 0; got ${values.runs}`);
-  const unknown = positionals.find((name) => !(name in rows));
-  if (unknown)
-    throw new Failure(`there is no row ${unknown}; the rows are ${Object.keys(rows).join(", ")}`);
+    throw new UsageError(`--runs must be a whole number above 0; got ${values.runs}`);
+  const unknown = words.find((name) => !(name in rows));
+  if (unknown) {
+    const near = nearest(unknown, Object.keys(rows));
+    const hint = near ? `did you mean ${near}?` : `the rows are ${Object.keys(rows).join(", ")}`;
+    throw new UsageError(`there is no row ${unknown}; ${hint}`);
+  }
   await makePython();
   const results: Results = { machine: await machine(), rows: before().rows ?? {} };
   for (const [name, row] of Object.entries(rows)) {
-    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    if (words.length > 0 && !words.includes(name)) continue;
     const from = load();
     const lines = await row(runs);
     if (lines.length === 0) continue;

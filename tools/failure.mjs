@@ -7,6 +7,12 @@ export class Failure extends Error {
   exitCode = 1;
 }
 
+/** A command was asked for what it cannot do: its usage follows the message. */
+export class UsageError extends Failure {
+  /** @override */
+  exitCode = 2;
+}
+
 /**
  * The failure to show, if the error is one or has a cause we know, such as a full disk.
  * @param {unknown} error

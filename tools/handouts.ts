@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { findBrowser, NO_BROWSER } from "./browser.js";
-import { explain } from "./failure.mjs";
+import { explain, UsageError } from "./failure.mjs";
 import { asideFolder, move, removeLeftovers } from "./handouts/aside.js";
 import { type About, type Edition, Exporter } from "./handouts/exporter.js";
 import { addNotes } from "./handouts/notes.js";
@@ -10,10 +10,9 @@ import { type Options, parse, suffix } from "./handouts/options.js";
 import { PAPERS, type Paper, Printer, SMALLEST_MARGIN } from "./handouts/printer.js";
 import { writeNotebook } from "./notebook.js";
 import { type Entry, runNotebooks, select } from "./notebooks.js";
-import { parametersOf, UsageError } from "./parameters.js";
+import { parametersOf } from "./parameters.js";
 import { root } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
-import { usage } from "./usage.mjs";
 
 /** A handout to be: the name of its files, and its notebooks, executed. */
 interface Document {
@@ -174,15 +173,8 @@ const course = (documents: Document[], end: string): Document => ({
 });
 
 async function main(args: string[]): Promise<number> {
-  let options: Options;
-  try {
-    options = parse(args);
-    select(options.words);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage.handouts}`);
-    return 2;
-  }
+  const options = parse(args);
+  select(options.words);
   removeLeftovers();
   const handouts = new Handouts(options);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -197,9 +189,9 @@ async function main(args: string[]): Promise<number> {
     console.error(`No PDF was written: ${NO_BROWSER}`);
     return 1;
   } catch (error) {
-    if (error instanceof UsageError) console.error(`${error.message}\n\n${usage.handouts}`);
-    else console.error((error as Error).message);
-    return error instanceof UsageError ? 2 : 1;
+    if (error instanceof UsageError) throw error;
+    console.error((error as Error).message);
+    return 1;
   } finally {
     await handouts.close();
   }

@@ -2,28 +2,32 @@
 import { spawn } from "node:child_process";
 import { openSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import path, { join } from "node:path";
 import { createInterface } from "node:readline";
-import { Failure } from "./failure.mjs";
+import { parse } from "./arguments.mjs";
+import { Failure, UsageError } from "./failure.mjs";
 import { jupyterEnv, makeFolder, notebooks, python, root, state } from "./paths.mjs";
 
-const asked = process.argv.slice(2);
+const { words, values, settings } = parse("lab", process.argv.slice(2));
+const { port, ip } = values;
 
-/** The value of an option, written `--name value` or `--name=value`. */
-function option(name: string): string | undefined {
-  const i = asked.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
-  return i < 0 ? undefined : asked[i].includes("=") ? asked[i].split("=")[1] : (asked[i + 1] ?? "");
-}
+/** What a setting of Jupyter's own was asked to be. */
+const setting = (name: string) =>
+  settings.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 
-/** The first notebook, or the one whose number was asked for: `npm start -- 05`. */
+/** The first notebook, or the one that was asked for by its number or name: `npm start -- 05`. */
 function firstNotebook() {
   const names = readdirSync(notebooks).filter((name) => name.endsWith(".ipynb"));
-  const i = asked.findIndex((arg, i) => /^\d{1,2}$/.test(arg) && asked[i - 1] !== "--port");
-  const [number] = i < 0 ? [""] : asked.splice(i, 1);
-  const found = names.sort().find((name) => number && name.startsWith(number.padStart(2, "0")));
-  if (!number) return names[0];
+  names.sort();
+  const [word, more] = words;
+  if (more) throw new UsageError(`one notebook can be opened first; got ${words.join(" ")}`);
+  if (!word) return names[0];
+  const start = /^\d$/.test(word) ? `0${word}` : path.parse(word).name;
+  const found = names.find(
+    (name) => name.startsWith(`${start}-`) || path.parse(name).name === start,
+  );
   if (found) return found;
-  throw new Failure(`There is no notebook ${number}, only these:\n  ${names.join("\n  ")}`);
+  throw new Failure(`There is no notebook ${word}, only these:\n  ${names.join("\n  ")}`);
 }
 
 /** Jupyter takes the next free port by itself, but a port that was asked for is meant. */
@@ -33,9 +37,11 @@ async function checkPort(port: string) {
   }
   const server = createServer();
   const error = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
-    server.once("error", resolve).listen(Number(port), option("--ip") ?? "127.0.0.1", () => {
-      server.close(() => resolve(undefined));
-    });
+    server
+      .once("error", resolve)
+      .listen(Number(port), ip ?? setting("ServerApp.ip") ?? "127.0.0.1", () => {
+        server.close(() => resolve(undefined));
+      });
   });
   if (error?.code === "EADDRINUSE") {
     throw new Failure(
@@ -60,8 +66,8 @@ let inError = false;
 let shown = false;
 
 const first = firstNotebook();
-const port = option("--port") ?? option("--ServerApp.port");
-if (port !== undefined) await checkPort(port);
+const wanted = port ?? setting("ServerApp.port");
+if (wanted !== undefined) await checkPort(wanted);
 const logFile = join(state, "lab.log");
 makeFolder(state);
 const log = openSync(logFile, "w");
@@ -70,11 +76,14 @@ const server = spawn(
   python,
   [
     join(root, "jupyter", "serve.py"),
-    ...(option("--ServerApp.root_dir") ? [] : [`--ServerApp.root_dir=${notebooks}`]),
+    ...(setting("ServerApp.root_dir") ? [] : [`--ServerApp.root_dir=${notebooks}`]),
     ...(first ? [`--LabApp.default_url=/lab/tree/${encodeURIComponent(first)}`] : []),
-    ...(port === undefined ? [] : ["--ServerApp.port_retries=0"]),
+    ...(wanted === undefined ? [] : ["--ServerApp.port_retries=0"]),
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
-    ...asked,
+    ...(port === undefined ? [] : [`--port=${port}`]),
+    ...(ip === undefined ? [] : [`--ip=${ip}`]),
+    ...(values["no-browser"] ? ["--no-browser"] : []),
+    ...settings,
   ],
   { cwd: notebooks, env: jupyterEnv(), stdio: ["pipe", "inherit", "pipe"] },
 );

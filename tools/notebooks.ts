@@ -3,15 +3,16 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { parse } from "./arguments.mjs";
 import { NO_BROWSER } from "./browser.js";
 import { differences, problems } from "./check.js";
 import { execute, type Result } from "./execute.js";
+import { UsageError } from "./failure.mjs";
 import { isRun, join, type Notebook, readNotebook, tidy, writeNotebook } from "./notebook.js";
-import { parsed, secondsOf, shared, valuesOf } from "./options.js";
-import { setParameters, UsageError } from "./parameters.js";
+import { secondsOf, valuesOf } from "./options.js";
+import { setParameters } from "./parameters.js";
 import { cache, notebooks } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
-import { usage } from "./usage.mjs";
 
 export interface Entry {
   name: string;
@@ -173,30 +174,20 @@ function executeCopies(entries: Entry[], values: Record<string, string>, timeout
   });
 }
 
-function parse(args: string[]) {
-  const options = { ...shared, check: { type: "boolean", default: false } } as const;
-  const { positionals, values } = parsed({ args, options, allowPositionals: true });
-  const { set, timeout, check } = values;
-  if (check && set.length > 0) throw new UsageError("--check and --set do not go together");
-  return { words: positionals, values: valuesOf(set), check, timeout: secondsOf(timeout) };
-}
-
 export async function main(args: string[]): Promise<number> {
-  try {
-    const { words, values, check, timeout } = parse(args);
-    const entries = select(words);
-    if (entries.length === 0) throw new UsageError("there are no notebooks");
-    const complaints = check
-      ? await checkNotebooks(entries, timeout)
-      : Object.keys(values).length > 0
-        ? await executeCopies(entries, values, timeout)
-        : await executeInPlace(entries, timeout);
-    return [...complaints.values()].some((found) => found.length > 0) ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message}\n\n${usage.notebooks}`);
-    return 2;
-  }
+  const { words, values: asked } = parse("notebooks", args);
+  const timeout = secondsOf(asked.timeout);
+  const values = valuesOf(asked.set);
+  const changed = Object.keys(values).length > 0;
+  if (asked.check && changed) throw new UsageError("--check and --set do not go together");
+  const entries = select(words);
+  if (entries.length === 0) throw new UsageError("there are no notebooks");
+  const complaints = asked.check
+    ? await checkNotebooks(entries, timeout)
+    : changed
+      ? await executeCopies(entries, values, timeout)
+      : await executeInPlace(entries, timeout);
+  return [...complaints.values()].some((found) => found.length > 0) ? 1 : 0;
 }
 
 if (import.meta.url === pathToFileURL(realpathSync(process.argv[1] ?? ".")).href)

@@ -1,20 +1,5 @@
-/** The options that `npm run notebooks` and `npm run handouts` have in common. */
-import { type ParseArgsConfig, parseArgs } from "node:util";
-import { UsageError } from "./parameters.js";
-
-export const shared = {
-  set: { type: "string", multiple: true, default: [] as string[] },
-  timeout: { type: "string", default: "120" },
-} as const;
-
-/** Node's `parseArgs`, whose complaints are the person's mistakes here. */
-export function parsed<Config extends ParseArgsConfig>(config: Config) {
-  try {
-    return parseArgs(config);
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(". ")[0] ?? "");
-  }
-}
+/** What the options mean that `npm run notebooks` and `npm run handouts` have in common. */
+import { UsageError } from "./failure.mjs";
 
 /** What `--set` says, given several times: values by the names of parameters. */
 export const valuesOf = (set: string[]): Record<string, string> =>

@@ -1,5 +1,6 @@
 /** The numbers of a notebook that are worth changing: `const name = value;` in the cell tagged `parameters`. */
 import ts from "@tslab/typescript-for-tslab";
+import { UsageError } from "./failure.mjs";
 import { type Cell, hasTag, join, lines, type Notebook } from "./notebook.js";
 
 export interface Parameter {
@@ -9,9 +10,6 @@ export interface Parameter {
   /** What stands after it on its line: a range, what to try. */
   comment: string;
 }
-
-/** What a person asked for cannot be done: the message says why and what can. */
-export class UsageError extends Error {}
 
 export function parametersOf(notebook: Notebook): Parameter[] {
   const cell = parametersCell(notebook);

@@ -3,19 +3,9 @@
 // signals and the exit code are the command's own. This file must parse on any old Node, to be
 // able to say that it is too old: keep its syntax plain, and import later.
 
+const asked = process.argv[2];
+
 async function main() {
-  const { usage } = await import("./usage.mjs");
-  const [command, ...args] = process.argv.slice(2);
-  const commands = Object.keys(usage);
-  if (!commands.includes(command)) {
-    console.log(`node tools/run.mjs <${commands.join(" | ")}> [options]`);
-    console.log("Each of them explains itself with --help.");
-    process.exit(command === undefined || command.startsWith("-") ? 0 : 1);
-  }
-  if (args.includes("--help") || args.includes("-h")) {
-    console.log(usage[/** @type {keyof typeof usage} */ (command)]);
-    return;
-  }
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 6)) {
     console.error(
@@ -25,6 +15,24 @@ async function main() {
     );
     process.exit(1);
   }
+  const { nearest, parse, refuseLost } = await import("./arguments.mjs");
+  const { usage } = await import("./usage.mjs");
+  const commands = Object.keys(usage);
+  const [name, ...args] = process.argv.slice(2);
+  if (!commands.includes(name)) {
+    const near = name && nearest(name, commands);
+    if (near) console.log(`There is no command ${name}; did you mean ${near}?\n`);
+    console.log(`node tools/run.mjs <${commands.join(" | ")}> [options]`);
+    console.log("Each of them explains itself with --help.");
+    process.exit(name === undefined || name.startsWith("-") ? 0 : 2);
+  }
+  const command = /** @type {import("./arguments.mjs").Command} */ (name);
+  if (args.includes("--help") || args.includes("-h")) {
+    console.log(usage[command]);
+    return;
+  }
+  refuseLost(command);
+  parse(command, args);
   endWithNpm();
   process.env.NODE_DISABLE_COMPILE_CACHE = "1"; // also for npm's and the compiler's: see typescript.mjs
   const { refuseForeignModules } = await import("./foreign.mjs");
@@ -51,9 +59,11 @@ function endWithNpm() {
 }
 
 main().catch(async (error) => {
-  const { forPeople } = await import("./failure.mjs");
+  const { forPeople, UsageError } = await import("./failure.mjs");
+  const { usage } = await import("./usage.mjs");
   const failure = forPeople(error);
   // What is not for people is our bug: show it whole.
   console.error(failure ? `\n${failure.message}` : error);
+  if (failure instanceof UsageError) console.error(`\n${usage[asked]}`);
   process.exit(failure ? failure.exitCode : 1);
 });

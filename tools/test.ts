@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import path from "node:path";
+import { parse } from "./arguments.mjs";
 import { NO_BROWSER } from "./browser.js";
 import { checkNotebooks, courseNotebooks } from "./notebooks.js";
 import { root } from "./paths.mjs";
@@ -94,10 +95,10 @@ async function runSteps(steps: Step[]): Promise<Count[]> {
 }
 
 async function main(args: string[]): Promise<number> {
-  const words = args.filter((arg) => arg !== "--full");
+  const { words, values } = parse("test", args);
   const wanted = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
   // What is called by its name runs, slow or not.
-  const all = words.length > 0 || args.includes("--full");
+  const all = words.length > 0 || values.full;
   const chosen = steps().filter((step) => wanted(step.name) && (all || !isSlow(step)));
   const entries = courseNotebooks().filter(({ name }) => wanted(name));
   if (entries.length > 0) chosen.push({ name: "notebooks", run: () => notebooks(entries) });

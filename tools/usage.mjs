@@ -1,4 +1,5 @@
 // What each npm script says of itself, with --help and when it is asked for what it cannot do.
+/** @type {Record<string, string>} */
 export const usage = {
   lab: `npm start [-- options]
 
@@ -8,7 +9,8 @@ Ctrl-C stops it.
   npm start -- 05                open notebook 05 instead of the first
   npm start -- --no-browser      only print the address
   npm start -- --port 8900       use this port, or stop if it is taken
-Any other option of JupyterLab passes through, such as --ip=0.0.0.0.`,
+  npm start -- --ip 0.0.0.0      for other computers, too
+Settings of Jupyter's own pass through, such as --ServerApp.base_url=/course/.`,
 
   test: `npm test [-- words]
 

@@ -554,7 +554,7 @@ browserTest("nothing in a notebook runs or loads: text, outputs, titles, names",
 
 const program = path.join(root, "tools", "handouts.ts");
 const runTool = (...args: string[]) =>
-  run(process.execPath, ["--import", loader, program, ...args], 150);
+  run(process.execPath, [path.join(root, "tools", "run.mjs"), "handouts", ...args], 150);
 
 browserTest(
   "the command: values come out as the text they are, a failing notebook leaves its earlier files",

@@ -349,7 +349,7 @@ unixTest("--help explains each command and sets nothing up", async () => {
     assert.match(output, /^npm /);
   }
   const unknown = await start(folder, {}, ["tset"]).ended;
-  assert.is(unknown.code, 1);
+  assert.is(unknown.code, 2);
   assert.match(unknown.output, /lab \| test \| notebooks/);
   assert.is(calls(folder), "");
   assert.not(existsSync(path.join(folder, ".cache")));

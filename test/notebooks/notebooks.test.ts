@@ -153,7 +153,7 @@ test("check finds what must not be committed", () => {
 
 const script = path.join(root, "tools", "notebooks.ts");
 const runTool = (...args: string[]) =>
-  run(process.execPath, ["--import", loader, script, ...args], 300);
+  run(process.execPath, [path.join(root, "tools", "run.mjs"), "notebooks", ...args], 300);
 
 function write(name: string, ...list: Cell[]): string {
   const file = path.join(folder, `${name}.ipynb`);
@@ -302,7 +302,7 @@ for (const signal of ["SIGKILL", "SIGINT"] as const)
 
 for (const [title, args, message] of [
   ["an unknown notebook", ["77"], /no notebook "77"; there are: /],
-  ["an unknown option", ["--chekc"], /Unknown option '--chekc'/],
+  ["an unknown option", ["--chekc"], /no option --chekc; did you mean --check\?/],
   ["--set without a value", ["--set", "rate"], /--set must be name=value; got rate/],
   ["--set with --check", ["--check", "--set", "a=1"], /do not go together/],
   ["a time limit that is no time", ["--timeout", "soon"], /--timeout must be a positive number/],

@@ -1,8 +1,9 @@
 /** What `npm run handouts` is asked for. */
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { parsed, secondsOf, shared, valuesOf } from "../options.js";
-import { UsageError } from "../parameters.js";
+import { parse as parseArguments } from "../arguments.mjs";
+import { UsageError } from "../failure.mjs";
+import { secondsOf, valuesOf } from "../options.js";
 import type { Edition } from "./exporter.js";
 
 const FORMATS = ["html", "pdf", "slides"] as const;
@@ -19,15 +20,9 @@ export interface Options {
 }
 
 export function parse(args: string[]): Options {
-  const options = {
-    ...shared,
-    to: { type: "string", multiple: true, default: [...FORMATS] as string[] },
-    edition: { type: "string", multiple: true, default: [...EDITIONS] as string[] },
-    out: { type: "string", default: "handouts" },
-  } as const;
-  const { positionals, values } = parsed({ args, options, allowPositionals: true });
+  const { words, values } = parseArguments("handouts", args);
   return {
-    words: positionals,
+    words,
     to: chosen("--to", values.to, FORMATS),
     editions: chosen("--edition", values.edition, EDITIONS),
     values: valuesOf(values.set),

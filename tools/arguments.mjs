@@ -1,0 +1,137 @@
+// What each command can be asked for, and what it was asked: one way for all, and before anything is set up.
+import { parseArgs } from "node:util";
+import { UsageError } from "./failure.mjs";
+
+/**
+ * An option that may be repeated.
+ * @param {string[]} otherwise
+ * @returns {{ type: "string", multiple: true, default: string[] }}
+ */
+const several = (otherwise) => ({ type: "string", multiple: true, default: otherwise });
+
+const running = /** @type {const} */ ({
+  set: several([]),
+  timeout: { type: "string", default: "120" },
+});
+
+const options = /** @type {const} */ ({
+  lab: { port: { type: "string" }, ip: { type: "string" }, "no-browser": { type: "boolean" } },
+  test: { full: { type: "boolean" } },
+  notebooks: { ...running, check: { type: "boolean" } },
+  handouts: {
+    ...running,
+    to: several(["html", "pdf", "slides"]),
+    edition: several(["student", "instructor"]),
+    out: { type: "string", default: "handouts" },
+  },
+  bench: { runs: { type: "string", default: "5" } },
+});
+
+/** @typedef {keyof typeof options} Command */
+
+/** A setting of Jupyter's own, for `npm start` to pass on. */
+const isSetting = (/** @type {string} */ arg) => /^--[A-Z]\w*(\.\w+)+=/.test(arg);
+
+/**
+ * The words and options of a command; what it does not know is refused, with the nearest that it does.
+ * @template {Command} Name
+ * @param {Name} command
+ * @param {string[]} args
+ */
+export function parse(command, args) {
+  const known = options[command];
+  const settings = command === "lab" ? args.filter(isSetting) : [];
+  const rest = args.filter((arg) => !settings.includes(arg));
+  refuseUnknown(command, rest);
+  try {
+    const asked = parseArgs({ args: rest, options: known, allowPositionals: true });
+    return { words: asked.positionals, values: asked.values, settings };
+  } catch (error) {
+    // A value that is missing, or one too many.
+    throw new UsageError(/** @type {Error} */ (error).message.replaceAll("\n", " "));
+  }
+}
+
+/**
+ * @param {Command} command
+ * @param {string[]} args
+ */
+function refuseUnknown(command, args) {
+  const known = options[command];
+  const names = Object.keys(known).map((name) => `--${name}`);
+  const { tokens } = parseArgs({
+    args,
+    options: /** @type {import("node:util").ParseArgsConfig["options"]} */ (known),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    const unknown = token.kind === "option" && !(token.name in known);
+    const dashless = token.kind === "positional" && token.value in known;
+    const word = unknown ? token.rawName : dashless ? token.value : undefined;
+    if (word === undefined) continue;
+    const near = nearest(word, names);
+    const hint = near ? `did you mean ${near}?` : `it knows ${names.join(", ")}`;
+    throw new UsageError(`${command} knows no ${unknown ? "option" : "word"} ${word}; ${hint}`);
+  }
+}
+
+/**
+ * The name that a word was probably meant to be.
+ * @param {string} word
+ * @param {string[]} names
+ */
+export function nearest(word, names) {
+  const [best] = names
+    .map((name) => ({ name, distance: distance(word.replace(/^-*/, ""), name.replace(/^-*/, "")) }))
+    .sort((a, b) => a.distance - b.distance);
+  return best && best.distance <= Math.max(1, word.replace(/^-*/, "").length / 3)
+    ? best.name
+    : undefined;
+}
+
+/**
+ * How many letters to insert, leave out, replace or swap with their neighbour (Damerau and Levenshtein).
+ * @param {string} a
+ * @param {string} b
+ */
+function distance(a, b) {
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      row[j] = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
+    }
+    rows.push(row);
+  }
+  return rows[a.length][b.length];
+}
+
+/**
+ * npm keeps options for itself where the `--` before them is missing. PowerShell's npm drops that `--`, and then
+ * `notebooks -- --check` would write what it should only compare.
+ * @param {Command} command
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function refuseLost(command, env = process.env) {
+  const { npm_lifecycle_event: script } = env;
+  if (!script) return;
+  for (const option of Object.keys(options[command])) {
+    // npm 11 takes --to for the beginning of --token-description.
+    const key = option === "to" ? "token_description" : option.replace("no-", "");
+    const kept = [option, key]
+      .map((name) => env[`npm_config_${name}`])
+      .find((value) => value !== undefined);
+    // A setting "browser" in a .npmrc names a program.
+    if (kept === undefined || (option === "no-browser" && !/^(|true|false)$/.test(kept))) continue;
+    const start = script === "start" ? "start" : `run ${script}`;
+    throw new UsageError(
+      `npm kept --${option} for itself: there was no -- before it, or PowerShell's npm dropped it. ` +
+        `Write npm.cmd ${start} -- --${option} …, or node tools/run.mjs ${command} --${option} …`,
+    );
+  }
+}
