@@ -1,0 +1,57 @@
+/** What a reader is told when a cell fails: what, where, and what to do; never a line of the kernel. */
+import type { Diagnostic } from "tslab/dist/converter.js";
+import type { Described } from "./described.js";
+import { diagnosed } from "./diagnostics.js";
+import type { Known } from "./missing.js";
+import { throws } from "./names.js";
+import { headingOf } from "./notebook.js";
+import { placeOf, point } from "./place.js";
+import { type Frame, framesOf } from "./stack.js";
+import { describeThrown } from "./thrown.js";
+
+/** What TypeScript says of the cell, or what the cell has thrown. */
+export type Problem = { diagnostics: Diagnostic[] } | { thrown: unknown };
+
+export function describeError(problem: Problem, known: Known): Described {
+  return "diagnostics" in problem
+    ? refused(problem.diagnostics, known)
+    : failed(problem.thrown, known);
+}
+
+function refused(diagnostics: Diagnostic[], known: Known): Described {
+  const { sentence, place, file } = diagnosed(diagnostics, known);
+  const where = file ? [`${file}, line ${place.line + 1}`] : point(known.code, place);
+  return { ename: "TypeScriptError", evalue: sentence, traceback: [sentence, ...where] };
+}
+
+/** So many lines of a stack help: the innermost ones, and the one of the cell itself. */
+const PLACES = 3;
+
+function failed(thrown: unknown, known: Known): Described {
+  const { ename, evalue, stack } = describeThrown(thrown);
+  const places = new Map<string, string>(); // one of each line: a function that calls itself has hundreds
+  for (const frame of stack ? framesOf(stack) : onlyThrow(known.code)) {
+    const name = frame.name ? `, in \`${frame.name}\`` : "";
+    const where = `line ${frame.line + 1}${cellOf(frame, known)}${name}`;
+    if (!places.has(where)) places.set(where, point(frame.code, frame, where).join("\n"));
+  }
+  const shown = [...places.values()];
+  if (shown.length > PLACES) shown.splice(PLACES - 1, shown.length - PLACES, "…");
+  return { ename, evalue, traceback: [`${ename}: ${evalue}`, ...shown] };
+}
+
+/** What is no Error does not tell where it was thrown; a cell's only `throw` does. */
+function onlyThrow(code: string): Frame[] {
+  const [offset, ...others] = throws(code);
+  return offset === undefined || others.length > 0 ? [] : [{ code, ...placeOf(code, offset) }];
+}
+
+/** Which code it is, unless it is the cell's own. */
+function cellOf({ code, file }: { code: string; file?: string }, known: Known): string {
+  if (file) return ` of ${file}`;
+  if (code === known.code) return "";
+  const { notebook } = known;
+  const index = notebook?.cells.findIndex(({ source }) => source === code) ?? -1;
+  const heading = notebook && index >= 0 ? headingOf(notebook, index) : undefined;
+  return heading ? ` of the cell under “${heading}”` : " of an earlier cell";
+}

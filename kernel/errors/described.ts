@@ -1,0 +1,12 @@
+/** The content of Jupyter's `error` message; the traceback is what JupyterLab shows, line by line. */
+export interface Described {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export const INTERRUPTED: Described = {
+  ename: "Interrupted",
+  evalue: "the cell was interrupted",
+  traceback: ["Interrupted: the cell was interrupted"],
+};

@@ -1,0 +1,247 @@
+/** What a reader is told when TypeScript refuses a cell: the first cause, in the words of the course. */
+import type { Diagnostic } from "tslab/dist/converter.js";
+import { unclosed } from "./brackets.js";
+import { type Known, missing } from "./missing.js";
+import { linesOf, nearest } from "./names.js";
+import { type Place, placeOf } from "./place.js";
+
+export interface Told {
+  sentence: string;
+  place: Place;
+  /** The file that is wrong, where it is not the cell. */
+  file?: string;
+}
+
+type Explain = (groups: string[], told: { diagnostic: Diagnostic; known: Known }) => string;
+
+const UNKNOWN_NAME =
+  /^(?:Cannot find (?:name|namespace) '(.+?)'|No value exists in scope for the shorthand property '(.+?)')/;
+
+/** TypeScript's messages that a beginner meets, and what they mean here. */
+const SENTENCES: [RegExp, Explain][] = [
+  [
+    /^Module '"(.+)"' has no exported member '(.+?)'\.|^'"(.+)"' has no exported member named '(.+?)'/,
+    ([a, b, c, d], { known }) => {
+      const [module, name] = [a ?? c, b ?? d];
+      const meant = module === "perceptron" ? nearest(name, known.exports) : undefined;
+      return `the module ${module} has no \`${name}\`${meant ? `: did you mean \`${meant}\`?` : ""}`;
+    },
+  ],
+  [
+    /^Cannot find module '(.+?)'/,
+    ([name]) =>
+      name.startsWith(".")
+        ? `there is no file ${name}.ts in the folder of this notebook`
+        : `there is no package \`${name}\` here${name === "perceptron" ? ": open the notebook from the course's own folder" : '; the course itself needs only "perceptron"'}`,
+  ],
+  [
+    /^Cannot redeclare block-scoped variable '(.+)'|^Duplicate identifier '(.+)'/,
+    ([a, b], { known }) => {
+      const name = a ?? b;
+      const lines = linesOf(name, known.code);
+      return `\`${name}\` is declared twice in this cell, in lines ${lines.join(" and ")}: take another name, or write \`let\` the first time and only \`${name} = …\` then`;
+    },
+  ],
+  [
+    /^Cannot assign to '(.+?)' because it is a constant/,
+    ([name]) =>
+      `\`${name}\` is a constant: change it where it is declared and run that cell again, or declare it with \`let\` instead of \`const\` there`,
+  ],
+  [
+    /^Cannot assign to '(.+?)' because it is an import/,
+    ([name]) => `\`${name}\` is imported and can't be changed: take another name`,
+  ],
+  [
+    /^(?:Block-scoped variable|Class|Variable) '(.+?)' (?:is )?used before (?:its declaration|being assigned)/,
+    ([name]) => `\`${name}\` is used before the line that gives it a value: move that line up`,
+  ],
+  [
+    /^'const' declarations must be initialized/,
+    () => "a constant needs its value at once: write = and the value",
+  ],
+  [
+    /^'await' expressions are only allowed within async functions|^'for await' loops are only allowed/,
+    () =>
+      "`await` works here only in a function that is marked so: write `async` before the brackets of the function around it",
+  ],
+  [
+    /^Property '(.+?)' does not exist on type 'void'/,
+    ([name]) =>
+      `the function gives nothing back, so there is no \`${name}\`: write \`return\` before what it should give`,
+  ],
+  [
+    /^Property '(.+?)' does not exist on type '(.+?)'(?:\.| in any way)?(?: Did you mean '(.+?)'\?)?/,
+    ([name, type, meant]) =>
+      `there is no \`${name}\` on ${cut(type)}${meant ? `: did you mean \`${meant}\`?` : ""}`,
+  ],
+  [
+    /^Object literal may only specify known properties,? (?:and|but) '(.+?)' does not exist in type '(.+?)'\.(?: Did you mean to write '(.+?)'\?)?/,
+    ([name, type, meant]) =>
+      `\`${name}\` is unknown in ${cut(type)}${meant ? `: did you mean \`${meant}\`?` : ""}`,
+  ],
+  [
+    /^Argument of type '(.+)' is not assignable to parameter of type '(.+)'/,
+    ([given, wanted]) => `${cut(wanted)} is wanted here, not ${cut(given)}`,
+  ],
+  [
+    /^Type '(.+)' is not assignable to type '(.+)'/,
+    ([given, wanted]) => `${cut(wanted)} is wanted here, not ${cut(given)}`,
+  ],
+  [
+    /^Expected (.+?) arguments?, but got (\d+)/,
+    ([wanted, given]) =>
+      `this function takes ${wanted.replace("-", " to ")} ${wanted === "1" ? "value" : "values"} between its brackets, and gets ${given}: Shift+Tab there shows which`,
+  ],
+  [
+    /^This expression is not callable/,
+    () => "this is no function, so ( ) can't follow it: is a sign or a comma missing?",
+  ],
+  [
+    /^The (left|right)-hand side of an arithmetic operation must be/,
+    ([side]) => `what stands ${side} of the sign is no number`,
+  ],
+  [
+    /^Operator '(.+?)' cannot be applied to types? '(.+?)'(?: and '(.+?)')?/,
+    ([sign, a, b]) => `\`${sign}\` can't join ${cut(a)}${b ? ` and ${cut(b)}` : ""}`,
+  ],
+  [
+    /^'(.+?)' only refers to a type, but is being used as a value/,
+    ([name]) => `\`${name}\` is a type: it has no value to compute with`,
+  ],
+];
+
+/** Words with which a line of Python begins. */
+const PYTHON: Record<string, string> = {
+  def: "const f = (x: number) => …",
+  import: 'import { train } from "perceptron"',
+  elif: "else if",
+  lambda: "(x: number) => …",
+  for: "for (const x of values) { … }",
+  if: "if (x > 0) { … }",
+  while: "while (x > 0) { … }",
+};
+const PYTHON_LINE =
+  /^\s*(?:(def) \w+\(.*\):|(import) [\w.]+(?: as \w+)?\s*$|(?:from) [\w.]+ (import) |(elif) .*:|.*\b(lambda) .*:|(for) \w+ in .*:\s*$|(if) [^(].*:\s*$|(while) [^(].*:\s*$)/;
+
+const SYNTAX: [RegExp, Explain][] = [
+  [/^Unterminated string literal/, () => "a text in this line has no closing quote"],
+  [/^Unterminated template literal/, () => "the text that begins with ` has no closing `"],
+  [
+    /^Invalid character/,
+    (_, { diagnostic: { start }, known: { code } }) =>
+      /[“”„‘’‚«»]/.test(code.slice(start.offset, start.offset + 1))
+        ? 'this quote is for print: in code it is "'
+        : "this character has no meaning in TypeScript: was it copied from a text?",
+  ],
+  [
+    /^'(.+?)' expected/,
+    ([sign]) => `\`${sign}\` is missing here, or something before it is too much`,
+  ],
+  [
+    /^(?:Expression|Identifier|Argument expression|Variable declaration|Property assignment) expected/,
+    () => "something is missing here, or a sign is too much",
+  ],
+  [
+    /^Unexpected keyword or identifier|^Unknown keyword or identifier/,
+    () => "this is no TypeScript: is a sign missing before it, or is it misspelt?",
+  ],
+];
+
+export function diagnosed(diagnostics: Diagnostic[], known: Known): Told {
+  const inCell = diagnostics.filter(({ fileName }) => !fileName);
+  const [foreign] = diagnostics.filter(({ fileName }) => fileName);
+  if (foreign) {
+    const { line, character: column } = foreign.start;
+    return {
+      sentence: quoted(foreign.messageText),
+      place: { line, column },
+      file: foreign.fileName,
+    };
+  }
+  const ordered = [...inCell].sort((a, b) => a.start.offset - b.start.offset);
+  const syntax = ordered.find(({ code }) => code >= 1000 && code < 2000 && code !== 1308);
+  if (syntax) return broken(syntax, known);
+  const names = ordered.filter(({ messageText }) => UNKNOWN_NAME.test(messageText));
+  if (names.length > 0) {
+    const [first, ...others] = names.map(({ messageText }) => {
+      const [, a, b] = UNKNOWN_NAME.exec(messageText) ?? [];
+      return a ?? b;
+    });
+    const all = [...new Set([first, ...others])] as [string, ...string[]];
+    return { sentence: missing(all, known), place: placed(names[0]) };
+  }
+  // Of the messages at one place each says more exactly what the one before it says.
+  const first = ordered[0];
+  const chain = ordered.filter(({ start }) => start.offset === first.start.offset);
+  const promise = chain.find(({ messageText }) => /'Promise<|Promise<.*>'/.test(messageText));
+  if (promise) return { sentence: late(promise, known), place: placed(first) };
+  for (const diagnostic of [...chain].reverse()) {
+    const sentence = said(SENTENCES, diagnostic, known);
+    if (sentence) return { sentence, place: placed(diagnostic) };
+  }
+  return { sentence: quoted(first.messageText), place: placed(first) };
+}
+
+function broken(diagnostic: Diagnostic, known: Known): Told {
+  const line = known.code.split("\n")[diagnostic.start.line] ?? "";
+  const word = PYTHON_LINE.exec(line)?.slice(1).find(Boolean);
+  if (word)
+    return {
+      sentence: `\`${word}\` is Python's here: in TypeScript write ${PYTHON[word]}`,
+      place: placed(diagnostic),
+    };
+  const bracket = /string literal|template literal/.test(diagnostic.messageText)
+    ? undefined
+    : unclosed(known.code);
+  if (bracket) return { ...bracket, place: placeOf(known.code, bracket.offset, 1) };
+  const sentence =
+    said(SYNTAX, diagnostic, known) ??
+    said(SENTENCES, diagnostic, known) ??
+    quoted(diagnostic.messageText);
+  return { sentence, place: inside(placed(diagnostic), known.code) };
+}
+
+/** tslab adds a line to the cell: what is missing at the cell's end is said of that line. */
+function inside(place: Place, code: string): Place {
+  const lines = code.split("\n").length;
+  return place.line < lines ? place : placeOf(code, code.trimEnd().length, 1);
+}
+
+function said(table: [RegExp, Explain][], diagnostic: Diagnostic, known: Known) {
+  for (const [pattern, explain] of table) {
+    const found = pattern.exec(diagnostic.messageText);
+    if (found) return explain(found.slice(1), { diagnostic, known });
+  }
+  return undefined;
+}
+
+/** A Promise where its result was meant. */
+function late({ start }: Diagnostic, { code }: Known): string {
+  const line = code.split("\n")[start.line] ?? "";
+  const [, name] = /([A-Za-z_$][\w$]*)\s*\.\s*$/.exec(line.slice(0, start.character)) ?? [];
+  const [declared] = name ? linesOf(name, code) : [];
+  const place = declared ? ` in line ${declared}` : "";
+  const what = name ? `\`${name}\` is` : "this is";
+  return `\`await\` is missing: ${what} a Promise, whose result comes later; write \`await\` before the call that gives it${place}`;
+}
+
+function placed({ start, end }: Diagnostic): Place {
+  const length = end.line === start.line ? end.character - start.character : undefined;
+  return { line: start.line, column: start.character, length };
+}
+
+/** TypeScript puts names between ', the course between `. */
+const quoted = (text: string) => text.replace(/'([^']+)'/g, "`$1`").replace(/\.$/, "");
+
+/** The name of a type, unless it is a long one. */
+function cut(type: string): string {
+  const words: Record<string, string> = {
+    number: "a number",
+    string: "text",
+    boolean: "true or false",
+    void: "nothing",
+  };
+  if (type in words) return words[type];
+  const short = type.length > 60 ? `${type.slice(0, 57)}…` : type;
+  return `\`${short}\``;
+}
