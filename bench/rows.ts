@@ -140,17 +140,14 @@ export const cold: Row = async (runs) => {
 const again = {
   course: (rate: number) => `learningRate = ${rate};
 training = train(gate("OR"), { learningRate: learningRate, epochs: 10000, weights: [0.1, 0.2], bias: 0.3 });
-show(plotLines(
-  [{ name: "squared error", x: training.history.map((h) => h.epoch), y: training.history.map((h) => h.squaredError) }],
-  { title: "It learns", alt: "The error over the epochs.", x: "epoch", y: "squared error", logX: true },
-));`,
+show(plotLearning(training, { title: "It learns" }));`,
   python: (rate: number) => `learning_rate = ${rate}
 weights, bias, out, history = train(inputs, targets, learning_rate, 10_000, [0.1, 0.2], 0.3)
 plot_lines([("squared error", history.epoch, history.squared_error)], "It learns", "epoch", "squared error", log_x=True)`,
 };
 
 const before = {
-  course: `import { gate, plotLines, show, train } from "perceptron";
+  course: `import { gate, plotLearning, show, train } from "perceptron";
 let learningRate = 0.05;
 let training = train(gate("OR"), { epochs: 1 });`,
   python: `import numpy as np

@@ -147,3 +147,70 @@ export function checkMatrix(
   const width = Array.isArray(value[0]) ? value[0].length : undefined;
   for (let i = 0; i < value.length; i++) checkVector(`${argument}[${i}]`, value[i], width, most);
 }
+
+/**
+ * An object of options with these names and no others: a misspelt one would be a default in disguise.
+ *
+ * @param argument what the message calls the value
+ * @throws TypeError for what is no object, RangeError for another name
+ */
+export function checkOptions(
+  value: unknown,
+  names: readonly string[],
+  argument = "options",
+): asserts value is object {
+  checkObject(argument, value);
+  for (const name of Object.keys(value)) checkOneOf(argument.replace(/s$/, ""), name, names);
+}
+
+/** A number, also NaN and the infinities. */
+export function checkNumber(argument: string, value: unknown): asserts value is number {
+  if (typeof value !== "number") fail(TypeError, argument, "a number", value);
+}
+
+/** A string. */
+export function checkString(argument: string, value: unknown): asserts value is string {
+  if (typeof value !== "string") fail(TypeError, argument, "a string", value);
+}
+
+/** A function. */
+export function checkFunction(argument: string, value: unknown): void {
+  if (typeof value !== "function") fail(TypeError, argument, "a function", value);
+}
+
+/** An array whose items pass the check, of this many items where that is given, otherwise not empty. */
+export function checkList(
+  argument: string,
+  value: unknown,
+  check: (argument: string, item: unknown) => void,
+  length?: number,
+): asserts value is unknown[] {
+  if (!Array.isArray(value)) fail(TypeError, argument, "an array", value);
+  if (length === undefined && value.length === 0)
+    fail(RangeError, argument, "an array of at least one item", value);
+  if (length !== undefined && value.length !== length)
+    fail(RangeError, argument, `an array of length ${length}`, value);
+  for (let i = 0; i < value.length; i++) check(`${argument}[${i}]`, value[i]);
+}
+
+/** An object whose fields may be looked at. */
+export function checkObject(
+  argument: string,
+  value: unknown,
+  requirement = "an object",
+): asserts value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) fail(TypeError, argument, requirement, value);
+}
+
+/** Examples: `inputs`, n rows of d numbers, and `targets`, n numbers from 0 to 1. */
+export function checkData(
+  data: unknown,
+): asserts data is { inputs: number[][]; targets: number[] } {
+  checkObject("data", data, "an object with inputs and targets");
+  const { inputs, targets } = data;
+  checkMatrix("inputs", inputs);
+  checkVector("targets", targets, inputs.length);
+  const outside = targets.findIndex((target) => target < 0 || target > 1);
+  if (outside >= 0)
+    fail(RangeError, `targets[${outside}]`, "a number from 0 to 1", targets[outside]);
+}

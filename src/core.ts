@@ -8,36 +8,46 @@ export {
   checkWhole,
 } from "./check.js";
 export { type Dataset, type GateName, gate, ring } from "./datasets.js";
-export { exercises } from "./exercises/index.js";
+export type { ExerciseName } from "./exercises/index.js";
 export {
   colours,
   type Figure,
-  type FigureParts,
+  type FigureOptions,
   figure,
+  type Named,
   type Slider,
   type Trace,
+  type Words,
 } from "./figure.js";
-export { type Boundary, plotBoundary } from "./figures/boundary.js";
-export { type Chain, drawChain } from "./figures/chain.js";
-export { type Descent, plotDescent } from "./figures/descent.js";
-
-export { type Dial, plotDial } from "./figures/dial.js";
-export { drawFlowchart, type FlowBox, type Flowchart } from "./figures/flowchart.js";
+export { type PlotBoundaryOptions, plotBoundary } from "./figures/boundary.js";
+export { type DrawChainOptions, drawChain } from "./figures/chain.js";
+export { type PlotDescentOptions, plotDescent } from "./figures/descent.js";
+export { type PlotDialOptions, plotDial } from "./figures/dial.js";
+export { type DrawFlowchartOptions, drawFlowchart, type FlowBox } from "./figures/flowchart.js";
 export { drawOrGate } from "./figures/gate.js";
-export { type Line, plotLines } from "./figures/lines.js";
+export { type Learned, plotLearning } from "./figures/learning.js";
+export { type Line, type PlotLinesOptions, plotLines } from "./figures/lines.js";
 export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
-export { drawNetwork, type Network } from "./figures/network.js";
-export { drawNeurons, type Neurons } from "./figures/neurons.js";
-export { plotRanking, type Ranking } from "./figures/ranking.js";
-export { plotRegion, type Region } from "./figures/region.js";
+export { type DrawNetworkOptions, drawNetwork } from "./figures/network.js";
+export { drawNeurons } from "./figures/neurons.js";
+export { type PlotRankingOptions, plotRanking } from "./figures/ranking.js";
+export { type PlotRegionOptions, plotRegion } from "./figures/region.js";
 export { drawSets } from "./figures/sets.js";
-export { plotSteps, type Step, type Steps } from "./figures/steps.js";
-export { plotTangent, type Tangent } from "./figures/tangent.js";
-export { plotTrial, type Trial } from "./figures/trial.js";
-export { plotWeights, type Weights } from "./figures/weights.js";
+export { type PlotStepsOptions, plotSteps, type Step } from "./figures/steps.js";
+export { type PlotTangentOptions, plotTangent } from "./figures/tangent.js";
+export { type PlotTrialOptions, plotTrial } from "./figures/trial.js";
+export { type NamedWeights, type PlotWeightsOptions, plotWeights } from "./figures/weights.js";
 export { format } from "./format.js";
-export { type Answer, type Exercise, judge, type Verdict } from "./judge.js";
-export { meanSquaredError, signedError, squaredError } from "./losses.js";
+export { meanSquaredError, squaredError } from "./losses.js";
+export {
+  type Network,
+  type NetworkEpoch,
+  type NetworkTraining,
+  predictNetwork,
+  seeded,
+  type TrainNetworkOptions,
+  trainNetwork,
+} from "./network.js";
 export { netInput, type Perceptron, predict } from "./perceptron.js";
 export { type Separation, separate } from "./separate.js";
 export { sigmoid, sigmoidDerivative } from "./sigmoid.js";

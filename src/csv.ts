@@ -1,4 +1,5 @@
 // What a table of examples must look like, and where it does not: rows and columns as a spreadsheet counts them.
+import Papa from "papaparse";
 import { describe, fail, raise } from "./check.js";
 import type { Dataset } from "./datasets.js";
 
@@ -8,29 +9,15 @@ export function columnLetters(column: number): string {
   return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last;
 }
 
-/** The sign that separates the cells: the one most often in the first row that is not empty. */
-export function delimiterOf(text: string): string {
-  const first = text.split(/[\r\n]+/).find((line) => line.trim() !== "") ?? "";
-  const bare = first.replace(/"[^"]*"/g, "");
-  const count = (sign: string) => bare.split(sign).length;
-  return [",", ";", "\t", "|"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
-}
-
-/** The row, from 1, with the first quote that is not closed where a cell ends; 0 when there is none. */
-export function quoteRow(text: string, delimiter: string): number {
-  let row = 1;
-  for (let at = 0; at < text.length; at++) {
-    const starts = at === 0 || [delimiter, "\n", "\r"].includes(text[at - 1]);
-    if (text[at] === '"' && starts) {
-      do at = text.indexOf('"', at + 1) + 1;
-      while (at > 0 && text[at] === '"');
-      if (at === 0 || !/^ *($|[\r\n])/.test(text.slice(at, at + 99).split(delimiter)[0]))
-        return row;
-      at--;
-    }
-    if (text[at] === "\n" || (text[at] === "\r" && text[at + 1] !== "\n")) row++;
-  }
-  return 0;
+/** The cells of a file, as text. What separates them is guessed: a comma, a semicolon, a tab or a bar. */
+export function cellsOf(path: string, text: string): string[][] {
+  const guess = { delimitersToGuess: [",", ";", "\t", "|"], preview: 10, skipEmptyLines: true };
+  const { delimiter } = Papa.parse(text, guess).meta;
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter });
+  const wrong = errors.find(({ type }) => type === "Quotes");
+  if (!wrong) return data;
+  const place = `${path}: row ${wrong.row + 1}`;
+  raise(RangeError, `${place} must have a closing quote where a cell ends; ${wrong.message}`);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { checkFinite, checkList, checkObject, checkOptions, checkString } from "./check.js";
+
 /** A figure as plain Plotly JSON, with the text that stands in for it where it can't be seen. */
 export interface Figure {
   /** Plotly traces */
@@ -13,11 +15,21 @@ export interface Figure {
 /** A Plotly trace: see the plotly.js reference for the fields of each `type`. */
 export type Trace = Record<string, unknown>;
 
-/** What a figure is made of. */
-export interface FigureParts {
+/** What every figure takes; where one knows its title and its text alternative itself, these take their place. */
+export interface Words {
   title: string;
+  /** the text alternative: what the figure shows, in a sentence or two */
   alt: string;
-  data: Trace[];
+}
+
+/** The words that were given: they take the place of a figure's own. */
+export const words = ({ title, alt }: Partial<Words>): Partial<Words> => ({
+  ...(title !== undefined && { title }),
+  ...(alt !== undefined && { alt }),
+});
+
+/** How traces become a figure. */
+export interface FigureOptions extends Words {
   /** title of the horizontal axis */
   x?: string;
   /** title of the vertical axis */
@@ -54,14 +66,25 @@ export const colours = {
   light: "#E4E4E4",
 };
 
+const known = ["title", "alt", "x", "y", "layout", "slider"];
+
 /**
- * Puts parts together to a figure in the course's style: white ground, dark ink, axis titles, no toolbar clutter.
+ * Makes a figure in the course's style: white ground, dark ink, axis titles, no toolbar clutter.
  *
- * @example figure({ title: "A line", alt: "A rising line.", x: "x", y: "y", data: [{ x: [0, 1], y: [0, 1] }] })
+ * @param data Plotly traces, at least one
+ * @param options title and text alternative, and what else {@link FigureOptions} has
+ * @throws TypeError, RangeError for traces that are no objects, a title or text that is no string, an unknown option
+ * @example figure([{ x: [0, 1], y: [0, 1] }], { title: "A line", alt: "A rising line.", x: "x", y: "y" })
+ * @see the article's figures, all of them
  */
-export function figure({ title, alt, data, x, y, layout = {}, slider }: FigureParts): Figure {
-  const axis = (text?: string) => ({
-    title: { text: text ?? "", standoff: 10 },
+export function figure(data: Trace[], options: FigureOptions): Figure {
+  checkList("data", data, checkObject);
+  checkOptions(options, known);
+  const { title, alt, x = "", y = "", layout = {}, slider } = options;
+  for (const [name, value] of Object.entries({ title, alt, x, y })) checkString(name, value);
+  checkObject("layout", layout);
+  const axis = (text: string) => ({
+    title: { text, standoff: 10 },
     gridcolor: colours.light,
     zerolinecolor: "#9A9A9A",
     automargin: true,
@@ -149,8 +172,22 @@ function isLayout(value: unknown): value is Layout {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** For a drawing made of shapes and texts alone: without a trace Plotly shows no axes to place them on. */
-export const unseen: Trace = {
+/** What a drawing is made of: shapes and texts on a plane without axes. */
+interface Drawing {
+  shapes?: object[];
+  annotations: object[];
+  /** the corners of the plane: left, right, bottom, top */
+  corners: [number, number, number, number];
+  /** pixels */
+  height: number;
+  /** pixels left and right, and below */
+  margins: [number, number];
+  data?: Trace[];
+  slider?: Slider;
+}
+
+/** Without a trace Plotly shows no axes to place shapes and texts on. */
+const unseen: Trace = {
   type: "scatter",
   x: [0],
   y: [0],
@@ -158,3 +195,61 @@ export const unseen: Trace = {
   marker: { opacity: 0 },
   hoverinfo: "skip",
 };
+
+/** A figure drawn with shapes and texts alone, or below some traces. */
+export function drawing(parts: Drawing, { title, alt }: Words): Figure {
+  const { shapes, annotations, corners, height, margins, data = [unseen], slider } = parts;
+  const [left, right, bottom, top] = corners;
+  const axis = (range: number[]) => ({ visible: false, fixedrange: true, range });
+  const [side, below] = margins;
+  const layout = {
+    ...(shapes && { shapes }),
+    annotations,
+    showlegend: false,
+    height,
+    margin: { l: side, r: side, t: 56, b: below },
+    xaxis: axis([left, right]),
+    yaxis: axis([bottom, top]),
+  };
+  return figure(data, { title, alt, layout, ...(slider && { slider }) });
+}
+
+/** A text on a drawing. */
+export const note = (x: number, y: number, text: string, more: object = {}) => ({
+  x,
+  y,
+  text,
+  showarrow: false,
+  ...more,
+});
+
+/** An arrow on a drawing. */
+export const arrow = (from: number[], to: number[], arrowcolor: string, arrowwidth: number) => ({
+  x: to[0],
+  y: to[1],
+  ax: from[0],
+  ay: from[1],
+  axref: "x",
+  ayref: "y",
+  text: "",
+  showarrow: true,
+  arrowhead: 2,
+  arrowwidth,
+  arrowcolor,
+});
+
+/** A number or text with a name, as several figures take them. */
+export interface Named {
+  name: string;
+  value: number;
+}
+
+/** A {@link Named} with a finite value. */
+export function checkNamed(argument: string, value: unknown): asserts value is Named {
+  checkObject(argument, value, "an object with name and value");
+  checkString(`${argument}.name`, value.name);
+  checkFinite(`${argument}.value`, value.value);
+}
+
+/** What Plotly draws nothing for: one point that is nowhere. It would drop a trace without points, also from the legend. */
+export const nowhere: Trace = { x: [null], y: [null] };

@@ -12,7 +12,7 @@ import { checkVector } from "./check.js";
  * @see the article, section 9
  */
 export function squaredError(outputs: number[], targets: number[]): number {
-  return 0.5 * sumOver(outputs, targets, (error) => error * error);
+  return 0.5 * sumOfSquares(outputs, targets);
 }
 
 /**
@@ -26,27 +26,13 @@ export function squaredError(outputs: number[], targets: number[]): number {
  * @see the article, section 7, figure 30
  */
 export function meanSquaredError(outputs: number[], targets: number[]): number {
-  return sumOver(outputs, targets, (error) => error * error) / outputs.length;
+  return sumOfSquares(outputs, targets) / outputs.length;
 }
 
-/**
- * The sum of the errors with their signs, Σ (output − target), which the article prints while it trains.
- * Errors of opposite sign cancel in it: 0 does not mean that the outputs are right.
- *
- * @param outputs n finite numbers
- * @param targets n finite numbers
- * @throws TypeError, RangeError for arrays of the wrong kind or of different lengths
- * @example signedError([1, 0], [0, 1]) // 0
- * @see the article, section 10.7
- */
-export function signedError(outputs: number[], targets: number[]): number {
-  return sumOver(outputs, targets, (error) => error);
-}
-
-function sumOver(outputs: number[], targets: number[], term: (error: number) => number): number {
+function sumOfSquares(outputs: number[], targets: number[]): number {
   checkVector("outputs", outputs);
   checkVector("targets", targets, outputs.length);
   let sum = 0;
-  for (let i = 0; i < outputs.length; i++) sum += term(outputs[i] - targets[i]);
+  for (let i = 0; i < outputs.length; i++) sum += (outputs[i] - targets[i]) ** 2;
   return sum;
 }

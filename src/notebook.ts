@@ -1,9 +1,10 @@
-import { checkOneOf, fail } from "./check.js";
-import { exercises } from "./exercises/index.js";
+import { display } from "#kernel";
+import { checkObject, checkOneOf, checkString, fail } from "./check.js";
+import { type ExerciseName, exercises } from "./exercises/index.js";
 import type { Figure } from "./figure.js";
 import { format, round } from "./format.js";
 import { judge } from "./judge.js";
-import { display } from "./kernel.js";
+import type { Frame } from "./read.js";
 import { escapeHtml, text } from "./text.js";
 
 /**
@@ -20,23 +21,23 @@ export function show(figure: Figure): void {
   display({ "application/vnd.plotly.v1+json": rounded(plotly), "text/plain": alt });
 }
 
-/** Columns of a table by their names, or a danfojs DataFrame. */
-export type Table = Record<string, readonly unknown[]> | { columns: string[]; values: unknown };
+/** Columns by their names, rows as objects, or a danfojs DataFrame. */
+export type Table = Record<string, readonly unknown[]> | readonly object[] | Frame;
 
 const mostRows = 50;
 
 /**
  * Shows a table, as HTML without script. Numbers are printed with 5 significant digits.
  *
- * @param data columns by name, all of one length, or a danfojs DataFrame; at most 50 rows are shown
+ * @param data columns by name, all of one length; or rows, each an object with a value for each column, a missing one
+ *   stays empty; or a danfojs DataFrame. At most 50 rows are shown.
  * @param caption a line above the table
- * @throws TypeError, RangeError for columns that are no arrays or differ in length
+ * @throws TypeError, RangeError for columns that are no arrays or differ in length, rows that are no objects
  * @example table({ W: [2, 3], error: [0, 7] }, "The error for two weights")
  */
 export function table(data: Table, caption?: string): void {
   const { names, rows } = rowsOf(data);
-  if (caption !== undefined && typeof caption !== "string")
-    fail(TypeError, "caption", "a string", caption);
+  if (caption !== undefined) checkString("caption", caption);
   const cells = rows.slice(0, mostRows).map((row) => row.map(cell));
   const more = rows.length - cells.length;
   const html = [
@@ -55,10 +56,9 @@ export function table(data: Table, caption?: string): void {
 }
 
 function rowsOf(data: Table): { names: string[]; rows: unknown[][] } {
-  if (typeof data !== "object" || data === null)
-    fail(TypeError, "data", "an object of columns or a DataFrame", data);
-  if (Array.isArray(data.columns) && Array.isArray(data.values) && "shape" in data)
-    return { names: data.columns.map(String), rows: data.values };
+  checkObject("data", data, "an object of columns, an array of rows or a DataFrame");
+  if (Array.isArray(data)) return rowsOfObjects(data);
+  if (isFrame(data)) return { names: data.columns.map(String), rows: data.values };
   const names = Object.keys(data);
   if (names.length === 0) fail(RangeError, "data", "an object of at least one column", data);
   const columns = Object.values(data) as unknown[][];
@@ -69,6 +69,21 @@ function rowsOf(data: Table): { names: string[]; rows: unknown[][] } {
       fail(RangeError, `column ${names[i]}`, `an array of length ${length}`, column);
   }
   return { names, rows: Array.from({ length }, (_, i) => columns.map((column) => column[i])) };
+}
+
+const isFrame = (data: Table): data is Frame =>
+  "shape" in data && "columns" in data && "values" in data && Array.isArray(data.values[0] ?? []);
+
+function rowsOfObjects(data: readonly object[]): { names: string[]; rows: unknown[][] } {
+  if (data.length === 0) fail(RangeError, "data", "an array of at least one row", data);
+  for (const [i, row] of data.entries()) {
+    checkObject(`data[${i}]`, row, "an object with a value for each column");
+    if (Array.isArray(row))
+      fail(TypeError, `data[${i}]`, "an object, with names for its values", row);
+  }
+  const names = [...new Set(data.flatMap(Object.keys))];
+  const rows = data.map((row) => names.map((name) => (row as Record<string, unknown>)[name]));
+  return { names, rows };
 }
 
 function cell(value: unknown): string {
@@ -89,23 +104,20 @@ export function md(template: TemplateStringsArray, ...values: unknown[]): void {
 }
 
 /**
- * Prints a sentence that the computation can prove or refute.
+ * Prints a sentence that the computation can prove or refute: with ✓, or crossed out, with what is true instead.
  *
- * @returns a function of `holds`, whether the sentence is true, and `otherwise`, what is true when it is not
- *   (Markdown, from `text`). It prints the sentence with ✓, or crosses it out and says what is true instead.
- * @throws TypeError when `holds` is no boolean
- * @example claim`W = 4 is worse than W = 3`(error(4) > error(3), text`W = 4 has the error ${error(4)}`)
+ * @param holds whether the sentence is true
+ * @param sentence Markdown, from `text`
+ * @param otherwise what is true when the sentence is not; Markdown, from `text`
+ * @throws TypeError when `holds` is no boolean, or one of the others no string
+ * @example claim(error(4) > error(3), text`W = 4 is worse than W = 3.`, text`W = 4 has the error ${error(4)}.`)
  */
-export function claim(template: TemplateStringsArray, ...values: unknown[]) {
-  const sentence = text(template, ...values);
-  return (holds: boolean, otherwise: string): void => {
-    if (typeof holds !== "boolean") fail(TypeError, "holds", "true or false", holds);
-    if (typeof otherwise !== "string") fail(TypeError, "otherwise", "a string", otherwise);
-    const markdown = holds
-      ? `✓ ${sentence}`
-      : `✗ Not so here: ~~${sentence}~~ Instead: ${otherwise}`;
-    display({ "text/markdown": markdown, "text/plain": markdown });
-  };
+export function claim(holds: boolean, sentence: string, otherwise: string): void {
+  if (typeof holds !== "boolean") fail(TypeError, "holds", "true or false", holds);
+  checkString("sentence", sentence);
+  checkString("otherwise", otherwise);
+  const markdown = holds ? `✓ ${sentence}` : `✗ Not so here: ~~${sentence}~~ Instead: ${otherwise}`;
+  display({ "text/markdown": markdown, "text/plain": markdown });
 }
 
 /**
@@ -117,8 +129,8 @@ export function claim(template: TemplateStringsArray, ...values: unknown[]) {
  * @throws TypeError, RangeError for a name that no exercise has
  * @example exercise("02-a", 3.5) // ✗ 02-a: this is the sum of the squares; E is half of it.
  */
-export function exercise(name: string, answer: unknown): void {
-  checkOneOf("name", name, Object.keys(exercises));
+export function exercise(name: ExerciseName, answer: unknown): void {
+  checkOneOf("name", name, Object.keys(exercises) as ExerciseName[]);
   const { right, message } = judge(exercises[name], answer);
   const sign = right === undefined ? "◻" : right ? "✓" : "✗";
   md`${sign} **${name}**: ${message}.`;

@@ -1,4 +1,4 @@
-import { checkFinite, checkVector, fail } from "./check.js";
+import { checkFinite, checkObject, checkVector } from "./check.js";
 import { sigmoid } from "./sigmoid.js";
 
 /** What a perceptron has learned: one weight for each input, and a bias (0 where it has none). */
@@ -18,15 +18,23 @@ export interface Perceptron {
  * @see the article, section 7, figure 27
  */
 export function netInput(model: Perceptron, input: number[]): number {
-  if (typeof model !== "object" || model === null)
-    fail(TypeError, "model", "an object with weights and bias", model);
+  checkPerceptron("model", model);
   const { weights, bias } = model;
-  checkVector("model.weights", weights);
-  checkFinite("model.bias", bias);
   checkVector("input", input, weights.length);
-  let sum = bias;
+  let sum = 0;
   for (let j = 0; j < weights.length; j++) sum += weights[j] * input[j];
-  return sum;
+  return sum + bias;
+}
+
+/** A perceptron of finite numbers; with d weights where d is given. */
+export function checkPerceptron(
+  argument: string,
+  value: unknown,
+  d?: number,
+): asserts value is Perceptron {
+  checkObject(argument, value, "an object with weights and bias");
+  checkVector(`${argument}.weights`, value.weights, d);
+  checkFinite(`${argument}.bias`, value.bias);
 }
 
 /**

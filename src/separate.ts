@@ -1,4 +1,4 @@
-import { checkMatrix, checkVector, fail } from "./check.js";
+import { checkData, fail } from "./check.js";
 import type { Perceptron } from "./perceptron.js";
 
 /** What `separate` found: a perceptron that is right about all rows, or the proof that there is none. */
@@ -29,8 +29,7 @@ export interface Separation extends Perceptron {
  * @see the article, "Limitations of a Perceptron Model", figures 118 to 120
  */
 export function separate(data: { inputs: number[][]; targets: number[] }): Separation {
-  checkMatrix("inputs", data?.inputs);
-  checkVector("targets", data.targets, data.inputs.length);
+  checkData(data);
   const rows = signedRows(data);
   const weights = rows[0].map(() => 0);
   const counts = rows.map(() => 0);

@@ -1,15 +1,23 @@
-import { pack, pass } from "./batch.js";
 import {
+  checkData,
   checkFinite,
-  checkMatrix,
   checkOneOf,
+  checkOptions,
   checkPositive,
   checkVector,
   checkWhole,
   fail,
 } from "./check.js";
+import {
+  matrix,
+  sum,
+  timesVector,
+  transposedTimesVector,
+  vector,
+  zeros,
+} from "./linear-algebra.js";
 import type { Perceptron } from "./perceptron.js";
-import { sigmoidDerivative } from "./sigmoid.js";
+import { sigmoid, sigmoidDerivative } from "./sigmoid.js";
 
 /** How to train. Whatever is left out has the default given here. */
 export interface TrainOptions {
@@ -37,8 +45,8 @@ export interface Epoch extends Perceptron {
   signedError: number;
 }
 
-/** A trained perceptron. */
-export interface Training extends Perceptron {
+/** A trained perceptron, with the errors of its last epoch. */
+export interface Training extends Omit<Epoch, "epoch"> {
   /** n outputs, one for each row of the data */
   outputs: number[];
   /** epoch 0, the last one, and about ten for each power of ten between: early epochs change most */
@@ -51,7 +59,7 @@ export interface Training extends Perceptron {
  *
  * @param data `inputs`, n rows of d finite numbers, and `targets`, n numbers from 0 to 1
  * @param options see {@link TrainOptions}
- * @returns weights, bias, outputs and history. Reaching the last epoch with wrong outputs is a result
+ * @returns weights, bias, outputs, errors and history. Reaching the last epoch with wrong outputs is a result
  *   (see the XOR gate), not an error.
  * @throws TypeError, RangeError for data or options of the wrong kind, shape or range, before any work;
  *   RangeError when inputs, weights or the learning rate are so large that float64 cannot hold what follows
@@ -63,64 +71,75 @@ export function train(
   options: TrainOptions = {},
 ): Training {
   checkData(data);
-  const batch = pack(data.inputs, data.targets);
-  const d = data.inputs[0].length;
-  const { learningRate, epochs, weights, bias, derivative } = settings(options, d);
-  const padded = new Float64Array(batch.width);
-  padded.set(weights);
-  const w = padded.subarray(0, d);
-  const slope = derivative === "article" ? sigmoidDerivative : derivedSlope;
-  const gradient = new Float64Array(batch.width);
-  const outputs = new Float64Array(batch.n);
+  const { targets } = data;
+  const [n, d] = [targets.length, data.inputs[0].length];
+  const { learningRate, epochs, bias: start, derivative, ...given } = settings(options, d);
+  const slope = derivative === "article" ? sigmoidDerivative : slopeFromOutput;
+  const inputs = matrix(data.inputs);
+  const weights = vector(given.weights);
+  const [net, output, error, delta] = [1, 2, 3, 4].map(() => zeros(n));
+  const gradient = zeros(d);
+  let bias = start === false ? 0 : start;
   const history: Epoch[] = [];
-  let b = bias === false ? 0 : bias;
   let next = 0;
   for (let epoch = 0; ; epoch++) {
-    const { biasGradient, squared, signed } = pass(batch, padded, b, slope, outputs, gradient);
-    if (epoch === next || epoch === epochs) {
-      if (epoch === 0 && Number.isNaN(squared))
-        fail(RangeError, "w·x + b", "a finite number at the start", squared);
-      if (![squared, b, ...w].every(Number.isFinite))
-        fail(RangeError, "learningRate", "small enough to keep the weights finite", learningRate);
-      history.push({
-        epoch,
-        weights: [...w],
-        bias: b,
-        squaredError: squared / 2,
-        signedError: signed,
-      });
-      next = afterThat(epoch);
+    // forward
+    timesVector(inputs, weights, net);
+    for (let i = 0; i < n; i++) {
+      output[i] = sigmoid(net[i] + bias);
+      error[i] = output[i] - targets[i];
+      delta[i] = error[i] * slope(output[i]);
     }
-    if (epoch === epochs) return { weights: [...w], bias: b, outputs: [...outputs], history };
-    for (let j = 0; j < w.length; j++) w[j] -= learningRate * gradient[j];
-    if (bias !== false) b -= learningRate * biasGradient;
+    if (epoch === next || epoch === epochs) {
+      const now = { weights: [...weights.subarray(0, d)], bias };
+      history.push({ epoch, ...now, ...errors(error) });
+      checkLast(history, [...now.weights, bias], learningRate);
+      next = nextRecorded(epoch);
+    }
+    if (epoch === epochs) break;
+    // backward
+    transposedTimesVector(inputs, delta, gradient);
+    // step
+    for (let j = 0; j < d; j++) weights[j] -= learningRate * gradient[j];
+    if (start !== false) bias -= learningRate * sum(delta);
   }
+  const { epoch, ...last } = history[history.length - 1];
+  return { ...last, weights: [...last.weights], outputs: [...output.subarray(0, n)], history };
 }
 
-/** One function for all runs: a new one each time would have V8 compile the pass anew each time. */
-const derivedSlope = (out: number) => out * (1 - out);
+/** σ′, from the output. One function for all runs: for a new one each time V8 would compile the loop anew. */
+export const slopeFromOutput = (out: number) => out * (1 - out);
 
-function checkData(data: { inputs: number[][]; targets: number[] }) {
-  if (typeof data !== "object" || data === null)
-    fail(TypeError, "data", "an object with inputs and targets", data);
-  const { inputs, targets } = data;
-  checkMatrix("inputs", inputs);
-  checkVector("targets", targets, inputs.length);
-  const outside = targets.findIndex((target) => target < 0 || target > 1);
-  if (outside >= 0)
-    fail(RangeError, `targets[${outside}]`, "a number from 0 to 1", targets[outside]);
+/** After epoch 0, 1, 2, … about ten for each power of ten. */
+export const nextRecorded = (epoch: number) => Math.max(epoch + 1, Math.round(epoch * 10 ** 0.1));
+
+/** The two measures of an epoch, from output − target of each row. */
+export function errors(error: Float64Array): { squaredError: number; signedError: number } {
+  return {
+    squaredError: error.reduce((total, e) => total + e * e, 0) / 2,
+    signedError: sum(error),
+  };
+}
+
+/** Refuses to go on with numbers that float64 cannot hold. */
+export function checkLast(
+  history: { squaredError: number }[],
+  parameters: number[],
+  learningRate: number,
+): void {
+  const { squaredError } = history[history.length - 1];
+  if (history.length === 1 && Number.isNaN(squaredError))
+    fail(RangeError, "w·x + b", "a finite number at the start", squaredError);
+  if (!Number.isFinite(squaredError) || !parameters.every(Number.isFinite))
+    fail(RangeError, "learningRate", "small enough to keep the weights finite", learningRate);
 }
 
 const known = ["learningRate", "epochs", "weights", "bias", "derivative"] as const;
 
 function settings(options: TrainOptions, d: number) {
-  if (typeof options !== "object" || options === null)
-    fail(TypeError, "options", "an object", options);
-  // A misspelt option would otherwise be a default in disguise.
-  for (const name of Object.keys(options)) checkOneOf("option", name, known);
+  checkOptions(options, known);
   const { learningRate = 0.05, epochs = 10_000, bias = 0, derivative = "derived" } = options;
-  checkPositive("learningRate", learningRate);
-  checkWhole("epochs", epochs, 0, 10_000_000);
+  checkSteps(learningRate, epochs);
   if (bias !== false && typeof bias !== "number")
     fail(TypeError, "bias", "a number or false", bias);
   if (bias !== false) checkFinite("bias", bias);
@@ -130,7 +149,8 @@ function settings(options: TrainOptions, d: number) {
   return { learningRate, epochs, weights, bias, derivative };
 }
 
-/** The next epoch to record: 0, 1, 2, … then about ten for each power of ten. */
-function afterThat(epoch: number): number {
-  return Math.max(epoch + 1, Math.round(epoch * 10 ** 0.1));
+/** The options that say how often to step, and how far. */
+export function checkSteps(learningRate: unknown, epochs: unknown): void {
+  checkPositive("learningRate", learningRate);
+  checkWhole("epochs", epochs, 0, 10_000_000);
 }

@@ -23,6 +23,7 @@ const files = (folder) =>
 function inputs() {
   const names = [
     "package-lock.json",
+    "package.json", // what #kernel and #files mean
     "tsconfig.json",
     "tools/build.mjs",
     "kernel/nodetypes.mjs",
@@ -88,7 +89,7 @@ export async function build() {
       bundle: true,
       platform: "node",
       format: "cjs",
-      packages: "external",
+      external: ["danfojs-node", "tslab"],
       target: "node20",
     });
     await writeNodeTypes(join(fresh, "types"));
@@ -122,19 +123,6 @@ async function buildPage(esbuild, outdir) {
     platform: "browser",
     format: "iife",
     target: "es2022",
-    plugins: [
-      {
-        // In a page, outputs go to the page, and files come from it.
-        name: "page",
-        setup(build) {
-          build.onResolve({ filter: /^\.\/(kernel|read)\.js$/ }, ({ path, importer }) =>
-            importer.startsWith(join(root, "src"))
-              ? { path: page(path.replace(".js", ".ts")) }
-              : undefined,
-          );
-        },
-      },
-    ],
   });
   const parts = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
   const packages = parts.flatMap(([file, { bytesInOutput }]) => {

@@ -1,4 +1,4 @@
-/** Takes the place of src/kernel.ts in a handout: outputs go to the page. */
+/** What `#kernel` means to a browser: outputs go to the page. */
 import type { Bundle } from "./messages.js";
 import { send } from "./port.js";
 

@@ -6,9 +6,9 @@ import { format, inspect } from "node-inspect-extracted";
 import * as perceptron from "../../src/index.js";
 import { CellError, compile, elsewhere } from "./compile.js";
 import { exp } from "./exp.js";
+import { answer, keep } from "./files.js";
 import type { Failure, ToWorker } from "./messages.js";
 import { flush, print, refill, send } from "./port.js";
-import { answer, keep } from "./read.js";
 
 type Run = () => Promise<void>;
 type Declare = (name: string, get: () => unknown, set: (value: unknown) => void) => void;

@@ -22,7 +22,7 @@ const between = (sizes: number[], count: (from: number, to: number) => number) =
   sizes.slice(1).reduce((sum, to, k) => sum + count(sizes[k], to), 0);
 
 /** The exercises of notebook 01, neural networks. */
-export const exercises01: Record<string, Exercise> = {
+export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d", Exercise> = {
   "01-a": {
     // net input for the inputs 1, 2, 4, weights 0.4, −0.2, 0.1, bias 0.5
     answer: 0.9,

@@ -1,7 +1,7 @@
 import type { Exercise } from "../judge.js";
 
 /** The exercises of notebook 02, one weight by hand. */
-export const exercises02: Record<string, Exercise> = {
+export const exercises02: Record<"02-a" | "02-b" | "02-c", Exercise> = {
   "02-a": {
     // E for W = 2.5 with x = 0 1 2 3 and target = 0 2 4 6
     answer: 1.75,

@@ -2,7 +2,7 @@ import type { Exercise } from "../judge.js";
 import { sigmoid, sigmoidDerivative } from "../sigmoid.js";
 
 /** The exercises of notebook 03, the sigmoid. */
-export const exercises03: Record<string, Exercise> = {
+export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d", Exercise> = {
   "03-a": {
     // σ(−3), given σ(3) = 0.952574
     answer: 0.047426,

@@ -4,7 +4,7 @@ import { sigmoid } from "../sigmoid.js";
 const slope = (out: number) => out * (1 - out);
 
 /** The exercises of notebook 04, one step by hand. */
-export const exercises04: Record<string, Exercise> = {
+export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d", Exercise> = {
   "04-a": {
     // dE/dw2 for x = (1, 1), w = (0.3, 0.4), b = 0.1, as on the page, but with the target 0
     answer: sigmoid(0.8) * slope(sigmoid(0.8)),

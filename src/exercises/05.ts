@@ -16,7 +16,7 @@ function step(
 }
 
 /** The exercises of notebook 05, the OR gate. */
-export const exercises05: Record<string, Exercise> = {
+export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d", Exercise> = {
   "05-a": {
     // the output for (0, 1) with the weights 0.1 and 0.2 and the bias 0.3
     answer: sigmoid(0.5),

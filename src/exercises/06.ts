@@ -1,7 +1,7 @@
 import type { Exercise } from "../judge.js";
 
 /** The exercises of notebook 06, why a bias. */
-export const exercises06: Record<string, Exercise> = {
+export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d", Exercise> = {
   "06-a": {
     // the answer for (0, 0) with the weights 2 and -3 and no bias
     answer: 0.5,

@@ -22,7 +22,7 @@ const no = (yes: boolean) => !yes;
 const right = (yes: boolean, sick: boolean) => yes === sick;
 
 /** The exercises of notebook 07, the virus. */
-export const exercises07: Record<string, Exercise> = {
+export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = {
   "07-a": {
     // net input of (1, 1, 0, 1) with the weights 7.5, -1, -0.5, -0.5 and the bias -3
     answer: 3,

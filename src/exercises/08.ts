@@ -2,7 +2,7 @@ import { gate } from "../datasets.js";
 import type { Exercise } from "../judge.js";
 
 /** The exercises of notebook 08, what a perceptron cannot do. */
-export const exercises08: Record<string, Exercise> = {
+export const exercises08: Record<"08-a" | "08-b" | "08-c", Exercise> = {
   "08-a": {
     // of the twenty points of the ring, the most that one line gets right
     answer: 13,

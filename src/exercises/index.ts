@@ -1,4 +1,3 @@
-import type { Exercise } from "../judge.js";
 import { exercises01 } from "./01.js";
 import { exercises02 } from "./02.js";
 import { exercises03 } from "./03.js";
@@ -9,7 +8,7 @@ import { exercises07 } from "./07.js";
 import { exercises08 } from "./08.js";
 
 /** All exercises of the course by name: the notebook's number and a letter. */
-export const exercises: Record<string, Exercise> = {
+export const exercises = {
   ...exercises01,
   ...exercises02,
   ...exercises03,
@@ -19,3 +18,6 @@ export const exercises: Record<string, Exercise> = {
   ...exercises07,
   ...exercises08,
 };
+
+/** The name of an exercise: the notebook's number and a letter, "02-a". */
+export type ExerciseName = keyof typeof exercises;

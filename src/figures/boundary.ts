@@ -1,34 +1,41 @@
+import { checkFinite, checkList, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
-import { colours, type Figure, figure, type Trace } from "../figure.js";
+import { colours, type Figure, figure, nowhere, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
-import { type Perceptron, predict } from "../perceptron.js";
-import { pointTraces } from "./points.js";
+import { checkPerceptron, type Perceptron, predict } from "../perceptron.js";
+import { checkPoints, pointTraces } from "./points.js";
 
 type Point = [number, number];
 
-/** What `plotBoundary` shows. */
-export interface Boundary {
-  /** two features, targets 0 and 1 */
-  data: Dataset;
+/** Whose border is shown, and words in place of the figure's own. */
+export interface PlotBoundaryOptions extends Partial<Words> {
   /** the perceptron after some epochs, or after several: then with a slider over them */
   history: (Perceptron & { epoch: number })[];
-  title: string;
 }
 
 /**
  * Points of two classes and the side of the plane on which a perceptron answers more than ½. Its edge is
  * the line w₁x₁ + w₂x₂ + b = 0. With more than one epoch a slider moves through them.
  *
+ * @param data two features, targets from 0 to 1: up to ½ counts as 0
+ * @param options `history`, and title and text alternative, by default from the data and the last epoch
  * @returns a figure, opened at the last epoch
- * @example plotBoundary({ data: gate("OR"), history: train(gate("OR")).history, title: "The OR gate" })
+ * @throws TypeError, RangeError for data without two features, a history that holds no perceptrons, an unknown option
+ * @example plotBoundary(gate("OR"), { history: train(gate("OR")).history })
  * @see the article, figures 118 and 119
  */
-export function plotBoundary({ data, history, title }: Boundary): Figure {
+export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figure {
+  checkPoints(data);
+  checkOptions(options, ["history", "title", "alt"]);
+  const { history } = options;
+  checkList("history", history, (argument, model) => {
+    checkPerceptron(argument, model, 2);
+    checkFinite(`${argument}.epoch`, (model as { epoch?: unknown }).epoch);
+  });
   const box = bounds(data.inputs);
   const side = (model: Perceptron): Trace => {
     const corners = positiveSide(box, model);
-    // One point that is nowhere: Plotly would drop a trace without points, also from the legend.
-    if (corners.length === 0) return { x: [null], y: [null] };
+    if (corners.length === 0) return nowhere;
     return { x: corners.map(([x]) => x), y: corners.map(([, y]) => y) };
   };
   const last = history[history.length - 1];
@@ -39,12 +46,9 @@ export function plotBoundary({ data, history, title }: Boundary): Figure {
   ).length;
   const between = outputs.filter((out) => out === 0.5).length;
   const range = (axis: 0 | 1) => [box[0][axis], box[2][axis]];
-  return figure({
-    title,
-    alt: `${data.name}: points of target 0 and 1, and a shaded region where the perceptron answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${between > 0 ? `, and ${between} on the line itself` : ""}.`,
-    x: data.features[0],
-    y: data.features[1],
-    data: [
+  const alt = `${data.name}: points of target 0 and 1, and a shaded region where the perceptron answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${between > 0 ? `, and ${between} on the line itself` : ""}.`;
+  return figure(
+    [
       {
         type: "scatter",
         mode: "lines",
@@ -57,18 +61,25 @@ export function plotBoundary({ data, history, title }: Boundary): Figure {
       },
       ...pointTraces(data, 15),
     ],
-    layout: {
-      height: 560,
-      xaxis: { range: range(0), fixedrange: true },
-      yaxis: { range: range(1), fixedrange: true },
+    {
+      title: `${data.name}: which side is 1?`,
+      alt,
+      ...words(options),
+      x: data.features[0],
+      y: data.features[1],
+      layout: {
+        height: 560,
+        xaxis: { range: range(0), fixedrange: true },
+        yaxis: { range: range(1), fixedrange: true },
+      },
+      slider: {
+        prefix: "epoch ",
+        active: history.length - 1,
+        traces: [0],
+        positions: history.map((model) => ({ label: format(model.epoch), data: [side(model)] })),
+      },
     },
-    slider: {
-      prefix: "epoch ",
-      active: history.length - 1,
-      traces: [0],
-      positions: history.map((model) => ({ label: format(model.epoch), data: [side(model)] })),
-    },
-  });
+  );
 }
 
 /** The corners of a box around the points, half their spread larger on each side. */

@@ -1,76 +1,74 @@
-import { colours, type Figure, figure, unseen } from "../figure.js";
+import { checkList, checkOptions } from "../check.js";
+import {
+  arrow,
+  checkNamed,
+  colours,
+  drawing,
+  type Figure,
+  type Named,
+  note,
+  type Words,
+} from "../figure.js";
 import { format } from "../format.js";
 
-/** What `drawChain` draws. */
-export interface Chain {
-  /** quantities, each computed from the one before */
-  links: { name: string; value: number }[];
-  /** between two of them: by how much the lower one moves when the upper one does, one fewer than `links` */
-  factors: { name: string; value: number }[];
-  title: string;
-  alt: string;
+/** What stands beside a chain. */
+export interface DrawChainOptions extends Words {
+  /** between two quantities: by how much the lower one moves when the upper one does; one fewer than quantities */
+  factors: Named[];
 }
 
 /**
  * A chain of quantities from top to bottom: values run down, slopes are multiplied on the way back up.
  *
- * @example drawChain({ links: [{ name: "x", value: 2 }, { name: "x²", value: 4 }], factors: [{ name: "2x", value: 4 }], title: "A square", alt: "x, then its square." })
+ * @param links quantities with a name and a finite value, each computed from the one before
+ * @param options factors, title and text alternative
+ * @throws TypeError, RangeError for links or factors without a name and a value, or too many or too few factors
+ * @example drawChain([{ name: "x", value: 2 }, { name: "x²", value: 4 }], { factors: [{ name: "2x", value: 4 }], title: "A square", alt: "x, then its square." })
  * @see the article, section 9, figure 33
  */
-export function drawChain({ links, factors, title, alt }: Chain): Figure {
+export function drawChain(links: Named[], options: DrawChainOptions): Figure {
+  checkList("links", links, checkNamed);
+  checkOptions(options, ["factors", "title", "alt"]);
+  const { factors } = options;
+  checkList("factors", factors, checkNamed, links.length - 1);
   const top = (i: number) => -1.6 * i;
-  const annotations: Record<string, unknown>[] = [];
-  const arrow = (x: number, from: number, to: number, color: string) => {
-    annotations.push({
-      x,
-      y: to,
-      ax: x,
-      ay: from,
-      axref: "x",
-      ayref: "y",
-      text: "",
-      showarrow: true,
-      arrowhead: 2,
-      arrowwidth: 2,
-      arrowcolor: color,
-    });
-  };
-  const write = (x: number, y: number, text: string, more: object = {}) => {
-    annotations.push({ x, y, text, showarrow: false, ...more });
-  };
-  for (const [i, { name, value }] of links.entries())
-    write(0, top(i) - 0.35, `${name} = <b>${format(value)}</b>`);
+  const annotations: object[] = links.map(({ name, value }, i) =>
+    note(0, top(i) - 0.35, `${name} = <b>${format(value)}</b>`),
+  );
   for (const [i, { name, value }] of factors.entries()) {
-    arrow(-0.6, top(i) - 0.7, top(i + 1), colours.blue);
-    arrow(0.6, top(i + 1), top(i) - 0.7, colours.orange);
-    const factor = `× ${format(value)}<br>${name}`;
-    write(0.75, top(i) - 1.15, factor, { xanchor: "left", align: "left", font: { size: 13 } });
+    annotations.push(
+      arrow([-0.6, top(i) - 0.7], [-0.6, top(i + 1)], colours.blue, 2),
+      arrow([0.6, top(i + 1)], [0.6, top(i) - 0.7], colours.orange, 2),
+      note(0.75, top(i) - 1.15, `× ${format(value)}<br>${name}`, {
+        xanchor: "left",
+        align: "left",
+        font: { size: 13 },
+      }),
+    );
   }
-  write(-0.6, top(0) + 0.3, "<b>forward</b>");
-  write(0.6, top(0) + 0.3, "<b>backward</b>");
+  annotations.push(
+    note(-0.6, top(0) + 0.3, "<b>forward</b>"),
+    note(0.6, top(0) + 0.3, "<b>backward</b>"),
+  );
+  const shapes = links.map((_, i) => ({
+    type: "rect",
+    x0: -1,
+    x1: 1,
+    y0: top(i) - 0.7,
+    y1: top(i),
+    line: { color: colours.blue, width: 2 },
+    fillcolor: "#F3F8FC",
+    layer: "below",
+  }));
   const bottom = top(links.length - 1) - 0.7;
-  const hidden = { visible: false, fixedrange: true };
-  return figure({
-    title,
-    alt,
-    data: [unseen],
-    layout: {
+  return drawing(
+    {
+      shapes,
       annotations,
-      shapes: links.map((_, i) => ({
-        type: "rect",
-        x0: -1,
-        x1: 1,
-        y0: top(i) - 0.7,
-        y1: top(i),
-        line: { color: colours.blue, width: 2 },
-        fillcolor: "#F3F8FC",
-        layer: "below",
-      })),
-      showlegend: false,
+      corners: [-1.05, 3, bottom - 0.1, 0.6],
       height: 90 + 100 * links.length,
-      margin: { l: 16, r: 16, t: 56, b: 16 },
-      xaxis: { ...hidden, range: [-1.05, 3] },
-      yaxis: { ...hidden, range: [bottom - 0.1, 0.6] },
+      margins: [16, 16],
     },
-  });
+    options,
+  );
 }

@@ -1,10 +1,9 @@
-import { colours, type Figure, figure } from "../figure.js";
+import { checkFunction, checkOptions, checkVector } from "../check.js";
+import { colours, type Figure, figure, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 
-/** What `plotDescent` shows. */
-export interface Descent {
-  /** the weight before the first step, and after each step */
-  path: number[];
+/** The valley of a path, and words in place of the figure's own. */
+export interface PlotDescentOptions extends Partial<Words> {
   /** the error for a weight */
   error: (w: number) => number;
 }
@@ -12,21 +11,25 @@ export interface Descent {
 /**
  * The steps of gradient descent with one weight, in the valley of its error.
  *
- * @example plotDescent({ path: [3, 2.3, 2.1], error: (w) => 7 * (w - 2) ** 2 })
+ * @param path the weight before the first step, and after each step
+ * @param options the error of a weight; title and text alternative by default from path and error
+ * @throws TypeError, RangeError for a path that is no array of finite numbers, an error that is no function
+ * @example plotDescent([3, 2.3, 2.1], { error: (w) => 7 * (w - 2) ** 2 })
  * @see the article, figure 19
  */
-export function plotDescent({ path, error }: Descent): Figure {
+export function plotDescent(path: number[], options: PlotDescentOptions): Figure {
+  checkVector("path", path);
+  checkOptions(options, ["error", "title", "alt"]);
+  const { error } = options;
+  checkFunction("error", error);
   const last = path[path.length - 1];
   // Symmetric about the lowest point of the path, so that both walls of the valley are seen.
   const lowest = path.reduce((a, b) => (error(b) < error(a) ? b : a));
   const reach = 1.2 * Math.max(...path.map((w) => Math.abs(w - lowest))) || 1;
   const valley = Array.from({ length: 81 }, (_, i) => lowest + reach * (i / 40 - 1));
-  return figure({
-    title: "Gradient descent in the valley",
-    alt: `The error over the weight W, and the path of ${path.length - 1} steps in it: from W = ${format(path[0])}, error ${format(error(path[0]))}, to W = ${format(last)}, error ${format(error(last))}.`,
-    x: "weight W",
-    y: "error E",
-    data: [
+  const alt = `The error over the weight W, and the path of ${path.length - 1} steps in it: from W = ${format(path[0])}, error ${format(error(path[0]))}, to W = ${format(last)}, error ${format(error(last))}.`;
+  return figure(
+    [
       {
         type: "scatter",
         mode: "lines",
@@ -46,5 +49,12 @@ export function plotDescent({ path, error }: Descent): Figure {
         marker: { size: 9, color: colours.orange },
       },
     ],
-  });
+    {
+      title: "Gradient descent in the valley",
+      alt,
+      x: "weight W",
+      y: "error E",
+      ...words(options),
+    },
+  );
 }

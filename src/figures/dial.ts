@@ -1,13 +1,12 @@
-import { colours, type Figure, type FigureParts, figure } from "../figure.js";
+import { checkFunction, checkOptions, checkString, checkVector, fail } from "../check.js";
+import { colours, type Figure, type FigureOptions, figure, nowhere } from "../figure.js";
 import { format } from "../format.js";
 import { lineTraces } from "./lines.js";
 
-/** What `plotDial` shows, besides title, text alternative and axis titles. */
-export interface Dial extends Omit<FigureParts, "data" | "slider"> {
+/** What a dial turns, besides title, text alternative and axis titles. */
+export interface PlotDialOptions extends Omit<FigureOptions, "slider"> {
   /** where the curves are computed, in rising order */
   at: number[];
-  /** the height of the curve at x when the dial stands at `value` */
-  f: (x: number, value: number) => number;
   /** what the dial turns, "w" */
   name: string;
   /** the positions of the dial, in rising order */
@@ -20,38 +19,44 @@ export interface Dial extends Omit<FigureParts, "data" | "slider"> {
   mark: (value: number) => [number, number] | undefined;
 }
 
+const own = ["at", "name", "values", "start", "fixed", "mark"];
+
 /**
  * A curve with a dial: some curves that stay, and one that follows the slider, with a dot on it.
  *
- * @example plotDial({ title: "Steepness", alt: "…", at: [-1, 0, 1], f: (x, w) => sigmoid(w * x), name: "w", values: [1, 2], start: 1, fixed: [1], mark: () => [0, 0.5] })
+ * @param f the height of the curve at x when the dial stands at `value`
+ * @param options see {@link PlotDialOptions}
+ * @throws TypeError, RangeError for a function, numbers or a name of the wrong kind, a start that is none of `values`
+ * @example plotDial((x, w) => sigmoid(w * x), { title: "Steepness", alt: "A curve.", at: [-1, 0, 1], name: "w", values: [1, 2], start: 1, fixed: [1], mark: () => [0, 0.5] })
  * @see the article, figures 90 and 92
  */
-export function plotDial({
-  at,
-  f,
-  name,
-  values,
-  start,
-  fixed,
-  mark,
-  layout = {},
-  ...parts
-}: Dial): Figure {
-  const active = Math.max(0, values.indexOf(start));
+export function plotDial(
+  f: (x: number, value: number) => number,
+  options: PlotDialOptions,
+): Figure {
+  checkFunction("f", f);
+  checkOptions(options, [...own, "title", "alt", "x", "y", "layout"]);
+  const { at, name, values, start, fixed, mark, ...rest } = options;
+  checkString("name", name);
+  checkVector("at", at);
+  checkVector("values", values);
+  checkVector("fixed", fixed);
+  checkFunction("mark", mark);
+  const active = values.indexOf(start);
+  if (active < 0) fail(RangeError, "start", "one of the values", start);
   const curve = (value: number) => ({ y: at.map((x) => f(x, value)) });
   const dot = (value: number) => {
     const point = mark(value);
     const inSight = point && point[0] >= at[0] && point[0] <= at[at.length - 1];
-    return inSight ? { x: [point[0]], y: [point[1]] } : { x: [null], y: [null] };
+    return inSight ? { x: [point[0]], y: [point[1]] } : nowhere;
   };
   const lines = fixed.map((value) => ({
     name: `${name} = ${format(value)}`,
     x: at,
     y: curve(value).y,
   }));
-  return figure({
-    ...parts,
-    data: [
+  return figure(
+    [
       ...lineTraces(lines),
       {
         type: "scatter",
@@ -70,15 +75,17 @@ export function plotDial({
         showlegend: false,
       },
     ],
-    layout,
-    slider: {
-      prefix: `${name} = `,
-      active,
-      traces: [fixed.length, fixed.length + 1],
-      positions: values.map((value) => ({
-        label: format(value),
-        data: [curve(value), dot(value)],
-      })),
+    {
+      ...rest,
+      slider: {
+        prefix: `${name} = `,
+        active,
+        traces: [fixed.length, fixed.length + 1],
+        positions: values.map((value) => ({
+          label: format(value),
+          data: [curve(value), dot(value)],
+        })),
+      },
     },
-  });
+  );
 }

@@ -1,4 +1,12 @@
-import { colours, type Figure, figure } from "../figure.js";
+import {
+  checkList,
+  checkObject,
+  checkOneOf,
+  checkOptions,
+  checkString,
+  checkVector,
+} from "../check.js";
+import { arrow, colours, drawing, type Figure, note, type Words } from "../figure.js";
 
 /** A box of a flow chart. */
 export interface FlowBox {
@@ -10,14 +18,10 @@ export interface FlowBox {
   kind?: "step" | "question" | "end";
 }
 
-/** What `drawFlowchart` draws. */
-export interface Flowchart {
-  /** the boxes by their names */
-  boxes: Record<string, FlowBox>;
+/** What joins the boxes. */
+export interface DrawFlowchartOptions extends Words {
   /** arrows between boxes: from, to, and a word that stands at its beginning */
   arrows: [from: string, to: string, label?: string][];
-  title: string;
-  alt: string;
 }
 
 const HALF_WIDTH = 0.44;
@@ -29,15 +33,22 @@ const inks = { step: colours.blue, question: colours.orange, end: colours.green 
  * A flow chart on a grid. An arrow between boxes of one row or column is straight; any other leaves its box
  * upwards or downwards and enters the next one from the side.
  *
- * @example drawFlowchart({ boxes: { a: { text: "guess", at: [0, 0] }, b: { text: "good?", at: [0, 1], kind: "question" } }, arrows: [["a", "b"]], title: "Guessing", alt: "Guess, then ask." })
+ * @param boxes the boxes by their names
+ * @param options arrows, title and text alternative
+ * @throws TypeError, RangeError for a box without text and place, an arrow from or to a box that is not there
+ * @example drawFlowchart({ a: { text: "guess", at: [0, 0] }, b: { text: "good?", at: [0, 1], kind: "question" } }, { arrows: [["a", "b"]], title: "Guessing", alt: "Guess, then ask." })
  * @see the article, figures 7 and 8
  */
-export function drawFlowchart({ boxes, arrows, title, alt }: Flowchart): Figure {
+export function drawFlowchart(
+  boxes: Record<string, FlowBox>,
+  options: DrawFlowchartOptions,
+): Figure {
+  check(boxes, options);
   const list = Object.values(boxes);
   const columns = 1 + Math.max(...list.map(({ at }) => at[0]));
   const rows = 1 + Math.max(...list.map(({ at }) => at[1]));
-  const bends: Record<string, unknown>[] = [];
-  const heads = arrows.flatMap(([from, to, label]) => {
+  const bends: object[] = [];
+  const heads = options.arrows.flatMap(([from, to, label]) => {
     const [x0, y0] = boxes[from].at;
     const [x1, y1] = boxes[to].at;
     const across = Math.sign(x1 - x0);
@@ -45,67 +56,49 @@ export function drawFlowchart({ boxes, arrows, title, alt }: Flowchart): Figure 
     const straight = across === 0 || down === 0;
     const start = [x0 + (down === 0 ? across * HALF_WIDTH : 0), y0 + down * HALF_HEIGHT];
     const tip = [x1 - across * HALF_WIDTH, y1 - (across === 0 ? down * HALF_HEIGHT : 0)];
-    const tail = straight ? start : [x0, y1];
-    if (!straight)
-      bends.push({
-        type: "line",
-        x0,
-        x1: x0,
-        y0: start[1],
-        y1,
-        line: { color: colours.ink, width: 1.8 },
-      });
-    const head = {
-      x: tip[0],
-      y: tip[1],
-      ax: tail[0],
-      ay: tail[1],
-      axref: "x",
-      ayref: "y",
-      text: "",
-      showarrow: true,
-      arrowhead: 2,
-      arrowwidth: 1.8,
-      arrowcolor: colours.ink,
-    };
-    const place =
+    const line = { color: colours.ink, width: 1.8 };
+    if (!straight) bends.push({ type: "line", x0, x1: x0, y0: start[1], y1, line });
+    const head = arrow(straight ? start : [x0, y1], tip, colours.ink, 1.8);
+    if (!label) return [head];
+    const word =
       down === 0
-        ? { x: x0 + across / 2, y: y0, yshift: 12 }
-        : { x: x0, y: y0 + down * 0.42, xshift: 6, xanchor: "left" };
-    const word = { ...place, text: label, showarrow: false };
-    return label ? [head, word] : [head];
+        ? note(x0 + across / 2, y0, label, { yshift: 12 })
+        : note(x0, y0 + down * 0.42, label, { xshift: 6, xanchor: "left" });
+    return [head, word];
   });
-  const hidden = { visible: false, fixedrange: true };
-  return figure({
-    title,
-    alt,
-    data: [{ type: "scatter", mode: "markers", x: [0], y: [0], opacity: 0, hoverinfo: "skip" }],
-    layout: {
-      shapes: [
-        ...bends,
-        ...list.map(({ at, kind = "step" }) => ({
-          type: "path",
-          path: outline(at, kind),
-          fillcolor: tints[kind],
-          line: { color: inks[kind], width: 2 },
-        })),
-      ],
-      annotations: [
-        ...heads,
-        ...list.map(({ text, at: [x, y] }) => ({
-          x,
-          y,
-          text,
-          showarrow: false,
-          font: { size: 13 },
-        })),
-      ],
-      showlegend: false,
+  const outlines = list.map(({ at, kind = "step" }) => ({
+    type: "path",
+    path: outline(at, kind),
+    fillcolor: tints[kind],
+    line: { color: inks[kind], width: 2 },
+  }));
+  const texts = list.map(({ text, at: [x, y] }) => note(x, y, text, { font: { size: 13 } }));
+  return drawing(
+    {
+      shapes: [...bends, ...outlines],
+      annotations: [...heads, ...texts],
+      corners: [-0.5, columns - 0.5, rows - 0.6, -0.4],
       height: 76 + 84 * rows,
-      margin: { l: 8, r: 8, t: 56, b: 8 },
-      xaxis: { ...hidden, range: [-0.5, columns - 0.5] },
-      yaxis: { ...hidden, range: [rows - 0.6, -0.4] },
+      margins: [8, 8],
     },
+    options,
+  );
+}
+
+function check(boxes: Record<string, FlowBox>, options: DrawFlowchartOptions): void {
+  checkObject("boxes", boxes);
+  const names = Object.keys(boxes);
+  for (const name of names) {
+    checkObject(`boxes.${name}`, boxes[name], "an object with text and at");
+    checkString(`boxes.${name}.text`, boxes[name].text);
+    checkVector(`boxes.${name}.at`, boxes[name].at, 2);
+    const { kind = "step" } = boxes[name];
+    checkOneOf(`boxes.${name}.kind`, kind, ["step", "question", "end"]);
+  }
+  checkOptions(options, ["arrows", "title", "alt"]);
+  checkList("arrows", options.arrows, (argument, ends) => {
+    checkList(argument, ends, checkString);
+    for (const i of [0, 1]) checkOneOf(`${argument}[${i}]`, ends[i], names);
   });
 }
 

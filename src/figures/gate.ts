@@ -1,14 +1,22 @@
+import { checkOptions } from "../check.js";
 import { gate } from "../datasets.js";
-import { colours, type Figure, figure, type Trace } from "../figure.js";
+import { colours, drawing, type Figure, note, nowhere, type Trace, type Words } from "../figure.js";
+
+const shown =
+  "The sign of an OR gate: two wires lead in from the left, one leads out to the right. The output is 1 unless both inputs are 0.";
 
 /**
  * The sign of an OR gate with its two inputs and its output; a slider runs through the four rows of the truth table.
  * A wire that carries a 1 is thick and solid, one that carries a 0 thin and dotted.
  *
+ * @param options title and text alternative, in place of the figure's own
+ * @throws TypeError, RangeError for an unknown option, or words that are no strings
  * @example drawOrGate()
  * @see the article, section 7, figure 23
  */
-export function drawOrGate(): Figure {
+export function drawOrGate(options: Partial<Words> = {}): Figure {
+  checkOptions(options, ["title", "alt"]);
+  const { title = "An OR gate", alt = shown } = options;
   const { inputs, targets } = gate("OR");
   const wires = (row: number): Trace[] => {
     const signals = [...inputs[row], targets[row]];
@@ -20,9 +28,10 @@ export function drawOrGate(): Figure {
     const on = (signal: number) => (_: unknown, i: number) => signals[i] === signal;
     const joined = (signal: number) => {
       const chosen = paths.filter(on(signal));
+      if (chosen.length === 0) return nowhere;
       return {
-        x: chosen.length > 0 ? chosen.flatMap(({ x }) => [...x, null]) : [null],
-        y: chosen.length > 0 ? chosen.flatMap(({ y }) => [...y, null]) : [null],
+        x: chosen.flatMap(({ x }) => [...x, null]),
+        y: chosen.flatMap(({ y }) => [...y, null]),
       };
     };
     return [
@@ -33,57 +42,47 @@ export function drawOrGate(): Figure {
   };
   const first = 1;
   const [ones, zeros, labels] = wires(first);
-  const hidden = { visible: false, fixedrange: true };
-  return figure({
-    title: "An OR gate",
-    alt: "The sign of an OR gate: two wires lead in from the left, one leads out to the right. The output is 1 unless both inputs are 0.",
-    data: [
-      {
-        type: "scatter",
-        mode: "lines",
-        ...ones,
-        line: { color: colours.blue, width: 5 },
-        hoverinfo: "skip",
-      },
-      {
-        type: "scatter",
-        mode: "lines",
-        ...zeros,
-        line: { color: colours.grey, width: 2, dash: "dot" },
-        hoverinfo: "skip",
-      },
-      {
-        type: "scatter",
-        mode: "text",
-        x: [0, 0, 3.2],
-        y: [0.74, 0.26, 0.54],
-        ...labels,
-        textposition: ["top right", "bottom right", "top left"],
-        textfont: { size: 16 },
-        hoverinfo: "skip",
-      },
-    ],
-    layout: {
-      shapes: [
+  const lines = (paths: Trace, line: object) => ({
+    type: "scatter",
+    mode: "lines",
+    ...paths,
+    line,
+    hoverinfo: "skip",
+  });
+  const sign = {
+    type: "path",
+    path: "M 1,0.1 Q 1.3,0.5 1,0.9 L 1.3,0.9 Q 1.95,0.88 2.2,0.5 Q 1.95,0.12 1.3,0.1 Z",
+    line: { color: colours.ink, width: 2.5 },
+    fillcolor: "#F3F8FC",
+  };
+  return drawing(
+    {
+      data: [
+        lines(ones, { color: colours.blue, width: 5 }),
+        lines(zeros, { color: colours.grey, width: 2, dash: "dot" }),
         {
-          type: "path",
-          path: "M 1,0.1 Q 1.3,0.5 1,0.9 L 1.3,0.9 Q 1.95,0.88 2.2,0.5 Q 1.95,0.12 1.3,0.1 Z",
-          line: { color: colours.ink, width: 2.5 },
-          fillcolor: "#F3F8FC",
+          type: "scatter",
+          mode: "text",
+          x: [0, 0, 3.2],
+          y: [0.74, 0.26, 0.54],
+          ...labels,
+          textposition: ["top right", "bottom right", "top left"],
+          textfont: { size: 16 },
+          hoverinfo: "skip",
         },
       ],
-      annotations: [{ x: 1.55, y: 0.5, text: "<b>OR</b>", showarrow: false, font: { size: 18 } }],
-      showlegend: false,
+      shapes: [sign],
+      annotations: [note(1.55, 0.5, "<b>OR</b>", { font: { size: 18 } })],
+      corners: [-0.1, 3.3, 0, 1],
       height: 340,
-      margin: { l: 32, r: 32, t: 56, b: 8 },
-      xaxis: { ...hidden, range: [-0.1, 3.3] },
-      yaxis: { ...hidden, range: [0, 1] },
+      margins: [32, 8],
+      slider: {
+        prefix: "inputs ",
+        active: first,
+        traces: [0, 1, 2],
+        positions: inputs.map((row, i) => ({ label: `(${row.join(", ")})`, data: wires(i) })),
+      },
     },
-    slider: {
-      prefix: "inputs ",
-      active: first,
-      traces: [0, 1, 2],
-      positions: inputs.map((row, i) => ({ label: `(${row.join(", ")})`, data: wires(i) })),
-    },
-  });
+    { title, alt },
+  );
 }

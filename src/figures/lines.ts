@@ -1,6 +1,7 @@
-import { colours, type Figure, type FigureParts, figure, type Trace } from "../figure.js";
+import { checkList, checkNumber, checkObject, checkOptions, checkString } from "../check.js";
+import { colours, type Figure, type FigureOptions, figure, type Trace } from "../figure.js";
 
-/** A line of a chart: n points. */
+/** A line of a chart: n points. Where a number is not finite the line has a gap. */
 export interface Line {
   name: string;
   x: number[];
@@ -32,25 +33,39 @@ export function lineTraces(lines: Line[]): Trace[] {
   }));
 }
 
+/** How lines are shown: title, text alternative, axis titles, and what else a figure takes. */
+export interface PlotLinesOptions extends FigureOptions {
+  /** a logarithmic x axis, where a line of two points above 0 is left on it; false */
+  logX?: boolean;
+}
+
 /**
  * Lines in one pair of axes, told apart by colour and by dash.
  *
- * @param lines up to five
- * @param parts title, text alternative, axis titles, and what else `figure` takes; `logX` for a logarithmic x axis
+ * @param lines up to five are told apart without colour
+ * @param options see {@link PlotLinesOptions}
+ * @throws TypeError, RangeError for a line without a name and as many numbers in y as in x, an unknown option
  * @example plotLines([{ name: "σ", x: [-1, 0, 1], y: [0.27, 0.5, 0.73] }], { title: "The sigmoid", alt: "It rises.", x: "x", y: "σ(x)" })
+ * @see the article, figures 11, 19 and 20
  */
-export function plotLines(
-  lines: Line[],
-  { logX = false, layout = {}, ...parts }: Omit<FigureParts, "data"> & { logX?: boolean },
-): Figure {
-  // A logarithm leaves out 0 and below: with fewer than two points left there would be no line.
-  const isLog = logX && lines.some(({ x }) => x.filter((value) => value > 0).length > 1);
-  const scale = isLog
-    ? { xaxis: { type: "log", dtick: 1, exponentformat: "power", tickfont: { size: 11.5 } } }
-    : {};
-  return figure({
-    ...parts,
-    data: lineTraces(lines),
+export function plotLines(lines: Line[], options: PlotLinesOptions): Figure {
+  checkList("lines", lines, (argument, line) => {
+    checkObject(argument, line, "an object with name, x and y");
+    checkString(`${argument}.name`, line.name);
+    checkList(`${argument}.x`, line.x, checkNumber);
+    checkList(`${argument}.y`, line.y, checkNumber, line.x.length);
+  });
+  checkOptions(options, ["logX", "title", "alt", "x", "y", "layout", "slider"]);
+  const { logX = false, layout = {}, ...rest } = options;
+  const scale = logX && hasLogarithm(lines) ? { xaxis: logarithmic } : {};
+  return figure(lineTraces(lines), {
+    ...rest,
     layout: { showlegend: lines.length > 1, ...scale, ...layout },
   });
 }
+
+const logarithmic = { type: "log", dtick: 1, exponentformat: "power", tickfont: { size: 11.5 } };
+
+/** A logarithm leaves out 0 and below: with fewer than two points left there would be no line. */
+export const hasLogarithm = (lines: Line[]) =>
+  lines.some(({ x }) => x.filter((value) => value > 0).length > 1);

@@ -1,4 +1,5 @@
-import { colours, type Figure, figure, unseen } from "../figure.js";
+import { checkList, checkMatrix, checkObject, checkOptions, checkString } from "../check.js";
+import { colours, drawing, type Figure, note, type Words } from "../figure.js";
 import { format } from "../format.js";
 
 /** A matrix with its name, or a sign such as "·", "+", "=" between two of them. */
@@ -8,18 +9,23 @@ export type MatrixTerm = { name: string; rows: number[][] } | string;
  * A calculation with matrices, each drawn as a grid of its numbers, with its name above and its size below.
  *
  * @param terms matrices and the signs between them, from left to right
- * @param parts title and text alternative
+ * @param options title and text alternative
+ * @throws TypeError, RangeError for a term that is neither a sign nor a matrix with a name, an unknown option
  * @example drawMatrices([{ name: "inputs", rows: [[0, 1]] }, "·", { name: "weights", rows: [[0.1], [0.2]] }], { title: "A product", alt: "1×2 times 2×1." })
  * @see the article, figures 78 to 83
  */
-export function drawMatrices(
-  terms: MatrixTerm[],
-  { title, alt }: { title: string; alt: string },
-): Figure {
-  const shapes: Record<string, unknown>[] = [];
-  const annotations: Record<string, unknown>[] = [];
+export function drawMatrices(terms: MatrixTerm[], options: Words): Figure {
+  checkList("terms", terms, (argument, term) => {
+    if (typeof term === "string") return;
+    checkObject(argument, term, "a string, or an object with name and rows");
+    checkString(`${argument}.name`, term.name);
+    checkMatrix(`${argument}.rows`, term.rows);
+  });
+  checkOptions(options, ["title", "alt"]);
+  const shapes: object[] = [];
+  const annotations: object[] = [];
   const write = (x: number, y: number, text: string, size = 14) => {
-    annotations.push({ x, y, text, showarrow: false, font: { size } });
+    annotations.push(note(x, y, text, { font: { size } }));
   };
   let left = 0;
   let tallest = 1;
@@ -56,19 +62,14 @@ export function drawMatrices(
     write(left + slot / 2, -height / 2 - 0.45, `${height}×${width}`);
     left += slot;
   }
-  const hidden = { visible: false, fixedrange: true };
-  return figure({
-    title,
-    alt,
-    data: [unseen],
-    layout: {
-      shapes,
-      annotations,
-      showlegend: false,
-      height: 150 + 42 * tallest,
-      margin: { l: 16, r: 16, t: 56, b: 16 },
-      xaxis: { ...hidden, range: [-0.2, left + 0.2] },
-      yaxis: { ...hidden, range: [-tallest / 2 - 1, tallest / 2 + 1] },
-    },
-  });
+  const corners: [number, number, number, number] = [
+    -0.2,
+    left + 0.2,
+    -tallest / 2 - 1,
+    tallest / 2 + 1,
+  ];
+  return drawing(
+    { shapes, annotations, corners, height: 150 + 42 * tallest, margins: [16, 16] },
+    options,
+  );
 }

@@ -1,11 +1,6 @@
-import { colours, type Figure, figure, type Trace } from "../figure.js";
+import { checkOptions, checkVector, checkWhole } from "../check.js";
+import { colours, drawing, type Figure, note, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
-
-/** What `drawNeurons` draws. */
-export interface Neurons {
-  /** one weight for each input, up to six: the thicker a connection, the larger its weight */
-  weights: number[];
-}
 
 const BODY = 4; // where the cell bodies stand, from left to right
 const UPPER = 2.3; // and how high
@@ -15,10 +10,16 @@ const LOWER = -2.3;
  * A nerve cell above an artificial neuron, with the same number at parts that correspond:
  * 1 where signals arrive, 2 how strongly each counts, 3 where they are added up, 4 the way out, 5 what is handed on.
  *
- * @example drawNeurons({ weights: [0.9, -0.4, 0.3] })
+ * @param weights one weight for each input, up to six: the thicker a connection, the larger its weight
+ * @param options title and text alternative, in place of the figure's own
+ * @throws TypeError, RangeError for weights that are not one to six finite numbers, an unknown option
+ * @example drawNeurons([0.9, -0.4, 0.3])
  * @see the article, figure 2
  */
-export function drawNeurons({ weights }: Neurons): Figure {
+export function drawNeurons(weights: number[], options: Partial<Words> = {}): Figure {
+  checkVector("weights", weights);
+  checkWhole("weights.length", weights.length, 1, 6);
+  checkOptions(options, ["title", "alt"]);
   const n = weights.length;
   const heaviest = Math.max(...weights.map(Math.abs)) || 1;
   const spread = (i: number) => (n === 1 ? 0 : 1.4 - (2.8 * i) / (n - 1));
@@ -75,33 +76,31 @@ export function drawNeurons({ weights }: Neurons): Figure {
     [6.5, y + (y > 0 ? 0.3 : 0), "4"],
     [9.7, y, "5"],
   ]);
-  const hidden = { visible: false, fixedrange: true };
-  return figure({
-    title: "A nerve cell and an artificial neuron",
-    alt: `Above, a nerve cell: branches on the left lead to the cell body, one fibre leads away from it and divides. Below, an artificial neuron: ${n} inputs joined to one unit, with an output. The same numbers, 1 to 5, stand at corresponding parts. The connections are as thick as the weights ${weights.map((w) => format(w)).join(", ")}${weights.some((w) => w < 0) ? "; dotted ones are negative" : ""}.`,
-    data: [
-      dots([[BODY, UPPER, ""]], { size: 20, color: colours.orange, opacity: 0.8 }, "white"),
-      dots(
-        weights.map((_, i) => [1, LOWER + spread(i), `x${subscript(i + 1)}`]),
-        white(n > 4 ? 24 : 32),
-        colours.ink,
-      ),
-      dots([[BODY, LOWER, "Σ"]], white(52), colours.ink),
-      dots(numbered, { size: 22, symbol: "square", color: colours.ink }, "white"),
-    ],
-    layout: {
+  const alt = `Above, a nerve cell: branches on the left lead to the cell body, one fibre leads away from it and divides. Below, an artificial neuron: ${n} inputs joined to one unit, with an output. The same numbers, 1 to 5, stand at corresponding parts. The connections are as thick as the weights ${weights.map((w) => format(w)).join(", ")}${weights.some((w) => w < 0) ? "; dotted ones are negative" : ""}.`;
+  const data = [
+    dots([[BODY, UPPER, ""]], { size: 20, color: colours.orange, opacity: 0.8 }, "white"),
+    dots(
+      weights.map((_, i) => [1, LOWER + spread(i), `x${subscript(i + 1)}`]),
+      white(n > 4 ? 24 : 32),
+      colours.ink,
+    ),
+    dots([[BODY, LOWER, "Σ"]], white(52), colours.ink),
+    dots(numbered, { size: 22, symbol: "square", color: colours.ink }, "white"),
+  ];
+  return drawing(
+    {
+      data,
       shapes: [...connections, ...axon, body],
       annotations: [
-        { x: 6.6, y: UPPER - 1.4, text: "<b>nerve cell</b>", showarrow: false },
-        { x: 6.6, y: LOWER - 1.4, text: "<b>artificial neuron</b>", showarrow: false },
+        note(6.6, UPPER - 1.4, "<b>nerve cell</b>"),
+        note(6.6, LOWER - 1.4, "<b>artificial neuron</b>"),
       ],
-      showlegend: false,
+      corners: [-0.4, 10.2, -4.4, 4.4],
       height: 560,
-      margin: { l: 8, r: 8, t: 56, b: 8 },
-      xaxis: { ...hidden, range: [-0.4, 10.2] },
-      yaxis: { ...hidden, range: [-4.4, 4.4] },
+      margins: [8, 8],
     },
-  });
+    { title: "A nerve cell and an artificial neuron", alt, ...words(options) },
+  );
 }
 
 function subscript(i: number): string {

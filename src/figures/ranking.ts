@@ -1,17 +1,16 @@
-import { colours, type Figure, figure, type Trace } from "../figure.js";
+import { checkList, checkOptions, checkString, checkVector, checkWhole } from "../check.js";
+import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 
-/** What `plotRanking` shows. */
-export interface Ranking {
-  /** n names, from the first place to the last */
-  names: string[];
+/** What is ranked by what. */
+export interface PlotRankingOptions extends Partial<Words> {
+  title: string;
   /** n numbers, one for each name */
   values: number[];
-  /** how many of them are chosen, from the first place on */
+  /** how many of them are chosen, from the first place on, 0 to 1,000 */
   chosen: number;
   /** what the bars of the chosen ones and of the others are called in the legend */
   groups: [string, string];
-  title: string;
   /** title of the axis of the values */
   x: string;
 }
@@ -19,10 +18,19 @@ export interface Ranking {
 /**
  * Horizontal bars in the order given, the chosen ones filled, the others hatched.
  *
- * @example plotRanking({ names: ["cat", "pencil"], values: [0.9, 0.1], chosen: 1, groups: ["saved", "left"], title: "First", x: "weight" })
+ * @param names n names, from the first place to the last
+ * @param options see {@link PlotRankingOptions}; the text alternative by default from names and values
+ * @throws TypeError, RangeError for names, values or groups of the wrong kind or number, an unknown option
+ * @example plotRanking(["cat", "pencil"], { values: [0.9, 0.1], chosen: 1, groups: ["saved", "left"], title: "First", x: "weight" })
  * @see the article, section 1
  */
-export function plotRanking({ names, values, chosen, groups, title, x }: Ranking): Figure {
+export function plotRanking(names: string[], options: PlotRankingOptions): Figure {
+  checkList("names", names, checkString);
+  checkOptions(options, ["values", "chosen", "groups", "title", "alt", "x"]);
+  const { values, chosen, groups, title, x } = options;
+  checkVector("values", values, names.length);
+  checkWhole("chosen", chosen, 0, 1000);
+  checkList("groups", groups, checkString, 2);
   const bars = (
     from: number,
     to: number,
@@ -46,21 +54,17 @@ export function plotRanking({ names, values, chosen, groups, title, x }: Ranking
     hoverinfo: "skip",
   });
   const list = names.map((name, i) => `${name} ${format(values[i])}`).join(", ");
-  return figure({
-    title,
-    alt: `Bars from the first place to the last: ${list}. ${Math.min(chosen, names.length)} of ${names.length} are ${groups[0]}.`,
-    x,
-    y: "item",
-    data: [
-      bars(0, chosen, groups[0], colours.blue, false),
-      bars(chosen, names.length, groups[1], colours.orange, true),
-    ].filter(({ y }) => (y as string[]).length > 0),
-    layout: {
-      height: 170 + 40 * names.length,
-      showlegend: true,
-      margin: { r: 64 },
-      yaxis: { type: "category", ticksuffix: "  ", autorange: "reversed", fixedrange: true },
-      xaxis: { fixedrange: true },
-    },
-  });
+  const alt = `Bars from the first place to the last: ${list}. ${Math.min(chosen, names.length)} of ${names.length} are ${groups[0]}.`;
+  const data = [
+    bars(0, chosen, groups[0], colours.blue, false),
+    bars(chosen, names.length, groups[1], colours.orange, true),
+  ].filter(({ y }) => (y as string[]).length > 0);
+  const layout = {
+    height: 170 + 40 * names.length,
+    showlegend: true,
+    margin: { r: 64 },
+    yaxis: { type: "category", ticksuffix: "  ", autorange: "reversed", fixedrange: true },
+    xaxis: { fixedrange: true },
+  };
+  return figure(data, { title, alt, ...words(options), x, y: "item", layout });
 }

@@ -1,14 +1,12 @@
+import { checkFunction, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
-import { colours, type Figure, figure } from "../figure.js";
-import { pointTraces } from "./points.js";
+import { colours, type Figure, figure, type Words, words } from "../figure.js";
+import { checkPoints, pointTraces } from "./points.js";
 
-/** What `plotRegion` shows. */
-export interface Region {
-  /** two features, targets 0 and 1 */
-  data: Dataset;
+/** Whose answers are shown, and words in place of the figure's own. */
+export interface PlotRegionOptions extends Partial<Words> {
   /** the answer, from 0 to 1, at any point of the plane */
   answer: (x1: number, x2: number) => number;
-  title: string;
 }
 
 const steps = 48;
@@ -16,20 +14,24 @@ const steps = 48;
 /**
  * Points of two classes, and the part of the plane where the answer of any classifier is more than ½.
  *
- * @example plotRegion({ data: gate("XOR"), answer: (x1, x2) => Math.abs(x1 - x2), title: "XOR" })
+ * @param data two features, targets from 0 to 1: up to ½ counts as 0
+ * @param options `answer`, and title and text alternative, by default from data and answer
+ * @throws TypeError, RangeError for data without two features, an answer that is no function, an unknown option
+ * @example plotRegion(gate("XOR"), { answer: (x1, x2) => Math.abs(x1 - x2) })
  * @see the article, figure 120
  */
-export function plotRegion({ data, answer, title }: Region): Figure {
+export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
+  checkPoints(data);
+  checkOptions(options, ["answer", "title", "alt"]);
+  const { answer } = options;
+  checkFunction("answer", answer);
   const [x, y] = [0, 1].map((axis) => grid(data.inputs.map((row) => row[axis])));
   const right = data.inputs.filter(
     ([x1, x2], i) => answer(x1, x2) > 0.5 === data.targets[i] > 0.5,
   ).length;
-  return figure({
-    title,
-    alt: `${data.name}: points of target 0 and 1 and a shaded region where the answer is more than ½. ${right} of ${data.inputs.length} points lie on their side of its edge.`,
-    x: data.features[0],
-    y: data.features[1],
-    data: [
+  const alt = `${data.name}: points of target 0 and 1 and a shaded region where the answer is more than ½. ${right} of ${data.inputs.length} points lie on their side of its edge.`;
+  return figure(
+    [
       {
         type: "contour",
         name: "answers more than ½",
@@ -52,13 +54,20 @@ export function plotRegion({ data, answer, title }: Region): Figure {
       },
       ...pointTraces(data, 14),
     ],
-    // A unit is as long up as across: circles stay circles.
-    layout: {
-      height: 500,
-      xaxis: { fixedrange: true, constrain: "domain" },
-      yaxis: { fixedrange: true, constrain: "domain", scaleanchor: "x" },
+    {
+      title: `${data.name}: which side is 1?`,
+      alt,
+      ...words(options),
+      x: data.features[0],
+      y: data.features[1],
+      // A unit is as long up as across: circles stay circles.
+      layout: {
+        height: 500,
+        xaxis: { fixedrange: true, constrain: "domain" },
+        yaxis: { fixedrange: true, constrain: "domain", scaleanchor: "x" },
+      },
     },
-  });
+  );
 }
 
 /** Places from end to end of the values, and a third of their spread beyond. */

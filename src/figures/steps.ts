@@ -1,4 +1,14 @@
-import { colours, type Figure, type FigureParts, figure } from "../figure.js";
+import {
+  checkFinite,
+  checkFunction,
+  checkList,
+  checkObject,
+  checkOptions,
+  checkString,
+  checkVector,
+  checkWhole,
+} from "../check.js";
+import { colours, type Figure, type FigureOptions, figure, nowhere } from "../figure.js";
 
 /** A position of the slider. */
 export interface Step {
@@ -10,11 +20,9 @@ export interface Step {
   to?: number;
 }
 
-/** What `plotSteps` shows, besides title, text alternative and axis titles. */
-export interface Steps extends Omit<FigureParts, "data" | "slider"> {
-  /** the curve */
-  f: (x: number) => number;
-  /** its slope */
+/** Where the steps lead, besides title, text alternative and axis titles. */
+export interface PlotStepsOptions extends Omit<FigureOptions, "slider"> {
+  /** the slope of the curve */
   slope: (x: number) => number;
   /** left and right end of the curve */
   range: [number, number];
@@ -29,19 +37,16 @@ export interface Steps extends Omit<FigureParts, "data" | "slider"> {
 /**
  * A curve, a ball on it, the tangent there, and the place where a step against the slope leads, on a slider.
  *
- * @example plotSteps({ title: "A valley", alt: "…", f: (x) => x * x, slope: (x) => 2 * x, range: [-2, 2], steps: [{ label: "0", at: 1, to: 0.5 }], active: 0, prefix: "step " })
+ * @param f the curve
+ * @param options see {@link PlotStepsOptions}
+ * @throws TypeError, RangeError for functions, steps or numbers of the wrong kind, a position that is not there
+ * @example plotSteps((x) => x * x, { title: "A valley", alt: "A ball.", slope: (x) => 2 * x, range: [-2, 2], steps: [{ label: "0", at: 1, to: 0.5 }], active: 0, prefix: "step " })
  * @see the article, section 8, figure 32
  */
-export function plotSteps({
-  f,
-  slope,
-  range: [left, right],
-  steps,
-  active,
-  prefix,
-  layout = {},
-  ...parts
-}: Steps): Figure {
+export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): Figure {
+  check(f, options);
+  const { slope, range, steps, active, prefix, layout = {}, ...rest } = options;
+  const [left, right] = range;
   const curve = Array.from({ length: 81 }, (_, i) => left + (i / 80) * (right - left));
   const heights = curve.map(f);
   const low = Math.min(...heights);
@@ -53,19 +58,18 @@ export function plotSteps({
       y: [f(at) - half * slope(at), f(at) + half * slope(at)],
     },
     // The step: along the ground, then up or down to the curve.
-    to === undefined ? { x: [null], y: [null] } : { x: [at, to, to], y: [f(at), f(at), f(to)] },
+    to === undefined ? nowhere : { x: [at, to, to], y: [f(at), f(at), f(to)] },
     { x: [at], y: [f(at)] },
-    to === undefined ? { x: [null], y: [null] } : { x: [to], y: [f(to)] },
+    to === undefined ? nowhere : { x: [to], y: [f(to)] },
   ];
   const [tangent, way, ball, landing] = moved(steps[active]);
   const line = { type: "scatter", mode: "lines" };
   const showlegend = steps.some(({ to }) => to !== undefined);
-  return figure({
-    ...parts,
-    data: [
+  return figure(
+    [
       {
         ...line,
-        name: parts.y ?? "curve",
+        name: options.y ?? "curve",
         x: curve,
         y: heights,
         line: { color: colours.blue, width: 2.5 },
@@ -99,17 +103,37 @@ export function plotSteps({
         marker: { size: 13, symbol: "circle-open", color: colours.ink, line: { width: 2.5 } },
       },
     ],
-    layout: {
-      height: 480,
-      ...layout,
-      xaxis: { range: [left, right] },
-      yaxis: { range: [low - room, Math.max(...heights) + room] },
+    {
+      ...rest,
+      layout: {
+        height: 480,
+        ...layout,
+        xaxis: { range },
+        yaxis: { range: [low - room, Math.max(...heights) + room] },
+      },
+      slider: {
+        prefix,
+        active,
+        traces: [1, 2, 3, 4],
+        positions: steps.map((step) => ({ label: step.label, data: moved(step) })),
+      },
     },
-    slider: {
-      prefix,
-      active,
-      traces: [1, 2, 3, 4],
-      positions: steps.map((step) => ({ label: step.label, data: moved(step) })),
-    },
+  );
+}
+
+const own = ["slope", "range", "steps", "active", "prefix"];
+
+function check(f: (x: number) => number, options: PlotStepsOptions): void {
+  checkFunction("f", f);
+  checkOptions(options, [...own, "title", "alt", "x", "y", "layout"]);
+  checkFunction("slope", options.slope);
+  checkVector("range", options.range, 2);
+  checkList("steps", options.steps, (argument, step) => {
+    checkObject(argument, step, "an object with label and at");
+    checkString(`${argument}.label`, step.label);
+    checkFinite(`${argument}.at`, step.at);
+    if (step.to !== undefined) checkFinite(`${argument}.to`, step.to);
   });
+  checkWhole("active", options.active, 0, options.steps.length - 1);
+  checkString("prefix", options.prefix);
 }

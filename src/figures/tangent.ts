@@ -1,17 +1,16 @@
-import { colours, type Figure, figure, type Trace } from "../figure.js";
+import { checkFinite, checkFunction, checkList, checkOptions, checkString } from "../check.js";
+import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 import { lineTraces } from "./lines.js";
 
-/** What `plotTangent` shows. */
-export interface Tangent {
-  f: (x: number) => number;
-  /** the derivative of `f` */
+/** The derivative beside a curve, and what they are called. */
+export interface PlotTangentOptions extends Partial<Words> {
+  /** the derivative of the curve */
   slope: (x: number) => number;
-  /** names of `f` and of its derivative, for the legend */
+  /** names of the curve and of its derivative, for the legend */
   names: [string, string];
   /** the point shown first */
   start: number;
-  title: string;
   /** title of the horizontal axis */
   x: string;
 }
@@ -22,11 +21,20 @@ const STEPS = 16; // positions of the slider to each side of 0
  * A curve and its derivative in one pair of axes, and a slider that moves a point with its tangent along them.
  * The tangent's steepness is the height of the lower dot.
  *
+ * @param f the curve, with values from 0 to 1
+ * @param options see {@link PlotTangentOptions}; title and text alternative by default from the names and the numbers
  * @returns a figure from −8 to 8, or wider where `start` lies outside
- * @example plotTangent({ f: sigmoid, slope: sigmoidDerivative, names: ["σ", "σ′"], start: 0, title: "Slope", x: "x" })
+ * @throws TypeError, RangeError for functions, names or a start of the wrong kind, an unknown option
+ * @example plotTangent(sigmoid, { slope: sigmoidDerivative, names: ["σ", "σ′"], start: 0, x: "x" })
  * @see the article, figure 22
  */
-export function plotTangent({ f, slope, names, start, title, x }: Tangent): Figure {
+export function plotTangent(f: (x: number) => number, options: PlotTangentOptions): Figure {
+  checkFunction("f", f);
+  checkOptions(options, ["slope", "names", "start", "x", "title", "alt"]);
+  const { slope, names, start, x } = options;
+  checkFunction("slope", slope);
+  checkList("names", names, checkString, 2);
+  checkFinite("start", start);
   const reach = Math.max(8, Math.abs(start));
   const grid = (n: number) => Array.from({ length: 2 * n + 1 }, (_, i) => reach * (i / n - 1));
   const curve = grid(100);
@@ -52,12 +60,9 @@ export function plotTangent({ f, slope, names, start, title, x }: Tangent): Figu
   };
   const [tangent, dots] = at(start);
   const steepest = curve.reduce((a, b) => (slope(b) > slope(a) ? b : a));
-  return figure({
-    title,
-    alt: `The curve ${names[0]} and its slope ${names[1]} from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. At ${format(start)} the value is ${format(f(start))} and the slope ${format(slope(start))}.`,
-    x,
-    y: "value and slope",
-    data: [
+  const alt = `The curve ${names[0]} and its slope ${names[1]} from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. At ${format(start)} the value is ${format(f(start))} and the slope ${format(slope(start))}.`;
+  return figure(
+    [
       ...lineTraces([
         { name: names[0], x: curve, y: curve.map(f), smooth: true },
         { name: names[1], x: curve, y: curve.map(slope), smooth: true },
@@ -78,16 +83,23 @@ export function plotTangent({ f, slope, names, start, title, x }: Tangent): Figu
         showlegend: false,
       },
     ],
-    layout: {
-      height: 500,
-      xaxis: { range: [-reach, reach], fixedrange: true },
-      yaxis: { range: [-0.16, 1.12], fixedrange: true },
+    {
+      title: `${names[0]} and ${names[1]}`,
+      alt,
+      y: "value and slope",
+      layout: {
+        height: 500,
+        xaxis: { range: [-reach, reach], fixedrange: true },
+        yaxis: { range: [-0.16, 1.12], fixedrange: true },
+      },
+      slider: {
+        prefix: `${x} = `,
+        active,
+        traces: [2, 3],
+        positions: points.map((point) => ({ label: format(point), data: at(point) })),
+      },
+      x,
+      ...words(options),
     },
-    slider: {
-      prefix: `${x} = `,
-      active,
-      traces: [2, 3],
-      positions: points.map((point) => ({ label: format(point), data: at(point) })),
-    },
-  });
+  );
 }

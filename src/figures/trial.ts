@@ -1,10 +1,9 @@
-import { colours, type Figure, figure, type Trace } from "../figure.js";
+import { checkFinite, checkList, checkOptions, checkVector, fail } from "../check.js";
+import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 
-/** What `plotTrial` shows. */
-export interface Trial {
-  /** n inputs */
-  x: number[];
+/** What is tried, and words in place of the figure's own. */
+export interface PlotTrialOptions extends Partial<Words> {
   /** n targets */
   targets: number[];
   /** the weights on the slider, in rising order */
@@ -19,11 +18,24 @@ export interface Trial {
  * One weight tried by hand: above, the error as a function of W with a dot at the W chosen;
  * below, the outputs W·x beside their targets, and a stick for each error.
  *
+ * @param x n inputs
+ * @param options see {@link PlotTrialOptions}; title and text alternative by default from the numbers
  * @returns a figure with a slider on W
- * @example plotTrial({ x: [1, 2], targets: [2, 4], weights: [1, 2, 3], start: 3 })
+ * @throws TypeError, RangeError for arrays that are not of finite numbers, targets of another length, an unknown option
+ * @example plotTrial([1, 2], { targets: [2, 4], weights: [1, 2, 3], start: 3 })
  * @see the article, figures 12 to 18
  */
-export function plotTrial({ x, targets, weights, start, print }: Trial): Figure {
+export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
+  checkVector("x", x);
+  checkOptions(options, ["targets", "weights", "start", "print", "title", "alt"]);
+  const { targets, weights, start, print } = options;
+  checkVector("targets", targets, x.length);
+  checkVector("weights", weights);
+  checkFinite("start", start);
+  if (print !== undefined)
+    checkList("print", print, (argument, w) => {
+      if (!weights.includes(w as number)) fail(RangeError, argument, "one of the weights", w);
+    });
   const error = (w: number) => 0.5 * x.reduce((sum, xi, i) => sum + (w * xi - targets[i]) ** 2, 0);
   const away = weights.map((w) => Math.abs(w - start));
   const active = away.indexOf(Math.min(...away));
@@ -39,10 +51,9 @@ export function plotTrial({ x, targets, weights, start, print }: Trial): Figure 
   const low = Math.min(...all);
   const high = Math.max(...all);
   const room = 0.08 * (high - low || 1);
-  return figure({
-    title: "The error depends on the weight",
-    alt: `Above, the error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. At W = ${format(weights[active])} the error is ${format(error(weights[active]))}.`,
-    data: [
+  const alt = `Above, the error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. At W = ${format(weights[active])} the error is ${format(error(weights[active]))}.`;
+  return figure(
+    [
       {
         type: "scatter",
         mode: "lines",
@@ -89,32 +100,37 @@ export function plotTrial({ x, targets, weights, start, print }: Trial): Figure 
         marker: { size: 11, symbol: "x", color: colours.blue },
       },
     ],
-    x: "weight W",
-    y: "error E",
-    layout: {
-      height: 680,
-      yaxis: { domain: [0.6, 1], rangemode: "tozero" },
-      xaxis: { anchor: "y" },
-      xaxis2: {
-        title: { text: "input x", standoff: 10 },
-        anchor: "y2",
-        gridcolor: colours.light,
-        zerolinecolor: "#9A9A9A",
+    {
+      title: "The error depends on the weight",
+      alt,
+      x: "weight W",
+      y: "error E",
+      layout: {
+        height: 680,
+        yaxis: { domain: [0.6, 1], rangemode: "tozero" },
+        xaxis: { anchor: "y" },
+        xaxis2: {
+          title: { text: "input x", standoff: 10 },
+          anchor: "y2",
+          gridcolor: colours.light,
+          zerolinecolor: "#9A9A9A",
+        },
+        yaxis2: {
+          title: { text: "output and target" },
+          domain: [0, 0.42],
+          range: [low - room, high + room],
+          gridcolor: colours.light,
+          zerolinecolor: "#9A9A9A",
+        },
       },
-      yaxis2: {
-        title: { text: "output and target" },
-        domain: [0, 0.42],
-        range: [low - room, high + room],
-        gridcolor: colours.light,
-        zerolinecolor: "#9A9A9A",
+      slider: {
+        prefix: "W = ",
+        active,
+        traces: [1, 2, 3],
+        positions: weights.map((w) => ({ label: format(w), data: at(w) })),
+        ...(print && { print: print.map((w) => weights.indexOf(w)).sort((a, b) => a - b) }),
       },
+      ...words(options),
     },
-    slider: {
-      prefix: "W = ",
-      active,
-      traces: [1, 2, 3],
-      positions: weights.map((w) => ({ label: format(w), data: at(w) })),
-      ...(print && { print: print.map((w) => weights.indexOf(w)).sort((a, b) => a - b) }),
-    },
-  });
+  );
 }

@@ -25,7 +25,7 @@ const bundle = outputFiles[0].text;
 const program = `(({ train, gate, plotBoundary, sigmoid, text }) => {
   const data = gate("OR");
   const training = train(data, { weights: [0.1, 0.2], bias: 0.3 });
-  const figure = plotBoundary({ data, history: training.history, title: "OR" });
+  const figure = plotBoundary(data, { history: training.history });
   return JSON.stringify({ training, figure, sigmoid: [-745, -1, 36.5].map(sigmoid), text: text\`\${"<b>"}\` });
 })`;
 // biome-ignore lint/complexity/noCommaOperator: an eval that sees nothing of this file

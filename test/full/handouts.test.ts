@@ -560,12 +560,12 @@ browserTest(
   "the command: values come out as the text they are, a failing notebook leaves its earlier files",
   async () => {
     const out = file("out");
-    const shows = `import { claim, figure, md, show, table } from "perceptron";
+    const shows = `import { claim, figure, md, show, table, text } from "perceptron";
 const values: string[] = ${JSON.stringify(hostile)};
 values.forEach((value) => md\`\${value}\`);
-values.forEach((value) => claim\`\${value}\`(true, ""));
+values.forEach((value) => claim(true, text\`\${value}\`, ""));
 table({ value: values }, values[0]);
-show(figure({ title: values[0], alt: values[1], x: values[2], y: values[1], data: [{ x: [1, rate], y: [1, 2], name: values[1] }] }));`;
+show(figure([{ x: [1, rate], y: [1, 2], name: values[1] }], { title: values[0], alt: values[1], x: values[2], y: values[1] }));`;
     const good = write(
       "good",
       markdown("# Good"),

@@ -307,12 +307,12 @@ browserTest("hostile outputs come out as text or not at all", async () => {
   ];
   const source = write(
     "hostile",
-    code(`import { claim, figure, md, show, table } from "perceptron";
+    code(`import { claim, figure, md, show, table, text } from "perceptron";
 const attacks: string[] = ${JSON.stringify(attacks)};
 attacks.forEach((attack) => md\`\${attack}\`);
-attacks.forEach((attack) => claim\`\${attack}\`(false, attack));
+attacks.forEach((attack) => claim(false, text\`\${attack}\`, attack));
 table({ a: attacks, [attacks[0]]: attacks }, attacks[0]);
-attacks.forEach((attack) => show(figure({ title: attack, alt: attack, x: attack, data: [{ x: [1], y: [1], text: [attack], mode: "text", name: attack }] })));
+attacks.forEach((attack) => show(figure([{ x: [1], y: [1], text: [attack], mode: "text", name: attack }], { title: attack, alt: attack, x: attack })));
 console.log(attacks.join("\\n"));`),
     code(`// not through the module
 const post = (globalThis as unknown as { postMessage(message: unknown): void }).postMessage;
@@ -376,9 +376,7 @@ browserTest(
 
 browserTest("a trace that the page's plotly.js lacks is refused, not drawn as a line", async () => {
   const draw = (type: string) =>
-    code(
-      `show(figure({ title: "A", alt: "a", data: [{ type: "${type}", z: [[1, 2], [3, 4]] }] }));`,
-    );
+    code(`show(figure([{ type: "${type}", z: [[1, 2], [3, 4]] }], { title: "A", alt: "a" }));`);
   const names = code(`import { figure, show } from "perceptron";`);
   const opened = await open(
     await handout([write("types", names, draw("heatmap"), draw("surface"))]),

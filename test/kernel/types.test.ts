@@ -46,7 +46,7 @@ test("a cell can import everything, and use it", () => {
   const everything = Object.keys(source).join(", ");
   const code = `
     import { ${everything} } from "perceptron";
-    import type { Boundary, Dataset, Epoch, Figure, GateName, Line, Network, Perceptron, Table, Training, TrainOptions, Trial } from "perceptron";
+    import type { Dataset, Epoch, ExerciseName, Figure, GateName, Line, Network, Perceptron, PlotBoundaryOptions, Table, Training, TrainOptions } from "perceptron";
     const name: GateName = "OR";
     const data: Dataset = gate(name);
     const options: TrainOptions = { learningRate: 0.1, bias: false, derivative: "article" };
@@ -54,11 +54,14 @@ test("a cell can import everything, and use it", () => {
     const model: Perceptron = { weights, bias };
     const answers: number[] = data.inputs.map((input) => predict(model, input));
     const last: Epoch = history[history.length - 1];
-    const plot: Figure = plotBoundary({ data, history, title: "OR" });
+    const side: PlotBoundaryOptions = { history };
+    const plot: Figure = plotBoundary(data, side);
     show(plot);
     table({ weights, answers }, "a table");
     md\`W = \${weights}\`;
-    claim\`It learned.\`(last.squaredError < 0.1, text\`the error is \${last.squaredError}\`);
+    claim(last.squaredError < 0.1, text\`It learned.\`, text\`The error is \${last.squaredError}.\`);
+    table(history);
+    const asked: ExerciseName = "05-a";
     export const all = [${everything}];
   `;
   assert.equal(complaints(code), []);
@@ -69,6 +72,10 @@ test("a cell with a wrong argument is told so", () => {
   assert.match(wrong('p.gate("ORR")'), /"ORR".* not assignable/);
   assert.match(wrong('p.train(p.gate("OR"), { lerningRate: 1 })'), "lerningRate");
   assert.match(wrong('p.sigmoid("1")'), "'string' is not assignable to parameter of type 'number'");
+  assert.match(wrong("p.claim(p.text`It is so.`, p.text`It is not.`)"), "Expected 3 arguments");
+  assert.match(wrong('p.exercise("5-a", 1)'), /"5-a".* not assignable/);
+  assert.match(wrong("p.table({ columns: 1, values: [] })"), "not assignable");
+  assert.match(wrong("p.judge(p.exercises)"), "'judge' does not exist");
   assert.match(wrong("p.nothing()"), "'nothing' does not exist");
 });
 

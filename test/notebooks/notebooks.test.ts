@@ -200,7 +200,7 @@ test("a failing cell stops its notebook: place, source, message, exit 1, and the
 });
 
 const figure = `import { show, figure } from "perceptron";
-show(figure({ title: "A", alt: "A dot.", x: "x", y: "y", data: [{ x: [1], y: [rate] }] }));`;
+show(figure([{ x: [1], y: [rate] }], { title: "A", alt: "A dot.", x: "x", y: "y" }));`;
 
 test("a good notebook is executed in place, twice with the same bytes; --set goes into a copy; --check sees a change", async () => {
   const file = write(

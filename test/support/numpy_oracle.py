@@ -77,6 +77,44 @@ def train(inputs, targets, weights, bias, learning_rate, derivative, epochs):
     }
 
 
+def train_network(inputs, targets, start, learning_rate, epochs):
+    """One hidden layer: the weights as matrices, the gradients by the chain rule."""
+    x = np.array(inputs, dtype=np.float64)
+    t = np.array(targets, dtype=np.float64).reshape(-1, 1)
+    w1 = np.array([unit["weights"] for unit in start["hidden"]]).T
+    b1 = np.array([unit["bias"] for unit in start["hidden"]])
+    w2 = np.array(start["output"]["weights"]).reshape(-1, 1)
+    b2 = start["output"]["bias"]
+    for _ in range(epochs):
+        h = sigmoid(x @ w1 + b1)
+        out = sigmoid(h @ w2 + b2)
+        d2 = (out - t) * out * (1 - out)
+        d1 = d2 @ w2.T * h * (1 - h)
+        w1, b1 = w1 - learning_rate * x.T @ d1, b1 - learning_rate * d1.sum(axis=0)
+        w2, b2 = w2 - learning_rate * h.T @ d2, b2 - learning_rate * d2.sum()
+    out = sigmoid(sigmoid(x @ w1 + b1) @ w2 + b2)
+    return {
+        "hidden": [{"weights": w1[:, k].tolist(), "bias": float(b)} for k, b in enumerate(b1)],
+        "output": {"weights": w2.ravel().tolist(), "bias": float(b2)},
+        "squaredError": float(((out - t) ** 2).sum() / 2),
+        "signedError": float((out - t).sum()),
+        "outputs": out.ravel().tolist(),
+    }
+
+
+def network(inputs, targets, h, learning_rate, epochs):
+    """A network with h hidden units: the start has no pattern and needs no random numbers."""
+    d = len(inputs[0])
+    weights = [[((5 * j + 7 * k) % 11 - 5) / 5 for j in range(d + 1)] for k in range(h)]
+    start = {
+        "hidden": [{"weights": row[:d], "bias": row[d]} for row in weights],
+        "output": {"weights": [(3 * k % 7 - 3) / 3 for k in range(h)], "bias": 0.25},
+    }
+    options = {"start": start, "learningRate": learning_rate, "epochs": epochs}
+    trained = train_network(inputs, targets, start, learning_rate, epochs)
+    return {"inputs": inputs, "targets": targets, "options": options, "result": trained}
+
+
 def exact_sigmoid(x):
     """The sigmoid and its derivative, computed with 50 digits and rounded once at the end."""
     with localcontext() as context:
@@ -111,6 +149,11 @@ if __name__ == "__main__":
             {
                 "numpy": np.__version__,
                 "runs": [result(run) for run in RUNS],
+                "networks": [
+                    network(*XOR, h, rate, epochs)
+                    for h, rate, epochs in ((1, 0.5, 1), (2, 0.5, 500), (3, 1, 2_000), (5, 0.3, 0))
+                ]
+                + [network(*WIDE, 4, 0.1, 300)],
                 "sigmoid": [exact_sigmoid(x) for x in points],
             },
             indent=1,

@@ -32,7 +32,7 @@ const error = (w: number) =>
 function boundary(name: GateName, options: TrainOptions = {}): Figure {
   const data = gate(name);
   const { history } = train(data, { weights: [0.1, 0.2], bias: 0.3, ...options });
-  return plotBoundary({ data, history, title: `The ${name} gate: which side is 1?` });
+  return plotBoundary(data, { history, title: `The ${name} gate: which side is 1?` });
 }
 
 function descent(learningRate: number, steps: number): Figure {
@@ -41,11 +41,11 @@ function descent(learningRate: number, steps: number): Figure {
     const w = path[path.length - 1];
     path.push(w - learningRate * 14 * (w - 2));
   }
-  return plotDescent({ path, error });
+  return plotDescent(path, { error });
 }
 
 function trial(weights: number[], start: number): Figure {
-  return plotTrial({ x, targets, weights, start });
+  return plotTrial(x, { targets, weights, start });
 }
 
 function training(epochs: number): Figure {
@@ -69,14 +69,13 @@ function training(epochs: number): Figure {
 function ranking(names: string[], chosen: number): Figure {
   const values = names.map((_, i) => 1 / (i + 1));
   const groups: [string, string] = ["carried out", "left behind"];
-  return plotRanking({ names, values, chosen, groups, title: "What first?", x: "weight" });
+  return plotRanking(names, { values, chosen, groups, title: "What first?", x: "weight" });
 }
 
 function dial(fixed: number[]): Figure {
-  return plotDial({
+  return plotDial((x, b) => sigmoid(x + b), {
     ...parts,
     at: net,
-    f: (x, b) => sigmoid(x + b),
     name: "b",
     values: [-6, -3, 0, 3, 6, ...fixed.filter((b) => b > 6)],
     start: fixed[0],
@@ -86,9 +85,8 @@ function dial(fixed: number[]): Figure {
 }
 
 function steps(path: number[]): Figure {
-  return plotSteps({
+  return plotSteps((x) => x * x, {
     ...parts,
-    f: (x) => x * x,
     slope: (x) => 2 * x,
     range: [-4, 4],
     steps: path.map((at, i) => ({ label: String(i), at, to: path[i + 1] })),
@@ -99,17 +97,18 @@ function steps(path: number[]): Figure {
 
 function tangent(start: number): Figure {
   const names: [string, string] = ["σ(x)", "σ′(x)"];
-  const curve = { f: sigmoid, slope: sigmoidDerivative, names };
-  return plotTangent({ ...curve, start, title: "The sigmoid and its slope", x: "x" });
+  const title = "The sigmoid and its slope";
+  return plotTangent(sigmoid, { slope: sigmoidDerivative, names, start, title, x: "x" });
 }
 
 const net = Array.from({ length: 81 }, (_, i) => i / 5 - 8);
 const column = (...values: number[]) => values.map((value) => [value]);
-const parts = { title: "A title", alt: "An alternative.", x: "x", y: "y" };
+const words = { title: "A title", alt: "An alternative." };
+const parts = { ...words, x: "x", y: "y" };
 
 /** Every builder with what the notebooks give it, and with what a changed parameter may bring. */
 export const samples: Record<string, Figure> = {
-  "the plainest figure": figure({ ...parts, data: [{ x: [0, 1], y: [0, 1] }] }),
+  "the plainest figure": figure([{ x: [0, 1], y: [0, 1] }], { ...parts }),
   sigmoid: plotLines(
     [
       { name: "σ(x)", x: net, y: net.map(sigmoid) },
@@ -139,25 +138,25 @@ export const samples: Record<string, Figure> = {
   "descent that diverges": descent(0.15, 20),
   "descent that leaves float64 far behind": descent(3, 80),
   "descent without a step": descent(0.02, 0),
-  network: drawNetwork({
-    layers: [["x₁", "x₂", "1"], ["out"]],
+  network: drawNetwork([["x₁", "x₂", "1"], ["out"]], {
     names: ["inputs and bias", "output"],
     weights: [column(0.1, 0.2, 0.3)],
     title: "The perceptron before training",
     alt: "Two inputs and a constant 1, joined to one output.",
   }),
-  "network with a hidden layer": drawNetwork({
-    layers: [
+  "network with a hidden layer": drawNetwork(
+    [
       ["x₁", "x₂", "x₃", "x₄"],
       ["h₁", "h₂", "h₃", "h₄", "h₅"],
       ["o₁", "o₂"],
     ],
-    names: ["input layer", "hidden layer", "output layer"],
-    title: "Three layers",
-    alt: "Four inputs, five hidden units, two outputs.",
-  }),
-  "network with long numbers": drawNetwork({
-    layers: [["0", "1", "2", "3"], ["W·x"]],
+    {
+      names: ["input layer", "hidden layer", "output layer"],
+      title: "Three layers",
+      alt: "Four inputs, five hidden units, two outputs.",
+    },
+  ),
+  "network with long numbers": drawNetwork([["0", "1", "2", "3"], ["W·x"]], {
     names: ["inputs", "output"],
     weights: [column(-1234.5678, 0.00012345, 1e-9, -2 / 3)],
     title: "A neuron with the weight W = 0.66667",
@@ -188,85 +187,91 @@ export const samples: Record<string, Figure> = {
     ],
     { title: "Backward: one number for each weight", alt: "2×4 times 4×1 gives 2×1." },
   ),
-  "weights of two perceptrons": plotWeights({
-    features: ["loss of smell", "weight loss", "runny nose", "body pain"],
-    models: [
+  "weights of two perceptrons": plotWeights(
+    [
       { name: "article's run: as coded, its slope", weights: [10.163, 0.45745, 2.9744, 2.9938] },
       { name: "corrected run: figure 106", weights: [7.2718, -0.75899, -0.66403, -0.46665] },
     ],
-    title: "Two tables, two stories",
-  }),
-  "weights with long names and numbers": plotWeights({
-    features: ["a name that goes on and on for a while", "1", "1"],
-    models: [{ name: "trained", weights: [-1234567, 0, 0.000012345] }],
-    title: "Weights",
-  }),
-  "weights that are all 0": plotWeights({
+    {
+      features: ["loss of smell", "weight loss", "runny nose", "body pain"],
+      title: "Two tables, two stories",
+    },
+  ),
+  "weights with long names and numbers": plotWeights(
+    [{ name: "trained", weights: [-1234567, 0, 0.000012345] }],
+    {
+      features: ["a name that goes on and on for a while", "1", "1"],
+      title: "Weights",
+    },
+  ),
+  "weights that are all 0": plotWeights([{ name: "untrained", weights: [0] }], {
     features: ["x"],
-    models: [{ name: "untrained", weights: [0] }],
     title: "Weights",
   }),
-  "four sets": drawSets(["artificial intelligence", "machine learning", "networks", "deep"], parts),
-  "two neurons": drawNeurons({ weights: [0.9, -0.4, 0.3] }),
-  "two neurons with six inputs": drawNeurons({ weights: [0, 1, -2, 3, -4, 1e9] }),
+  "four sets": drawSets(["artificial intelligence", "machine learning", "networks", "deep"], words),
+  "two neurons": drawNeurons([0.9, -0.4, 0.3]),
+  "two neurons with six inputs": drawNeurons([0, 1, -2, 3, -4, 1e9]),
   ranking: ranking(["loved ones", "documents", "a pencil"], 2),
   "ranking of one, none chosen": ranking(["the only thing"], 0),
-  "flow chart": drawFlowchart({
-    boxes: {
+  "flow chart": drawFlowchart(
+    {
       start: { text: "examples:<br>inputs and targets", at: [0, 0], kind: "end" },
       train: { text: "weights · inputs<br>+ bias", at: [0, 1] },
       good: { text: "error small<br>enough?", at: [0, 2], kind: "question" },
       update: { text: "go on with the<br>new weights", at: [1, 2] },
     },
-    arrows: [
-      ["start", "train"],
-      ["train", "good"],
-      ["good", "update", "no"],
-      ["update", "train", "next round"],
-    ],
-    title: "From examples to predictions",
-    alt: "Examples, training, a question.",
-  }),
-  "five layers": drawNetwork({
-    layers: [8, 8, 8, 8, 8].map((n) => Array.from({ length: n }, (_, i) => `h${i}`)),
-    names: ["input", "hidden<br>1", "hidden<br>2", "hidden<br>3", "output"],
-    title: "A network with 5 layers",
-    alt: "Five layers of eight units.",
-  }),
+    {
+      arrows: [
+        ["start", "train"],
+        ["train", "good"],
+        ["good", "update", "no"],
+        ["update", "train", "next round"],
+      ],
+      title: "From examples to predictions",
+      alt: "Examples, training, a question.",
+    },
+  ),
+  "five layers": drawNetwork(
+    [8, 8, 8, 8, 8].map((n) => Array.from({ length: n }, (_, i) => `h${i}`)),
+    {
+      names: ["input", "hidden<br>1", "hidden<br>2", "hidden<br>3", "output"],
+      title: "A network with 5 layers",
+      alt: "Five layers of eight units.",
+    },
+  ),
   "a dial": dial([-3, 0, 3]),
   "a dial whose dot is out of sight": dial([1000]),
   "steps in a valley": steps([3, -2, 1]),
   "a tangent without a step": steps([3]),
   "the OR gate as a sign": drawOrGate(),
-  "a chain of slopes": drawChain({
-    links: [
+  "a chain of slopes": drawChain(
+    [
       { name: "w₂", value: 0.4 },
       { name: "z", value: 0.8 },
       { name: "out", value: 0.68997 },
       { name: "E", value: 0.048058 },
     ],
-    factors: [
-      { name: "∂z/∂w₂ = x₂", value: 1 },
-      { name: "∂out/∂z = out(1 − out)", value: 0.21391 },
-      { name: "∂E/∂out = out − t", value: -0.31003 },
-    ],
-    title: "Forward and backward",
-    alt: "Four boxes, and three factors between them.",
-  }),
+    {
+      factors: [
+        { name: "∂z/∂w₂ = x₂", value: 1 },
+        { name: "∂out/∂z = out(1 − out)", value: 0.21391 },
+        { name: "∂E/∂out = out − t", value: -0.31003 },
+      ],
+      title: "Forward and backward",
+      alt: "Four boxes, and three factors between them.",
+    },
+  ),
   "sigmoid with tangent": tangent(1.5),
   "sigmoid with tangent far out": tangent(1e6),
-  "region between two lines": plotRegion({
-    data: gate("XOR"),
+  "region between two lines": plotRegion(gate("XOR"), {
     answer: (x1, x2) => sigmoid(20 * (0.5 - Math.abs(x1 + x2 - 1))),
     title: "XOR: two lines, and 1 between them",
   }),
-  "region of a ring": plotRegion({
-    data: ring(),
+  "region of a ring": plotRegion(ring(), {
     answer: (x1, x2) => sigmoid(15 - x1 * x1 - x2 * x2),
     title: "The ring: a circle parts it",
   }),
-  "region without a border": plotRegion({
-    data: gate("OR"),
+  "region without a border": plotRegion(gate("OR"), {
     answer: () => 1 / 3,
     title: "A third",
   }),

@@ -32,7 +32,7 @@ for (const name of ["OR", "AND", "NAND", "XOR"] as const)
   test(`plotBoundary shades where the perceptron answers more than ½: ${name}, every epoch`, () => {
     const data = frozen(gate(name));
     const history = frozen(train(data, { weights: [0.1, -0.2], bias: 0.05 }).history);
-    const { frames = [] } = plotBoundary({ data, history, title: "t" });
+    const { frames = [] } = plotBoundary(data, { history, title: "t" });
     assert.is(frames.length, history.length);
     for (const [i, { data }] of frames.entries())
       for (let x1 = -0.47; x1 < 1.5; x1 += 0.1)
@@ -43,7 +43,7 @@ for (const name of ["OR", "AND", "NAND", "XOR"] as const)
 test("plotBoundary counts the points on their side of the line", () => {
   const at = (name: "OR" | "XOR", bias: number) => {
     const history = [{ epoch: 7, weights: [1, 1], bias }];
-    return plotBoundary({ data: gate(name), history, title: "t" }).alt;
+    return plotBoundary(gate(name), { history, title: "t" }).alt;
   };
   assert.match(at("OR", -0.5), "After epoch 7, 4 of 4 points");
   assert.match(at("OR", -1.5), "After epoch 7, 2 of 4 points");
@@ -52,7 +52,7 @@ test("plotBoundary counts the points on their side of the line", () => {
 
 test("plotBoundary draws each class with its own symbol, and needs no slider for one epoch", () => {
   const history = [{ epoch: 0, weights: [1, 1], bias: 0 }];
-  const { data, frames } = plotBoundary({ data: gate("XOR"), history, title: "t" });
+  const { data, frames } = plotBoundary(gate("XOR"), { history, title: "t" });
   assert.is(frames, undefined);
   const [ones, zeros] = data.slice(1);
   assert.equal(
@@ -74,8 +74,8 @@ test("plotBoundary draws each class with its own symbol, and needs no slider for
 });
 
 test("plotTrial shows E = 7 at W = 3, 28 at W = 4 and 0 at W = 2, as added up by hand", () => {
-  const trial = frozen({ x: [0, 1, 2, 3], targets: [0, 2, 4, 6], weights: [2, 3, 4], start: 3 });
-  const { data, frames = [], alt } = plotTrial(trial);
+  const trial = frozen({ targets: [0, 2, 4, 6], weights: [2, 3, 4], start: 3 });
+  const { data, frames = [], alt } = plotTrial(frozen([0, 1, 2, 3]), trial);
   assert.equal(data[0].y, [0, 7, 28]);
   assert.equal(
     frames.map((frame) => frame.data[0].y),
@@ -90,7 +90,7 @@ test("plotTrial shows E = 7 at W = 3, 28 at W = 4 and 0 at W = 2, as added up by
 
 test("plotTrial opens at the weight nearest to the one asked for", () => {
   const open = (start: number) =>
-    plotTrial({ x: [1], targets: [1], weights: [0.1, 0.2, 0.1 + 0.2], start }).data[1].x;
+    plotTrial([1], { targets: [1], weights: [0.1, 0.2, 0.1 + 0.2], start }).data[1].x;
   assert.equal(open(0.3), [0.1 + 0.2]);
   assert.equal(open(-5), [0.1]);
 });
@@ -98,7 +98,7 @@ test("plotTrial opens at the weight nearest to the one asked for", () => {
 test("plotDescent shows the whole path on the curve, and both walls of the valley", () => {
   const error = (w: number) => 7 * (w - 2) ** 2;
   for (const path of [[3, 2.3, 2.1], [3, 0.9, 3.21, 0.669], [3]]) {
-    const [valley, steps] = plotDescent({ path: frozen(path), error }).data;
+    const [valley, steps] = plotDescent(frozen(path), { error }).data;
     assert.equal([steps.x, steps.y], [path, path.map(error)]);
     const reach = valley.x as number[];
     assert.equal(valley.y, reach.map(error));
@@ -141,7 +141,7 @@ test("drawMatrices writes every number once, and each matrix's size", () => {
     [1e-9, 4],
     [5, 6],
   ]);
-  const { layout } = drawMatrices(["(", { name: "A", rows }, ")"], parts);
+  const { layout } = drawMatrices(["(", { name: "A", rows }, ")"], { title: "t", alt: "a." });
   const texts = (layout.annotations as { text: string }[]).map(({ text }) => text);
   const expected = [
     "<b>(</b>",
@@ -160,27 +160,29 @@ test("drawMatrices writes every number once, and each matrix's size", () => {
 });
 
 test("drawNetwork joins every unit to every unit of the next layer, and writes the weights", () => {
-  const network = frozen({
-    layers: [["a", "b"], ["c", "d", "e"], ["f"]],
+  const layers = frozen([["a", "b"], ["c", "d", "e"], ["f"]]);
+  const options = frozen({
     weights: [
       [
         [1, 2, 3],
         [4, 5, 6],
       ],
+      [[7], [8], [9]],
     ],
-    ...parts,
+    title: "t",
+    alt: "a.",
   });
-  const { data, layout } = drawNetwork(network);
+  const { data, layout } = drawNetwork(layers, options);
   const [edges, units] = data;
   assert.is((edges.x as unknown[]).filter((x) => x === null).length, 2 * 3 + 3 * 1);
   assert.equal(units.text, ["a", "b", "c", "d", "e", "f"]);
   const texts = (layout.annotations as { text: string }[]).map(({ text }) => text);
-  assert.equal(texts, ["1", "2", "3", "4", "5", "6"]);
+  assert.equal(texts, ["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
 });
 
 test("drawNetwork draws larger circles where a label has two lines", () => {
   const size = (label: string) => {
-    const [, units] = drawNetwork({ layers: [[label]], title: "t", alt: "a." }).data;
+    const [, units] = drawNetwork([[label]], { title: "t", alt: "a." }).data;
     return (units.marker as { size: number }).size;
   };
   assert.ok(size("x₁<br>0.5") > size("x₁"));
@@ -191,7 +193,7 @@ test("plotWeights has a bar for each input and model, and says all weights", () 
     { name: "one", weights: [2, -1 / 3] },
     { name: "two", weights: [0, 4] },
   ];
-  const { data, layout, alt } = plotWeights(frozen({ features: ["a", "b"], models, title: "t" }));
+  const { data, layout, alt } = plotWeights(frozen(models), { features: ["a", "b"] });
   assert.equal(
     data.map(({ name, x, text }) => ({ name, x, text })),
     [
@@ -206,14 +208,14 @@ test("plotWeights has a bar for each input and model, and says all weights", () 
 test("plotWeights keeps the 20 largest of many weights, in their order", () => {
   const weights = Array.from({ length: 100 }, (_, j) => (j % 2 ? -j : j));
   const features = weights.map((w) => `x${w}`);
-  const { data, layout } = plotWeights({ features, models: [{ name: "m", weights }], title: "t" });
+  const { data, layout } = plotWeights([{ name: "m", weights }], { features, title: "t" });
   assert.equal(data[0].x, weights.slice(80));
   assert.is((layout.title as { text: string }).text, "t: the 20 largest of 100");
 });
 
 test("plotRegion maps the answer around the points, and counts those on their side", () => {
   const data = frozen(gate("XOR"));
-  const { data: traces, alt } = plotRegion({ data, answer: (x1) => x1, title: "t" });
+  const { data: traces, alt } = plotRegion(data, { answer: (x1) => x1, title: "t" });
   const [{ x, y, z }, ones, zeros] = traces as Record<string, number[]>[];
   assert.ok(x[0] < 0 && x[x.length - 1] > 1 && y[0] < 0 && y[y.length - 1] > 1);
   assert.ok(

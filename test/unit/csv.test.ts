@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { columnLetters, delimiterOf, parseTable, quoteRow } from "../../src/csv.js";
+import { cellsOf, columnLetters, parseTable } from "../../src/csv.js";
 import { frozen } from "../support/frozen.js";
 import { throws } from "../support/throws.js";
 
@@ -11,22 +11,33 @@ test("columnLetters counts as a spreadsheet does", () => {
   );
 });
 
-test("delimiterOf finds the sign most frequent in the first row, outside of quotes", () => {
-  assert.is(delimiterOf("a,b\n1;2;3;4"), ",");
-  assert.is(delimiterOf("\n\r\na;b,c;d"), ";");
-  assert.is(delimiterOf("a\tb\n"), "\t");
-  assert.is(delimiterOf("a|b|c"), "|");
-  assert.is(delimiterOf('"x, y, z";b'), ";");
-  assert.is(delimiterOf("a"), ",");
-  assert.is(delimiterOf(""), ",");
+const cells = (text: string) => cellsOf("a.csv", text);
+
+test("cellsOf finds the sign that separates cells, outside of quotes", () => {
+  assert.equal(cells("a,b\n1,2"), [
+    ["a", "b"],
+    ["1", "2"],
+  ]);
+  assert.equal(cells("\n\r\na;b;t\n1,5;2;0\n").at(-2), ["1,5", "2", "0"]);
+  assert.equal(cells("a\tb\n")[0], ["a", "b"]);
+  assert.equal(cells("a|b|c"), [["a", "b", "c"]]);
+  assert.equal(cells('"x, y, z";b\n1;2')[0], ["x, y, z", "b"]);
+  assert.equal(cells("a"), [["a"]]);
 });
 
-test("quoteRow finds the row of the quote that is not closed, and counts a cell of two lines once", () => {
-  assert.is(quoteRow('a,b\n"1","2"\n', ","), 0);
-  assert.is(quoteRow('a,b\n"1 ""x""","2\n3"\n"4","5\n', ","), 3);
-  assert.is(quoteRow('a,b\r\n1,2\r\n"4"x,5\r\n', ","), 3);
-  assert.is(quoteRow('"a', ","), 1);
-  assert.is(quoteRow('5" tall,b\n1,2', ","), 0);
+test("cellsOf names the row of the quote that is not closed, and counts a cell of two lines once", () => {
+  assert.equal(cells('a,b\n"1","2"')[1], ["1", "2"]);
+  assert.equal(cells('5" tall,b\n1,2')[0], ['5" tall', "b"]);
+  for (const [text, row] of [
+    ['a,b\n"1 ""x""","2\n3"\n"4","5\n', 3],
+    ['a,b\r\n1,2\r\n"4"x,5\r\n', 3],
+    ['"a', 1],
+  ] as const)
+    throws(
+      () => cells(text),
+      RangeError,
+      `a.csv: row ${row} must have a closing quote where a cell ends; ${row === 3 && text.includes("x,5") ? "Trailing quote on quoted field is malformed" : "Quoted field unterminated"}`,
+    );
 });
 
 const parse = (...rows: string[][]) => parseTable("a.csv", frozen(rows), "t");

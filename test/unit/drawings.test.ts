@@ -35,12 +35,12 @@ test("drawSets puts each ellipse inside the one before, and each name above the 
 
 const chart = drawFlowchart(
   frozen({
-    boxes: {
-      a: { text: "a", at: [0, 0], kind: "end" },
-      b: { text: "b", at: [0, 1] },
-      c: { text: "c?", at: [0, 2], kind: "question" },
-      d: { text: "d", at: [1, 2] },
-    },
+    a: { text: "a", at: [0, 0], kind: "end" },
+    b: { text: "b", at: [0, 1] },
+    c: { text: "c?", at: [0, 2], kind: "question" },
+    d: { text: "d", at: [1, 2] },
+  }),
+  frozen({
     arrows: [
       ["a", "b"],
       ["b", "c"],
@@ -74,7 +74,7 @@ test("drawFlowchart writes every box and every label once, each label beside its
 });
 
 test("drawNeurons: connections as thick as their weights, dotted where negative", () => {
-  const figure = drawNeurons({ weights: frozen([1, -0.5, 0]) });
+  const figure = drawNeurons(frozen([1, -0.5, 0]));
   const straight = shapes(figure).filter(({ path }) => path?.includes("L1,"));
   assert.equal(
     straight.map(({ line }) => [line.width, line.dash]),
@@ -89,13 +89,13 @@ test("drawNeurons: connections as thick as their weights, dotted where negative"
 
 test("drawNeurons takes one weight, and weights that are all 0", () => {
   for (const weights of [[2], [0], [0, 0, 0], [1, 2, 3, 4, 5, 6]]) {
-    const figure = drawNeurons({ weights: frozen(weights) });
+    const figure = drawNeurons(frozen(weights));
     assert.not.match(JSON.stringify(figure), /NaN|null/);
   }
 });
 
+const names = ["cat", "<b>2024", "pencil"];
 const ranking = {
-  names: ["cat", "<b>2024", "pencil"],
   values: [0.9, 0.5, -0.1],
   groups: ["saved", "left"] as [string, string],
   title: "t",
@@ -104,7 +104,7 @@ const ranking = {
 
 test("plotRanking splits after the chosen ones, and leaves an empty group out", () => {
   const bars = (chosen: number) =>
-    plotRanking(frozen({ ...ranking, chosen })).data.map(({ name, x }) => [name, x]);
+    plotRanking(frozen(names), frozen({ ...ranking, chosen })).data.map(({ name, x }) => [name, x]);
   assert.equal(bars(2), [
     ["saved", [0.9, 0.5]],
     ["left", [-0.1]],
@@ -114,7 +114,7 @@ test("plotRanking splits after the chosen ones, and leaves an empty group out", 
 });
 
 test("plotRanking shows a name as it is, and says who is chosen", () => {
-  const { data, alt } = plotRanking(frozen({ ...ranking, chosen: 20 }));
+  const { data, alt } = plotRanking(names, { ...ranking, chosen: 20 });
   assert.equal(data[0].y, ["cat", "&lt;b>2024", "pencil"]);
   assert.match(alt, "cat 0.9, <b>2024 0.5, pencil -0.1. 3 of 3 are saved.");
 });

@@ -3,7 +3,8 @@ import * as assert from "uvu/assert";
 import { colours, figure } from "../../src/figure.js";
 import { frozen } from "../support/frozen.js";
 
-const parts = frozen({ title: "A title", alt: "It rises.", x: "x", y: "y", data: [{ y: [1, 2] }] });
+const parts = frozen({ title: "A title", alt: "It rises.", x: "x", y: "y" });
+const data = frozen([{ y: [1, 2] }]);
 
 test("figure lays the given layout over the course's, level by level", () => {
   const layout = frozen({
@@ -12,8 +13,8 @@ test("figure lays the given layout over the course's, level by level", () => {
     margin: { l: 0 },
     showlegend: false,
   });
-  const plain = figure(parts).layout as Record<string, Record<string, unknown>>;
-  const ours = figure({ ...parts, layout }).layout as Record<string, Record<string, unknown>>;
+  const plain = figure(data, parts).layout as Record<string, Record<string, unknown>>;
+  const ours = figure(data, { ...parts, layout }).layout as Record<string, Record<string, unknown>>;
   assert.is(ours.height, 600);
   assert.is(ours.showlegend, false);
   assert.equal(ours.xaxis, { ...plain.xaxis, range: [0, 1] });
@@ -23,8 +24,8 @@ test("figure lays the given layout over the course's, level by level", () => {
 });
 
 test("figure hands on data and text alternative, and leaves frames out without a slider", () => {
-  const made = figure(parts);
-  assert.is(made.data, parts.data);
+  const made = figure(data, parts);
+  assert.is(made.data, data);
   assert.is(made.alt, "It rises.");
   assert.equal(Object.keys(made).sort(), ["alt", "config", "data", "layout"]);
   assert.not("sliders" in made.layout);
@@ -32,7 +33,10 @@ test("figure hands on data and text alternative, and leaves frames out without a
 
 test("a slider brings one frame for each of its positions, called by its step", () => {
   const positions = [1, 2, 3].map((k) => ({ label: `k${k}`, data: [{ y: [k] }] }));
-  const made = figure({ ...parts, slider: { prefix: "k = ", active: 2, traces: [0], positions } });
+  const made = figure(data, {
+    ...parts,
+    slider: { prefix: "k = ", active: 2, traces: [0], positions },
+  });
   const [slider] = made.layout.sliders as {
     active: number;
     currentvalue: { prefix: string };

@@ -24,12 +24,12 @@ test("drawOrGate has a position for each row, and thick wires where a 1 runs", (
 
 test("drawChain writes each value in a box and each factor between two boxes", () => {
   const { layout } = drawChain(
+    frozen([
+      { name: "x", value: 3 },
+      { name: "x²", value: 9 },
+      { name: "x⁶", value: 729 },
+    ]),
     frozen({
-      links: [
-        { name: "x", value: 3 },
-        { name: "x²", value: 9 },
-        { name: "x⁶", value: 729 },
-      ],
       factors: [
         { name: "2x", value: 6 },
         { name: "3x⁴", value: 243 },

@@ -52,19 +52,21 @@ test("md sends Markdown", () => {
 });
 
 test("claim prints a true sentence with ✓", () => {
-  const bundle = shown(() => claim`${4} is worse than ${3}`(true, "no"));
+  const bundle = shown(() => claim(true, text`${4} is worse than ${3}`, "no"));
   assert.is(bundle["text/markdown"], "✓ 4 is worse than 3");
 });
 
 test("claim crosses a false sentence out and says what is true instead", () => {
-  const bundle = shown(() => claim`${4} is worse`(false, text`${4} is ${1 / 3} better`));
+  const bundle = shown(() => claim(false, text`${4} is worse`, text`${4} is ${1 / 3} better`));
   assert.is(bundle["text/markdown"], "✗ Not so here: ~~4 is worse~~ Instead: 4 is 0.33333 better");
   assert.is(bundle["text/plain"], bundle["text/markdown"]);
 });
 
 test("claim refuses a verdict that is neither true nor false, and one without its alternative", () => {
-  const judge = claim`It is so.` as unknown as (holds: unknown, otherwise: unknown) => void;
-  const call = (holds: unknown, otherwise: unknown) => () => shown(() => judge(holds, otherwise));
+  const any = claim as (holds: unknown, sentence: unknown, otherwise: unknown) => void;
+  const call = (holds: unknown, otherwise: unknown) => () =>
+    shown(() => any(holds, "It is so.", otherwise));
+  throws(() => any(true, 3, "x"), TypeError, "sentence must be a string; got 3");
   throws(call(1, "x"), TypeError, "holds must be true or false; got 1");
   throws(call(undefined, "x"), TypeError, "holds must be true or false; got undefined");
   throws(call("true", "x"), TypeError, 'holds must be true or false; got "true"');
@@ -119,6 +121,12 @@ test("table shows a danfojs DataFrame", () => {
   assert.is(shown(() => table(frame))["text/plain"], "a\tb\n1\tx\n0.5\ty");
 });
 
+test("table shows rows, and leaves empty what one of them lacks", () => {
+  const rows = frozen([{ W: 3, E: 7 }, { W: 2, note: "best" }, {}]);
+  const plain = shown(() => table(rows, "Tries"))["text/plain"];
+  assert.is(plain, "Tries\nW\tE\tnote\n3\t7\t\n2\t\tbest\n\t\t");
+});
+
 test("table takes columns that are called columns and values", () => {
   const plain = shown(() => table({ columns: [1], values: [2] }))["text/plain"];
   assert.is(plain, "columns\tvalues\n1\t2");
@@ -127,11 +135,16 @@ test("table takes columns that are called columns and values", () => {
 test("table refuses what is no table", () => {
   const any = (data: unknown, caption?: unknown) => () =>
     shown(() => table(data as Table, caption as string));
-  throws(any(null), TypeError, "data must be an object of columns or a DataFrame; got null");
-  throws(any(3), TypeError, "data must be an object of columns or a DataFrame; got 3");
+  const kinds = "data must be an object of columns, an array of rows or a DataFrame; got";
+  throws(any(null), TypeError, `${kinds} null`);
+  throws(any(3), TypeError, `${kinds} 3`);
   throws(any({}), RangeError, "data must be an object of at least one column; got an object");
   throws(any({ a: 1 }), TypeError, "column a must be an array; got 1");
   throws(any({ a: [1], b: [] }), RangeError, "column b must be an array of length 1; got []");
+  throws(any([]), RangeError, "data must be an array of at least one row; got []");
+  const object = "must be an object with a value for each column; got";
+  throws(any([{ a: 1 }, 2]), TypeError, `data[1] ${object} 2`);
+  throws(any([[1]]), TypeError, "data[0] must be an object, with names for its values; got [1]");
   throws(any({ a: [1] }, null), TypeError, "caption must be a string; got null");
 });
 
@@ -141,7 +154,7 @@ test("exercise prints its verdict: right, wrong with the mistake named, or not a
   assert.match(said(1.75), /^✓ \*\*02-a\*\*: right\.$/);
   assert.match(said(3.5), /^✗ \*\*02-a\*\*: this is the sum of the squares/);
   assert.match(said(undefined), /^◻ \*\*02-a\*\*: not answered yet\.$/);
-  const unknown = () => exercise("99-z", 1);
+  const unknown = () => exercise("99-z" as "01-a", 1);
   assert.throws(unknown, /^name must be one of "01-a", .*; got "99-z"$/);
 });
 

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { trainNetwork } from "../../src/network.js";
 import { type TrainOptions, train } from "../../src/train.js";
 import { python } from "../../tools/paths.mjs";
 import { close } from "../support/close.js";
@@ -20,6 +21,15 @@ for (const { inputs, targets, options, result } of numpy.runs) {
   });
 }
 
+for (const { inputs, targets, options, result } of numpy.networks) {
+  const { start, epochs } = options;
+  test(`trainNetwork agrees with NumPy ${numpy.numpy} to 1e-9: ${inputs.length}×${inputs[0].length}, ${start.hidden.length} hidden units, ${epochs} epochs`, () => {
+    const { history, ...training } = trainNetwork({ inputs, targets }, options);
+    assert.is(history[history.length - 1].epoch, epochs);
+    close(training, result, 1e-9);
+  });
+}
+
 const withNumpy = [process.env.PYTHON, python, "python3", "python"].find(
   (program) => program && spawnSync(program, ["-c", "import numpy"]).status === 0,
 );
@@ -35,6 +45,7 @@ numpyTest("the committed results are what NumPy gives on this computer", () => {
   assert.is(status, 0, stderr);
   const fresh = JSON.parse(stdout) as typeof numpy;
   assert.equal(fresh.sigmoid, numpy.sigmoid);
+  close(fresh.networks, numpy.networks, 1e-10);
   assert.is(fresh.runs.length, numpy.runs.length);
   for (const [i, { result, ...given }] of fresh.runs.entries()) {
     const { result: committed, ...asked } = numpy.runs[i];

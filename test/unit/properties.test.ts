@@ -34,7 +34,6 @@ import {
   readDataset,
   sigmoid,
   sigmoidDerivative,
-  signedError,
   squaredError,
   type TrainOptions,
   text,
@@ -79,7 +78,7 @@ test("sigmoidDerivative(x) is in [0, ¼], the same on both sides, and the slope 
 
 const pair = size.chain((n) => fc.tuple(vector(n, usual), vector(n, usual)));
 
-test("losses: squared ones are 0 only where every output hits, signed ones change sign with the errors", () =>
+test("losses are 0 where every output hits, and the same with outputs and targets exchanged", () =>
   fc.assert(
     fc.property(pair, ([outputs, targets]) => {
       frozen([outputs, targets]);
@@ -89,7 +88,6 @@ test("losses: squared ones are 0 only where every output hits, signed ones chang
       assert.is(half, squaredError(targets, outputs));
       const mean = meanSquaredError(outputs, targets);
       assert.ok(Math.abs(mean - (2 * half) / outputs.length) <= 1e-12 * mean);
-      assert.is(signedError(outputs, targets) + signedError(targets, outputs), 0);
     }),
   ));
 
@@ -251,7 +249,8 @@ function sound(figure: Figure): void {
 }
 
 const some = <T>(of: fc.Arbitrary<T>, maxLength = 20) => fc.array(of, { minLength: 1, maxLength });
-const words = { title: "t", alt: "a", x: "x", y: "y" };
+const words = { title: "t", alt: "a" };
+const parts = { ...words, x: "x", y: "y" };
 const names = (count: number, name: string) => Array.from({ length: count }, () => name);
 
 /** Points with two features; now and then all in one place. */
@@ -272,16 +271,15 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
     .tuple(points, vector(2, usual), usual, fc.integer({ min: 0, max: 200 }))
     .map(([data, weights, bias, epochs]) => {
       const { history } = train(data, { weights, bias, epochs, learningRate: 1e-9 });
-      return plotBoundary({ data, history, title: "t" });
+      return plotBoundary(data, { history });
     }),
   plotDescent: some(usual, 100).map((path) =>
-    plotDescent({ path, error: (w) => 7 * (w - 2) ** 2 }),
+    plotDescent(path, { error: (w) => 7 * (w - 2) ** 2 }),
   ),
   plotDial: fc.tuple(some(usual), some(usual)).map(([values, fixed]) =>
-    plotDial({
-      ...words,
+    plotDial((x, w) => sigmoid(w * x), {
+      ...parts,
       at: [-1, 0, 1],
-      f: (x, w) => sigmoid(w * x),
       name: "w",
       values,
       start: values[0],
@@ -292,7 +290,7 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
   plotLines: fc.tuple(some(some(usual), 5), fc.boolean()).map(([ys, logX]) =>
     plotLines(
       ys.map((y, i) => ({ name: `${i}`, x: y.map((_, j) => j), y })),
-      { ...words, logX },
+      { ...parts, logX },
     ),
   ),
   drawMatrices: fc
@@ -302,38 +300,41 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
   drawNetwork: fc
     .tuple(some(size, 4), fc.boolean(), fc.boolean(), usual)
     .map(([sizes, isNamed, isWeighted, weight]) =>
-      drawNetwork({
-        layers: sizes.map((n) => names(n, isNamed ? "two<br>lines" : "x")),
-        ...(isNamed && { names: names(sizes.length, "layer") }),
-        ...(isWeighted && {
-          weights: sizes
-            .slice(1)
-            .map((n, k) => Array.from({ length: sizes[k] }, () => Array(n).fill(weight))),
-        }),
-        ...words,
-      }),
+      drawNetwork(
+        sizes.map((n) => names(n, isNamed ? "two<br>lines" : "x")),
+        {
+          ...(isNamed && { names: names(sizes.length, "layer") }),
+          ...(isWeighted && {
+            weights: sizes
+              .slice(1)
+              .map((n, k) => Array.from({ length: sizes[k] }, () => Array(n).fill(weight))),
+          }),
+          ...words,
+        },
+      ),
     ),
-  drawNeurons: some(usual, 6).map((weights) => drawNeurons({ weights })),
+  drawNeurons: some(usual, 6).map((weights) => drawNeurons(weights)),
   plotRanking: fc.tuple(some(usual), fc.nat(25)).map(([values, chosen]) =>
-    plotRanking({
-      names: values.map((_, i) => `${i}`),
-      values,
-      chosen: Math.min(chosen, values.length),
-      groups: ["in", "out"],
-      title: "t",
-      x: "x",
-    }),
+    plotRanking(
+      values.map((_, i) => `${i}`),
+      {
+        values,
+        chosen: Math.min(chosen, values.length),
+        groups: ["in", "out"],
+        title: "t",
+        x: "x",
+      },
+    ),
   ),
   plotRegion: fc
     .tuple(points, vector(2, usual))
     .map(([data, [a, b]]) =>
-      plotRegion({ data, answer: (x1, x2) => sigmoid(a * x1 + b * x2), title: "t" }),
+      plotRegion(data, { answer: (x1, x2) => sigmoid(a * x1 + b * x2), title: "t" }),
     ),
   plotSteps: fc.tuple(some(usual), fc.boolean()).map(([path, isNamed]) =>
-    plotSteps({
-      ...words,
+    plotSteps((x) => x * x, {
+      ...parts,
       ...(isNamed ? {} : { y: undefined }),
-      f: (x) => x * x,
       slope: (x) => 2 * x,
       range: [-2, 2],
       steps: path.map((at, i) => ({ label: `${i}`, at, ...(i % 2 > 0 && { to: at / 2 }) })),
@@ -342,14 +343,13 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
     }),
   ),
   plotTangent: usual.map((start) =>
-    plotTangent({ f: sigmoid, slope: sigmoidDerivative, names: ["a", "b"], start, ...words }),
+    plotTangent(sigmoid, { slope: sigmoidDerivative, names: ["a", "b"], start, x: "x", ...words }),
   ),
   plotTrial: fc
     .tuple(pair, some(usual), fc.boolean(), fc.boolean())
     .map(([[x, targets], all, isFlat, isPrinted]) => {
       const weights = [...new Set(all)].sort((a, b) => a - b);
-      return plotTrial({
-        x: isFlat ? x.map(() => 0) : x,
+      return plotTrial(isFlat ? x.map(() => 0) : x, {
         targets: isFlat ? x.map(() => 0) : targets,
         weights,
         start: all[0],
@@ -359,16 +359,14 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
   plotWeights: fc
     .tuple(some(fc.oneof(usual, fc.constant(0)), 40), fc.string())
     .map(([weights, name]) =>
-      plotWeights({
+      plotWeights([{ name: "m", weights }], {
         features: weights.map((_, i) => `${name.repeat(5)} ${i}`),
-        models: [{ name: "m", weights }],
         title: "t",
       }),
     ),
   figure: size.map((n) =>
-    figure({
-      ...words,
-      data: [{ x: [0], y: [n] }],
+    figure([{ x: [0], y: [n] }], {
+      ...parts,
       slider: {
         prefix: "",
         active: 0,

@@ -13,7 +13,7 @@ import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { table } from "../../src/notebook.js";
-import { readDataset } from "../../src/read.js";
+import { type ReadOptions, readDataset } from "../../src/read.js";
 import { cache, notebooks, root } from "../../tools/paths.mjs";
 import { run } from "../../tools/suite.js";
 import { shown } from "../support/cell.js";
@@ -197,9 +197,8 @@ test("a file that is no table of numbers: the message says where", async () => {
   await say(new Uint8Array([0xff, 0xfe, 0x61, 0]), utf8);
   await say(Buffer.from("Größe,t\n1,1", "latin1"), utf8);
   await say("a\0,\0t\0", utf8);
-  const quotes = (row: number) =>
-    `: row ${row} must have a closing quote where a cell ends; the reader of danfojs says:`;
-  await say('a,t\n1,0\n"2,1\n3,0\n', `${quotes(3)} CSV parsing errors: Quoted field unterminated`);
+  const quotes = (row: number) => `: row ${row} must have a closing quote where a cell ends;`;
+  await say('a,t\n1,0\n"2,1\n3,0\n', `${quotes(3)} Quoted field unterminated`);
 });
 
 test("what is no file, or can't be read, is named", async () => {
@@ -214,10 +213,17 @@ test("what is no file, or can't be read, is named", async () => {
   await refused(url, RangeError, `path must be a file on this computer; ${url} is on another`);
   await refused("", TypeError, 'path must be the name of a CSV file; got ""');
   await refused(3 as unknown as string, TypeError, "path must be the name of a CSV file; got 3");
-  const target = undefined as unknown as string;
-  await readDataset(virus, { target }).catch((error: Error) =>
-    assert.is(error.message, "options.target must be the name of a column; got undefined"),
-  );
+  const options = (given: unknown) => readDataset(virus, given as ReadOptions);
+  const message = (given: unknown) =>
+    options(given).then(
+      () => "read",
+      (error: Error) => error.message,
+    );
+  const target = "options.target must be the name of a column; got undefined";
+  assert.is(await message({ target: undefined }), target);
+  assert.is(await message(undefined), "options must be an object; got undefined");
+  const unknown = 'option must be one of "target"; got "traget"';
+  assert.is(await message({ traget: "positive" }), unknown);
 });
 
 test("no file is written or touched", async () => {

@@ -1,15 +1,15 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { plotSteps, type Steps } from "../../src/figures/steps.js";
+import { type PlotStepsOptions, plotSteps } from "../../src/figures/steps.js";
 import { close } from "../support/close.js";
 import { frozen } from "../support/frozen.js";
 
-const valley: Steps = frozen({
+const square = (x: number) => x * x;
+const valley: PlotStepsOptions = frozen({
   title: "A valley",
   alt: "A parabola.",
   x: "X",
   y: "f",
-  f: (x) => x * x,
   slope: (x) => 2 * x,
   range: [-2, 2],
   steps: [
@@ -21,7 +21,7 @@ const valley: Steps = frozen({
 });
 
 test("plotSteps draws a tangent that touches the curve with its slope", () => {
-  const { frames = [] } = plotSteps(valley);
+  const { frames = [] } = plotSteps(square, valley);
   const [tangent, , ball] = frames[0].data as { x: number[]; y: number[] }[];
   assert.equal([ball.x, ball.y], [[1], [1]]);
   const [x, y] = [tangent.x, tangent.y];
@@ -30,7 +30,7 @@ test("plotSteps draws a tangent that touches the curve with its slope", () => {
 });
 
 test("plotSteps lands on the curve, or nowhere where no step is shown", () => {
-  const { data, frames = [] } = plotSteps(valley);
+  const { data, frames = [] } = plotSteps(square, valley);
   const [, way, , landing] = frames[0].data;
   assert.equal(way, { x: [1, -0.5, -0.5], y: [1, 1, 0.25] });
   assert.equal(landing, { x: [-0.5], y: [0.25] });
@@ -38,13 +38,13 @@ test("plotSteps lands on the curve, or nowhere where no step is shown", () => {
 });
 
 test("plotSteps keeps the axes still while the slider moves", () => {
-  const { layout } = plotSteps(valley);
+  const { layout } = plotSteps(square, valley);
   assert.equal((layout.xaxis as { range: number[] }).range, [-2, 2]);
   close((layout.yaxis as { range: number[] }).range, [-0.4, 4.4], 1e-12);
 });
 
 test("plotSteps takes a flat curve", () => {
-  const flat = plotSteps({ ...valley, f: () => 3, slope: () => 0 });
+  const flat = plotSteps(() => 3, { ...valley, slope: () => 0 });
   close((flat.layout.yaxis as { range: number[] }).range, [2.9, 3.1], 1e-12);
 });
 

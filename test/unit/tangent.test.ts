@@ -4,8 +4,7 @@ import { plotTangent } from "../../src/figures/tangent.js";
 import { sigmoid, sigmoidDerivative } from "../../src/sigmoid.js";
 
 const at = (start: number) =>
-  plotTangent({
-    f: sigmoid,
+  plotTangent(sigmoid, {
     slope: sigmoidDerivative,
     names: ["σ", "σ′"],
     start,

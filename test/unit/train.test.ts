@@ -112,8 +112,10 @@ test("outputs are what predict answers with the trained weights, to the last dig
 });
 
 test("history starts at epoch 0 with the given weights and ends with the result", () => {
-  const { history, weights, bias, outputs } = train(or, { ...article, epochs: 777 });
+  const result = train(or, { ...article, epochs: 777 });
+  const { history, weights, bias, outputs } = result;
   const last = history[history.length - 1];
+  assert.equal([result.squaredError, result.signedError], [last.squaredError, last.signedError]);
   assert.equal([history[0].epoch, history[0].weights, history[0].bias], [0, [0.1, 0.2], 0.3]);
   assert.equal([last.epoch, last.weights, last.bias], [777, weights, bias]);
   close(last.squaredError, squaredError(outputs, or.targets), 1e-14);
@@ -168,7 +170,7 @@ test("XOR ends at chance, as a result and not as an error", () => {
   close(history[history.length - 1].squaredError, 0.5, 1e-6);
 });
 
-test("a table that the pass cuts into parts comes out as row after row", () => {
+test("a table that is no multiple of four rows or columns comes out as row after row", () => {
   const n = 9_001;
   const inputs = Array.from({ length: n }, (_, i) =>
     Array.from({ length: 5 }, (_, j) => Math.sin(i * 1.7 + j * (i % 13))),

@@ -1,0 +1,29 @@
+// Files and frames, in Node. danfojs-node takes more than a second to load: it waits for the first table.
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { raise } from "./check.js";
+import { checkSize, type Frame } from "./read.js";
+
+/** The contents of a file, from the notebook's folder. */
+export async function bytesOf(path: string): Promise<Uint8Array> {
+  const file = resolve(path);
+  const found = await stat(file).catch(() =>
+    raise(RangeError, `path must be a file; there is no ${file}`),
+  );
+  const kind = found.isDirectory() ? "a folder" : "a device";
+  if (!found.isFile()) raise(RangeError, `${path} must be a file; it is ${kind}`);
+  checkSize(path, found.size);
+  return readFile(file).catch(({ code }) =>
+    /* c8 ignore next -- test/unit/read.test.ts tries it, but root may read everything */
+    raise(RangeError, `${path} must be a file that you may read; opening it fails with ${code}`),
+  );
+}
+
+/** A danfojs DataFrame. It makes each column a property of its own: one called like another gets an underscore. */
+export async function frameOf(names: string[], numbers: number[][]): Promise<Frame> {
+  /* c8 ignore next -- tsx puts code of its own into an import */
+  const { DataFrame } = await import("danfojs-node");
+  const own = new DataFrame([[0]], { columns: [" "] });
+  const columns = names.map((name) => (name in own ? `${name}_` : name));
+  return new DataFrame(numbers, { columns }) as unknown as Frame;
+}

@@ -1,0 +1,238 @@
+import {
+  checkData,
+  checkFinite,
+  checkFunction,
+  checkList,
+  checkObject,
+  checkOptions,
+  checkWhole,
+} from "./check.js";
+import {
+  type Matrix,
+  matrix,
+  setColumn,
+  sum,
+  timesVector,
+  transposedTimesVector,
+  vector,
+  zeros,
+} from "./linear-algebra.js";
+import { checkPerceptron, type Perceptron, predict } from "./perceptron.js";
+import { sigmoid } from "./sigmoid.js";
+import { checkLast, checkSteps, errors, nextRecorded, slopeFromOutput } from "./train.js";
+
+/** A network with one hidden layer. Its units are perceptrons: what the hidden ones answer is the input of the last. */
+export interface Network {
+  /** h perceptrons with d weights each */
+  hidden: Perceptron[];
+  /** a perceptron with h weights */
+  output: Perceptron;
+}
+
+/** How to train a network. Whatever is left out has the default given here. */
+export interface TrainNetworkOptions {
+  /** number of hidden units, from 1 to 1,000; 2, or as many as `start` has */
+  hidden?: number;
+  /** size of a step, above 0; 0.05 */
+  learningRate?: number;
+  /** passes over the data, a whole number from 0 to 10,000,000; 10,000 */
+  epochs?: number;
+  /** the network to start from; weights and biases drawn by `random`, from −1 to 1. Equal hidden units would stay equal. */
+  start?: Network;
+  /** gives a number from 0 to 1 at each call; `seeded(1)` */
+  random?: () => number;
+}
+
+/** The state of a network after `epoch` passes over the data. */
+export interface NetworkEpoch extends Network {
+  epoch: number;
+  /** ½ Σ (output − target)² */
+  squaredError: number;
+  /** Σ (output − target), which can cancel */
+  signedError: number;
+}
+
+/** A trained network, with the errors of its last epoch. */
+export interface NetworkTraining extends Omit<NetworkEpoch, "epoch"> {
+  /** n outputs, one for each row of the data */
+  outputs: number[];
+  /** epoch 0, the last one, and about ten for each power of ten between */
+  history: NetworkEpoch[];
+}
+
+/** A perceptron while it trains, with room for the numbers of an epoch. */
+interface Unit {
+  weights: Float64Array;
+  bias: number;
+  out: Float64Array;
+  delta: Float64Array;
+  gradient: Float64Array;
+}
+
+/**
+ * Trains a network with one hidden layer by full-batch gradient descent: `train`, with one layer more. The slope of
+ * the squared error for a hidden unit comes back through the weight that its output has. The data are not changed.
+ *
+ * @param data `inputs`, n rows of d finite numbers, and `targets`, n numbers from 0 to 1
+ * @param options see {@link TrainNetworkOptions}
+ * @returns the network, outputs, errors and history. Reaching the last epoch with wrong outputs is a result, not an error:
+ *   from some starts the steps end in a valley that is not the lowest.
+ * @throws TypeError, RangeError for data or options of the wrong kind, shape or range, before any work;
+ *   RangeError when inputs, weights or the learning rate are so large that float64 cannot hold what follows
+ * @example trainNetwork(gate("XOR"), { hidden: 3, learningRate: 1 }).outputs.map(Math.round) // [0, 1, 1, 0]
+ * @see the article, section 10.7, which has one layer; sections 1 and 3 show networks with more
+ */
+export function trainNetwork(
+  data: { inputs: number[][]; targets: number[] },
+  options: TrainNetworkOptions = {},
+): NetworkTraining {
+  checkData(data);
+  const { targets } = data;
+  const [n, d] = [targets.length, data.inputs[0].length];
+  const { learningRate, epochs, start } = settings(options, d);
+  const h = start.hidden.length;
+  const unit = ({ weights, bias }: Perceptron): Unit => {
+    const [out, delta] = [zeros(n), zeros(n)];
+    return { weights: vector(weights), bias, out, delta, gradient: zeros(weights.length) };
+  };
+  const hidden = start.hidden.map(unit);
+  const output = unit(start.output);
+  const inputs = matrix(data.inputs);
+  const between = matrix(targets.map(() => new Array(h).fill(0))); // what the hidden units hand on
+  const error = zeros(n);
+  const history: NetworkEpoch[] = [];
+  let next = 0;
+  for (let epoch = 0; ; epoch++) {
+    // forward
+    for (let k = 0; k < h; k++) {
+      forward(hidden[k], inputs);
+      setColumn(between, k, hidden[k].out);
+    }
+    forward(output, between);
+    for (let i = 0; i < n; i++) {
+      error[i] = output.out[i] - targets[i];
+      output.delta[i] = error[i] * slopeFromOutput(output.out[i]);
+    }
+    if (epoch === next || epoch === epochs) {
+      const now = {
+        hidden: hidden.map((unit) => perceptron(unit, d)),
+        output: perceptron(output, h),
+      };
+      history.push({ epoch, ...now, ...errors(error) });
+      const units = [...now.hidden, now.output];
+      checkLast(
+        history,
+        units.flatMap(({ weights, bias }) => [...weights, bias]),
+        learningRate,
+      );
+      next = nextRecorded(epoch);
+    }
+    if (epoch === epochs) break;
+    // backward: the line that a perceptron alone does not need
+    for (let k = 0; k < h; k++)
+      for (let i = 0, { out, delta } = hidden[k]; i < n; i++)
+        delta[i] = output.delta[i] * output.weights[k] * slopeFromOutput(out[i]);
+    // step
+    for (const unit of hidden) step(unit, inputs, learningRate);
+    step(output, between, learningRate);
+  }
+  const { squaredError, signedError } = history[history.length - 1];
+  const trained = {
+    hidden: hidden.map((unit) => perceptron(unit, d)),
+    output: perceptron(output, h),
+  };
+  return {
+    ...trained,
+    squaredError,
+    signedError,
+    outputs: [...output.out.subarray(0, n)],
+    history,
+  };
+}
+
+/** The outputs of a unit for all rows: σ(w·x + b). */
+function forward({ weights, bias, out }: Unit, inputs: Matrix): void {
+  timesVector(inputs, weights, out);
+  for (let i = 0; i < out.length; i++) out[i] = sigmoid(out[i] + bias);
+}
+
+/** Moves the weights and the bias of a unit against the slope of the error. */
+function step(unit: Unit, inputs: Matrix, learningRate: number): void {
+  const { weights, delta, gradient } = unit;
+  transposedTimesVector(inputs, delta, gradient);
+  for (let j = 0; j < weights.length; j++) weights[j] -= learningRate * gradient[j];
+  unit.bias -= learningRate * sum(delta);
+}
+
+const perceptron = ({ weights, bias }: Unit, length: number): Perceptron => ({
+  weights: [...weights.subarray(0, length)],
+  bias,
+});
+
+/**
+ * What a network answers for one input.
+ *
+ * @param network h hidden perceptrons with d weights each, and an output with h weights
+ * @param input d finite numbers
+ * @returns a number from 0 to 1: read it as "how sure it is that the target is 1"
+ * @throws TypeError, RangeError for a network or an input of the wrong kind or length
+ * @example predictNetwork({ hidden: [{ weights: [1, 1], bias: 0 }], output: { weights: [2], bias: -1 } }, [0, 0]) // 0.5
+ * @see the article, section 3, figure 6
+ */
+export function predictNetwork(network: Network, input: number[]): number {
+  checkNetwork("network", network);
+  return predict(
+    network.output,
+    network.hidden.map((unit) => predict(unit, input)),
+  );
+}
+
+/**
+ * Numbers that look random and are the same for the same seed (mulberry32).
+ *
+ * @param seed a whole number from 0 to 4,294,967,295
+ * @returns a function that gives the next number, from 0 to below 1, at each call
+ * @throws TypeError, RangeError for another seed
+ * @example seeded(1)() // 0.6270739405881613
+ */
+export function seeded(seed: number): () => number {
+  checkWhole("seed", seed, 0, 2 ** 32 - 1);
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function checkNetwork(argument: string, value: unknown, d?: number): asserts value is Network {
+  checkObject(argument, value, "an object with hidden and output");
+  const { hidden, output } = value;
+  checkList(`${argument}.hidden`, hidden, (name, unit) => checkPerceptron(name, unit, d));
+  checkPerceptron(`${argument}.output`, output, hidden.length);
+}
+
+const known = ["hidden", "learningRate", "epochs", "start", "random"];
+
+function settings(options: TrainNetworkOptions, d: number) {
+  checkOptions(options, known);
+  const { learningRate = 0.05, epochs = 10_000, random = seeded(1), start } = options;
+  checkSteps(learningRate, epochs);
+  checkFunction("random", random);
+  if (start !== undefined) checkNetwork("start", start, d);
+  const { hidden = start?.hidden.length ?? 2 } = options;
+  checkWhole("hidden", hidden, 1, 1000);
+  if (start !== undefined) checkList("start.hidden", start.hidden, () => {}, hidden);
+  const weight = () => {
+    const value = random();
+    checkFinite("a number from random", value);
+    return 2 * value - 1;
+  };
+  const drawn = (length: number): Perceptron => ({
+    weights: Array.from({ length }, weight),
+    bias: weight(),
+  });
+  const units = Array.from({ length: hidden }, () => drawn(d));
+  return { learningRate, epochs, start: start ?? { hidden: units, output: drawn(hidden) } };
+}

@@ -1,0 +1,198 @@
+/** What a builder of figures is given wrong, it names: no figure of it is drawn, and no error of JavaScript comes through. */
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import * as core from "../../src/core.js";
+import { throws } from "../support/throws.js";
+
+type Builder = (...given: unknown[]) => unknown;
+const all = core as unknown as Record<string, Builder>;
+const words = { title: "t", alt: "a." };
+const points = core.gate("OR");
+const history = [{ epoch: 0, weights: [1, 1], bias: 0 }];
+const square = (x: number) => x * x;
+const named = (value: unknown) => ({ name: "n", value });
+const range = { slope: square, range: [-1, 1], active: 0, prefix: "", ...words };
+const steps = [{ label: "0", at: 1 }];
+const dial = {
+  at: [0, 1],
+  name: "w",
+  values: [1, 2],
+  start: 1,
+  fixed: [1],
+  mark: square,
+  ...words,
+};
+const boxes = { a: { text: "a", at: [0, 0] }, b: { text: "b", at: [0, 1] } };
+const ranking = { values: [1, 2], chosen: 1, groups: ["in", "out"], x: "x", ...words };
+const tangent = { slope: square, names: ["f", "g"], start: 0, x: "x" };
+const trial = { targets: [1, 2], weights: [1, 2], start: 1 };
+
+/** For each builder a call that works. */
+const good: Record<string, unknown[]> = {
+  drawChain: [[named(1), named(2)], { factors: [named(3)], ...words }],
+  drawFlowchart: [boxes, { arrows: [["a", "b"]], ...words }],
+  drawMatrices: [["=", { name: "A", rows: [[1]] }], words],
+  drawNetwork: [[["a"], ["b"]], { names: ["x", "y"], weights: [[[1]]], ...words }],
+  drawNeurons: [[1, 2], words],
+  drawOrGate: [words],
+  drawSets: [["a", "b"], words],
+  figure: [[{ x: [1] }], { ...words, x: "x", y: "y", layout: {} }],
+  plotBoundary: [points, { history, ...words }],
+  plotDescent: [[3, 2], { error: square, ...words }],
+  plotDial: [square, dial],
+  plotLearning: [{ history: [{ epoch: 0, squaredError: 1 }] }, words],
+  plotLines: [[{ name: "a", x: [0, 1], y: [1, Number.NaN] }], words],
+  plotRanking: [["a", "b"], ranking],
+  plotRegion: [points, { answer: square, ...words }],
+  plotSteps: [square, { ...range, steps }],
+  plotTangent: [square, { ...tangent, ...words }],
+  plotTrial: [[1, 2], { ...trial, print: [2], ...words }],
+  plotWeights: [[{ name: "m", weights: [1] }], { features: ["a"], ...words }],
+};
+
+test("this file knows every builder", () => {
+  const builders = Object.keys(core).filter((name) => /^(plot|draw|figure$)/.test(name));
+  assert.equal(Object.keys(good).sort(), builders.sort());
+});
+
+for (const [name, given] of Object.entries(good)) {
+  const build = all[name];
+  const [subject, options] = given.length > 1 ? given : [undefined, given[0]];
+  const call = (subject: unknown, options: unknown) => () =>
+    given.length > 1 ? build(subject, options) : build(options);
+
+  test(`${name} takes title and text alternative, refuses others than strings, and unknown options`, () => {
+    const { layout, alt } = build(...given) as core.Figure;
+    assert.equal([(layout.title as { text: string }).text, alt], ["t", "a."]);
+    const known = options as object;
+    throws(call(subject, { ...known, title: 3 }), TypeError, "title must be a string; got 3");
+    throws(call(subject, { ...known, alt: null }), TypeError, "alt must be a string; got null");
+    throws(call(subject, null), TypeError, "options must be an object; got null");
+    assert.throws(
+      call(subject, { ...known, titel: "t" }),
+      /^option must be one of .*; got "titel"$/,
+    );
+  });
+
+  const path = (parts: string[]) => parts.join(".");
+  /** The same arguments with one value in them replaced, wherever there is one. */
+  function* broken(value: unknown, parts: string[]): Generator<[string, unknown]> {
+    if (typeof value !== "object" || value === null) return;
+    for (const key of Object.keys(value)) {
+      const inner = (value as Record<string, unknown>)[key];
+      const put = (instead: unknown) =>
+        Array.isArray(value)
+          ? value.map((item, i) => (i === Number(key) ? instead : item))
+          : { ...value, [key]: instead };
+      for (const wrong of [null, Symbol.iterator, {}])
+        yield [path([...parts, key]), put(typeof wrong === "symbol" ? [null] : wrong)];
+      for (const [where, deeper] of broken(inner, [...parts, key])) yield [where, put(deeper)];
+    }
+  }
+
+  test(`${name} names what is wrong, wherever it is`, () => {
+    let tried = 0;
+    for (const [where, arguments_] of broken(given, [])) {
+      tried++;
+      try {
+        build(...(arguments_ as unknown[]));
+      } catch (error) {
+        assert.match((error as Error).message, / must be .*; got |^option must be/, where);
+        continue;
+      }
+      assert.ok(mayBe(name, where), `${name} took something wrong at ${where}`);
+    }
+    assert.ok(tried > 0);
+  });
+}
+
+/** Where anything goes, or where an object without options is as good. */
+const mayBe = (name: string, where: string) =>
+  (name === "figure" && (where.startsWith("0.0") || where === "1.layout")) ||
+  ({ drawNeurons: "1", drawOrGate: "0", plotLearning: "1" } as Record<string, string>)[name] ===
+    where;
+
+test("messages name the argument", () => {
+  const says = (name: string, given: unknown[], message: string) =>
+    assert.throws(
+      () => all[name](...given),
+      (error: Error) => error.message === message,
+    );
+  const arrows = { arrows: [["a", "c"]], ...words };
+  says("drawFlowchart", [boxes, arrows], 'arrows[0][1] must be one of "a", "b"; got "c"');
+  says(
+    "drawChain",
+    [[named(1)], { factors: [named(1)], ...words }],
+    "factors must be an array of length 0; got an array of length 1",
+  );
+  says("drawSets", [[], words], "names must be an array of at least one item; got []");
+  says(
+    "drawNetwork",
+    [[["a"], ["b", "c"]], { weights: [[[1]]], ...words }],
+    "weights[0][0] must be an array of length 2; got [1]",
+  );
+  says("plotDial", [square, { ...dial, start: 7 }], "start must be one of the values; got 7");
+  says("plotLearning", [{}], "trainings must be at least one training; got an object");
+  says("plotLearning", [{ a: 1 }], "trainings.a must be a training; got 1");
+  says(
+    "plotTrial",
+    [[1, 2], { ...trial, print: [5] }],
+    "print[0] must be one of the weights; got 5",
+  );
+  says(
+    "plotBoundary",
+    [core.ring(), { history: [{ epoch: 1, weights: [1], bias: 0 }] }],
+    "history[0].weights must be an array of length 2; got [1]",
+  );
+  says(
+    "plotRegion",
+    [{ ...points, inputs: [[1, 2, 3]], targets: [1] }, { answer: square }],
+    "inputs[0] must be an array of length 2; got [1, 2, 3]",
+  );
+});
+
+test("a figure that knows its words needs none", () => {
+  const worded: [string, unknown[]][] = [
+    ["plotBoundary", [points, { history }]],
+    ["plotRegion", [points, { answer: square }]],
+    ["plotDescent", [[3, 2], { error: square }]],
+    ["plotTangent", [square, tangent]],
+    ["plotTrial", [[1, 2], trial]],
+    ["plotWeights", [[{ name: "m", weights: [1] }], { features: ["a"] }]],
+    ["plotRanking", [["a", "b"], { ...ranking, alt: undefined }]],
+    ["plotLearning", good.plotLearning.slice(0, 1)],
+    ["drawNeurons", [[1]]],
+    ["drawOrGate", []],
+  ];
+  for (const [name, given] of worded) {
+    const { layout, alt } = all[name](...given) as core.Figure;
+    assert.ok((layout.title as { text: string }).text.length > 0 && alt.length > 20, name);
+  }
+});
+
+test("plotLearning: one training and several, epochs from 0 on a logarithmic axis where there are two", () => {
+  const training = (errors: number[]) => ({
+    history: errors.map((squaredError, epoch) => ({ epoch, squaredError })),
+  });
+  const one = core.plotLearning(training([4, 2, 1]));
+  assert.equal(
+    [one.data[0].x, one.data[0].y],
+    [
+      [0, 1, 2],
+      [4, 2, 1],
+    ],
+  );
+  assert.is(one.alt, "The squared error over the epochs: it goes from 4 to 1 in 2 epochs.");
+  assert.is((one.layout.xaxis as { type: string }).type, "log");
+  assert.is(one.layout.showlegend, false);
+  const two = core.plotLearning({ fast: training([4, 1]), slow: training([4, 3]) }, { y: "E" });
+  assert.equal(
+    two.data.map(({ name }) => name),
+    ["fast", "slow"],
+  );
+  assert.match(two.alt, "fast from 4 to 1 in 1 epochs; slow from 4 to 3 in 1 epochs.");
+  const title = (axis: unknown) => (axis as { title: { text: string } }).title.text;
+  assert.equal([title(two.layout.xaxis), title(two.layout.yaxis)], ["epoch", "E"]);
+});
+
+test.run();
