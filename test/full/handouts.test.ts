@@ -314,7 +314,7 @@ test("the edition, the version and changed parameters are said; solutions are fo
     assert.match(html, "Parameters: the numbers to change");
     assert.match(html, "W = 4 is worse than W = 3"); // what a prose cell says
     // And not its source, which the program alone has, to run it again.
-    assert.not.match(html.replace(/<script[\s\S]*?<\/script>/g, ""), "claim`");
+    assert.not.match(html.replace(/<script[\s\S]*?<\/script>/g, ""), "claim(");
     assert.not.match(html, 'class="temml-error');
     assert.match(html, "<mfrac>");
   }
