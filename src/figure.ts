@@ -66,6 +66,14 @@ export const colours = {
   light: "#E4E4E4",
 };
 
+/** An axis in the course's style. */
+export const axis = (text: string) => ({
+  title: { text, standoff: 10 },
+  gridcolor: colours.light,
+  zerolinecolor: "#9A9A9A",
+  automargin: true,
+});
+
 const known = ["title", "alt", "x", "y", "layout", "slider"];
 
 /**
@@ -83,12 +91,6 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
   const { title, alt, x = "", y = "", layout = {}, slider } = options;
   for (const [name, value] of Object.entries({ title, alt, x, y })) checkString(name, value);
   checkObject("layout", layout);
-  const axis = (text: string) => ({
-    title: { text, standoff: 10 },
-    gridcolor: colours.light,
-    zerolinecolor: "#9A9A9A",
-    automargin: true,
-  });
   const { height = 420 } = layout;
   const moves = slider && slider.positions.length > 1 ? slider : undefined;
   const base = {
@@ -200,7 +202,7 @@ const unseen: Trace = {
 export function drawing(parts: Drawing, { title, alt }: Words): Figure {
   const { shapes, annotations, corners, height, margins, data = [unseen], slider } = parts;
   const [left, right, bottom, top] = corners;
-  const axis = (range: number[]) => ({ visible: false, fixedrange: true, range });
+  const hidden = (range: number[]) => ({ visible: false, fixedrange: true, range });
   const [side, below] = margins;
   const layout = {
     ...(shapes && { shapes }),
@@ -208,8 +210,8 @@ export function drawing(parts: Drawing, { title, alt }: Words): Figure {
     showlegend: false,
     height,
     margin: { l: side, r: side, t: 56, b: below },
-    xaxis: axis([left, right]),
-    yaxis: axis([bottom, top]),
+    xaxis: hidden([left, right]),
+    yaxis: hidden([bottom, top]),
   };
   return figure(data, { title, alt, layout, ...(slider && { slider }) });
 }
@@ -250,6 +252,22 @@ export function checkNamed(argument: string, value: unknown): asserts value is N
   checkString(`${argument}.name`, value.name);
   checkFinite(`${argument}.value`, value.value);
 }
+
+/** A line through points. */
+export const line = (trace: Trace, color: string, width: number, dash?: string): Trace => ({
+  type: "scatter",
+  mode: "lines",
+  ...trace,
+  line: { color, width, ...(dash && { dash }) },
+});
+
+/** Marks at points. */
+export const marks = (trace: Trace, marker: object): Trace => ({
+  type: "scatter",
+  mode: "markers",
+  ...trace,
+  marker,
+});
 
 /** What Plotly draws nothing for: one point that is nowhere. It would drop a trace without points, also from the legend. */
 export const nowhere: Trace = { x: [null], y: [null] };

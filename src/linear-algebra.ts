@@ -28,6 +28,16 @@ export function matrix(rows: number[][]): Matrix {
   return { height, width, values };
 }
 
+/** A large matrix in parts of whole rows that the cache of a processor holds, 256 KB: reading it twice costs as once. */
+export function inParts(rows: number[][]): { first: number; inputs: Matrix }[] {
+  const together = Math.max(1, Math.floor(32_768 / filledUp(rows[0].length) / block)) * block;
+  const count = Math.ceil(rows.length / together);
+  return Array.from({ length: count }, (_, k) => {
+    const first = k * together;
+    return { first, inputs: matrix(rows.slice(first, first + together)) };
+  });
+}
+
 /** Overwrites column j of a matrix. */
 export function setColumn({ width, values }: Matrix, j: number, column: Float64Array): void {
   for (let i = 0; i < column.length; i++)
@@ -70,23 +80,22 @@ export function timesVector(
   }
 }
 
-/** Overwrites `product`, d numbers, with the transposed matrix times a vector of n numbers. */
-export function transposedTimesVector(
+/** Adds to `sums`, d numbers, the transposed matrix times a vector of n numbers. */
+export function addTransposedTimesVector(
   { height, width, values: x }: Matrix,
   v: Float64Array,
-  product: Float64Array,
+  sums: Float64Array,
 ): void {
-  product.fill(0);
   for (let i = 0, start = 0; i < height; i += block, start += block * width) {
     const a = v[i];
     const b = v[i | 1];
     const c = v[i | 2];
     const d = v[i | 3];
     for (let j = 0, at = start; j < width; j += 4, at += 4 * block) {
-      product[j] += a * x[at] + b * x[at | 1] + c * x[at | 2] + d * x[at | 3];
-      product[j | 1] += a * x[at | 4] + b * x[at | 5] + c * x[at | 6] + d * x[at | 7];
-      product[j | 2] += a * x[at | 8] + b * x[at | 9] + c * x[at | 10] + d * x[at | 11];
-      product[j | 3] += a * x[at | 12] + b * x[at | 13] + c * x[at | 14] + d * x[at | 15];
+      sums[j] += a * x[at] + b * x[at | 1] + c * x[at | 2] + d * x[at | 3];
+      sums[j | 1] += a * x[at | 4] + b * x[at | 5] + c * x[at | 6] + d * x[at | 7];
+      sums[j | 2] += a * x[at | 8] + b * x[at | 9] + c * x[at | 10] + d * x[at | 11];
+      sums[j | 3] += a * x[at | 12] + b * x[at | 13] + c * x[at | 14] + d * x[at | 15];
     }
   }
 }

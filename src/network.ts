@@ -8,18 +8,18 @@ import {
   checkWhole,
 } from "./check.js";
 import {
+  addTransposedTimesVector,
   type Matrix,
   matrix,
   setColumn,
   sum,
   timesVector,
-  transposedTimesVector,
   vector,
   zeros,
 } from "./linear-algebra.js";
 import { checkPerceptron, type Perceptron, predict } from "./perceptron.js";
 import { sigmoid } from "./sigmoid.js";
-import { checkLast, checkSteps, errors, nextRecorded, slopeFromOutput } from "./train.js";
+import { checkLast, checkSteps, measures, nextRecorded, slopeFromOutput } from "./train.js";
 
 /** A network with one hidden layer. Its units are perceptrons: what the hidden ones answer is the input of the last. */
 export interface Network {
@@ -100,25 +100,27 @@ export function trainNetwork(
   const inputs = matrix(data.inputs);
   const between = matrix(targets.map(() => new Array(h).fill(0))); // what the hidden units hand on
   const error = zeros(n);
+  const state = (): Network => ({
+    hidden: hidden.map((unit) => perceptron(unit, d)),
+    output: perceptron(output, h),
+  });
   const history: NetworkEpoch[] = [];
   let next = 0;
   for (let epoch = 0; ; epoch++) {
-    // forward
+    // forward, through the hidden units and the output
     for (let k = 0; k < h; k++) {
       forward(hidden[k], inputs);
       setColumn(between, k, hidden[k].out);
     }
     forward(output, between);
+    // delta
     for (let i = 0; i < n; i++) {
       error[i] = output.out[i] - targets[i];
       output.delta[i] = error[i] * slopeFromOutput(output.out[i]);
     }
     if (epoch === next || epoch === epochs) {
-      const now = {
-        hidden: hidden.map((unit) => perceptron(unit, d)),
-        output: perceptron(output, h),
-      };
-      history.push({ epoch, ...now, ...errors(error) });
+      const now = state();
+      history.push({ epoch, ...now, ...measures(error) });
       const units = [...now.hidden, now.output];
       checkLast(
         history,
@@ -128,26 +130,17 @@ export function trainNetwork(
       next = nextRecorded(epoch);
     }
     if (epoch === epochs) break;
-    // backward: the line that a perceptron alone does not need
+    // delta of the hidden units: the line that a perceptron alone does not need
     for (let k = 0; k < h; k++)
       for (let i = 0, { out, delta } = hidden[k]; i < n; i++)
         delta[i] = output.delta[i] * output.weights[k] * slopeFromOutput(out[i]);
-    // step
+    // gradient and step
     for (const unit of hidden) step(unit, inputs, learningRate);
     step(output, between, learningRate);
   }
   const { squaredError, signedError } = history[history.length - 1];
-  const trained = {
-    hidden: hidden.map((unit) => perceptron(unit, d)),
-    output: perceptron(output, h),
-  };
-  return {
-    ...trained,
-    squaredError,
-    signedError,
-    outputs: [...output.out.subarray(0, n)],
-    history,
-  };
+  const outputs = [...output.out.subarray(0, n)];
+  return { ...state(), squaredError, signedError, outputs, history };
 }
 
 /** The outputs of a unit for all rows: σ(w·x + b). */
@@ -159,7 +152,8 @@ function forward({ weights, bias, out }: Unit, inputs: Matrix): void {
 /** Moves the weights and the bias of a unit against the slope of the error. */
 function step(unit: Unit, inputs: Matrix, learningRate: number): void {
   const { weights, delta, gradient } = unit;
-  transposedTimesVector(inputs, delta, gradient);
+  gradient.fill(0);
+  addTransposedTimesVector(inputs, delta, gradient);
   for (let j = 0; j < weights.length; j++) weights[j] -= learningRate * gradient[j];
   unit.bias -= learningRate * sum(delta);
 }

@@ -9,10 +9,10 @@ import {
   fail,
 } from "./check.js";
 import {
-  matrix,
+  addTransposedTimesVector,
+  inParts,
   sum,
   timesVector,
-  transposedTimesVector,
   vector,
   zeros,
 } from "./linear-algebra.js";
@@ -71,40 +71,47 @@ export function train(
   options: TrainOptions = {},
 ): Training {
   checkData(data);
-  const { targets } = data;
-  const [n, d] = [targets.length, data.inputs[0].length];
+  const [n, d] = [data.inputs.length, data.inputs[0].length];
   const { learningRate, epochs, bias: start, derivative, ...given } = settings(options, d);
   const slope = derivative === "article" ? sigmoidDerivative : slopeFromOutput;
-  const inputs = matrix(data.inputs);
   const weights = vector(given.weights);
-  const [net, output, error, delta] = [1, 2, 3, 4].map(() => zeros(n));
-  const gradient = zeros(d);
   let bias = start === false ? 0 : start;
+  const [outputs, errors, deltas] = [zeros(n), zeros(n), zeros(n)];
+  const parts = inParts(data.inputs).map(({ first, inputs }) => {
+    const target = Float64Array.from(data.targets.slice(first, first + inputs.height));
+    const rows = (values: Float64Array) => values.subarray(first, first + inputs.height);
+    return { inputs, target, out: rows(outputs), error: rows(errors), delta: rows(deltas) };
+  });
+  const gradient = zeros(d);
   const history: Epoch[] = [];
   let next = 0;
   for (let epoch = 0; ; epoch++) {
-    // forward
-    timesVector(inputs, weights, net);
-    for (let i = 0; i < n; i++) {
-      output[i] = sigmoid(net[i] + bias);
-      error[i] = output[i] - targets[i];
-      delta[i] = error[i] * slope(output[i]);
+    gradient.fill(0);
+    for (const { inputs, target, out, error, delta } of parts) {
+      // forward
+      timesVector(inputs, weights, out);
+      for (let i = 0; i < target.length; i++) out[i] = sigmoid(out[i] + bias);
+      // delta
+      for (let i = 0; i < target.length; i++) {
+        error[i] = out[i] - target[i];
+        delta[i] = error[i] * slope(out[i]);
+      }
+      // gradient
+      addTransposedTimesVector(inputs, delta, gradient);
     }
     if (epoch === next || epoch === epochs) {
       const now = { weights: [...weights.subarray(0, d)], bias };
-      history.push({ epoch, ...now, ...errors(error) });
+      history.push({ epoch, ...now, ...measures(errors) });
       checkLast(history, [...now.weights, bias], learningRate);
       next = nextRecorded(epoch);
     }
     if (epoch === epochs) break;
-    // backward
-    transposedTimesVector(inputs, delta, gradient);
     // step
     for (let j = 0; j < d; j++) weights[j] -= learningRate * gradient[j];
-    if (start !== false) bias -= learningRate * sum(delta);
+    if (start !== false) bias -= learningRate * sum(deltas);
   }
   const { epoch, ...last } = history[history.length - 1];
-  return { ...last, weights: [...last.weights], outputs: [...output.subarray(0, n)], history };
+  return { ...last, weights: [...last.weights], outputs: [...outputs.subarray(0, n)], history };
 }
 
 /** σ′, from the output. One function for all runs: for a new one each time V8 would compile the loop anew. */
@@ -114,11 +121,10 @@ export const slopeFromOutput = (out: number) => out * (1 - out);
 export const nextRecorded = (epoch: number) => Math.max(epoch + 1, Math.round(epoch * 10 ** 0.1));
 
 /** The two measures of an epoch, from output − target of each row. */
-export function errors(error: Float64Array): { squaredError: number; signedError: number } {
-  return {
-    squaredError: error.reduce((total, e) => total + e * e, 0) / 2,
-    signedError: sum(error),
-  };
+export function measures(errors: Float64Array): { squaredError: number; signedError: number } {
+  let squared = 0;
+  for (let i = 0; i < errors.length; i++) squared += errors[i] * errors[i];
+  return { squaredError: squared / 2, signedError: sum(errors) };
 }
 
 /** Refuses to go on with numbers that float64 cannot hold. */

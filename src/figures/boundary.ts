@@ -1,6 +1,15 @@
 import { checkFinite, checkList, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
-import { colours, type Figure, figure, nowhere, type Trace, type Words, words } from "../figure.js";
+import {
+  colours,
+  type Figure,
+  figure,
+  line,
+  nowhere,
+  type Trace,
+  type Words,
+  words,
+} from "../figure.js";
 import { format } from "../format.js";
 import { checkPerceptron, type Perceptron, predict } from "../perceptron.js";
 import { checkPoints, pointTraces } from "./points.js";
@@ -47,40 +56,32 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
   const between = outputs.filter((out) => out === 0.5).length;
   const range = (axis: 0 | 1) => [box[0][axis], box[2][axis]];
   const alt = `${data.name}: points of target 0 and 1, and a shaded region where the perceptron answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${between > 0 ? `, and ${between} on the line itself` : ""}.`;
-  return figure(
-    [
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "answers more than ½",
-        ...side(last),
-        fill: "toself",
-        fillcolor: "rgba(0, 114, 178, 0.15)",
-        line: { color: colours.ink, width: 2 },
-        hoverinfo: "skip",
-      },
-      ...pointTraces(data, 15),
-    ],
-    {
-      title: `${data.name}: which side is 1?`,
-      alt,
-      ...words(options),
-      x: data.features[0],
-      y: data.features[1],
-      layout: {
-        height: 560,
-        xaxis: { range: range(0), fixedrange: true },
-        yaxis: { range: range(1), fixedrange: true },
-      },
-      slider: {
-        prefix: "epoch ",
-        active: history.length - 1,
-        traces: [0],
-        positions: history.map((model) => ({ label: format(model.epoch), data: [side(model)] })),
-      },
+  return figure([line({ ...shade, ...side(last) }, colours.ink, 2), ...pointTraces(data, 15)], {
+    title: `${data.name}: which side is 1?`,
+    alt,
+    ...words(options),
+    x: data.features[0],
+    y: data.features[1],
+    layout: {
+      height: 560,
+      xaxis: { range: range(0), fixedrange: true },
+      yaxis: { range: range(1), fixedrange: true },
     },
-  );
+    slider: {
+      prefix: "epoch ",
+      active: history.length - 1,
+      traces: [0],
+      positions: history.map((model) => ({ label: format(model.epoch), data: [side(model)] })),
+    },
+  });
 }
+
+const shade = {
+  name: "answers more than ½",
+  fill: "toself",
+  fillcolor: "rgba(0, 114, 178, 0.15)",
+  hoverinfo: "skip",
+};
 
 /** The corners of a box around the points, half their spread larger on each side. */
 function bounds(inputs: number[][]): Point[] {

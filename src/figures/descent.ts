@@ -1,5 +1,5 @@
 import { checkFunction, checkOptions, checkVector } from "../check.js";
-import { colours, type Figure, figure, type Words, words } from "../figure.js";
+import { colours, type Figure, figure, line, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 
 /** The valley of a path, and words in place of the figure's own. */
@@ -28,26 +28,16 @@ export function plotDescent(path: number[], options: PlotDescentOptions): Figure
   const reach = 1.2 * Math.max(...path.map((w) => Math.abs(w - lowest))) || 1;
   const valley = Array.from({ length: 81 }, (_, i) => lowest + reach * (i / 40 - 1));
   const alt = `The error over the weight W, and the path of ${path.length - 1} steps in it: from W = ${format(path[0])}, error ${format(error(path[0]))}, to W = ${format(last)}, error ${format(error(last))}.`;
+  const steps = {
+    x: path,
+    y: path.map(error),
+    text: path.map((_, i) => `step ${i}`),
+    marker: { size: 9, color: colours.orange },
+  };
   return figure(
     [
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "error E",
-        x: valley,
-        y: valley.map(error),
-        line: { color: colours.blue, width: 2.5 },
-      },
-      {
-        type: "scatter",
-        mode: "lines+markers",
-        name: "steps",
-        x: path,
-        y: path.map(error),
-        text: path.map((_, i) => `step ${i}`),
-        line: { color: colours.orange, width: 1.5, dash: "dot" },
-        marker: { size: 9, color: colours.orange },
-      },
+      line({ name: "error E", x: valley, y: valley.map(error) }, colours.blue, 2.5),
+      line({ name: "steps", mode: "lines+markers", ...steps }, colours.orange, 1.5, "dot"),
     ],
     {
       title: "Gradient descent in the valley",

@@ -1,5 +1,13 @@
 import { checkFunction, checkOptions, checkString, checkVector, fail } from "../check.js";
-import { colours, type Figure, type FigureOptions, figure, nowhere } from "../figure.js";
+import {
+  colours,
+  type Figure,
+  type FigureOptions,
+  figure,
+  line,
+  marks,
+  nowhere,
+} from "../figure.js";
 import { format } from "../format.js";
 import { lineTraces } from "./lines.js";
 
@@ -58,22 +66,11 @@ export function plotDial(
   return figure(
     [
       ...lineTraces(lines),
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "slider",
-        x: at,
-        ...curve(values[active]),
-        line: { color: colours.ink, width: 4 },
-      },
-      {
-        type: "scatter",
-        mode: "markers",
-        ...dot(values[active]),
-        marker: { size: 13, color: colours.ink, line: { color: "white", width: 2 } },
-        cliponaxis: false,
-        showlegend: false,
-      },
+      line({ name: "slider", x: at, ...curve(values[active]) }, colours.ink, 4),
+      marks(
+        { ...dot(values[active]), cliponaxis: false, showlegend: false },
+        { size: 13, color: colours.ink, line: { color: "white", width: 2 } },
+      ),
     ],
     {
       ...rest,

@@ -1,6 +1,15 @@
 import { checkOptions } from "../check.js";
 import { gate } from "../datasets.js";
-import { colours, drawing, type Figure, note, nowhere, type Trace, type Words } from "../figure.js";
+import {
+  colours,
+  drawing,
+  type Figure,
+  line,
+  note,
+  nowhere,
+  type Trace,
+  type Words,
+} from "../figure.js";
 
 const shown =
   "The sign of an OR gate: two wires lead in from the left, one leads out to the right. The output is 1 unless both inputs are 0.";
@@ -42,13 +51,6 @@ export function drawOrGate(options: Partial<Words> = {}): Figure {
   };
   const first = 1;
   const [ones, zeros, labels] = wires(first);
-  const lines = (paths: Trace, line: object) => ({
-    type: "scatter",
-    mode: "lines",
-    ...paths,
-    line,
-    hoverinfo: "skip",
-  });
   const sign = {
     type: "path",
     path: "M 1,0.1 Q 1.3,0.5 1,0.9 L 1.3,0.9 Q 1.95,0.88 2.2,0.5 Q 1.95,0.12 1.3,0.1 Z",
@@ -58,8 +60,8 @@ export function drawOrGate(options: Partial<Words> = {}): Figure {
   return drawing(
     {
       data: [
-        lines(ones, { color: colours.blue, width: 5 }),
-        lines(zeros, { color: colours.grey, width: 2, dash: "dot" }),
+        line({ ...ones, hoverinfo: "skip" }, colours.blue, 5),
+        line({ ...zeros, hoverinfo: "skip" }, colours.grey, 2, "dot"),
         {
           type: "scatter",
           mode: "text",

@@ -1,5 +1,5 @@
 import { checkList, checkMatrix, checkOptions, checkString, checkVector } from "../check.js";
-import { colours, drawing, type Figure, note, type Words } from "../figure.js";
+import { colours, drawing, type Figure, line, marks, note, type Words } from "../figure.js";
 import { format } from "../format.js";
 
 /** What stands at a network, besides title and text alternative. */
@@ -48,22 +48,17 @@ export function drawNetwork(layers: string[][], options: DrawNetworkOptions): Fi
   const units = layers.flatMap((layer, k) => layer.map((label, i) => ({ ...place(k, i), label })));
   const diameter = units.some(({ label }) => label.includes("<br>")) ? 64 : 52;
   const data = [
-    {
-      type: "scatter",
-      mode: "lines",
-      ...edges,
-      line: { color: colours.grey, width: 1.5 },
-      hoverinfo: "skip",
-    },
-    {
-      type: "scatter",
-      mode: "markers+text",
-      x: units.map((unit) => unit.x),
-      y: units.map((unit) => unit.y),
-      text: units.map((unit) => unit.label),
-      marker: { size: diameter, color: "white", line: { color: colours.blue, width: 2.5 } },
-      hoverinfo: "skip",
-    },
+    line({ ...edges, hoverinfo: "skip" }, colours.grey, 1.5),
+    marks(
+      {
+        mode: "markers+text",
+        x: units.map((unit) => unit.x),
+        y: units.map((unit) => unit.y),
+        text: units.map((unit) => unit.label),
+        hoverinfo: "skip",
+      },
+      { size: diameter, color: "white", line: { color: colours.blue, width: 2.5 } },
+    ),
   ];
   const top = tallest / 2 + (names.length > 0 ? 0.6 : 0);
   return drawing(

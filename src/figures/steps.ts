@@ -8,7 +8,15 @@ import {
   checkVector,
   checkWhole,
 } from "../check.js";
-import { colours, type Figure, type FigureOptions, figure, nowhere } from "../figure.js";
+import {
+  colours,
+  type Figure,
+  type FigureOptions,
+  figure,
+  line,
+  marks,
+  nowhere,
+} from "../figure.js";
 
 /** A position of the slider. */
 export interface Step {
@@ -63,45 +71,15 @@ export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): 
     to === undefined ? nowhere : { x: [to], y: [f(to)] },
   ];
   const [tangent, way, ball, landing] = moved(steps[active]);
-  const line = { type: "scatter", mode: "lines" };
+  const ring = { size: 13, symbol: "circle-open", color: colours.ink, line: { width: 2.5 } };
   const showlegend = steps.some(({ to }) => to !== undefined);
   return figure(
     [
-      {
-        ...line,
-        name: options.y ?? "curve",
-        x: curve,
-        y: heights,
-        line: { color: colours.blue, width: 2.5 },
-      },
-      {
-        ...line,
-        name: "tangent",
-        ...tangent,
-        line: { color: colours.orange, width: 2.5, dash: "dash" },
-      },
-      {
-        ...line,
-        name: "step",
-        ...way,
-        showlegend,
-        line: { color: colours.ink, width: 1.5, dash: "dot" },
-      },
-      {
-        type: "scatter",
-        mode: "markers",
-        name: "here",
-        ...ball,
-        marker: { size: 15, color: colours.orange },
-      },
-      {
-        type: "scatter",
-        mode: "markers",
-        name: "after the step",
-        showlegend,
-        ...landing,
-        marker: { size: 13, symbol: "circle-open", color: colours.ink, line: { width: 2.5 } },
-      },
+      line({ name: options.y ?? "curve", x: curve, y: heights }, colours.blue, 2.5),
+      line({ name: "tangent", ...tangent }, colours.orange, 2.5, "dash"),
+      line({ name: "step", ...way, showlegend }, colours.ink, 1.5, "dot"),
+      marks({ name: "here", ...ball }, { size: 15, color: colours.orange }),
+      marks({ name: "after the step", ...landing, showlegend }, ring),
     ],
     {
       ...rest,

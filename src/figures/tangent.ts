@@ -1,5 +1,14 @@
 import { checkFinite, checkFunction, checkList, checkOptions, checkString } from "../check.js";
-import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import {
+  colours,
+  type Figure,
+  figure,
+  line,
+  marks,
+  type Trace,
+  type Words,
+  words,
+} from "../figure.js";
 import { format } from "../format.js";
 import { lineTraces } from "./lines.js";
 
@@ -67,21 +76,11 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
         { name: names[0], x: curve, y: curve.map(f), smooth: true },
         { name: names[1], x: curve, y: curve.map(slope), smooth: true },
       ]),
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "tangent",
-        ...tangent,
-        line: { color: colours.ink, width: 2, dash: "dot" },
-      },
-      {
-        type: "scatter",
-        mode: "markers+text",
-        ...dots,
-        marker: { size: 12, symbol: ["circle", "diamond"], color: colours.ink },
-        cliponaxis: false,
-        showlegend: false,
-      },
+      line({ name: "tangent", ...tangent }, colours.ink, 2, "dot"),
+      marks(
+        { mode: "markers+text", ...dots, cliponaxis: false, showlegend: false },
+        { size: 12, symbol: ["circle", "diamond"], color: colours.ink },
+      ),
     ],
     {
       title: `${names[0]} and ${names[1]}`,

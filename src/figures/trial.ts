@@ -1,5 +1,15 @@
 import { checkFinite, checkList, checkOptions, checkVector, fail } from "../check.js";
-import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import {
+  axis,
+  colours,
+  type Figure,
+  figure,
+  line,
+  marks,
+  type Trace,
+  type Words,
+  words,
+} from "../figure.js";
 import { format } from "../format.js";
 
 /** What is tried, and words in place of the figure's own. */
@@ -46,6 +56,8 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
     { x, y: x.map((xi) => w * xi) },
   ];
   const [dot, sticks, outputs] = at(weights[active]);
+  const unlisted = { cliponaxis: false, showlegend: false };
+  const ring = { size: 9, symbol: "circle-open", color: colours.orange, line: { width: 2 } };
   const lower = { xaxis: "x2", yaxis: "y2" };
   const all = weights.flatMap((w) => x.map((xi) => w * xi)).concat(targets, 0);
   const low = Math.min(...all);
@@ -54,51 +66,21 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   const alt = `Above, the error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. At W = ${format(weights[active])} the error is ${format(error(weights[active]))}.`;
   return figure(
     [
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "E",
-        x: weights,
-        y: weights.map(error),
-        line: { color: colours.blue, width: 2.5 },
-        showlegend: false,
-      },
-      {
-        type: "scatter",
-        mode: "markers+text",
-        name: "this W",
-        ...dot,
-        textposition: "top center",
-        marker: { size: 14, color: colours.orange },
-        cliponaxis: false,
-        showlegend: false,
-      },
-      {
-        type: "scatter",
-        mode: "lines",
-        name: "error",
-        ...sticks,
-        ...lower,
-        line: { color: colours.orange, width: 3, dash: "dot" },
-      },
-      {
-        type: "scatter",
-        mode: "lines+markers",
-        name: "output W·x",
-        ...outputs,
-        ...lower,
-        marker: { size: 9, symbol: "circle-open", color: colours.orange, line: { width: 2 } },
-        line: { color: colours.orange, width: 1 },
-      },
-      {
-        type: "scatter",
-        mode: "markers",
-        name: "target",
-        x,
-        y: targets,
-        ...lower,
-        marker: { size: 11, symbol: "x", color: colours.blue },
-      },
+      line({ name: "E", x: weights, y: weights.map(error), ...unlisted }, colours.blue, 2.5),
+      marks(
+        { name: "this W", mode: "markers+text", ...dot, textposition: "top center", ...unlisted },
+        { size: 14, color: colours.orange },
+      ),
+      line({ name: "error", ...sticks, ...lower }, colours.orange, 3, "dot"),
+      line(
+        { name: "output W·x", mode: "lines+markers", ...outputs, ...lower, marker: ring },
+        colours.orange,
+        1,
+      ),
+      marks(
+        { name: "target", x, y: targets, ...lower },
+        { size: 11, symbol: "x", color: colours.blue },
+      ),
     ],
     {
       title: "The error depends on the weight",
@@ -109,18 +91,11 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
         height: 680,
         yaxis: { domain: [0.6, 1], rangemode: "tozero" },
         xaxis: { anchor: "y" },
-        xaxis2: {
-          title: { text: "input x", standoff: 10 },
-          anchor: "y2",
-          gridcolor: colours.light,
-          zerolinecolor: "#9A9A9A",
-        },
+        xaxis2: { ...axis("input x"), anchor: "y2" },
         yaxis2: {
-          title: { text: "output and target" },
+          ...axis("output and target"),
           domain: [0, 0.42],
           range: [low - room, high + room],
-          gridcolor: colours.light,
-          zerolinecolor: "#9A9A9A",
         },
       },
       slider: {
