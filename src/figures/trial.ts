@@ -66,7 +66,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   const alt = `Above, the error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. At W = ${format(weights[active])} the error is ${format(error(weights[active]))}.`;
   return figure(
     [
-      line({ name: "E", x: weights, y: weights.map(error), ...unlisted }, colours.blue, 2.5),
+      line({ name: "E", x: weights, y: weights.map(error), showlegend: false }, colours.blue, 2.5),
       marks(
         { name: "this W", mode: "markers+text", ...dot, textposition: "top center", ...unlisted },
         { size: 14, color: colours.orange },

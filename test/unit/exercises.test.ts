@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { exercises } from "../../src/exercises/index.js";
+import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { type Exercise, judge } from "../../src/judge.js";
 
 for (const [name, exercise] of Object.entries(exercises)) {
@@ -137,7 +137,7 @@ const changing: Record<string, (...args: never[]) => unknown> = {
 };
 for (const [name, answer] of Object.entries(changing))
   test(`${name}: a right function may change its arguments, and does no lasting damage`, () => {
-    const exercise = exercises[name];
+    const exercise = exercises[name as ExerciseName];
     const before = JSON.stringify(exercise.calls);
     for (const time of [1, 2]) assert.is(judge(exercise, answer).message, "right", `time ${time}`);
     assert.is(JSON.stringify(exercise.calls), before);
