@@ -148,19 +148,13 @@ export function checkMatrix(
   for (let i = 0; i < value.length; i++) checkVector(`${argument}[${i}]`, value[i], width, most);
 }
 
-/**
- * An object of options with these names and no others: a misspelt one would be a default in disguise.
- *
- * @param argument what the message calls the value
- * @throws TypeError for what is no object, RangeError for another name
- */
+/** An object of options with these names and no others: a misspelt one would be a default in disguise. */
 export function checkOptions(
-  value: unknown,
+  options: unknown,
   names: readonly string[],
-  argument = "options",
-): asserts value is object {
-  checkObject(argument, value);
-  for (const name of Object.keys(value)) checkOneOf(argument.replace(/s$/, ""), name, names);
+): asserts options is object {
+  checkObject("options", options);
+  for (const name of Object.keys(options)) checkOneOf("option", name, names);
 }
 
 /** A number, also NaN and the infinities. */

@@ -80,7 +80,7 @@ interface Unit {
  * @throws TypeError, RangeError for data or options of the wrong kind, shape or range, before any work;
  *   RangeError when inputs, weights or the learning rate are so large that float64 cannot hold what follows
  * @example trainNetwork(gate("XOR"), { hidden: 3, learningRate: 1 }).outputs.map(Math.round) // [0, 1, 1, 0]
- * @see the article, section 10.7, which has one layer; sections 1 and 3 show networks with more
+ * @see the article, section 10.7, for the output, and "Limitations of a Perceptron Model", which asks for a hidden layer
  */
 export function trainNetwork(
   data: { inputs: number[][]; targets: number[] },
@@ -171,7 +171,7 @@ const perceptron = ({ weights, bias }: Unit, length: number): Perceptron => ({
  * @returns a number from 0 to 1: read it as "how sure it is that the target is 1"
  * @throws TypeError, RangeError for a network or an input of the wrong kind or length
  * @example predictNetwork({ hidden: [{ weights: [1, 1], bias: 0 }], output: { weights: [2], bias: -1 } }, [0, 0]) // 0.5
- * @see the article, section 3, figure 6
+ * @see the article, section 2, figure 4
  */
 export function predictNetwork(network: Network, input: number[]): number {
   checkNetwork("network", network);

@@ -170,7 +170,7 @@ test("XOR ends at chance, as a result and not as an error", () => {
   close(history[history.length - 1].squaredError, 0.5, 1e-6);
 });
 
-test("a table that is no multiple of four rows or columns comes out as row after row", () => {
+test("a table of several parts, of no whole number of fours, comes out as row after row", () => {
   const n = 9_001;
   const inputs = Array.from({ length: n }, (_, i) =>
     Array.from({ length: 5 }, (_, j) => Math.sin(i * 1.7 + j * (i % 13))),
