@@ -35,8 +35,16 @@ def sklearn_loop(inputs, targets, _weights, _bias, rate, epochs):
     from sklearn.neural_network import MLPClassifier
 
     model = MLPClassifier(
-        hidden_layer_sizes=(), solver="sgd", batch_size=len(inputs), max_iter=epochs, n_iter_no_change=epochs,
-        tol=0, alpha=0, momentum=0, learning_rate_init=rate, shuffle=False,
+        hidden_layer_sizes=(),
+        solver="sgd",
+        batch_size=len(inputs),
+        max_iter=epochs,
+        n_iter_no_change=epochs,
+        tol=0,
+        alpha=0,
+        momentum=0,
+        learning_rate_init=rate,
+        shuffle=False,
     )
     warnings.simplefilter("ignore")  # it says that it did not converge
     started = time.perf_counter()

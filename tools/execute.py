@@ -80,9 +80,7 @@ class Kernel:
                 cell.execution_count = count
         except CellTimeoutError:
             await self.stop()
-            raise Failure(
-                index, f"the cell was still running after {self.timeout} s (--timeout allows more)"
-            ) from None
+            raise Failure(index, f"the cell was still running after {self.timeout} s (--timeout allows more)") from None
         except DeadKernelError:
             await self.stop()
             raise Failure(index, "the kernel died while it ran this cell (out of memory?)") from None

@@ -89,9 +89,14 @@ def train(inputs, targets, rate=0.05, epochs=10_000, weights=None, bias=0.0, der
 
 def style(fig, title, x="", y="", height=420, **layout):
     fig.update_layout(
-        title=title, template="plotly_white", height=height, hovermode="closest",
-        font=dict(size=14, color=INK), margin=dict(l=64, r=24, t=56, b=56),
-        legend=dict(orientation="h", x=0, y=1.1), **layout,
+        title=title,
+        template="plotly_white",
+        height=height,
+        hovermode="closest",
+        font=dict(size=14, color=INK),
+        margin=dict(l=64, r=24, t=56, b=56),
+        legend=dict(orientation="h", x=0, y=1.1),
+        **layout,
     )
     fig.update_xaxes(title_text=x, automargin=True)
     fig.update_yaxes(title_text=y, automargin=True)
@@ -100,10 +105,14 @@ def style(fig, title, x="", y="", height=420, **layout):
 
 def plot_lines(lines, title, x, y, log_x=False, log_y=False, height=420):
     colours = [BLUE, ORANGE, GREEN, PURPLE, INK]
-    fig = go.Figure([
-        go.Scatter(x=xs, y=ys, name=name, mode="lines", line=dict(color=colours[i % 5], dash=DASHES[i % 5], width=2.5))
-        for i, (name, xs, ys) in enumerate(lines)
-    ])
+    fig = go.Figure(
+        [
+            go.Scatter(
+                x=xs, y=ys, name=name, mode="lines", line=dict(color=colours[i % 5], dash=DASHES[i % 5], width=2.5)
+            )
+            for i, (name, xs, ys) in enumerate(lines)
+        ]
+    )
     style(fig, title, x, y, height)
     if log_x:
         fig.update_xaxes(type="log", dtick=1)
@@ -115,12 +124,25 @@ def plot_lines(lines, title, x, y, log_x=False, log_y=False, height=420):
 def draw_network(inputs, output, names, weights, title):
     """Units of an input layer, each joined to one output, with its weight on the line."""
     y = (len(inputs) - 1) / 2 - np.arange(len(inputs))
-    fig = go.Figure([
-        go.Scatter(x=[0, 1, None] * len(y), y=[v for yi in y for v in (yi, 0, None)], mode="lines",
-                   line=dict(color=GREY, width=1.5), hoverinfo="skip"),
-        go.Scatter(x=[0] * len(y) + [1], y=[*y, 0], text=[*inputs, output], mode="markers+text", hoverinfo="skip",
-                   marker=dict(size=52, color="white", line=dict(color=BLUE, width=2.5))),
-    ])
+    fig = go.Figure(
+        [
+            go.Scatter(
+                x=[0, 1, None] * len(y),
+                y=[v for yi in y for v in (yi, 0, None)],
+                mode="lines",
+                line=dict(color=GREY, width=1.5),
+                hoverinfo="skip",
+            ),
+            go.Scatter(
+                x=[0] * len(y) + [1],
+                y=[*y, 0],
+                text=[*inputs, output],
+                mode="markers+text",
+                hoverinfo="skip",
+                marker=dict(size=52, color="white", line=dict(color=BLUE, width=2.5)),
+            ),
+        ]
+    )
     for yi, weight in zip(y, weights):
         fig.add_annotation(x=0.42, y=0.58 * yi, text=f(weight), showarrow=False, bgcolor="white", borderpad=3)
     for x, name in enumerate(names):
@@ -154,8 +176,17 @@ def draw_matrices(terms, title):
         for i, row in enumerate(texts):
             for j, text in enumerate(row):
                 x, y = start + j * cell, height / 2 - i
-                shapes.append(dict(type="rect", x0=x, x1=x + cell, y0=y - 1, y1=y,
-                                   line=dict(color=BLUE, width=1.5), fillcolor="#F3F8FC"))
+                shapes.append(
+                    dict(
+                        type="rect",
+                        x0=x,
+                        x1=x + cell,
+                        y0=y - 1,
+                        y1=y,
+                        line=dict(color=BLUE, width=1.5),
+                        fillcolor="#F3F8FC",
+                    )
+                )
                 write(x + cell / 2, y - 0.5, text)
         write(left + slot / 2, height / 2 + 0.45, f"<b>{name}</b>")
         write(left + slot / 2, -height / 2 - 0.45, f"{height}×{width}")
@@ -174,11 +205,21 @@ def slider(fig, labels, prefix, active):
 
 
 def plot_weights(features, models, title):
-    fig = go.Figure([
-        go.Bar(x=weights, y=features, orientation="h", name=name, marker_color=colour,
-               text=[f(w, 3) for w in weights], textposition="outside", cliponaxis=False)
-        for (name, weights), colour in zip(models, [BLUE, ORANGE, GREEN])
-    ])
+    fig = go.Figure(
+        [
+            go.Bar(
+                x=weights,
+                y=features,
+                orientation="h",
+                name=name,
+                marker_color=colour,
+                text=[f(w, 3) for w in weights],
+                textposition="outside",
+                cliponaxis=False,
+            )
+            for (name, weights), colour in zip(models, [BLUE, ORANGE, GREEN])
+        ]
+    )
     style(fig, title, "weight", "input", height=150 + len(features) * (24 + 24 * len(models)), bargap=0.3)
     fig.update_yaxes(autorange="reversed", showgrid=False)
     fig.show()

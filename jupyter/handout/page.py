@@ -95,7 +95,12 @@ def parts(kind, package):
         packages.append("node_modules/reveal.js")
         reveal = PACKAGES / "reveal.js" / "dist"
         scripts += [read(reveal, "reveal.js"), read(TEMPLATES, "slides", "slides.js")]
-        styles = [read(reveal, "reset.css"), read(reveal, "reveal.css"), *styles, read(TEMPLATES, "slides", "style.css")]
+        styles = [
+            read(reveal, "reset.css"),
+            read(reveal, "reveal.css"),
+            *styles,
+            read(TEMPLATES, "slides", "style.css"),
+        ]
     else:
         styles.append(read(TEMPLATES, "handout", "style.css"))
     if kind == "running":

@@ -31,7 +31,9 @@ def add(deck, cell, number):
             deck.block({"html": str(node)}, weight(node))
     if cell["code"]:
         kind = "code parameters" if cell["role"] == "parameters" else "code"
-        deck.block({"html": f'<div class="{kind}">{cell["code"]}</div>'}, weight(BeautifulSoup(cell["code"], "html.parser")))
+        deck.block(
+            {"html": f'<div class="{kind}">{cell["code"]}</div>'}, weight(BeautifulSoup(cell["code"], "html.parser"))
+        )
     for place, output in enumerate(cell["outputs"], 1):
         if output["kind"] == "figure":
             deck.block({"figure": output, "id": f"figure-{number}-{place}"}, FIGURE)
