@@ -32,7 +32,7 @@ def opening():
     """What the browser opens: a file that leads to the address. The address itself, with its token, would stand among
     the browser's arguments, which other users of this computer can see. The folder is not a hidden one: browsers
     that come as a snap, such as Ubuntu's Firefox, may read no other."""
-    folder = Path(__file__).resolve().parent.parent / "open"
+    folder = Path.cwd().parent / "open"  # beside notebooks/, where this is started
     folder.mkdir(mode=0o700, exist_ok=True)
     file = folder / f"jupyterlab-{os.getpid()}.html"
     file.unlink(missing_ok=True)

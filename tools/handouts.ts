@@ -11,7 +11,7 @@ import { PAPERS, type Paper, Printer, SMALLEST_MARGIN } from "./handouts/printer
 import { writeNotebook } from "./notebook.js";
 import { type Entry, runNotebooks, select } from "./notebooks.js";
 import { parametersOf } from "./parameters.js";
-import { root } from "./paths.mjs";
+import { work } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
 
 /** A handout to be: the name of its files, and its notebooks, executed. */
@@ -197,5 +197,5 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-process.chdir(root);
+process.chdir(work);
 process.exitCode = await main(process.argv.slice(2));

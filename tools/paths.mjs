@@ -1,13 +1,16 @@
 // Where everything is. Whatever the set-up makes or Jupyter writes stays inside the clone.
-import { existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const windows = process.platform === "win32";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-export const notebooks = join(root, "notebooks");
-export const cache = join(root, ".cache");
+/** Where a person works: the clone, or a folder at home when the clone is read-only, as in a container (see work.mjs). */
+export const work = mayWrite(root) ? root : join(homedir(), "perceptron");
+export const notebooks = join(work, "notebooks");
+export const cache = join(work, ".cache");
 export const dist = join(root, "dist");
 /** What notebooks import. */
 export const packageOfModule = join(root, "node_modules", "perceptron", "package.json");
@@ -21,7 +24,17 @@ export const tool = (name) => join(root, "tools", `${name}.ts`);
 /** For Node's --import: makes TypeScript importable. */
 export const loader = new URL("typescript.mjs", import.meta.url).href;
 /** What Jupyter writes. */
-export const state = join(root, ".jupyter");
+export const state = join(work, ".jupyter");
+
+/** @param {string} folder */
+function mayWrite(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Variables that would let another Python or Jupyter on this computer reach into ours. */
 const foreign = [

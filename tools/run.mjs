@@ -39,8 +39,9 @@ async function main() {
   refuseForeignModules();
   const { setUp } = await import("./setup.mjs");
   await setUp();
-  const { root, tool } = await import("./paths.mjs");
-  process.chdir(root);
+  const { root, tool, work } = await import("./paths.mjs");
+  if (work !== root) (await import("./work.mjs")).prepareWork();
+  process.chdir(work);
   process.argv = [process.argv[0], tool(command), ...args];
   await import("./typescript.mjs");
   await import(new URL(`${command}.ts`, import.meta.url).href);

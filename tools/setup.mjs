@@ -7,7 +7,7 @@ import { Failure } from "./failure.mjs";
 import { takeLock } from "./lock.mjs";
 import { checkMachine } from "./machine.mjs";
 import { hasNodePackages, installNodePackages, removeNodePackages } from "./packages.mjs";
-import { cache, kernelspec, root } from "./paths.mjs";
+import { cache, kernelspec, root, work } from "./paths.mjs";
 import { observer, stopAll } from "./process.mjs";
 import { findNpm, findPython } from "./programs.mjs";
 import { withProgress } from "./progress.mjs";
@@ -87,6 +87,12 @@ async function make({ ready, make, undo }) {
 export async function setUp() {
   const missing = await outOfDate();
   if (missing.length === 0) return;
+  if (work !== root) {
+    throw new Failure(
+      `The course in ${root} is not set up, and you may not write there. Run npm start as the ` +
+        "user to whom the folder belongs, or make a clone of your own and run it there.",
+    );
+  }
   await checkMachine();
   for (const { need } of missing) await need?.();
   const stopped = new AbortController();

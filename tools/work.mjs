@@ -1,0 +1,64 @@
+// In a clone that is read-only, each person works on a copy of the notebooks, in ~/perceptron.
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { Failure } from "./failure.mjs";
+import { notebooks, root, work } from "./paths.mjs";
+
+/** A notebook that was deleted is there again at the next start; one that was changed stays as it is. */
+export function prepareWork() {
+  try {
+    if (copyMissing(join(root, "notebooks"), notebooks)) {
+      console.log(`${root} is read-only: your notebooks are in ${notebooks}`);
+    }
+    for (const name of ["node_modules", "dist"]) link(name);
+  } catch (error) {
+    const { code, path } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code !== "EACCES" && code !== "EPERM" && code !== "EROFS") throw error;
+    throw new Failure(
+      `${root} is read-only, and so is ${path ?? work}, where your copy of the notebooks belongs. ` +
+        "Make that folder your own; a folder that you lend to a container needs --userns=keep-id " +
+        "(podman) or --user (docker), see README.md.",
+    );
+  }
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @returns whether something was missing
+ */
+function copyMissing(from, to) {
+  let missing = false;
+  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath ?? entry.path, entry.name);
+    const copy = join(to, relative(from, file));
+    if (entry.isDirectory() || file.includes(".ipynb_checkpoints") || existsSync(copy)) continue;
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(file, copy);
+    chmodSync(copy, 0o644); // also of an original that nobody may write
+    missing = true;
+  }
+  return missing;
+}
+
+/**
+ * Where cells look for "perceptron", and where that leads.
+ * @param {string} name
+ */
+function link(name) {
+  const [original, copy] = [join(root, name), join(work, name)];
+  try {
+    if (readlinkSync(copy) === original) return;
+  } catch {} // there is none
+  rmSync(copy, { force: true });
+  symlinkSync(original, copy, "junction");
+}
