@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import type { Figure } from "../../src/figure.js";
 import { plotLines } from "../../src/figures/lines.js";
 import { claim, exercise, md, show, type Table, table } from "../../src/notebook.js";
+import type { Frame } from "../../src/read.js";
 import { text } from "../../src/text.js";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
 import { shown } from "../support/cell.js";
@@ -118,7 +119,9 @@ test("table shows a danfojs DataFrame", () => {
     ],
     shape: [2, 2],
   };
-  assert.is(shown(() => table(frame))["text/plain"], "a\tb\n1\tx\n0.5\ty");
+  assert.is(shown(() => table(frame as unknown as Frame))["text/plain"], "a\tb\n1\tx\n0.5\ty");
+  const empty: Frame = { columns: ["a", "b"], values: [], shape: [0, 2] };
+  assert.is(shown(() => table(empty))["text/plain"], "a\tb");
 });
 
 test("table shows rows, and leaves empty what one of them lacks", () => {
