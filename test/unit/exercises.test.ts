@@ -44,6 +44,11 @@ test("judge tells where a function goes wrong, and what it gave", () => {
   assert.equal(verdict, { right: false, message: "not yet: for [3] you get 7" });
 });
 
+test("judge counts a single number as one", () => {
+  const verdict = judge(doubling, (x: number) => (x === 3 ? [6, 6] : 2 * x));
+  assert.is(verdict.message, "for [3] there should be 1 number; you gave 2");
+});
+
 for (const [what, value, shown] of [
   ["text", "6", '"6", which is no number'],
   ["a truth", true, "true, which is no number"],
