@@ -21,12 +21,12 @@ export function prepareWork() {
     }
     for (const name of ["node_modules", "dist"]) link(name);
   } catch (error) {
-    const { code, path } = /** @type {NodeJS.ErrnoException} */ (error);
+    const { code, path, dest } = /** @type {NodeJS.ErrnoException & { dest?: string }} */ (error);
     if (code !== "EACCES" && code !== "EPERM" && code !== "EROFS") throw error;
     throw new Failure(
-      `${root} is read-only, and so is ${path ?? work}, where your copy of the notebooks belongs. ` +
-        "Make that folder your own; a folder that you lend to a container needs --userns=keep-id " +
-        "(podman) or --user (docker), see README.md.",
+      `${root} is read-only, and so is ${dest ?? path ?? work}, where your copy of the notebooks ` +
+        `belongs. That folder must be yours, the user ${process.getuid?.()}; a folder that you lend to a container ` +
+        "is so with --userns=keep-id:uid=1000,gid=1000 (podman).",
     );
   }
 }

@@ -90,4 +90,14 @@ userTest("a home that is read-only as well is named, with what to do", () => {
   assert.match(output, /is read-only, and so is .*perceptron.*--userns=keep-id/s);
 });
 
+userTest("a folder of notebooks that another user owns is named", () => {
+  chmodSync(home(), 0o777);
+  const folder = path.join(home(), "perceptron");
+  mkdirSync(path.join(folder, "notebooks"), { recursive: true });
+  chmodSync(path.join(folder, "notebooks"), 0o555);
+  const { status, output } = prepare();
+  assert.is.not(status, 0);
+  assert.match(output, `and so is ${path.join(folder, "notebooks")}`);
+});
+
 test.run();
