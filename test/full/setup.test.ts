@@ -256,13 +256,26 @@ unixTest("a question mark in the folder's name is told, not traced", async () =>
   assertFailure(failure, /name has a question mark.*rename .*why\?/);
 });
 
-unixTest("where npm's cache cannot be written, one in the clone is used", async () => {
+const uv = `#!/bin/sh
+PATH=/bin:/usr/bin
+case "$*" in
+  --version) echo "uv 1" ;;
+  *--cache-dir*/.cache/uv)
+    echo "uv $1 $2" >> calls.txt
+    if [ "$1" = venv ]; then mkdir -p "$5/bin" && cp "$4" "$5/bin/python"; fi ;;
+  *) echo "Permission denied (os error 13)"; exit 2 ;;
+esac
+`;
+
+unixTest("where the caches of npm and uv cannot be written, the clone has its own", async () => {
   const folder = clone();
+  writeFileSync(path.join(folder, "bin", "uv"), uv, { mode: 0o755 });
   const says = "npm error code EACCES\nnpm error path /home/someone/.npm/_cacache";
   const { code, output } = await start(folder, { NPM_SAYS: says }).ended;
   assert.is(code, 7, output);
   const words = readFileSync(path.join(folder, "npm-arguments.txt"), "utf8");
   assert.match(words, `--cache=${path.join(folder, ".cache", "npm")}`);
+  assert.is(calls(folder), "npm npm uv venv --seed uv pip install");
 });
 
 unixTest("a Python without venv: the message names Debian's package", async () => {
