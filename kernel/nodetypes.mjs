@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Writes the types below `folder`, as the package "node", and those of console alone as the package "console". */
+/** Writes the types below `folder`, as the package "node", and those of console and prompt alone as "console". */
 export async function writeNodeTypes(/** @type {string} */ folder) {
   const { default: ts } = await import("@tslab/typescript-for-tslab");
   const printer = ts.createPrinter({ removeComments: true });
@@ -26,6 +26,8 @@ export async function writeNodeTypes(/** @type {string} */ folder) {
   mkdirSync(join(folder, "console"));
   writeFileSync(
     join(folder, "console", "index.d.ts"),
-    '/// <reference path="../node/console.d.ts" />\n',
+    '/// <reference path="../node/console.d.ts" />\n' +
+      "/** Asks the reader, and waits for the answer. */\n" +
+      "declare function prompt(question?: string): string;\n",
   );
 }

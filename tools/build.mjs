@@ -10,7 +10,6 @@ import { run } from "./process.mjs";
 import { fingerprint } from "./stamp.mjs";
 
 const stamp = join(dist, ".stamp");
-const compiler = join(root, "kernel", "typescript.cjs");
 
 /** @param {string} folder */
 const files = (folder) =>
@@ -26,10 +25,8 @@ function inputs() {
     "package.json", // what #kernel and #files mean
     "tsconfig.json",
     "tools/build.mjs",
-    "kernel/nodetypes.mjs",
-    "kernel/typescript.cjs",
   ];
-  const folders = [join(root, "src"), join(root, "handout", "page")];
+  const folders = ["src", "kernel", "handout/page"].map((name) => join(root, name));
   return fingerprint(
     process.version,
     ...[...names.map((name) => join(root, name)), ...folders.flatMap(files)].flatMap((file) => [
@@ -93,6 +90,8 @@ export async function build() {
       target: "node20",
     });
     await writeNodeTypes(join(fresh, "types"));
+    await buildKernel(esbuild, join(fresh, "kernel"));
+    const compiler = join(fresh, "kernel", "compile.cjs");
     const compiled = await run(process.execPath, [compiler, join(fresh, "typescript.bin")]);
     if (compiled.code !== 0) throw new Error(compiled.output);
     await buildPage(esbuild, join(fresh, "page"));
@@ -103,6 +102,25 @@ export async function build() {
     rmSync(fresh, { recursive: true, force: true });
   }
 }
+
+/**
+ * The kernel: start.cjs runs the cells, server.cjs speaks to Jupyter, compile.cjs is for this build.
+ *
+ * @param {typeof import("esbuild")} esbuild
+ * @param {string} outdir
+ */
+const buildKernel = (esbuild, outdir) =>
+  esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ["kernel/start.ts", "kernel/server.ts", "kernel/compile.ts"],
+    outdir,
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    packages: "external",
+    target: "node20",
+  });
 
 /**
  * The scripts of a handout: page.js begins at once, tools.js when somebody edits or runs, worker.js runs the cells.

@@ -105,7 +105,7 @@ export function tidy(notebook: Notebook): Notebook {
         file_extension: ".ts",
         mimetype: "text/typescript",
         name: "typescript",
-        version: "3.7.2",
+        version: "5.0.4",
       },
     },
   };

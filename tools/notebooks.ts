@@ -121,14 +121,10 @@ function describeFailure(
   if (!failed) return message.trim();
   const number = notebook.cells.slice(0, cell + 1).filter(isRun).length;
   const source = indent(join(failed.source).trimEnd());
-  return `stopped at cell ${cell + 1} (code cell ${number}):\n\n${source}\n\n${withoutKernelFrames(message)}\n\nThe notebook file was not changed.`;
+  return `stopped at cell ${cell + 1} (code cell ${number}):\n\n${source}\n\n${message.trim()}\n\nThe notebook file was not changed.`;
 }
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
-
-/** The message without the stack's frames inside the kernel and Node: nobody can change those. */
-const withoutKernelFrames = (message: string): string =>
-  message.replace(/^ +at .*(node_modules[\\/]tslab[\\/]|[( ]node:).*\n?/gm, "").trim();
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, "    ");
 

@@ -7,7 +7,7 @@ import { Failure } from "./failure.mjs";
 import { takeLock } from "./lock.mjs";
 import { checkMachine } from "./machine.mjs";
 import { hasNodePackages, installNodePackages, removeNodePackages } from "./packages.mjs";
-import { cache, kernelspec, root, work } from "./paths.mjs";
+import { cache, dist, kernelspec, root, work } from "./paths.mjs";
 import { observer, stopAll } from "./process.mjs";
 import { findNpm, findPython } from "./programs.mjs";
 import { withProgress } from "./progress.mjs";
@@ -21,15 +21,13 @@ const kernel = () =>
     {
       argv: [
         process.execPath,
-        "--require",
-        join(root, "kernel", "kernel.cjs"),
-        join(root, "node_modules", "tslab", "bin", "tslab"),
-        "kernel",
-        "--config-path",
+        "--no-force-async-hooks-checks", // see kernel/start.ts
+        join(dist, "kernel", "start.cjs"),
         "{connection_file}",
       ],
       display_name: "TypeScript",
       language: "typescript",
+      interrupt_mode: "message", // a signal reaches no cell on Windows, and none in a loop after an `await`
     },
     null,
     2,

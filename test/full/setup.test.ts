@@ -158,11 +158,8 @@ unixTest(
     const spec = path.join(folder, ".venv/share/jupyter/kernels/tslab/kernel.json");
     assert.equal(JSON.parse(readFileSync(spec, "utf8")).argv, [
       process.execPath,
-      "--require",
-      path.join(folder, "kernel/kernel.cjs"),
-      path.join(folder, "node_modules/tslab/bin/tslab"),
-      "kernel",
-      "--config-path",
+      "--no-force-async-hooks-checks",
+      path.join(folder, "dist/kernel/start.cjs"),
       "{connection_file}",
     ]);
     // What the user's own settings of npm may say changes nothing.

@@ -1,47 +1,48 @@
-/** kernel/kernel.cjs: what it mends in the kernel's sockets. */
-import path from "node:path";
+/** kernel/sockets.ts: its sockets lose nothing, from the first moment on. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { root } from "../../tools/paths.mjs";
-import { run } from "../../tools/suite.js";
+import { Dealer } from "zeromq";
+import { Outlet, open } from "../../kernel/sockets.js";
 
-/** Clients that send before the kernel's socket is there, and send again and again to be connected. */
-const EARLY = `
-const { Dealer, Router } = require("zeromq");
-async function early() {
+const first = 20_100 + (process.pid % 100) * 200;
+const connection = (port: number) => ({
+  transport: "tcp" as const,
+  ip: "127.0.0.1",
+  key: "",
+  signature_scheme: "hmac-sha256",
+  shell_port: port,
+  control_port: port + 1,
+  stdin_port: port + 2,
+  iopub_port: port + 3,
+  hb_port: port + 4,
+});
+
+/** How many of 20 requests are heard that a client sends before the socket is there, and tries again and again. */
+async function early(port: number): Promise<number> {
   const client = new Dealer({ reconnectInterval: 1, linger: 0 });
-  const [port] = process.argv.splice(1, 1);
-  client.connect("tcp://127.0.0.1:" + port);
-  for (let i = 0; i < 20; i++) client.send("request " + i);
-  const socket = new Router({ linger: 0 });
+  client.connect(`tcp://127.0.0.1:${port}`);
+  for (let i = 0; i < 20; i++) client.send(`request ${i}`);
+  const sockets = open(connection(port));
   let heard = 0;
-  let stopped = "";
-  const reading = async () => { for await (const _ of socket) heard++; };
-  reading().catch((error) => { stopped = error.message; });
-  await socket.bind("tcp://127.0.0.1:" + port);
-  for (let i = 0; i < 100 && heard < 20 && !stopped; i++) await new Promise((next) => setTimeout(next, 20));
-  socket.close();
-  client.close();
-  return stopped || heard;
+  for await (const _ of sockets.shell) if (++heard === 20) break;
+  for (const socket of [client, ...Object.values(sockets)]) socket.close();
+  return heard;
 }
-async function all() {
-  const answers = [];
-  while (process.argv.length > 1) answers.push(await early());
-  console.log(JSON.stringify(answers));
-  process.exit();
-}
-all();
-`;
 
 test("a request that comes while a socket binds does not deafen it", async () => {
-  const ports = Array.from({ length: 60 }, (_, i) =>
-    String(20_100 + (process.pid % 100) * 100 + i),
-  );
-  const kernel = path.join(root, "kernel", "kernel.cjs");
-  const args = ["--require", kernel, "--eval", EARLY, ...ports];
-  const { status, output } = await run(process.execPath, args, 120);
-  assert.is(status, "0", output);
-  assert.equal(JSON.parse(output), Array(60).fill(20));
+  for (let i = 0; i < 20; i++) assert.is(await early(first + 5 * i), 20);
+});
+
+test("3,000 messages sent at once all arrive, in their order", async () => {
+  const client = new Dealer({ linger: 0 });
+  client.connect(`tcp://127.0.0.1:${first + 150}`);
+  const sockets = open(connection(first + 150));
+  await client.send("hello");
+  const [name] = await sockets.shell.receive();
+  const outlet = new Outlet(sockets.shell);
+  for (let i = 0; i < 3000; i++) outlet.send([name, String(i)]);
+  for (let i = 0; i < 3000; i++) assert.is(String(await client.receive()), String(i));
+  for (const socket of [client, ...Object.values(sockets)]) socket.close();
 });
 
 test.run();

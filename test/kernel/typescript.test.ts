@@ -1,4 +1,4 @@
-/** kernel/typescript.cjs and kernel/kernel.cjs: the kernel's TypeScript says of cells what tslab's own says. */
+/** kernel/typescript.ts and kernel/converter.ts: the kernel's TypeScript says of cells what tslab's own says. */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,8 +11,8 @@ import { cache, notebooks, root } from "../../tools/paths.mjs";
 
 const execute = promisify(execFile);
 const require = createRequire(import.meta.url);
-const kernel = path.join(root, "kernel", "kernel.cjs");
-const { isCompiled } = require("../../kernel/typescript.cjs");
+const kernel = path.join(root, "dist", "kernel", "compile.cjs");
+const plain = require.resolve("tslab/dist/converter.js");
 
 /** What a converter is asked to do, one after the other. */
 type Request =
@@ -26,7 +26,7 @@ const folder = mkdtempSync(path.join(cache, "typescript-"));
 const script = path.join(folder, "answer.cjs");
 writeFileSync(
   script,
-  `const { createConverter } = require(${JSON.stringify(require.resolve("tslab/dist/converter.js"))});
+  `const { createConverter } = require(process.argv[3]);
   const { writeFileSync } = require("fs");
   const converter = createConverter({});
   const said = (all) => all.map(({ messageText }) => messageText.messageText ?? messageText).join("; ");
@@ -45,23 +45,23 @@ writeFileSync(
   process.exit();`,
 );
 
-/** The answers of the kernel's converter, or of tslab's own. */
-async function answers(requests: Request[], ...options: string[]): Promise<unknown[]> {
+/** The answers of the converter that a file exports. */
+async function answers(requests: Request[], converter: string): Promise<unknown[]> {
   const file = path.join(folder, `${process.hrtime.bigint()}.json`);
   writeFileSync(file, JSON.stringify(requests));
-  const { stdout } = await execute(process.execPath, [...options, script, file], {
+  const { stdout } = await execute(process.execPath, [script, file, converter], {
     cwd: folder,
     maxBuffer: 1e8,
   });
   return JSON.parse(stdout);
 }
 
-const inKernel = (requests: Request[]) => answers(requests, "--require", kernel);
+const inKernel = (requests: Request[]) => answers(requests, kernel);
 
 /** The kernel's converter must answer as tslab's own does. */
 async function same(...requests: Request[]): Promise<unknown[]> {
-  const [ours, plain] = await Promise.all([inKernel(requests), answers(requests)]);
-  assert.equal(ours, plain);
+  const [ours, stock] = await Promise.all([inKernel(requests), answers(requests, plain)]);
+  assert.equal(ours, stock);
   return ours;
 }
 
@@ -73,7 +73,7 @@ function codeCells(name: string): string[] {
 test.after(() => rmSync(folder, { recursive: true, force: true }));
 
 test("the build has compiled TypeScript, and this Node takes it", () => {
-  assert.ok(isCompiled);
+  assert.ok(require(kernel).isCompiled);
 });
 
 test("a notebook's cells become what they become without all this", async () => {

@@ -1,18 +1,22 @@
-// TypeScript as the notebook kernel gets it: already compiled, reading fewer types, with less to do for each cell, and
-// watching no packages. A kernel starts in half the time so, and needs 50 MB less.
-//
-// node kernel/typescript.cjs <file>   writes the compiled code, as part of the build
-const { readFileSync, writeFileSync } = require("node:fs");
-const Module = require("node:module");
-const { dirname, join } = require("node:path");
-const { Script } = require("node:vm");
+/**
+ * TypeScript as the kernel gets it: already compiled, reading fewer types, with less to do for each cell, and watching no
+ * packages. A kernel starts in half the time so, and needs 50 MB less.
+ */
+import { readFileSync } from "node:fs";
+import Module from "node:module";
+import { dirname, join } from "node:path";
+import { Script } from "node:vm";
+import type {
+  BuilderProgram,
+  CompilerOptions,
+  SourceFile,
+  System,
+  TranspileOptions,
+} from "@tslab/typescript-for-tslab";
 
-/** @typedef {typeof import("@tslab/typescript-for-tslab")} TypeScript */
-/** @typedef {import("@tslab/typescript-for-tslab").CompilerOptions} CompilerOptions */
-/** @typedef {import("@tslab/typescript-for-tslab").System} System */
-/** @typedef {import("@tslab/typescript-for-tslab").TranspileOptions} TranspileOptions */
+type TypeScript = typeof import("@tslab/typescript-for-tslab");
 
-const dist = join(__dirname, "..", "dist");
+const dist = join(__dirname, "..");
 const compiled = join(dist, "typescript.bin");
 
 /**
@@ -32,7 +36,7 @@ function load() {
   return { module, script };
 }
 
-function read(/** @type {string} */ file) {
+function read(file: string) {
   try {
     return readFileSync(file);
   } catch {} // then a kernel starts slower
@@ -43,7 +47,7 @@ function read(/** @type {string} */ file) {
  * change there, such as an npm install, tslab 1.0.22 answers every cell with nothing but "Unexpected pending
  * rebuildTimer". Without the watch a kernel sees a new package once it is restarted.
  */
-function watchNoPackages(/** @type {TypeScript} */ ts) {
+function watchNoPackages(ts: TypeScript) {
   const none = { close() {} };
   const { watchFile } = ts.sys;
   ts.sys.watchDirectory = () => none;
@@ -60,31 +64,26 @@ let readsNode = false;
 /**
  * From the next program on, TypeScript reads the types of Node.
  *
- * @returns {boolean} whether it did not before
+ * @returns whether it did not before
  */
-function readNodeTypes() {
+export function readNodeTypes(): boolean {
   const news = !readsNode;
   readsNode = true;
   return news;
 }
 
-/**
- * TypeScript, with another way to make the program that tslab keeps changing, cell by cell.
- *
- * @param {TypeScript} ts
- * @returns {TypeScript}
- */
-function withLessToDo(ts) {
-  const { bindSourceFile, createWatchCompilerHost, transpileModule } =
-    /** @type {any} not all is declared */ (ts);
-  /** @type {any} it has two signatures, and tslab calls it by the one for files */
-  const replaced = {
+/** TypeScript, with another way to make the program that tslab keeps changing, cell by cell. */
+function withLessToDo(ts: TypeScript): TypeScript {
+  // biome-ignore lint/suspicious/noExplicitAny: not all is declared
+  const { bindSourceFile, createWatchCompilerHost, transpileModule } = ts as any;
+  // biome-ignore lint/suspicious/noExplicitAny: one of them has two signatures, and tslab calls it by the one for files
+  const replaced: any = {
     createWatchCompilerHost: (
-      /** @type {string[]} */ files,
-      /** @type {CompilerOptions} */ asked,
-      /** @type {System} */ system,
-      /** @type {unknown} */ _createProgram,
-      /** @type {unknown[]} */ ...rest
+      files: string[],
+      asked: CompilerOptions,
+      system: System,
+      _createProgram: unknown,
+      ...rest: unknown[]
     ) => {
       const [earlierFile, cellFile] = files; // what earlier cells declared, and the cell
       const options = { ...asked, types: ["console"], typeRoots: [join(dist, "types")] };
@@ -99,9 +98,7 @@ function withLessToDo(ts) {
 
       // tslab makes two programs of each cell, the first only to see which names it declares. A builder would, both
       // times, find out of every file what it depends on.
-      const createProgram = (
-        /** @type {Parameters<typeof ts.createAbstractBuilder>} */ ...args
-      ) => {
+      const createProgram = (...args: Parameters<typeof ts.createAbstractBuilder>) => {
         const program = ts.createAbstractBuilder(...args);
         bindSourceFile(program.getSourceFile(cellFile), options);
         program.getAllDependencies = (file) => reachedFrom(file, program);
@@ -111,7 +108,7 @@ function withLessToDo(ts) {
     },
 
     // The JavaScript of a cell becomes a CommonJS module here. TypeScript would check its types once more.
-    transpileModule: (/** @type {string} */ code, /** @type {TranspileOptions} */ how) => {
+    transpileModule: (code: string, how: TranspileOptions) => {
       if (code.startsWith("#!")) return transpileModule(code, how); // which must stay the beginning
       const compilerOptions = { ...how.compilerOptions, skipDefaultLibCheck: true };
       const output = transpileModule(DEFAULT_LIB + code, { ...how, compilerOptions });
@@ -122,16 +119,12 @@ function withLessToDo(ts) {
   return { ...ts, ...replaced };
 }
 
-/**
- * The files that a file imports, and those that they import.
- *
- * @param {import("@tslab/typescript-for-tslab").SourceFile} file
- * @param {import("@tslab/typescript-for-tslab").BuilderProgram} program
- */
-function reachedFrom(file, program) {
+/** The files that a file imports, and those that they import. */
+function reachedFrom(file: SourceFile, program: BuilderProgram): string[] {
   const reached = new Set([file]);
   for (const one of reached) {
-    /** @type {any} not declared */ (one).resolvedModules?.forEach((/** @type {any} */ found) => {
+    // biome-ignore lint/suspicious/noExplicitAny: it is not declared
+    (one as any).resolvedModules?.forEach((found: any) => {
       const { resolvedFileName = "" } = found?.resolvedModule ?? found ?? {};
       const next = program.getSourceFile(resolvedFileName);
       if (next) reached.add(next);
@@ -144,18 +137,7 @@ const { module: typescript, script } = load();
 watchNoPackages(typescript.exports);
 typescript.exports = withLessToDo(typescript.exports);
 
-if (require.main === module) {
-  // A function is compiled when it is first called: so two cells run before.
-  const { createConverter } = require("tslab/dist/converter.js");
-  const converter = createConverter({});
-  let declared = "";
-  for (const cell of ["const x: number[] = [1]; x.map((a) => a + 1);", "await x[0];"]) {
-    const { declOutput, diagnostics } = converter.convert(declared, cell);
-    if (declOutput === undefined) throw new Error(JSON.stringify(diagnostics));
-    declared = declOutput;
-  }
-  converter.close();
-  writeFileSync(process.argv[2], script.createCachedData());
-}
-
-module.exports = { isCompiled: script.cachedDataRejected === false, readNodeTypes };
+export const ts: TypeScript = typescript.exports;
+/** Whether V8 took the compiled code. */
+export const isCompiled = script.cachedDataRejected === false;
+export const compiledCode = (): Buffer => script.createCachedData();

@@ -1,0 +1,33 @@
+/** What the kernel says of itself. */
+import { readFileSync } from "node:fs";
+import { PROTOCOL } from "./wire.js";
+
+function versionOf(name: string): string {
+  return JSON.parse(readFileSync(require.resolve(`${name}/package.json`), "utf8")).version;
+}
+
+/** The `kernel_info_reply`. JupyterLab writes `language_info` into notebooks: tools/notebook.ts has it to the letter. */
+export function kernelInfo() {
+  const tslab = versionOf("tslab");
+  const typescript = versionOf("@tslab/typescript-for-tslab");
+  return {
+    status: "ok",
+    protocol_version: PROTOCOL,
+    implementation: "tslab",
+    implementation_version: tslab,
+    language_info: {
+      name: "typescript",
+      version: typescript,
+      mimetype: "text/typescript",
+      file_extension: ".ts",
+      codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+    },
+    banner: `TypeScript ${typescript} (tslab ${tslab}, Node.js ${process.version})`,
+    debugger: false,
+    help_links: [
+      { text: "TypeScript", url: "https://www.typescriptlang.org/docs/handbook/intro.html" },
+      { text: "JavaScript", url: "https://developer.mozilla.org/docs/Web/JavaScript/Guide" },
+      { text: "tslab", url: "https://github.com/yunabe/tslab" },
+    ],
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * Ends the JavaScript that runs in the main thread, wherever it is, and leaves all variables as they are.
+ *
+ * tslab listens for SIGINT: Node hears that while a cell waits, and V8 in the first, synchronous part of a cell; in a loop
+ * after an `await` nobody does, nor on Windows. Cells in a worker could be ended with the worker, and every variable with
+ * them; `vm`'s timeout has to be known before, and reaches synchronous code only. V8's own termination reaches all
+ * JavaScript: loops, what `await` leads to, `finally`, regular expressions, `Atomics.wait`. Node offers it through the
+ * inspector, to another thread.
+ */
+import { Session } from "node:inspector";
+
+/**
+ * @param nudge gives the main thread something to do: if it has just become idle, V8 keeps the termination for that
+ * @returns once it is done; never while the main thread is in a call outside of JavaScript
+ */
+export function terminate(nudge: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const session = new Session();
+    session.connectToMainThread();
+    const timer = setInterval(nudge, 50);
+    session.post("Runtime.terminateExecution", () => {
+      clearInterval(timer);
+      session.disconnect();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,60 @@
+/**
+ * The kernel: node dist/kernel/start.cjs <connection file>
+ *
+ * This thread runs the cells, and speaks to nobody but the server's thread. tslab's parts are those of this package,
+ * whatever lies in the notebook's folder: tslab's own start would load another tslab from there.
+ */
+import "./thread.js"; // first: it binds the sockets
+import "./typescript.js"; // before tslab, which gets its TypeScript from there
+
+import { isComplete } from "./complete.js";
+import { connect, reader } from "./io.js";
+import { complete, execute, inspect, interrupt, stop, tell } from "./language.js";
+import type { Request, ToCells } from "./messages.js";
+import { endGroup } from "./parent.js";
+import { send, server } from "./thread.js";
+
+/**
+ * Node keeps a stack of what calls what. A termination leaves it as it was inside of a timer's call; what nobody catches clears
+ * it. (Until then Node must not check it: --no-force-async-hooks-checks in the kernelspec.)
+ */
+const RESET = new Error("the stack of asynchronous calls begins anew");
+
+function hear(request: ToCells): void {
+  if (request.type === "reset") throw RESET;
+  if (request.type === "exit") exit();
+  if (request.type === "interrupt") interrupt();
+  if ("id" in request)
+    answer(request)
+      .catch((error) => ({ status: "error", ...tell(error) }))
+      .then((content) => send({ type: "reply", id: request.id, content }));
+}
+
+async function answer(request: Request): Promise<object> {
+  switch (request.type) {
+    case "execute":
+      reader.canAsk = request.canAsk;
+      return execute(request.id, request.code, request.expressions, request.cells);
+    case "complete":
+      return complete(request.code, request.cursor);
+    case "inspect":
+      return inspect(request.code, request.cursor);
+    case "is_complete":
+      return isComplete(request.code);
+  }
+}
+
+function exit(): never {
+  process.once("SIGTERM", () => {}); // which goes to what the cells have started, and to this process
+  endGroup("SIGTERM");
+  process.exit(0);
+}
+
+connect();
+server.on("message", hear);
+process.on("SIGINT", stop);
+// What a timer or a forgotten promise throws belongs to no cell that still runs.
+for (const event of ["uncaughtException", "unhandledRejection"])
+  process.on(event, (thrown) => {
+    if (thrown !== RESET) console.error(tell(thrown).traceback.join("\n"));
+  });
