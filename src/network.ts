@@ -13,13 +13,19 @@ import {
   matrix,
   setColumn,
   sum,
-  timesVector,
   vector,
   zeros,
 } from "./linear-algebra.js";
 import { checkPerceptron, type Perceptron, predict } from "./perceptron.js";
-import { sigmoid } from "./sigmoid.js";
-import { checkLast, checkSteps, measures, nextRecorded, slopeFromOutput } from "./train.js";
+import {
+  checkLast,
+  checkSteps,
+  deltas,
+  forward,
+  measures,
+  nextRecorded,
+  slopeFromOutput,
+} from "./train.js";
 
 /** A network with one hidden layer. Its units are perceptrons: what the hidden ones answer is the input of the last. */
 export interface Network {
@@ -87,8 +93,8 @@ export function trainNetwork(
   options: TrainNetworkOptions = {},
 ): NetworkTraining {
   checkData(data);
-  const { targets } = data;
-  const [n, d] = [targets.length, data.inputs[0].length];
+  const target = Float64Array.from(data.targets);
+  const [n, d] = [target.length, data.inputs[0].length];
   const { learningRate, epochs, start } = settings(options, d);
   const h = start.hidden.length;
   const unit = ({ weights, bias }: Perceptron): Unit => {
@@ -98,7 +104,7 @@ export function trainNetwork(
   const hidden = start.hidden.map(unit);
   const output = unit(start.output);
   const inputs = matrix(data.inputs);
-  const between = matrix(targets.map(() => new Array(h).fill(0))); // what the hidden units hand on
+  const between = matrix(data.targets.map(() => new Array(h).fill(0))); // what the hidden units hand on
   const error = zeros(n);
   const state = (): Network => ({
     hidden: hidden.map((unit) => perceptron(unit, d)),
@@ -107,17 +113,13 @@ export function trainNetwork(
   const history: NetworkEpoch[] = [];
   let next = 0;
   for (let epoch = 0; ; epoch++) {
-    // forward, through the hidden units and the output
     for (let k = 0; k < h; k++) {
-      forward(hidden[k], inputs);
-      setColumn(between, k, hidden[k].out);
+      const { weights, bias, out } = hidden[k];
+      forward(inputs, weights, bias, out);
+      setColumn(between, k, out);
     }
-    forward(output, between);
-    // delta
-    for (let i = 0; i < n; i++) {
-      error[i] = output.out[i] - targets[i];
-      output.delta[i] = error[i] * slopeFromOutput(output.out[i]);
-    }
+    forward(between, output.weights, output.bias, output.out);
+    deltas(output.out, target, slopeFromOutput, error, output.delta);
     if (epoch === next || epoch === epochs) {
       const now = state();
       history.push({ epoch, ...now, ...measures(error) });
@@ -130,23 +132,16 @@ export function trainNetwork(
       next = nextRecorded(epoch);
     }
     if (epoch === epochs) break;
-    // delta of the hidden units: the line that a perceptron alone does not need
+    // The line that a perceptron alone does not need: the deltas of the hidden units come back from the output.
     for (let k = 0; k < h; k++)
       for (let i = 0, { out, delta } = hidden[k]; i < n; i++)
         delta[i] = output.delta[i] * output.weights[k] * slopeFromOutput(out[i]);
-    // gradient and step
     for (const unit of hidden) step(unit, inputs, learningRate);
     step(output, between, learningRate);
   }
   const { squaredError, signedError } = history[history.length - 1];
   const outputs = [...output.out.subarray(0, n)];
   return { ...state(), squaredError, signedError, outputs, history };
-}
-
-/** The outputs of a unit for all rows: σ(w·x + b). */
-function forward({ weights, bias, out }: Unit, inputs: Matrix): void {
-  timesVector(inputs, weights, out);
-  for (let i = 0; i < out.length; i++) out[i] = sigmoid(out[i] + bias);
 }
 
 /** Moves the weights and the bias of a unit against the slope of the error. */

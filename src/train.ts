@@ -11,6 +11,7 @@ import {
 import {
   addTransposedTimesVector,
   inParts,
+  type Matrix,
   sum,
   timesVector,
   vector,
@@ -76,28 +77,22 @@ export function train(
   const slope = derivative === "article" ? sigmoidDerivative : slopeFromOutput;
   const weights = vector(given.weights);
   let bias = start === false ? 0 : start;
-  const [outputs, errors, deltas] = [zeros(n), zeros(n), zeros(n)];
+  const [outputs, errors, shares] = [zeros(n), zeros(n), zeros(n)];
   const parts = inParts(data.inputs).map(({ first, inputs }) => {
     const target = Float64Array.from(data.targets.slice(first, first + inputs.height));
     const rows = (values: Float64Array) => values.subarray(first, first + inputs.height);
-    return { inputs, target, out: rows(outputs), error: rows(errors), delta: rows(deltas) };
+    return { inputs, target, out: rows(outputs), error: rows(errors), delta: rows(shares) };
   });
   const gradient = zeros(d);
   const history: Epoch[] = [];
   let next = 0;
   for (let epoch = 0; ; epoch++) {
     gradient.fill(0);
+    // As many rows at a time as the cache holds: all of them in any table of this course.
     for (const { inputs, target, out, error, delta } of parts) {
-      // forward
-      timesVector(inputs, weights, out);
-      for (let i = 0; i < target.length; i++) out[i] = sigmoid(out[i] + bias);
-      // delta
-      for (let i = 0; i < target.length; i++) {
-        error[i] = out[i] - target[i];
-        delta[i] = error[i] * slope(out[i]);
-      }
-      // gradient
-      addTransposedTimesVector(inputs, delta, gradient);
+      forward(inputs, weights, bias, out); // out = σ(x·w + b)
+      deltas(out, target, slope, error, delta); // delta = (out − target)·σ′
+      addTransposedTimesVector(inputs, delta, gradient); // gradient = xᵀ·delta
     }
     if (epoch === next || epoch === epochs) {
       const now = { weights: [...weights.subarray(0, d)], bias };
@@ -106,12 +101,32 @@ export function train(
       next = nextRecorded(epoch);
     }
     if (epoch === epochs) break;
-    // step
+    // A step against the gradient.
     for (let j = 0; j < d; j++) weights[j] -= learningRate * gradient[j];
-    if (start !== false) bias -= learningRate * sum(deltas);
+    if (start !== false) bias -= learningRate * sum(shares);
   }
   const { epoch, ...last } = history[history.length - 1];
   return { ...last, weights: [...last.weights], outputs: [...outputs.subarray(0, n)], history };
+}
+
+/** The outputs of all rows: out = σ(w·x + b). */
+export function forward(x: Matrix, w: Float64Array, b: number, out: Float64Array): void {
+  timesVector(x, w, out);
+  for (let i = 0; i < out.length; i++) out[i] = sigmoid(out[i] + b);
+}
+
+/** How wrong each row is, and its share in the slope of the squared error: delta = (out − target)·σ′. */
+export function deltas(
+  out: Float64Array,
+  target: Float64Array,
+  slope: (out: number) => number,
+  error: Float64Array,
+  delta: Float64Array,
+): void {
+  for (let i = 0; i < target.length; i++) {
+    error[i] = out[i] - target[i];
+    delta[i] = error[i] * slope(out[i]);
+  }
 }
 
 /** σ′, from the output. One function for all runs: for a new one each time V8 would compile the loop anew. */
