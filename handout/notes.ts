@@ -1,6 +1,32 @@
+/** The instructor's notes lie beside the renderer, not beside the notebooks, whose folder learners see. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { read, root } from "./files.js";
+import type { Notebook as WholeNotebook } from "./notebook.js";
+
 /** As much of a notebook as a note needs. */
 interface Notebook {
   cells: { id?: string; cell_type: string; metadata: object; source: string | string[] }[];
+}
+
+/**
+ * A notebook of the course with its notes, if it has some.
+ *
+ * @param folder where the course's notebooks are
+ */
+export function addNotes(
+  file: string,
+  notebook: WholeNotebook,
+  folder = path.join(root, "notebooks"),
+): WholeNotebook {
+  const { dir, name } = path.parse(file);
+  const notes = path.join("handout", "notes", `${name}.md`);
+  if (dir !== folder || !existsSync(path.join(root, notes))) return notebook;
+  try {
+    return withNotes(notebook, read(notes));
+  } catch (error) {
+    throw new Error(`${notes}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /**

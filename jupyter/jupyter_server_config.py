@@ -23,7 +23,6 @@ c.LabApp.custom_css = True
 c.ServerApp.tornado_settings = {"static_custom_path": [str(here / "custom")]}
 
 # File → Save and Export Notebook As → HTML, or Reveal.js Slides, writes the same as npm run handouts.
+# By name: JupyterLab starts without loading nbconvert.
 sys.path.insert(0, str(here))
-from handout import configure  # noqa: E402
-
-configure(c)
+c.HTMLExporter.preprocessors = ["handout.Handout"]

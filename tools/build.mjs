@@ -1,5 +1,5 @@
 // Builds dist/: of src/ one CommonJS file, which the notebook kernel can load, and its types; Node's types; TypeScript
-// compiled; and the scripts of a handout.
+// compiled; the scripts of a handout; and the program by which JupyterLab exports one.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -26,7 +26,7 @@ function inputs() {
     "tsconfig.json",
     "tools/build.mjs",
   ];
-  const folders = ["src", "kernel", "handout/page"].map((name) => join(root, name));
+  const folders = ["src", "kernel", "handout"].map((name) => join(root, name));
   return fingerprint(
     process.version,
     ...[...names.map((name) => join(root, name)), ...folders.flatMap(files)].flatMap((file) => [
@@ -95,6 +95,19 @@ export async function build() {
     const compiled = await run(process.execPath, [compiler, join(fresh, "typescript.bin")]);
     if (compiled.code !== 0) throw new Error(compiled.output);
     await buildPage(esbuild, join(fresh, "page"));
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: ["handout/lab.ts"],
+      outfile: join(fresh, "handout.mjs"),
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      // Packages in CommonJS ask for Node's own modules by require.
+      banner: {
+        js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      },
+    });
     replace(fresh);
     writeModulePackage();
     writeFileSync(stamp, before);

@@ -1,172 +1,78 @@
 /** `npm run handouts`: executes the notebooks and writes HTML, PDF and slides, for students and for instructors. */
-import { mkdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { findBrowser, NO_BROWSER } from "./browser.js";
+import { addNotes } from "../handout/notes.js";
+import { Printer } from "../handout/print.js";
+import { changed } from "../handout/version.js";
+import { EDITIONS, FORMATS, type Order, suffix, write } from "../handout/write.js";
+import { parse as parseArguments } from "./arguments.mjs";
+import { asideFolder, removeLeftovers } from "./aside.js";
+import { findBrowser, launch, NO_BROWSER } from "./browser.js";
 import { explain, UsageError } from "./failure.mjs";
-import { asideFolder, move, removeLeftovers } from "./handouts/aside.js";
-import { type About, type Edition, Exporter } from "./handouts/exporter.js";
-import { addNotes } from "./handouts/notes.js";
-import { type Options, parse, suffix } from "./handouts/options.js";
-import { PAPERS, type Paper, Printer, SMALLEST_MARGIN } from "./handouts/printer.js";
-import { writeNotebook } from "./notebook.js";
 import { type Entry, runNotebooks, select } from "./notebooks.js";
-import { parametersOf } from "./parameters.js";
-import { work } from "./paths.mjs";
+import { secondsOf, valuesOf } from "./options.js";
+import { notebooks, python, work } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
 
-/** A handout to be: the name of its files, and its notebooks, executed. */
-interface Document {
-  name: string;
-  notebooks: { name: string; path: string }[];
-  about: Omit<About, "edition">;
+type Options = ReturnType<typeof parse>;
+
+function parse(args: string[]) {
+  const { words, values } = parseArguments("handouts", args);
+  const entries = select(words);
+  if (entries.length === 0) throw new UsageError("there are no notebooks");
+  return {
+    entries,
+    isCourse: words.length === 0,
+    to: chosen("--to", values.to, FORMATS),
+    editions: chosen("--edition", values.edition, EDITIONS),
+    values: valuesOf(values.set),
+    out: path.resolve(values.out),
+    timeout: secondsOf(values.timeout),
+  };
 }
 
-class Handouts {
-  private exporter = new Exporter();
-  private printer = new Printer();
-  /** Unfinished files are here, never in the folder of finished ones. */
-  private aside = asideFolder();
-  private failures = 0;
-
-  constructor(private options: Options) {
-    mkdirSync(this.aside, { recursive: true });
-  }
-
-  async write(): Promise<number> {
-    const documents = await this.execute();
-    for (const document of documents)
-      for (const edition of this.options.editions) await this.writeDocument(document, edition);
-    return this.failures > 0 ? 1 : 0;
-  }
-
-  async close(): Promise<void> {
-    this.exporter.close();
-    await this.printer.close();
-    this.clean();
-  }
-
-  clean(): void {
-    rmSync(this.aside, { recursive: true, force: true });
-  }
-
-  private async execute(): Promise<Document[]> {
-    const { words, values, timeout } = this.options;
-    const documents: Document[] = [];
-    const entries = select(words);
-    if (entries.length === 0) throw new UsageError("there are no notebooks");
-    const pictures = new Pictures();
-    try {
-      await runNotebooks(entries, { values, timeout }, async (entry, fresh, before) => {
-        await pictures.add(fresh, before);
-        const copy = path.join(this.aside, `${entry.name}.ipynb`);
-        writeNotebook(copy, addNotes(entry, fresh)); // a student's page leaves them out
-        const parameters = Object.entries(values).map(([name, value]) => ({
-          name,
-          value,
-          committed: parametersOf(before).find((parameter) => parameter.name === name)?.value ?? "",
-          notebook: "",
-        }));
-        documents.push({
-          name: entry.name + suffix(values),
-          notebooks: [{ name: entry.name, path: copy }],
-          about: { name: entry.name, depth: 0, parameters: parameters.filter(differs) },
-        });
-        return [];
-      });
-    } finally {
-      await pictures.close();
-    }
-    const failed = entries.length - documents.length;
-    if (failed > 0) {
-      this.failures += failed;
-      console.log(`The earlier handouts of ${names(entries, documents)} stay as they were.`);
-    }
-    const order = (document: Document) => entries.findIndex((e) => e.name === document.about.name);
-    documents.sort((a, b) => order(a) - order(b));
-    if (words.length > 0 || failed > 0) return documents;
-    return [...documents, course(documents, suffix(values))];
-  }
-
-  private async writeDocument(document: Document, edition: Edition): Promise<void> {
-    const { to } = this.options;
-    const name = path.join(edition, document.name);
-    const page = { notebooks: document.notebooks, handout: { ...document.about, edition } };
-    await this.attempt(`${name}.html`, async () => {
-      if (!to.includes("html") && !to.includes("pdf")) return;
-      const html = path.join(this.aside, `${edition}.html`);
-      await this.exporter.export({ export: "html", ...page, target: html });
-      if (to.includes("pdf")) await this.writePdf(html, name);
-      if (to.includes("html")) this.publish(html, `${name}.html`);
-    });
-    await this.attempt(`${name}-slides.html`, async () => {
-      if (!to.includes("slides")) return;
-      const slides = path.join(this.aside, "slides.html");
-      await this.exporter.export({ export: "slides", ...page, target: slides });
-      this.publish(slides, `${name}-slides.html`);
-    });
-  }
-
-  private async writePdf(html: string, name: string): Promise<void> {
-    if (!findBrowser()) return;
-    const papers = Object.keys(PAPERS) as Paper[];
-    const target = (paper: Paper) => path.join(this.aside, `${paper}.pdf`);
-    const named = (paper: Paper) => `${name}-${paper}.pdf`;
-    const printed = await this.attempt(papers.map(named).join(" and "), async () => {
-      const targets = Object.fromEntries(papers.map((paper) => [paper, target(paper)]));
-      const wrong = await this.printer.print(html, targets);
-      if (wrong.length > 0) throw new Error(wrong.join("; "));
-    });
-    if (!printed) return;
-    for (const paper of papers)
-      await this.attempt(named(paper), async () => {
-        const { pages, blank } = await this.exporter.inspect(target(paper), SMALLEST_MARGIN);
-        if (blank.length > 0) throw new Error(`blank pages: ${blank.join(", ")}`);
-        this.publish(target(paper), named(paper), `${pages} pages, `);
-      });
-  }
-
-  /** What goes wrong with one file does not keep the others from being written; a full disk does. */
-  private async attempt(name: string, work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      const message = (error as Error).message;
-      const known = explain(`writing ${name}`, message);
-      if (known) throw new Error(known, { cause: error });
-      this.failures++;
-      console.log(`Not written: ${name}: ${message}`);
-      return false;
-    }
-  }
-
-  private publish(file: string, name: string, what = ""): void {
-    const target = path.join(this.options.out, name);
-    mkdirSync(path.dirname(target), { recursive: true });
-    const size = statSync(file).size;
-    move(file, target);
-    const shown = path.relative(process.cwd(), target);
-    console.log(`${shown} … ${what}${(size / 1e6).toFixed(1)} MB`);
-  }
+function chosen<Choice extends string>(
+  option: string,
+  given: string[],
+  known: readonly Choice[],
+): Choice[] {
+  const wrong = given.find((word) => !(known as readonly string[]).includes(word));
+  if (wrong !== undefined)
+    throw new UsageError(`${option} must be one of ${known.join(", ")}; got ${wrong}`);
+  return known.filter((choice) => given.includes(choice));
 }
 
-const differs = (parameter: { value: string; committed: string }): boolean =>
-  parameter.value !== parameter.committed;
+/** Executes the notebooks; the documents to write of those that ran, and how many failed. */
+async function execute({ entries, values, timeout, isCourse }: Options) {
+  const orders = new Map<Entry, Order>();
+  const pictures = new Pictures();
+  try {
+    await runNotebooks(entries, { values, timeout }, async (entry, fresh, before) => {
+      await pictures.add(fresh, before);
+      const { name } = entry;
+      const notebook = addNotes(entry.path, fresh, notebooks); // a student's page leaves them out
+      const about = { name, parameters: changed(fresh, before) };
+      orders.set(entry, { name: name + suffix(values), sources: [{ name, notebook }], about });
+      return [];
+    });
+  } finally {
+    await pictures.close();
+  }
+  const done = entries.flatMap((entry) => orders.get(entry) ?? []);
+  const failed = entries.filter((entry) => !orders.has(entry)).map(({ name }) => name);
+  if (failed.length > 0)
+    console.log(`The earlier handouts of ${failed.join(", ")} stay as they were.`);
+  const whole = isCourse && failed.length === 0 ? [course(done, suffix(values))] : [];
+  return { orders: [...done, ...whole], failed: failed.length };
+}
 
-const names = (entries: Entry[], done: Document[]): string =>
-  entries
-    .map(({ name }) => name)
-    .filter((name) => !done.some(({ about }) => about.name === name))
-    .join(", ");
-
-const course = (documents: Document[], end: string): Document => ({
+const course = (orders: Order[], end: string): Order => ({
   name: `course${end}`,
-  notebooks: documents.flatMap(({ notebooks }) => notebooks),
+  sources: orders.flatMap(({ sources }) => sources),
   about: {
     name: "the whole course",
     title: "Neural networks from scratch",
-    depth: 1,
-    parameters: documents.flatMap(({ about }) =>
+    parameters: orders.flatMap(({ about }) =>
       about.parameters.map((parameter) => ({ ...parameter, notebook: about.name })),
     ),
   },
@@ -174,26 +80,35 @@ const course = (documents: Document[], end: string): Document => ({
 
 async function main(args: string[]): Promise<number> {
   const options = parse(args);
-  select(options.words);
   removeLeftovers();
-  const handouts = new Handouts(options);
+  // Unfinished files are here, never in the folder of finished ones.
+  const aside = asideFolder();
+  mkdirSync(aside, { recursive: true });
+  const clean = () => rmSync(aside, { recursive: true, force: true });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => {
-      handouts.clean();
+      clean();
       console.error("\nStopped. The files named above are finished, the others as they were.");
       process.exit(130);
     });
+  const printer = findBrowser() ? new Printer(launch) : undefined;
   try {
-    const status = await handouts.write();
-    if (!options.to.includes("pdf") || findBrowser()) return status;
-    console.error(`No PDF was written: ${NO_BROWSER}`);
-    return 1;
+    const { orders, failed } = await execute(options);
+    let failures = failed;
+    const ways = { ...options, aside, python, printer, explain, say: console.log };
+    for (const order of orders) failures += await write(order, ways);
+    if (options.to.includes("pdf") && !printer) {
+      console.error(`No PDF was written: ${NO_BROWSER}`);
+      return 1;
+    }
+    return failures > 0 ? 1 : 0;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     console.error((error as Error).message);
     return 1;
   } finally {
-    await handouts.close();
+    await printer?.close();
+    clean();
   }
 }
 

@@ -1,50 +1,17 @@
-/** A notebook file: its shape, how it is read, tidied and written. */
+/** A notebook file: how it is read, tidied and written. */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  type Cell,
+  isRun,
+  join,
+  lines,
+  type Notebook,
+  type Output,
+  type Text,
+  withoutColours,
+} from "../handout/notebook.js";
 
-export const FIGURE = "application/vnd.plotly.v1+json";
-export const PICTURE = "image/png";
-
-export type Text = string | string[];
-
-export interface Output {
-  output_type: string;
-  /** "stdout" or "stderr", in a stream. */
-  name?: string;
-  text?: Text;
-  data?: Record<string, unknown>;
-  metadata?: Record<string, unknown>;
-  [other: string]: unknown;
-}
-
-export interface Cell {
-  id?: string;
-  cell_type: string;
-  source: Text;
-  metadata: Record<string, unknown> & { tags?: string[] };
-  execution_count?: number | null;
-  outputs?: Output[];
-}
-
-export interface Notebook {
-  cells: Cell[];
-  metadata: Record<string, unknown>;
-  nbformat: number;
-  nbformat_minor: number;
-}
-
-/** Text in a notebook is one string or a list of lines. */
-export const join = (text: Text | undefined): string =>
-  Array.isArray(text) ? text.join("") : (text ?? "");
-
-/** The list of lines, each with its line break, as Jupyter writes it. */
-export const lines = (text: Text | undefined): string[] => join(text).match(/.*\n|.+$/g) ?? [];
-
-export const hasTag = (cell: Cell, tag: string): boolean =>
-  cell.metadata.tags?.includes(tag) ?? false;
-
-/** A code cell that says nothing is not executed, and has no number. */
-export const isRun = (cell: Cell): boolean =>
-  cell.cell_type === "code" && join(cell.source).trim() !== "";
+export * from "../handout/notebook.js";
 
 export function readNotebook(path: string): Notebook {
   const text = readFileSync(path, "utf8");
@@ -111,9 +78,6 @@ export function tidy(notebook: Notebook): Notebook {
   };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what ANSI codes begin with
-const ANSI = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
-
 /** Consecutive writes to one stream become one output. */
 function tidyOutputs(outputs: Output[] = []): Output[] {
   const tidied: Output[] = [];
@@ -125,7 +89,7 @@ function tidyOutputs(outputs: Output[] = []): Output[] {
     else tidied.push({ ...output, text: join(output.text) });
   }
   for (const output of tidied)
-    if (output.output_type === "stream") output.text = lines(join(output.text).replace(ANSI, ""));
+    if (output.output_type === "stream") output.text = lines(withoutColours(join(output.text)));
   return tidied;
 }
 
@@ -133,7 +97,7 @@ function tidyData(output: Output): Partial<Output> {
   if (!output.data) return {};
   const data = Object.entries(output.data).map(([mime, value]) => [
     mime,
-    mime.startsWith("text/") ? lines(join(value as Text).replace(ANSI, "")) : value,
+    mime.startsWith("text/") ? lines(withoutColours(join(value as Text))) : value,
   ]);
   return { data: Object.fromEntries(data), metadata: output.metadata ?? {} };
 }

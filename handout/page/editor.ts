@@ -4,7 +4,7 @@ import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
-import { classHighlighter } from "@lezer/highlight";
+import { colours } from "../render/code.js";
 
 export interface Editor {
   readonly element: HTMLElement;
@@ -41,8 +41,9 @@ export function createEditor({ text, label, change, run }: EditorOptions): Edito
         history(),
         indentOnInput(),
         bracketMatching(),
+        EditorView.lineWrapping,
         typescriptLanguage,
-        syntaxHighlighting(classHighlighter),
+        syntaxHighlighting(colours),
         EditorView.contentAttributes.of({
           "aria-label": label,
           autocapitalize: "off",

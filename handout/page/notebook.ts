@@ -81,6 +81,7 @@ export class RunningNotebook {
   current: Cell | undefined;
   private originalMarks: number[] = [];
   private worker: Worker | undefined;
+  private drawing: Tools | undefined;
   private ended: ((ok: boolean) => void) | undefined;
   private tail: Promise<void> = Promise.resolve();
   private generation = 0;
@@ -134,7 +135,7 @@ export class RunningNotebook {
     this.ended?.(false);
     if (!current) return;
     current.error = "Stopped.";
-    current.add(drawFailure({ message: "Stopped." }, ""));
+    if (this.drawing) current.add(drawFailure({ message: "Stopped." }, "", this.drawing));
     this.watcher.said("Stopped. The next run starts at the top.", current.element);
   }
 
@@ -199,8 +200,8 @@ export class RunningNotebook {
     const { generation } = this;
     this.current = cell;
     this.refresh();
-    const drawing = await tools();
-    this.worker ??= await this.employ(drawing);
+    this.drawing = await tools();
+    this.worker ??= await this.employ(this.drawing);
     if (generation !== this.generation) {
       this.current = undefined;
       return false;
@@ -257,10 +258,10 @@ export class RunningNotebook {
       cell.add(drawBundle(message.bundle, drawing));
     } else if (message.type === "text") {
       cell.printed += message.text;
-      cell.add(drawText(message, cell.box.lastElementChild));
+      cell.add(drawText(message, cell.box.lastElementChild, drawing));
     } else if (message.type === "error") {
       cell.error = message.failure.message;
-      cell.add(drawFailure(message.failure, this.place(message.failure, cell)));
+      cell.add(drawFailure(message.failure, this.place(message.failure, cell), drawing));
     } else if (message.type === "file") this.askForFile(message.path, cell);
   }
 

@@ -44,7 +44,7 @@ browserTest(
       code(`const g = (): number => 1 + g();\ng()`),
       code(`await import("./other.js")`),
     );
-    const opened = await open(await handout([source]));
+    const opened = await open(handout([source]));
     const { page } = opened;
     const results: string[] = [];
     for (let i = 0; i < 13; i++) {
@@ -90,7 +90,7 @@ browserTest(
       code("while (on) console.log('x'.repeat(1000));"),
       code("on"),
     );
-    const opened = await open(await handout([source]));
+    const opened = await open(handout([source]));
     const { page } = opened;
     for (const i of [1, 2]) {
       await page.locator(".run button", { hasText: "Run" }).nth(i).click();
@@ -113,7 +113,7 @@ browserTest(
 browserTest(
   "change W = 3 to W = 5, Shift+Enter: all that depends on it follows; Reset brings the original back",
   async () => {
-    const opened = await open(await handout([two]));
+    const opened = await open(handout([two]));
     const { page } = opened;
     const parameters = page.locator(".cell:has(.parameters)");
     const texts = () => look(page);
@@ -155,7 +155,7 @@ browserTest(
 
 browserTest("by keyboard alone: into a cell, out of it with Tab, run it, run all", async () => {
   const source = write("keys", code("const a = 1;\na"), code("a + 1"), code("a + 2"));
-  const opened = await open(await handout([source]));
+  const opened = await open(handout([source]));
   const { page } = opened;
   const active = () =>
     page.evaluate(
@@ -192,7 +192,7 @@ browserTest("by keyboard alone: into a cell, out of it with Tab, run it, run all
 });
 
 browserTest("an address brings numbers and nothing else", async () => {
-  const html = await handout([two]);
+  const html = handout([two]);
   const bad: [fragment: string, message: string][] = [
     ["learningRate=fast", "learningRate = fast: it must be a number, as in 0.02."],
     ["learningRate=1e999", "it must be a number"],
@@ -261,7 +261,7 @@ browserTest("a file of the reader's own is chosen, and checked as in the kernel"
       `const own = await readDataset("mine.csv", { target: "y" });\ntable(own.frame, own.name);`,
     ),
   );
-  const opened = await open(await handout([source]));
+  const opened = await open(handout([source]));
   const { page } = opened;
   const give = async (text: string | Buffer) => {
     const input = page.locator("input[type=file]");
@@ -319,7 +319,7 @@ const post = (globalThis as unknown as { postMessage(message: unknown): void }).
 for (const attack of attacks) for (const kind of ["text/html", "text/markdown", "text/plain"]) post({ type: "bundle", bundle: { [kind]: attack } });
 await new Promise((done) => setTimeout(done, 50));`),
   );
-  const opened = await open(await handout([source]));
+  const opened = await open(handout([source]));
   const { page } = opened;
   await runAll(page);
   await said(page, /^(Done|An error)/);
@@ -357,7 +357,7 @@ browserTest(
       { colorScheme: "dark" as const },
       { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true },
     ]) {
-      const opened = await open(await handout([two]), "#first=5&steps=x", options);
+      const opened = await open(handout([two]), "#first=5&steps=x", options);
       const { page } = opened;
       await said(page, /^Done/);
       await page.locator(".parameters pre").first().focus();
@@ -378,9 +378,7 @@ browserTest("a trace that the page's plotly.js lacks is refused, not drawn as a 
   const draw = (type: string) =>
     code(`show(figure([{ type: "${type}", z: [[1, 2], [3, 4]] }], { title: "A", alt: "a" }));`);
   const names = code(`import { figure, show } from "perceptron";`);
-  const opened = await open(
-    await handout([write("types", names, draw("heatmap"), draw("surface"))]),
-  );
+  const opened = await open(handout([write("types", names, draw("heatmap"), draw("surface"))]));
   const { page, complaints } = opened;
   await runAll(page);
   await said(page, /^Done/);
@@ -406,7 +404,7 @@ browserTest("a trace that the page's plotly.js lacks is refused, not drawn as a 
 });
 
 browserTest("without JavaScript the handout is the full document, without buttons", async () => {
-  const opened = await open(await handout([two]), "", { javaScriptEnabled: false });
+  const opened = await open(handout([two]), "", { javaScriptEnabled: false });
   const { page } = opened;
   assert.is(await page.locator("button").count(), 0);
   assert.ok((await page.locator(".output").count()) > 10);
@@ -417,7 +415,7 @@ browserTest("without JavaScript the handout is the full document, without button
 browserTest("the document of several notebooks runs each by itself", async () => {
   const first = write("01-a", code("const a = 1;", "parameters"), code("a"));
   const second = write("02-b", code("const a = 'two';", "parameters"), code("a"));
-  const opened = await open(await handout([first, second]), "#02.a=%22three%22&a=5");
+  const opened = await open(handout([first, second]), "#02.a=%22three%22&a=5");
   const { page } = opened;
   await said(page, /^Done/);
   assert.match(await page.innerText(".refused"), "a: say of which notebook, as in 05.a.");

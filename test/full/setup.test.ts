@@ -85,6 +85,7 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
   mkdirSync(path.join(folder, "handout", "page"), { recursive: true });
   for (const name of ["page.ts", "tools.ts", "worker.ts"])
     writeFileSync(path.join(folder, "handout", "page", name), "export {};\n");
+  writeFileSync(path.join(folder, "handout", "lab.ts"), "export {};\n");
   writeFileSync(
     path.join(folder, "tools", "lab.ts"),
     'console.log("ran:", ...process.argv.slice(2) as string[]);\nprocess.exitCode = 7;\n',

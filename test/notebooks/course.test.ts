@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join as joinPath } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { addNotes } from "../../handout/notes.js";
 import { exercises } from "../../src/exercises/index.js";
-import { addNotes } from "../../tools/handouts/notes.js";
 import { type Cell, hasTag, join, readNotebook } from "../../tools/notebook.js";
 import { root } from "../../tools/paths.mjs";
 
@@ -103,8 +103,8 @@ for (const { name, number, cells } of notebooks) {
       cells.some((cell) => hasTag(cell, "notes")),
       "a learner's notebook has no notes",
     );
-    const entry = { name: name.replace(".ipynb", ""), path: joinPath(folder, name) };
-    const joined = addNotes(entry, readNotebook(entry.path)).cells;
+    const file = joinPath(folder, name);
+    const joined = addNotes(file, readNotebook(file)).cells;
     const notes = joined.filter((cell) => hasTag(cell, "notes"));
     assert.ok(notes.length >= 2 && notes.length <= 4, `${notes.length} notes`);
     for (const cell of notes) {

@@ -6,6 +6,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { parametersOf } from "../../handout/parameters.js";
 import { differences, problems } from "../../tools/check.js";
 import {
   type Cell,
@@ -19,7 +20,7 @@ import {
   tidy,
   writeNotebook,
 } from "../../tools/notebook.js";
-import { parametersOf, setParameters } from "../../tools/parameters.js";
+import { setParameters } from "../../tools/parameters.js";
 import { cache, loader, root } from "../../tools/paths.mjs";
 import { run } from "../../tools/suite.js";
 import { usage } from "../../tools/usage.mjs";
@@ -59,11 +60,15 @@ const typed =
   "// how far\nconst rate: number = 0.05; // small\nconst steps = [1, 2],\n  name = `a`;\n";
 
 test("parametersOf finds names and values, with type annotations or without", () => {
-  assert.equal(parametersOf(notebook(code("const other = 1;"), parameters(typed))), [
-    { name: "rate", value: "0.05", comment: "small" },
-    { name: "steps", value: "[1, 2]", comment: "" },
-    { name: "name", value: "`a`", comment: "" },
-  ]);
+  const found = parametersOf(notebook(code("const other = 1;"), parameters(typed)));
+  assert.equal(
+    found.map(({ name, text, comment }) => [name, text, comment]),
+    [
+      ["rate", "0.05", "small"],
+      ["steps", "[1, 2]", ""],
+      ["name", "`a`", ""],
+    ],
+  );
   assert.equal(parametersOf(notebook(code("const other = 1;"))), []);
 });
 

@@ -1,11 +1,13 @@
 /** Handouts whose cells run, opened in a browser without a network. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import * as assert from "uvu/assert";
+import type { Edition } from "../../handout/document.js";
+import { handout as rendered } from "../../handout/handout.js";
+import { addNotes } from "../../handout/notes.js";
 import { launch } from "../../tools/browser.js";
-import { type Edition, Exporter } from "../../tools/handouts/exporter.js";
 import {
   type Cell,
   FIGURE,
@@ -13,6 +15,7 @@ import {
   join,
   type Notebook,
   PICTURE,
+  readNotebook,
   sorted,
   writeNotebook,
 } from "../../tools/notebook.js";
@@ -22,30 +25,28 @@ import { cache } from "../../tools/paths.mjs";
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "page test "));
 export const file = (name: string) => path.join(folder, name);
-const exporter = new Exporter();
 let browser: Browser | undefined;
 export async function end(): Promise<void> {
-  exporter.close();
   await browser?.close();
   rmSync(folder, { recursive: true, force: true });
 }
 
-const handouts = new Map<string, Promise<string>>();
+const handouts = new Set<string>();
 
 /** The handout of notebooks that are executed already. */
 export function handout(entries: { name: string; path: string }[], edition: Edition = "student") {
   const name = `${entries.map((entry) => entry.name).join("+")}-${edition}.html`.slice(-80);
   const target = file(name);
-  const several = entries.length > 1;
-  const about = { name: entries[0].name, edition, parameters: [] };
-  const titled = { ...about, depth: several ? 1 : 0, ...(several && { title: "All" }) } as const;
-  const made =
-    handouts.get(name) ??
-    exporter
-      .export({ export: "html", notebooks: entries, handout: titled, target })
-      .then(() => target);
-  handouts.set(name, made);
-  return made;
+  if (handouts.has(name)) return target;
+  handouts.add(name);
+  const sources = entries.map(({ name, path }) => ({
+    name,
+    notebook: addNotes(path, readNotebook(path)),
+  }));
+  const title = entries.length > 1 ? { title: "All" } : {};
+  const about = { name: entries[0].name, edition, parameters: [], ...title };
+  writeFileSync(target, rendered("html", sources, about));
+  return target;
 }
 
 export interface Opened {
@@ -139,16 +140,39 @@ export function same(there: Shown[], here: Shown[], name: string): void {
   for (const [i, cell] of here.entries()) assert.equal(there[i], cell, `${name}, code cell ${i}`);
 }
 
-/** What outputs look like: their text, and the elements that they are made of. */
-export const look = (page: Page): Promise<string[]> =>
-  page.evaluate(`[...document.querySelectorAll(".outputs > *")].map((output) => {
-    if (output.matches("figure")) return [".plot", "figcaption"].map((part) => {
-      const element = output.querySelector(part);
-      return element.getAttribute("aria-label") ?? element.textContent;
-    }).join(": ");
-    const names = [...output.querySelectorAll("*")].map((element) => element.tagName).join(" ");
-    return names + ": " + output.textContent.replace(/\\s+/g, " ").trim();
-  })`);
+/**
+ * What outputs are and look like, one after the other: their markup, but for ids and what has no part in the look, and the
+ * computed style and size of each of their elements. What Plotly draws is its own.
+ */
+export async function look(page: Page): Promise<string[]> {
+  await page.evaluate("handout.drawAll()");
+  return page.evaluate(`(${appearance})(${JSON.stringify(seen)})`);
+}
+
+const seen = [
+  ...["display", "color", "background-color", "background-image", "text-align", "white-space"],
+  ...["font-family", "font-size", "font-style", "font-weight", "font-variant-numeric"],
+  ...["line-height", "overflow-x", "text-decoration-line", "margin", "padding", "border"],
+];
+
+const appearance = `(properties) => [...document.querySelectorAll(".outputs > *")].map((output) => {
+  const inner = ".plot *, .printed *, script, noscript, noscript *";
+  const elements = [output, ...output.querySelectorAll("*")].filter((element) => !element.matches(inner));
+  const styles = elements.map((element) => {
+    const style = getComputedStyle(element);
+    const { width, height } = element.getBoundingClientRect();
+    return [element.tagName, Math.round(width), Math.round(height)]
+      .concat(properties.map((name) => style.getPropertyValue(name))).join("; ");
+  });
+  const copy = output.cloneNode(true);
+  copy.querySelectorAll("script, noscript").forEach((element) => element.remove());
+  copy.querySelectorAll(".plot, .printed").forEach((element) => element.replaceChildren());
+  for (const element of [copy, ...copy.querySelectorAll("*")]) {
+    ["id", "aria-describedby"].forEach((name) => element.removeAttribute(name));
+    element.classList.remove("prepared", "js-plotly-plot");
+  }
+  return [copy.outerHTML, ...styles].join("\\n");
+})`;
 
 export const runAll = (page: Page) => page.click(".bar button >> nth=0");
 

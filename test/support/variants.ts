@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runInNewContext } from "node:vm";
+import { parametersOf as all } from "../../handout/parameters.js";
 import { FIGURE_LIMIT } from "../../tools/check.js";
 import { execute, type Result } from "../../tools/execute.js";
 import {
@@ -17,7 +18,17 @@ import {
   tidy,
   writeNotebook,
 } from "../../tools/notebook.js";
-import { type Parameter, parametersOf, setParameters } from "../../tools/parameters.js";
+import { setParameters } from "../../tools/parameters.js";
+
+interface Parameter {
+  name: string;
+  /** as it is written */
+  value: string;
+  comment: string;
+}
+
+const parametersOf = (notebook: Notebook): Parameter[] =>
+  all(notebook).map(({ name, text, comment }) => ({ name, value: text, comment }));
 
 export interface Variant {
   /** new values for some parameters, as TypeScript */

@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { withNotes } from "../../handout/notes.js";
+import { root } from "../../handout/files.js";
+import { addNotes, withNotes } from "../../handout/notes.js";
 
 const cell = (id: string) => ({ id, cell_type: "code", metadata: {}, source: "1" });
 const cells = Object.freeze([cell("a"), cell("b")]) as ReturnType<typeof cell>[];
@@ -67,5 +70,17 @@ for (const [what, markdown, message] of [
     }
     assert.unreachable();
   });
+
+test("a notebook of the course gets its notes, another of that name does not; a lost note names its file", () => {
+  const file = path.join(root, "notebooks", "05-or-gate.ipynb");
+  const own = JSON.parse(readFileSync(file, "utf8"));
+  assert.ok(addNotes(file, own).cells.length > own.cells.length);
+  assert.is(addNotes("05-or-gate.ipynb", own), own);
+  assert.is(addNotes(path.join(root, "notebooks", "99.ipynb"), own), own);
+  assert.throws(
+    () => addNotes(file, { ...own, cells: [] }),
+    /05-or-gate\.md: a note is for the cell/,
+  );
+});
 
 test.run();

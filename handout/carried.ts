@@ -1,0 +1,106 @@
+/** What a handout carries along: plotly.js, styles, scripts, and a policy that allows nothing else to run. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { once, read, root } from "./files.js";
+import { licences } from "./licences.js";
+import { CARTESIAN, WHOLE } from "./plotly.js";
+
+export type Kind = "page" | "running" | "slides";
+
+export interface Carried {
+  /** compressed scripts, in base64, by their ids */
+  packed: Record<string, string>;
+  scripts: string[];
+  style: string;
+  licences: string;
+  policy: string;
+}
+
+const runtime = path.join("dist", "page");
+const plotlyScripts: Record<string, string> = {
+  [CARTESIAN]: "plotly-cartesian.min.js",
+  [WHOLE]: "plotly.min.js",
+};
+
+/** Are the scripts there that run cells? tools/build.mjs makes them. */
+export const isBuilt = (): boolean => existsSync(path.join(root, runtime, "page.js"));
+
+/**
+ * @param kind "running" is a page whose cells run
+ * @param plotly the package to take plotly.js from
+ */
+export function carried(kind: Kind, plotly: string): Carried {
+  const library = packed(path.join("node_modules", plotly, plotlyScripts[plotly]));
+  const packages = [`node_modules/${plotly}`, "node_modules/temml"];
+  const packedScripts: Record<string, string> = { plotly: library.base64 };
+  const hashes = [library.hash];
+  const scripts = [script("figures.js")];
+  const styles = [mathematics(""), style("common.css")];
+  if (kind === "slides") {
+    const reveal = (name: string) => read("node_modules", "reveal.js", "dist", name);
+    packages.push("node_modules/reveal.js");
+    scripts.push(reveal("reveal.js"), script("slides.js"));
+    styles.unshift(reveal("reset.css"), reveal("reveal.css"));
+    styles.push(style("slides.css"));
+  } else styles.push(style("page.css"), style("print.css"));
+  if (kind === "running") {
+    const tools = packed(path.join(runtime, "tools.js"));
+    packedScripts["run-tools"] = tools.base64;
+    packedScripts["run-worker"] = packed(path.join(runtime, "worker.js")).base64;
+    hashes.push(tools.hash);
+    scripts.push(read(runtime, "page.js"));
+    styles.push(read("handout", "page", "page.css"));
+    packages.push(...JSON.parse(read(runtime, "packages.json")));
+  }
+  if (scripts.some((text) => /<\/script|<!--/i.test(text)))
+    throw new Error("a script that would end its own element");
+  return {
+    packed: packedScripts,
+    scripts,
+    style: styles.join("\n"),
+    licences: licences([...new Set(packages)].sort()),
+    policy: policy([...scripts.map(digest), ...hashes], kind === "running"),
+  };
+}
+
+const script = (name: string) => read("handout", "page", name);
+const style = (name: string) => read("handout", "style", name);
+
+function policy(hashes: string[], runs: boolean): string {
+  // Cells run in a worker, which a page that is one file can only make from a blob; the worker has the page's
+  // policy, and loads each cell as a script from a blob too. Only a script that runs already can make a blob,
+  // so nothing written into the page starts by it, and neither 'unsafe-eval' nor 'unsafe-inline' is needed.
+  const lines = [
+    "default-src 'none'",
+    `script-src ${hashes.join(" ")}${runs ? " blob:" : ""}`,
+    "style-src 'unsafe-inline'", // Plotly, Temml and the editor set styles on their elements
+    "img-src data:",
+    "font-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    ...(runs ? ["worker-src blob:"] : []),
+  ];
+  return lines.join("; ");
+}
+
+const digest = (text: string): string =>
+  `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/** A script, compressed for the page to unpack, and the hash of what comes out. */
+const packed = once((name) => {
+  const bytes = readFileSync(path.join(root, name));
+  // Decoded as the page decodes it, which drops a byte order mark.
+  const text = new TextDecoder().decode(bytes);
+  return { base64: gzipSync(bytes, { level: 9 }).toString("base64"), hash: digest(text) };
+});
+
+/** Temml's style, its one font inside. */
+const mathematics = once(() => {
+  const folder = path.join("node_modules", "temml", "dist");
+  const font = readFileSync(path.join(root, folder, "Temml.woff2")).toString("base64");
+  return read(folder, "Temml-Local.css")
+    .replace("url('Temml.woff2')", `url(data:font/woff2;base64,${font})`)
+    .replace(/\/\*.*?\*\//gs, "");
+});

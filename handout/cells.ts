@@ -1,0 +1,50 @@
+/** The cells of a notebook as they stand on a page. */
+import type { Element, Root } from "hast";
+import { type Cell, FIGURE, hasTag, join, type Text } from "./notebook.js";
+import { codeBlock } from "./render/code.js";
+import { markdown } from "./render/markdown.js";
+import { output } from "./render/output.js";
+
+export type Role = "solution" | "notes" | "parameters" | "";
+const roles: Role[] = ["solution", "notes", "parameters"];
+
+export interface PageCell {
+  id: string;
+  /** the notebook that it comes from */
+  notebook: string;
+  role: Role;
+  text: Root;
+  /** what runs; also of cells whose code is not shown */
+  source: string;
+  code: Element | undefined;
+  outputs: Element[];
+  /** as the notebook has them */
+  figures: object[];
+  /** of its first heading */
+  level?: number;
+}
+
+/** @param number of the cell on its page: the ids of its figures have it */
+export function pageCell(cell: Cell, notebook: string, number: number): PageCell {
+  const source = cell.cell_type === "code" && join(cell.source).trim() ? join(cell.source) : "";
+  const outputs = cell.cell_type === "code" ? (cell.outputs ?? []) : [];
+  const isText = cell.cell_type === "markdown";
+  return {
+    id: (cell.id ?? "").replace(/[^\w-]/g, ""),
+    notebook,
+    role: roles.find((role) => hasTag(cell, role)) ?? "",
+    text: isText
+      ? markdown(join(cell.source as Text), cell.attachments)
+      : { type: "root", children: [] },
+    source,
+    code: source && !hasTag(cell, "prose") ? codeBlock(source) : undefined,
+    outputs: outputs.map((each, i) => output(each, `figure-${number}-${i + 1}`)),
+    figures: outputs.flatMap(({ data }) => {
+      const figure = data?.[FIGURE];
+      return typeof figure === "object" && figure !== null ? [figure] : [];
+    }),
+  };
+}
+
+export const isEmpty = ({ text, source, outputs }: PageCell): boolean =>
+  text.children.length === 0 && outputs.length === 0 && !source;

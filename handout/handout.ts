@@ -1,0 +1,9 @@
+/** A notebook becomes a handout: executed notebooks in, one self-contained file out. */
+import { type About, document, type Source } from "./document.js";
+import { slides } from "./slides.js";
+import { webpage } from "./webpage.js";
+
+export type Form = "html" | "slides";
+
+export const handout = (form: Form, sources: Source[], about: About): string =>
+  (form === "slides" ? slides : webpage)(document(sources, about));

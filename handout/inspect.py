@@ -1,0 +1,16 @@
+"""Says of a PDF how many pages it has, and which are blank inside a margin in points: python inspect.py FILE MARGIN"""
+
+import json
+import sys
+
+import pypdfium2
+
+
+def has_ink(page, margin):
+    pixels = bytes(page.render(scale=1, grayscale=True, crop=(margin,) * 4).buffer)
+    return len(pixels) - pixels.count(b"\xff") > 20
+
+
+with pypdfium2.PdfDocument(sys.argv[1]) as document:
+    blank = [number for number, page in enumerate(document, 1) if not has_ink(page, float(sys.argv[2]))]
+    print(json.dumps({"pages": len(document), "blank": blank}))

@@ -1,0 +1,196 @@
+/**
+ * The numbers of a notebook that are worth changing: `const name = value;` in the cell tagged `parameters`; and a preset
+ * of them in a page's address: `#learningRate=0.5&epochs=100`. An address only ever brings data: a value must be JSON, of
+ * the kind that the cell has, and is written anew.
+ */
+import { typescriptLanguage } from "@codemirror/lang-javascript";
+import { type Cell, hasTag, join, type Notebook } from "./notebook.js";
+
+type Tree = ReturnType<typeof typescriptLanguage.parser.parse>["topNode"];
+
+export interface Parameter {
+  name: string;
+  /** its value, as it is written, and where */
+  text: string;
+  from: number;
+  to: number;
+  /** what stands after it on its line: a range, what to try */
+  comment: string;
+  /** a number, a string, a boolean, or arrays and objects of them; undefined for anything that computes */
+  value: unknown;
+}
+
+export const parametersCell = (notebook: Notebook): Cell | undefined =>
+  notebook.cells.find((cell) => hasTag(cell, "parameters"));
+
+export const parametersOf = (notebook: Notebook): Parameter[] =>
+  declarations(join(parametersCell(notebook)?.source));
+
+/** The top-level `const name = value` of a cell. */
+export function declarations(code: string): Parameter[] {
+  const found: Parameter[] = [];
+  for (const statement of childrenOf(parse(code))) {
+    if (statement.name !== "VariableDeclaration") continue;
+    const parts = childrenOf(statement);
+    for (const [i, part] of parts.entries()) {
+      if (part.name !== "VariableDefinition") continue;
+      const equals = parts[i + 1]?.name === "TypeAnnotation" ? i + 2 : i + 1;
+      const value = parts[equals + 1];
+      if (parts[equals]?.name !== "Equals" || !value) continue;
+      const { from, to } = value;
+      const comment = /\/\/ *(.*)/.exec(code.slice(to).split("\n")[0])?.[1] ?? "";
+      const name = code.slice(part.from, part.to);
+      found.push({
+        name,
+        text: code.slice(from, to),
+        from,
+        to,
+        comment,
+        value: literal(value, code),
+      });
+    }
+  }
+  return found;
+}
+
+/** The text of the one expression that `code` holds, without comments around it; undefined for anything else. */
+export function expression(code: string): string | undefined {
+  // "1) + (2" is a sum of two brackets, not one bracket: it would not be one value.
+  const text = `(${code}\n)`;
+  const [statement, ...others] = childrenOf(parse(text));
+  const [brackets] = statement?.name === "ExpressionStatement" ? childrenOf(statement) : [];
+  if (others.length > 0 || brackets?.name !== "ParenthesizedExpression") return undefined;
+  const [, inner] = childrenOf(brackets);
+  if (!inner || inner.name === "SequenceExpression" || hasError(brackets)) return undefined;
+  return text.slice(inner.from, inner.to);
+}
+
+const parse = (code: string): Tree => typescriptLanguage.parser.parse(code).topNode;
+
+const hasError = (node: Tree): boolean => node.type.isError || childrenOf(node).some(hasError);
+
+function childrenOf(node: Tree): Tree[] {
+  const children: Tree[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling)
+    if (!/Comment$/.test(child.name)) children.push(child);
+  return children;
+}
+
+function literal(node: Tree, code: string): unknown {
+  const text = code.slice(node.from, node.to);
+  const inner = childrenOf(node);
+  if (node.name === "Number") return finite(Number(text.replaceAll("_", "")));
+  if (node.name === "UnaryExpression" && /^[+-]/.test(text) && inner[1]?.name === "Number") {
+    const number = literal(inner[1], code) as number;
+    return number === undefined ? undefined : text[0] === "-" ? -number : number;
+  }
+  if (node.name === "BooleanLiteral") return text === "true";
+  if (node.name === "String") return /^'[^'"\\]*'$/.test(text) ? text.slice(1, -1) : parsed(text);
+  if (node.name === "ArrayExpression") {
+    const items = inner.filter(({ name }) => !/^[[\],]$/.test(name)).map((n) => literal(n, code));
+    return items.includes(undefined) ? undefined : items;
+  }
+  if (node.name === "ObjectExpression") {
+    const object: Record<string, unknown> = Object.create(null);
+    for (const property of inner.filter(({ name }) => !/^[{},]$/.test(name))) {
+      const [key, colon, value] = childrenOf(property);
+      if (property.name !== "Property" || colon?.name !== ":" || !value) return undefined;
+      const name = code.slice(key.from, key.to);
+      object[key.name === "String" ? String(parsed(name)) : name] = literal(value, code);
+    }
+    return Object.values(object).includes(undefined) ? undefined : object;
+  }
+  return undefined;
+}
+
+const finite = (number: number): number | undefined =>
+  Number.isFinite(number) ? number : undefined;
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an address asks for: values by name, and what is wrong with it, in sentences. */
+export interface Wish {
+  code: string;
+  refused: string[];
+}
+
+const longest = 4000;
+
+/** The cell's code with the values that a fragment gives; those that do not fit are refused. */
+export function withParameters(code: string, wishes: [name: string, json: string][]): Wish {
+  const refused: string[] = [];
+  let changed = code;
+  for (const [name, json] of wishes) {
+    const parameters = declarations(changed);
+    const parameter = parameters.find((candidate) => candidate.name === name);
+    const shown = `${name} = ${json.length > 60 ? `${json.slice(0, 60)}…` : json}`;
+    if (!parameter) {
+      const known = parameters.map((known) => known.name).join(", ");
+      refused.push(`${shown}: there is no such parameter here, only ${known || "none"}.`);
+      continue;
+    }
+    const kind = kindOf(parameter.value);
+    const value = json.length > longest ? undefined : parsed(json);
+    const text = written(value);
+    if (kind === undefined) refused.push(`${shown}: it is computed, and cannot be set.`);
+    else if (text === undefined || !sameKind(value, parameter.value))
+      refused.push(`${shown}: it must be ${kind}, as in ${written(parameter.value)}.`);
+    else changed = changed.slice(0, parameter.from) + text + changed.slice(parameter.to);
+  }
+  return { code: changed, refused };
+}
+
+/** The parameters in which two versions of a cell differ, as pairs for an address. */
+export function preset(code: string, original: string): [name: string, json: string][] {
+  const before = new Map(declarations(original).map(({ name, value }) => [name, written(value)]));
+  return declarations(code).flatMap(({ name, value }): [string, string][] => {
+    const text = written(value);
+    if (text === undefined || !before.has(name) || before.get(name) === text) return [];
+    return [[name, text]];
+  });
+}
+
+/** A value as TypeScript, which is JSON as well; undefined where there is a number that JSON has not. */
+function written(value: unknown): string | undefined {
+  if (typeof value === "number")
+    return Number.isFinite(value) ? (Object.is(value, -0) ? "-0" : String(value)) : undefined;
+  if (typeof value === "string")
+    return JSON.stringify(value).replace(
+      /[\u2028\u2029]/g,
+      (c) => `\\u${c.charCodeAt(0).toString(16)}`,
+    );
+  if (typeof value === "boolean") return String(value);
+  if (typeof value !== "object" || value === null) return undefined;
+  const isArray = Array.isArray(value);
+  const items = Object.entries(value).map(([key, item]) => {
+    const text = written(item);
+    if (text === undefined || key === "__proto__") return undefined;
+    return isArray ? text : `${JSON.stringify(key)}: ${text}`;
+  });
+  if (items.includes(undefined)) return undefined;
+  return isArray ? `[${items.join(", ")}]` : `{ ${items.join(", ")} }`;
+}
+
+function kindOf(value: unknown): string | undefined {
+  if (Array.isArray(value)) return "a list of the same kind";
+  if (typeof value === "object") return "names with values of the same kind";
+  if (typeof value === "boolean") return "true or false";
+  if (typeof value === "string") return "a text in quotes";
+  return typeof value === "number" ? "a number" : undefined;
+}
+
+function sameKind(value: unknown, model: unknown): boolean {
+  if (typeof value !== typeof model || Array.isArray(value) !== Array.isArray(model)) return false;
+  if (typeof model !== "object") return true;
+  if (value === null || model === null) return false;
+  const [first] = Object.values(model as object);
+  return Object.values(value as object).every((item) =>
+    first === undefined ? typeof item === "number" : sameKind(item, first),
+  );
+}

@@ -1,0 +1,31 @@
+/** What a page needs to run its cells: their sources, also of hidden ones, and the data files that they read. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import type { PageCell } from "./cells.js";
+import { root } from "./files.js";
+
+export interface Program {
+  cells: { notebook: string; source: string; role: string; at: number }[];
+  files: Record<string, string>;
+}
+
+const largest = 200_000;
+
+export function program(cells: PageCell[]): Program | undefined {
+  const sources = cells
+    .map(({ notebook, source, role }, at) => ({ notebook, source, role, at }))
+    .filter(({ source }) => source);
+  return sources.length > 0 ? { cells: sources, files: files(sources) } : undefined;
+}
+
+/** Files beside the notebooks, by the path that a cell gives as text. */
+function files(cells: { source: string }[]): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { source } of cells)
+    for (const [, name] of source.matchAll(/"(data\/[\w.-]+\.csv)"/g)) {
+      const file = path.join(root, "notebooks", name);
+      if (existsSync(file) && statSync(file).size <= largest)
+        found[name] = readFileSync(file, "utf8");
+    }
+  return found;
+}

@@ -1,0 +1,94 @@
+/** What a page adds to safe HTML: formulas, colours of code, boxes around tables, numbers flush right. */
+import type { Element, ElementContent, Root, RootContent, Text } from "hast";
+import { toString as textOf } from "hast-util-to-string";
+import { h } from "hastscript";
+import { SKIP, visit } from "unist-util-visit";
+import { coloured } from "./code.js";
+import { formula } from "./formula.js";
+
+export function finish(tree: Root): Root {
+  visit(tree, "element", (node, index, parent) => {
+    const change = changes[node.tagName];
+    if (!change || !parent || index === undefined) return;
+    const others = change(node, parent.children[index + 1]);
+    if (!others) return;
+    parent.children.splice(index, 1, ...(others as never[]));
+    return [SKIP, index + others.length];
+  });
+  return tree;
+}
+
+type Change = (node: Element, next: RootContent | undefined) => RootContent[] | undefined;
+
+/** By the name of an element: changes it, or says what takes its place. */
+const changes: Record<string, Change> = {
+  table(node) {
+    const label = textOf(captionOf(node)) || "table";
+    if (rowsOf(node).length > 12) node.properties.className = ["long"]; // it may go on on the next page
+    alignNumbers(node);
+    const inner = finish({ type: "root", children: node.children as RootContent[] });
+    node.children = inner.children as Element["children"];
+    const box = { className: ["scroll"], role: "group", tabIndex: 0, ariaLabel: label };
+    return [h("div", box, node)];
+  },
+  img({ properties: { src, alt } }) {
+    if (src) return undefined;
+    // It was on another computer: this file loads nothing.
+    return [{ type: "text", value: `[picture left out: ${alt || "no description"}]` }];
+  },
+  a({ properties }) {
+    // The other notebook's handout, beside this one.
+    const [, name] = /^([\w.-]+)\.ipynb$/.exec(String(properties.href ?? "")) ?? [];
+    if (name) properties.href = `${name}.html`;
+    return undefined;
+  },
+  pre({ properties }) {
+    properties.tabIndex = 0;
+    return undefined;
+  },
+  code(node, next) {
+    const names = [node.properties.className ?? []].flat().map(String);
+    if (names.includes("math-inline")) return withPunctuation(formula(textOf(node), false), next);
+    if (names.includes("math-display")) return formula(textOf(node), true);
+    if (names.some((name) => /^language-(ts|typescript|js|javascript)$/.test(name)))
+      node.children = coloured(textOf(node));
+    return undefined;
+  },
+};
+
+/** No line begins with the full stop after a formula. */
+function withPunctuation(math: ElementContent[], next: RootContent | undefined): ElementContent[] {
+  const [mark] = next?.type === "text" ? (/^[.,;:?!)]+/.exec(next.value) ?? []) : [];
+  if (mark === undefined) return math;
+  const text = next as Text;
+  text.value = text.value.slice(mark.length);
+  return [h("span", { class: "together" }, [...math, mark])];
+}
+
+const captionOf = (table: Element): Element =>
+  (table.children as Element[]).find(({ tagName }) => tagName === "caption") ?? h("caption");
+
+function rowsOf(table: Element): Element[][] {
+  const rows: Element[][] = [];
+  visit(table, "element", (node) => {
+    if (node.tagName !== "tr") return;
+    rows.push((node.children as Element[]).filter(({ tagName }) => /^t[hd]$/.test(tagName)));
+  });
+  return rows;
+}
+
+const number = /^([-−+]?[\d.]+(e[-+]?\d+)?|NaN|[-−]?Infinity)?$/;
+
+/** Columns of numbers are marked, to be set flush right. */
+function alignNumbers(table: Element): void {
+  const rows = rowsOf(table);
+  const width = rows.length > 0 ? Math.min(...rows.map((row) => row.length)) : 0;
+  for (let i = 0; i < width; i++) {
+    const column = rows.map((row) => row[i]);
+    const texts = column
+      .filter(({ tagName }) => tagName === "td")
+      .map((cell) => textOf(cell).trim());
+    if (texts.some(Boolean) && texts.every((text) => number.test(text)))
+      for (const cell of column) cell.properties.className = ["number"];
+  }
+}

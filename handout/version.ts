@@ -1,0 +1,56 @@
+/** What a handout was made from: the version of the package, the commit, and what differs from that. */
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { read, root } from "./files.js";
+import type { Notebook } from "./notebook.js";
+import { parametersOf } from "./parameters.js";
+
+/** A parameter that is not as in the committed notebook. */
+export interface Changed {
+  name: string;
+  value: string;
+  committed: string;
+  /** the notebook, in a document of several */
+  notebook: string;
+}
+
+export function version(): string {
+  const { version } = JSON.parse(read("package.json"));
+  const commit = git("rev-parse", "--short", "HEAD");
+  if (!commit) return version;
+  return `${version}, commit ${commit}${git("status", "--porcelain") ? " + changes" : ""}`;
+}
+
+/** What differs in a notebook of JupyterLab's from the committed one; nothing where there is no git. */
+export function changedParameters(name: string, notebook: Notebook): Changed[] {
+  const committed = git("show", `HEAD:notebooks/${name}.ipynb`);
+  return committed ? changed(notebook, JSON.parse(committed)) : [];
+}
+
+export function changed(notebook: Notebook, before: Notebook, name = ""): Changed[] {
+  const old = new Map(parametersOf(before).map(({ name, text }) => [name, text]));
+  return parametersOf(notebook).flatMap(({ name: parameter, text }) => {
+    const committed = old.get(parameter) ?? text;
+    if (committed === text) return [];
+    return [{ name: parameter, value: text, committed, notebook: name }];
+  });
+}
+
+/** What git answers; nothing without git, or in a folder that is no clone of its own. */
+function git(...words: string[]): string {
+  // Not the repository around a downloaded copy.
+  const own = path.join(root, ".git");
+  if (!existsSync(own)) return "";
+  // On a class's server the clone is another user's. git refuses such a one unless its folder is named.
+  const folders = [`--git-dir=${own}`, `--work-tree=${root}`];
+  try {
+    const options = { cwd: root, encoding: "utf8", maxBuffer: 1e9, windowsHide: true } as const;
+    return execFileSync("git", [...folders, ...words], {
+      ...options,
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    return "";
+  }
+}

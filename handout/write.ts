@@ -1,0 +1,127 @@
+/** Writes a document's files: a page, slides, and the page printed on two papers. */
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { About, Edition, Source } from "./document.js";
+import { handout } from "./handout.js";
+import { inspect, PAPERS, type Paper, type Printer } from "./print.js";
+
+/** A document to be written, in two editions. */
+export interface Order {
+  /** of its files */
+  name: string;
+  sources: Source[];
+  about: Omit<About, "edition">;
+}
+
+export const FORMATS = ["html", "pdf", "slides"] as const;
+export const EDITIONS: readonly Edition[] = ["student", "instructor"];
+export type Format = (typeof FORMATS)[number];
+
+export interface Options {
+  /** the folder for finished files */
+  out: string;
+  /** the folder for unfinished ones */
+  aside: string;
+  to: Format[];
+  editions: Edition[];
+  /** what looks at PDFs: without one, none is written */
+  python: string;
+  printer: Printer | undefined;
+  /** called with each file's line: what was written, or why not */
+  say(line: string): void;
+  /** what to tell when nothing more can be written, as on a full disk */
+  explain(what: string, message: string): string | undefined;
+}
+
+/** Returns how many files could not be written. */
+export async function write(order: Order, options: Options): Promise<number> {
+  const { to, editions, aside, printer } = options;
+  let failures = 0;
+
+  /** What goes wrong with one file does not keep the others from being written; a full disk does. */
+  async function attempt(name: string, work: () => void | Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      const { message } = error as Error;
+      const known = options.explain(`writing ${name}`, message);
+      if (known) throw new Error(known, { cause: error });
+      failures++;
+      options.say(`Not written: ${name}: ${message}`);
+      return false;
+    }
+  }
+
+  function publish(file: string, name: string, what = ""): void {
+    const target = path.join(options.out, name);
+    mkdirSync(path.dirname(target), { recursive: true });
+    const size = statSync(file).size;
+    move(file, target);
+    const shown = path.relative(process.cwd(), target);
+    options.say(`${shown} … ${what}${(size / 1e6).toFixed(1)} MB`);
+  }
+
+  async function print(html: string, name: string, printer: Printer): Promise<void> {
+    const papers = Object.keys(PAPERS) as Paper[];
+    const target = (paper: Paper) => path.join(aside, `${paper}.pdf`);
+    const named = (paper: Paper) => `${name}-${paper}.pdf`;
+    const targets = Object.fromEntries(papers.map((paper) => [paper, target(paper)]));
+    const isPrinted = await attempt(papers.map(named).join(" and "), async () => {
+      const wrong = await printer.print(html, targets);
+      if (wrong.length > 0) throw new Error(wrong.join("; "));
+    });
+    if (!isPrinted) return;
+    for (const paper of papers)
+      await attempt(named(paper), async () => {
+        const { pages, blank } = await inspect(options.python, target(paper));
+        if (blank.length > 0) throw new Error(`blank pages: ${blank.join(", ")}`);
+        publish(target(paper), named(paper), `${pages} pages, `);
+      });
+  }
+
+  for (const edition of editions) {
+    const name = path.join(edition, order.name);
+    const about = { ...order.about, edition };
+    if (to.includes("html") || to.includes("pdf"))
+      await attempt(`${name}.html`, async () => {
+        const html = path.join(aside, `${edition}.html`);
+        writeFileSync(html, handout("html", order.sources, about));
+        if (to.includes("pdf") && printer) await print(html, name, printer);
+        if (to.includes("html")) publish(html, `${name}.html`);
+      });
+    if (to.includes("slides"))
+      await attempt(`${name}-slides.html`, () => {
+        const slides = path.join(aside, "slides.html");
+        writeFileSync(slides, handout("slides", order.sources, about));
+        publish(slides, `${name}-slides.html`);
+      });
+  }
+  return failures;
+}
+
+/** The target is there whole or not at all, also on another disk. */
+function move(file: string, target: string): void {
+  try {
+    renameSync(file, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
+    const beside = `${target}.${process.pid}.tmp`;
+    try {
+      copyFileSync(file, beside);
+      renameSync(beside, target);
+    } finally {
+      rmSync(beside, { force: true });
+    }
+  }
+}
+
+/** Changed parameters, as the end of a file's name. What a name cannot say, a mark of the whole tells apart. */
+export function suffix(values: Record<string, string>): string {
+  const text = Object.entries(values).map(([name, value]) => `-${name}=${value}`);
+  const whole = text.join("");
+  const readable = whole.replace(/[^\w.,=-]+/g, "_").slice(0, 60);
+  const mark = createHash("sha256").update(whole).digest("hex").slice(0, 8);
+  return readable === whole ? whole : `${readable}-${mark}`;
+}

@@ -1,0 +1,195 @@
+/** A notebook as a document: its headings and contents, what it carries, what it says of itself, its slides. */
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { deck } from "../../handout/deck.js";
+import { type About, document, type Edition } from "../../handout/document.js";
+import { handout } from "../../handout/handout.js";
+import type { Cell, Notebook, Output } from "../../handout/notebook.js";
+import { CARTESIAN, plotlyPackage, WHOLE } from "../../handout/plotly.js";
+import { changed, changedParameters, version } from "../../handout/version.js";
+
+let count = 0;
+const text = (source: string, ...tags: string[]): Cell => ({
+  id: `t<${++count}>`,
+  cell_type: "markdown",
+  metadata: { tags },
+  source,
+});
+const code = (source: string, outputs: Output[] = [], ...tags: string[]): Cell => ({
+  id: `c${++count}`,
+  cell_type: "code",
+  metadata: { tags },
+  outputs,
+  source,
+});
+const notebook = (...cells: Cell[]): Notebook => ({
+  cells,
+  metadata: { language_info: { name: "typescript" } },
+  nbformat: 4,
+  nbformat_minor: 5,
+});
+const about = (edition: Edition = "student"): About => ({ name: "01-a", edition, parameters: [] });
+const source = (...cells: Cell[]) => ({ name: "01-a", notebook: notebook(...cells) });
+const contents = (...sources: { name: string; notebook: Notebook }[]) =>
+  document(sources, about()).contents.map(({ text, id, below }) =>
+    [text, id, ...below.map((inner) => inner.id)].join(" "),
+  );
+
+test("headings: one title, no level skipped, ids that differ, and contents of two levels", () => {
+  const cells = ["# A", "## B\n\n#### C", "# D", "## B", "### !"].map((each) => text(each));
+  const made = document([source(...cells)], about());
+  assert.is(made.title, "A");
+  assert.equal(contents(source(...cells)), ["B s-b", "D s-d", "B s-b-2"]);
+  const html = handout("html", [source(...cells)], about());
+  assert.match(html, '<h3 id="s-c">C</h3>');
+  assert.match(html, '<h2 id="s-d">D</h2>');
+  assert.match(html, '<h3 id="s-">!</h3>');
+});
+
+test("in a document of several notebooks each begins one level down, with ids of its own", () => {
+  const second = { name: "02-b", notebook: notebook(text("# E"), text("## B")) };
+  assert.equal(contents(source(text("# A"), text("## B")), second), [
+    "A s-01-a s-01-b",
+    "E s-02-e s-02-b",
+  ]);
+  const html = handout("html", [source(text("# A")), second], { ...about(), title: "All" });
+  assert.match(html, "<h1>All</h1>");
+  assert.match(html, /<div class="cell notebook" data-cell="t\d+">/);
+  assert.match(html, /<summary>E<\/summary><ul><li><a href="#s-02-e">Beginning<\/a>/);
+});
+
+test("contents may begin below a missing level, and a document without a title has its name", () => {
+  assert.is(document([source(text("### A"))], about()).title, "A");
+  assert.match(handout("html", [source(text("A"))], about()), "<h1>01-a</h1>");
+  assert.match(handout("slides", [source(text("A"))], about()), "<h1>01-a</h1>");
+});
+
+test("a student sees no notes, a solution folded, and no cell that only speaks", () => {
+  const cells = [
+    text("note", "notes"),
+    code("solved", [], "solution"),
+    code("spoken", [{ output_type: "stream", name: "stdout", text: "said" }], "prose"),
+    code("  "),
+    { ...text(""), cell_type: "raw" },
+  ];
+  const student = handout("html", [source(...cells)], about());
+  assert.match(
+    student,
+    /<details class="cell solution" data-cell="c\d+"><summary>Solution<\/summary>/,
+  );
+  assert.not.match(student, "note</p>");
+  assert.match(student, "said");
+  assert.not.match(student, '<pre tabindex="0">spoken');
+  const instructor = handout("html", [source(...cells)], about("instructor"));
+  const hint = handout("html", [source(code("1", [], "parameters"))], about());
+  assert.match(hint, '<p class="hint">▶ Run');
+  assert.match(instructor, /<div class="cell notes" data-cell="t\d+"><div class="text"><p>note/);
+  assert.match(instructor, /<div class="cell solution"[^>]*><p class="label">Solution<\/p>/);
+  assert.is(document([source(...cells)], about("instructor")).cells.length, 3);
+});
+
+test("what runs in the page, with the data that it reads; nothing of a notebook in another language", () => {
+  const cells = [
+    text("a"),
+    code('read("data/virus.csv"); read("data/none.csv")', [], "parameters"),
+  ];
+  const { program } = document([source(...cells)], about());
+  assert.equal(program?.cells, [
+    { notebook: "01-a", source: cells[1].source, role: "parameters", at: 1 },
+  ]);
+  assert.equal(Object.keys(program?.files ?? {}), ["data/virus.csv"]);
+  assert.is(document([source(text("a"))], about()).program, undefined);
+  const python = source(code("print(1)"));
+  python.notebook.metadata = {};
+  const html = handout("html", [python], about());
+  assert.not.match(html, /id="program"|run-tools|blob:|class="hint"/);
+});
+
+test("the policy allows the page's own scripts by their hashes, and nothing from elsewhere", () => {
+  const page = handout("html", [source(code("1"))], about());
+  const [, policy] =
+    /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page.replaceAll("&#x27;", "'")) ??
+    [];
+  assert.match(policy, /^default-src 'none'; script-src ('sha256-[\w+/]{43}=' ){4}blob:; /);
+  assert.not.match(policy, /unsafe-eval|http/);
+  assert.match(policy, "worker-src blob:");
+});
+
+test("changed parameters, also of several lines", () => {
+  const before = notebook(
+    code("const a = {  // x\n  b: 1,\n};\nlet c: number[] = [1];", [], "parameters"),
+  );
+  const after = notebook(
+    code("const a = {\n  b: 2,\n};\nlet c: number[] = [1];\nconst d = 1;", [], "parameters"),
+  );
+  assert.equal(changed(after, before, "n"), [
+    { name: "a", value: "{\n  b: 2,\n}", committed: "{  // x\n  b: 1,\n}", notebook: "n" },
+  ]);
+  assert.equal(changed(before, before), []);
+  assert.equal(changedParameters("99-none", after), []);
+  assert.match(version(), /^\d+\.\d+\.\d+/);
+  const parameters = changed(after, before, "02-b");
+  for (const form of ["html", "slides"] as const)
+    assert.match(
+      handout(form, [source(text("a"))], { ...about(), parameters }),
+      "<li>02-b: <code>a = {\n  b: 2,\n}</code> instead of <code>",
+    );
+});
+
+test("the smaller plotly.js where it draws everything", () => {
+  assert.is(plotlyPackage([]), CARTESIAN);
+  assert.is(
+    plotlyPackage([{ data: [{}, null], frames: [{ data: [{ type: "bar" }] }, 1] }]),
+    CARTESIAN,
+  );
+  const slider = (method: string) => ({ layout: { sliders: [{ steps: [{ method }] }] } });
+  assert.is(plotlyPackage([slider("animate")]), CARTESIAN);
+  for (const figure of [
+    { data: [{ type: "surface" }] },
+    { frames: [{ data: [{ type: "surface" }] }] },
+    slider("restyle"),
+    { layout: { updatemenus: [] } },
+    { layout: { sliders: [{}] } },
+  ])
+    assert.is(plotlyPackage([{}, figure]), WHOLE, JSON.stringify(figure));
+});
+
+const slides = (edition: Edition, ...cells: Cell[]) =>
+  deck(document([source(...cells)], about(edition))).map((section) =>
+    section.map(({ blocks, notes }) => [blocks.length, notes.length].join("+")),
+  );
+
+test("slides: a section for each heading, no more on one than it holds, notes and solutions for the speaker", () => {
+  assert.equal(slides("student", text("a\n\n# B\n\nc\n\n## D\n\n### E")), [
+    ["1+0"],
+    ["2+0"],
+    ["1+0", "1+0"],
+  ]);
+  const long = Array(30).fill("a").join("\n\n");
+  assert.equal(slides("student", text(long)), [["11+0", "11+0", "8+0"]]);
+  const figure = { data: { "application/vnd.plotly.v1+json": {}, "text/plain": "alt" } };
+  const shown: Output[] = [{ output_type: "display_data", ...figure }];
+  assert.equal(slides("student", text("## A\n\nb"), code("1", shown)), [["3+0", "1+0"]]);
+  const solved = [text("note", "notes"), text("# A"), code("1", shown, "solution")];
+  assert.equal(slides("student", ...solved), [["1+0"]]);
+  assert.equal(slides("instructor", ...solved), [["0+1"], ["1+3"]]);
+  assert.match(
+    handout("slides", [source(...solved)], about("instructor")),
+    '<aside class="notes"><p>note</p></aside>',
+  );
+});
+
+test("how much room code, tables, lists and formulas take on a slide", () => {
+  const rows = `| a |\n|---|\n${"| 1 |\n".repeat(12)}`;
+  assert.equal(slides("student", text(`${rows}\n\nb`)), [["1+0", "1+0"]]);
+  assert.equal(slides("student", text(`${"- a\n".repeat(16)}\n\nb`)), [["1+0", "1+0"]]);
+  assert.equal(slides("student", text(Array(7).fill("$$x$$").join("\n\n"))), [["5+0", "2+0"]]);
+  assert.equal(slides("student", code("a\n".repeat(21)), text("b")), [["1+0", "1+0"]]);
+  assert.equal(slides("student", code("1", [], "parameters"), text("b")), [["2+0"]]);
+  assert.match(
+    handout("slides", [source(code("1", [], "parameters"))], about()),
+    'class="code parameters"',
+  );
+});
+
+test.run();

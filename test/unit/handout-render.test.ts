@@ -1,0 +1,217 @@
+/** The renderer that draws a handout, in Node and in the page: what it makes of Markdown, HTML, code and outputs. */
+import type { Nodes } from "hast";
+import { toHtml } from "hast-util-to-html";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { isRun, lines, type Output } from "../../handout/notebook.js";
+import { codeBlock } from "../../handout/render/code.js";
+import { partsOf } from "../../handout/render/figure.js";
+import { markdown } from "../../handout/render/markdown.js";
+import { failure, output } from "../../handout/render/output.js";
+
+const written = (tree: Nodes): string => toHtml(tree);
+const md = (source: string): string => written(markdown(source));
+const shown = (data: Record<string, unknown>): string =>
+  written(output({ output_type: "display_data", data }, "id"));
+const html = (source: string): string => shown({ "text/html": source });
+
+test("Markdown: CommonMark, tables, struck-out text, addresses, HTML", () => {
+  assert.is(
+    md("# A *b*\n\n- c\n\n~~d~~ ~e~ https://f.example"),
+    '<h1>A <em>b</em></h1>\n<ul>\n<li>c</li>\n</ul>\n<p><del>d</del> ~e~ <a href="https://f.example">https://f.example</a></p>',
+  );
+  assert.match(md("| a |\n|--:|\n| x |"), '<td align="right">x</td>');
+  assert.is(md("a <b>c</b> <kbd>d</kbd>"), "<p>a <b>c</b> <kbd>d</kbd></p>");
+});
+
+test("a formula in a line, displayed in a line, and as a paragraph", () => {
+  const x = "<mi>x</mi>";
+  assert.is(md("a $x$ b"), `<p>a <math>${x}</math> b</p>`);
+  const display = `<math display="block" class="tml-display" style="display:block math;">${x}</math>`;
+  assert.is(md("a $$x$$ b"), `<p>a ${display} b</p>`);
+  for (const source of ["$$x$$", "$$\nx\n$$", "  $$ x\n$$  "])
+    assert.is(md(source), display, source);
+  assert.match(
+    md("above\n$$a\n+ b$$\nbelow"),
+    /^<p>above<\/p>\n<math.*<mo>\+<\/mo>.*<\/math>\n<p>below/s,
+  );
+  assert.match(md("\\begin{aligned}\na &= b \\\\\n- c\n\\end{aligned}"), /^<math.*<mtable/);
+  assert.match(md("$\\frac{1}$"), "temml-error");
+});
+
+test("what stands right after a formula stays on its line", () => {
+  const x = "<math><mi>x</mi></math>";
+  assert.is(md("a $x$), b"), `<p>a <span class="together">${x}),</span> b</p>`);
+  assert.is(md("a $x$*b*"), `<p>a ${x}<em>b</em></p>`);
+});
+
+test("TeX in code is code", () => {
+  assert.is(md("`$x$`"), "<p><code>$x$</code></p>");
+  const fence = "```\n$$x$$\n\\begin{a}\\end{a}\n```";
+  assert.is(md(fence), '<pre tabindex="0"><code>$$x$$\n\\begin{a}\\end{a}\n</code></pre>');
+  assert.match(md("~~~\n$$x$$"), "$$x$$");
+});
+
+test("code is coloured, in cells and in fences that say it is TypeScript", () => {
+  const one = '<span class="tok-keyword">const</span> a = <span class="tok-number">1</span>';
+  assert.match(written(codeBlock("const a = 1;\n\n// b")), one);
+  assert.match(
+    written(codeBlock("const a = 1;\n\n// b")),
+    '\n\n<span class="tok-comment">// b</span></pre>',
+  );
+  assert.match(md("```ts\nconst a = 1;\n```"), one);
+  assert.not.match(md("```python\nconst a = 1;\n```"), "tok-");
+});
+
+test("pictures in the notebook itself are shown, those elsewhere are left out", () => {
+  const attachments = { "a b.png": { "image/png": "iVBO" } };
+  const own = written(markdown("![p](<attachment:a b.png>)", attachments));
+  assert.is(own, '<p><img src="data:image/png;base64,iVBO" alt="p"></p>');
+  assert.is(md("![p](attachment:none.png)"), "<p>[picture left out: p]</p>");
+  assert.is(
+    html("<img src=https://a.example/b.png>"),
+    '<div class="output">[picture left out: no description]</div>',
+  );
+});
+
+test("a link to a notebook goes to its handout; other links stay", () => {
+  assert.match(md("[a](03-sigmoid.ipynb)"), 'href="03-sigmoid.html"');
+  assert.match(md("[a](https://b.example/c.ipynb)"), 'href="https://b.example/c.ipynb"');
+  assert.is(md("[a](javascript:b)"), "<p><a>a</a></p>");
+});
+
+const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+
+test("columns of numbers are flush right, under their heads; a table may be scrolled and has a name", () => {
+  const head = "<tr><th>a</th><th>b</th><th>c</th></tr>";
+  const table = html(`<table>${head}${row("1", "x", "")}${row("−0.5", "2", "1.5e-16")}</table>`);
+  assert.match(table, '<th class="number">a</th><th>b</th><th class="number">c</th>');
+  assert.match(table, '<td class="number">−0.5</td><td>2</td><td class="number">1.5e-16</td>');
+  assert.match(table, '<div class="scroll" role="group" tabindex="0" aria-label="table"><table>');
+  assert.match(html("<table><caption>C</caption></table>"), 'aria-label="C"');
+  assert.match(html(`<table>${row("1").repeat(13)}</table>`), '<table class="long">');
+  assert.match(html(`<table>${row("NaN")}${row("-Infinity")}</table>`), 'class="number">NaN');
+  assert.match(
+    html(`<table>${row("<table><tr><td>$</td></tr></table>")}</table>`),
+    /(class="scroll".*){2}/,
+  );
+  assert.match(html(`<table>${row("<img alt=z>")}</table>`), "[picture left out: z]");
+});
+
+test("HTML keeps its text and structure, and nothing that runs, loads or is called by name", () => {
+  const attacks = [
+    `<script>a</script><style>b</style><title>c</title><template><p>d</p></template>`,
+    `<p onclick="e" id="f" name="g" style="color: red">`,
+    `<svg onload="h"><script>i</script></svg><iframe src="j"></iframe><object data="k"></object>`,
+    `<form action="l"><button formaction="javascript:m"></button></form><input name="n">`,
+    `<math><mtext><table><mglyph><style><!--</style><img title="--><img src=x onerror=o>">`,
+    `<a href="data:text/html,p" ping="q" target="r"></a><a href="vbscript:s"></a>`,
+    `<img src="data:image/svg+xml;base64,PHN2Zz4=" onerror="t"><link rel=stylesheet href=u><base href=v>`,
+    `<!-- w --><p class="x">y</p>`,
+  ];
+  for (const attack of attacks) {
+    assert.not.match(
+      html(attack),
+      /<script|style=|<style|on[a-z]+=|<svg|iframe|object|form|input|id=|name=|data:|<!|class="x"/,
+    );
+    assert.not.match(
+      md(attack),
+      /<script|<style|on[a-z]+="|<svg|iframe|object|<form|<input|id=|name=|data:|<!--/,
+    );
+  }
+  assert.is(html("<h2>a</h2>"), '<div class="output"><p>a</p></div>');
+});
+
+test("an output is the first kind that it has", () => {
+  const svg = shown({ "image/svg+xml": "<svg>é</svg>", "image/png": "iVBO", "text/plain": "a" });
+  assert.is(
+    svg,
+    `<div class="output"><img alt="a" src="data:image/svg+xml;base64,${btoa("<svg>Ã©</svg>")}"></div>`,
+  );
+  assert.match(
+    shown({ "image/jpeg": '/9j/" onerror="x' }),
+    'src="data:image/jpeg;base64,/9j/onerror=x"',
+  );
+  assert.match(
+    shown({ "text/markdown": ["## *a*"], "text/plain": "b" }),
+    '<div class="output"><p><em>a</em></p></div>',
+  );
+  assert.match(
+    shown({ "text/plain": "\u001b[31m<b>\u001b[0m" }),
+    '<pre tabindex="0">&#x3C;b></pre>',
+  );
+  assert.match(shown({ "application/x": 1 }), "[an output of a kind that handouts do not show]");
+  assert.match(written(output({ output_type: "display_data" }, "id")), "do not show");
+});
+
+test("streams and errors", () => {
+  const text: Output = { output_type: "stream", name: "stdout", text: ["a\n", "b\n"] };
+  assert.is(
+    written(output(text, "")),
+    '<div class="output" data-stream="stdout"><pre tabindex="0">a\nb\n</pre></div>',
+  );
+  const error: Output = {
+    output_type: "error",
+    ename: "E",
+    evalue: "v",
+    traceback: ["\u001b[1mt", "u"],
+  };
+  assert.is(written(output(error, "")), written(failure("t\nu")));
+  assert.is(
+    written(output({ ...error, traceback: [] }, "")),
+    '<div class="output error"><pre tabindex="0">E: v</pre></div>',
+  );
+});
+
+const FIGURE = "application/vnd.plotly.v1+json";
+const slider = { steps: [{ label: "</script><!--\u2028", method: "animate" }] };
+
+test("a figure: its frame, its own slider, its words, and its data where nothing can end them", () => {
+  const plot = {
+    data: [],
+    layout: { title: { text: "A<br>b <i>c</i>" }, height: 400.5, sliders: [slider] },
+  };
+  const made = shown({ [FIGURE]: plot, "text/plain": "<alt>", "image/png": "iV\nBO" });
+  const [frame, rest] = made.split("</noscript>");
+  assert.is(
+    frame,
+    '<figure class="figure"><div class="frame" style="height: 320px"><div class="plot" role="img" aria-label="A b c" aria-describedby="id"></div><noscript><img alt="A b c" src="data:image/png;base64,iVBO">',
+  );
+  assert.match(
+    rest,
+    '<div class="control"></div><div class="printed"></div><figcaption id="id">&#x3C;alt></figcaption>',
+  );
+  const [, json] = /<script type="application\/json">(.*)<\/script>/.exec(rest) ?? [];
+  assert.not.match(json, /[<>&\u2028]/);
+  assert.equal(JSON.parse(json), {
+    plot: { data: [], layout: { title: { text: "A<br>b <i>c</i>" }, height: 320 } },
+    slider,
+    title: "A b c",
+  });
+  assert.equal(plot.layout.sliders, [slider], "what came in is not changed");
+});
+
+test("text of a notebook is a string or lines", () => {
+  assert.equal(lines("a\n\nb"), ["a\n", "\n", "b"]);
+  assert.equal(lines(["a\nb", "c\n"]), ["a\n", "bc\n"]);
+  assert.equal(lines(undefined), []);
+  const cell = { cell_type: "code", metadata: {}, source: [" \n"] };
+  assert.equal([isRun(cell), isRun({ ...cell, source: "1" })], [false, true]);
+});
+
+test("a figure without layout, title, picture or steps still has a frame", () => {
+  const bare = shown({ [FIGURE]: {}, "text/plain": "" });
+  assert.match(bare, 'style="height: 450px"');
+  assert.match(bare, 'aria-label="Figure"');
+  assert.not.match(bare, /noscript|control/);
+  for (const height of [49, 2001, "400", null])
+    assert.is(partsOf({ layout: { height } }).plot.layout.height, 450);
+  const other = { layout: { sliders: [{ steps: [] }], title: "T" } };
+  assert.equal(partsOf(other), {
+    plot: { layout: { sliders: [{ steps: [] }], title: "T", height: 450 } },
+    slider: null,
+  });
+  assert.match(shown({ [FIGURE]: other }), 'aria-label="T"');
+});
+
+test.run();
