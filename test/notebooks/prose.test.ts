@@ -33,7 +33,13 @@ const allowed: Allowed[] = [
   { what: /\bages up to 90\b/, why: "an example of a column that is not in the data", only: "07" },
   { what: /^\*\*\d\.\*\*|^\[\d\] /gm, why: "the number of a departure or reference", only: "08" },
   { what: /\brows? \d\b/g, why: "a row of the article's table", only: "08" },
-  { what: /\b1958\b|\b1962\b|\b1969\b|\b2020\b|\bReview 65\b/g, why: "a publication", only: "08" },
+  { what: /\bW = [234]\b/g, why: "what the article's text says of its data", only: "02" },
+  { what: /\b1958\b/, why: "a publication", only: "01" },
+  {
+    what: /\b19(58|62|65|69)\b|\b2020\b|\bReview 65\b|\bComputers 14\b/g,
+    why: "a publication",
+    only: "08",
+  },
 ];
 
 /** The static Markdown, without the prompts of exercises: their numbers are fixed on purpose. */
