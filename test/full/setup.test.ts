@@ -448,6 +448,7 @@ test("jupyterEnv() keeps all that Jupyter reads and writes in the clone", () => 
   const env = jupyterEnv(given);
   assert.is(env.HOME, "/home/someone");
   assert.is(env.JUPYTER_PATH, undefined);
+  assert.is(env.PYTHONUTF8, "1", "Python and Node write paths alike");
   assert.is(env.PYTHONPATH, undefined);
   for (const [name, value] of Object.entries(env))
     if (/^(JUPYTER_(CONFIG|DATA|RUNTIME)_|IPYTHONDIR)/.test(name))
