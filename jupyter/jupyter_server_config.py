@@ -19,10 +19,16 @@ c.LabApp.extension_manager = "readonly"
 # No language servers: there are none here, and looking for them delays the start.
 c.ServerApp.jpserver_extensions = {"jupyter_lsp": False}
 
+# What differs in its look, and a small extension of ours.
 c.LabApp.custom_css = True
 c.ServerApp.tornado_settings = {"static_custom_path": [str(here / "custom")]}
+c.LabApp.extra_labextensions_path = [str(here / "labextensions")]
 
 # File → Save and Export Notebook As → HTML, or Reveal.js Slides, writes the same as npm run handouts.
 # By name: JupyterLab starts without loading nbconvert.
 sys.path.insert(0, str(here))
 c.HTMLExporter.preprocessors = ["handout.Handout"]
+
+# The other formats want programs that are not installed here: pandoc, a TeX, Qt, a Chromium of nbconvert's own.
+for name in ("ASCIIDoc", "Latex", "QtPDF", "QtPNG", "RST", "WebPDF"):
+    c[f"{name}Exporter"].enabled = False

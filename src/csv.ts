@@ -87,6 +87,7 @@ function numberIn(text: string, place: () => string, isTarget: boolean): number 
   if (isTarget && value !== 0 && value !== 1) fail(RangeError, place(), "0 or 1", text);
   const point = /^\s*[+-]?\d*,\d+\s*$/.test(text) ? ", with a point before its decimals" : "";
   if (Number.isNaN(value)) fail(RangeError, place(), `a number${point}`, text);
-  if (!Number.isFinite(value)) fail(RangeError, place(), "a number below 1.8e308", text);
+  // Sums and differences of larger ones leave what a number can hold.
+  if (Math.abs(value) > 1e300) fail(RangeError, place(), "a number from -1e300 to 1e300", text);
   return value;
 }

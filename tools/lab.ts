@@ -119,9 +119,6 @@ function ended(code: number | null, signal: NodeJS.Signals | null) {
   }
   if (!shown) console.error(readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n"));
   const how = signal ? `was ended by ${signal}` : "stopped, see above";
-  console.error(
-    `\nJupyterLab ${how}, and its kernels end with it. Its whole log is in ${logFile}. ` +
-      "What was saved is there: start again with npm start.",
-  );
+  console.error(`\nJupyterLab ${how}; its kernels end with it. Its whole log is in ${logFile}`);
   process.exit(1);
 }

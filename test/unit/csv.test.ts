@@ -115,7 +115,12 @@ for (const [title, rows, message] of [
   [
     "too large",
     [head, ["1e400", "2", "1"]],
-    'a.csv: row 2, column A (a) must be a number below 1.8e308; got "1e400"',
+    'a.csv: row 2, column A (a) must be a number from -1e300 to 1e300; got "1e400"',
+  ],
+  [
+    "a number whose sums would be too large",
+    [head, ["1", "-1e308", "1"]],
+    'a.csv: row 2, column B (b) must be a number from -1e300 to 1e300; got "-1e308"',
   ],
   [
     "a decimal comma",
