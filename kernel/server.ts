@@ -178,7 +178,7 @@ async function execute(request: Message) {
   if (stored) history.add(count, code, result ?? null);
   if (failure) {
     if (!silent) publish("error", failure, request);
-    if (stop_on_error) await abort();
+    if (stop_on_error) await abort(request);
     return { status: "error", ...failure, ...counted(expressions) };
   }
   if (result !== undefined && !silent) {
@@ -198,10 +198,33 @@ const counted = (user_expressions: object) => ({
  * Marks the requests that were sent before the reply to the one that failed. tslab marks those of the next 200 ms, also
  * what a person runs again at once; what has left the client by now is here in a moment.
  */
-async function abort() {
+async function abort(failed: Message) {
   await new Promise((resolve) => setTimeout(resolve, 20));
+  lastOfRun = sentAt(failed);
   for (const request of queue)
-    request.aborted ||= request.message.header.msg_type === "execute_request";
+    if (request.message.header.msg_type === "execute_request") {
+      request.aborted = true;
+      lastOfRun = sentAt(request.message);
+    }
+}
+
+/** For a cell on a page, which gives its id: when it was sent, by the page's own clock. */
+const sentAt = ({ header, metadata }: Message): number | undefined =>
+  metadata.cellId ? Date.parse(header.date) : undefined;
+
+/** When a page sent the last cell, as far as is known, of a run that has failed. */
+let lastOfRun: number | undefined;
+
+/**
+ * JupyterLab sends all cells of a run without waiting for replies, and empties the outputs of each before: the first may have failed
+ * long before the last is sent. They follow one another closely by the page's own clock; nobody is so fast who reads the error first.
+ */
+function isOfFailedRun(message: Message): boolean {
+  const sent = sentAt(message);
+  if (lastOfRun === undefined || sent === undefined) return false;
+  const follows = sent - lastOfRun < 300;
+  lastOfRun = follows ? sent : undefined;
+  return follows;
 }
 
 const failed = (evalue: string): Described & { status: string } => ({
@@ -291,7 +314,7 @@ async function welcome() {
 }
 
 listen(sockets.shell, (message) => {
-  queue.push({ message });
+  queue.push({ message, aborted: isOfFailedRun(message) });
   work();
 });
 listen(sockets.control, (message) => handle("control", message));

@@ -14,6 +14,7 @@ export interface Message {
   /** Of the clients on the way back. */
   identities: Buffer[];
   header: Header;
+  metadata: Record<string, unknown>;
   // biome-ignore lint/suspicious/noExplicitAny: whoever handles a type of message knows its content
   content: any;
 }
@@ -43,9 +44,10 @@ export class Wire {
     const [signature, ...parts] = frames.slice(i + 1);
     if (i < 0 || parts.length < 4 || !this.#isSigned(signature, parts.slice(0, 4))) return;
     try {
-      const [header, , , content] = parts.slice(0, 4).map((part) => JSON.parse(part.toString()));
+      const read = parts.slice(0, 4).map((part) => JSON.parse(part.toString()));
+      const [header, , metadata, content] = read;
       if (typeof header.msg_type !== "string" || typeof content !== "object") return;
-      return { identities: frames.slice(0, i), header, content };
+      return { identities: frames.slice(0, i), header, metadata, content };
     } catch {}
   }
 

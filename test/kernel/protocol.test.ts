@@ -53,6 +53,22 @@ test("what was asked before a cell failed is aborted, what is asked after runs",
   assert.is((await kernel.run("3")).reply.status, "ok");
 });
 
+test("a run of JupyterLab, which sends its cells slowly and without waiting, is aborted to its end", async () => {
+  const start = Date.now();
+  const ask = async (code: string, after: number, metadata = { cellId: "a" }) => {
+    const date = new Date(start + after).toISOString();
+    const { id, frames } = request("execute_request", { code: code }, metadata, date);
+    await kernel.send("shell", frames);
+    return (await kernel.answer(id, "execute_request")).reply.status;
+  };
+  assert.is(await ask('throw new Error("bad")', 0), "error");
+  for (const after of [50, 200, 400]) assert.is(await ask("1", after), "aborted", `${after} ms`);
+  assert.is(await ask("1", 1000), "ok", "what somebody runs after having read the error");
+  assert.is(await ask("1", 1050), "ok");
+  assert.is(await ask('throw new Error("bad")', 2000), "error");
+  assert.is((await kernel.run("3")).reply.status, "ok", "a client that waits for replies");
+});
+
 test("with stop_on_error: false the others run", async () => {
   const first = request("execute_request", { code: "throw 1", stop_on_error: false });
   const second = request("execute_request", { code: "1" });

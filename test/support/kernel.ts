@@ -25,11 +25,15 @@ export function sign(parts: (Buffer | string)[], key = KEY): string {
 }
 
 /** The frames of a request, and its id. */
-export function request(msg_type: string, content: object = {}) {
+export function request(
+  msg_type: string,
+  content: object = {},
+  metadata: object = {},
+  date = new Date().toISOString(),
+) {
   const id = randomUUID();
-  const date = new Date().toISOString();
   const header = { msg_id: id, msg_type, session: "a", username: "b", date, version: "5.4" };
-  const parts = [JSON.stringify(header), "{}", "{}", JSON.stringify(content)];
+  const parts = [header, {}, metadata, content].map((part) => JSON.stringify(part));
   return { id, parts, frames: [DELIMITER, sign(parts), ...parts] };
 }
 
