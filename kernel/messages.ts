@@ -32,6 +32,8 @@ export type FromCells =
   /** Any other message of the iopub channel; its content is JSON. */
   | { type: "publish"; message: string; content: string }
   | { type: "input"; prompt: string }
+  /** The process ends. */
+  | { type: "close" }
   | { type: "reply"; id: number; content: object };
 
 /** How a cell ended. */
@@ -59,4 +61,6 @@ export const place = {
   answers: 2,
   /** How many outputs the server has taken. */
   taken: 3,
+  /** 1 once the server has closed its sockets. */
+  closed: 4,
 } as const;

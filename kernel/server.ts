@@ -90,6 +90,7 @@ port.on("message", (message: FromCells) => {
     if (message.id === asked) answer(message.content);
     return;
   }
+  if (message.type === "close") return close();
   Atomics.add(shared, place.taken, 1);
   Atomics.notify(shared, place.taken);
   if (message.type === "input") requestInput(message.prompt);
@@ -259,6 +260,12 @@ const handlers: Record<string, (request: Message) => object | undefined | Promis
     return content;
   },
 };
+
+function close() {
+  for (const socket of Object.values(sockets)) socket.close();
+  Atomics.store(shared, place.closed, 1);
+  Atomics.notify(shared, place.closed);
+}
 
 function exit() {
   cells({ type: "exit" });

@@ -20,6 +20,12 @@ server.on("error", (error) => {
   process.exit(1);
 });
 
+// zeromq aborts a process that ends with open sockets in another thread.
+process.on("exit", () => {
+  send({ type: "close" });
+  Atomics.wait(shared, place.closed, 0, 500);
+});
+
 export const send = (message: FromCells): void => server.postMessage(message);
 
 /** So many outputs may wait for the server; a cell that prints for ever waits then, and fills no memory. */
