@@ -70,13 +70,20 @@ async function attempt(code: string): Promise<boolean> {
       last.value = value;
     })();
     // As tslab: null is not shown either.
-    if (last.value !== undefined && last.value !== null) console.log(last.value);
+    if (last.value !== undefined && last.value !== null) show(format(last.value));
     return true;
   } catch (error) {
     for (const [name, descriptor] of before) restore(name, descriptor);
     send({ type: "error", failure: failure(error) });
     return false;
   }
+}
+
+/** The value of a cell's last expression. */
+function show(text: string): void {
+  const shown =
+    text.length > 200_000 ? `${text.slice(0, 1000)}\n… and more: that is too much to show` : text;
+  send({ type: "bundle", bundle: { "text/plain": shown } });
 }
 
 /** A cell that failed leaves the names whose values it had not reached to the cells before. */
