@@ -1,5 +1,116 @@
-/** What Shift+Tab shows. */
-import type { QuickInfo } from "@tslab/typescript-for-tslab";
-import { printQuickInfo } from "tslab/dist/inspect.js";
+/** What Shift+Tab shows: of a name, and within the brackets of a call of what is called. */
+import type {
+  CancellationToken,
+  Identifier,
+  JSDocTagInfo,
+  Node,
+  QuickInfo,
+  SourceFile,
+  SymbolDisplayPart,
+  TypeChecker,
+} from "@tslab/typescript-for-tslab";
 
-export const describeInfo = (info: QuickInfo): string => printQuickInfo(info);
+type TypeScript = typeof import("@tslab/typescript-for-tslab");
+type InfoAt = (
+  file: SourceFile,
+  checker: TypeChecker,
+  token: CancellationToken,
+  position: number,
+) => QuickInfo | undefined;
+
+/**
+ * TypeScript's own information, and more: within brackets, where it has none, that of the function before them; and with a
+ * function the properties of its options.
+ */
+export const informed =
+  (ts: TypeScript, infoAt: InfoAt): InfoAt =>
+  (file, checker, token, position) => {
+    const own = infoAt(file, checker, token, position);
+    const place = own ? own.textSpan.start : calleeAt(ts, file, position)?.getStart(file);
+    const info = own ?? (place === undefined ? undefined : infoAt(file, checker, token, place));
+    if (!info || place === undefined) return info;
+    const options = optionsOf(ts, file, checker, place);
+    return { ...info, tags: [...(info.tags ?? []), ...options] };
+  };
+
+/** The name of the innermost function between whose brackets the position is. */
+function calleeAt(ts: TypeScript, file: SourceFile, position: number): Identifier | undefined {
+  let callee: Node | undefined;
+  const visit = (node: Node) => {
+    // What is not closed yet ends before the spaces that follow it.
+    if (position < node.pos || file.text.slice(node.end, position).trim() !== "") return;
+    if (ts.isBlock(node)) callee = undefined; // of a function that is given to the call
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      const { expression } = node;
+      const isBehind = file.text[node.end - 1] === ")" && position >= node.end;
+      if (position > expression.end && !isBehind) callee = expression;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const name = callee && ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  return name && ts.isIdentifier(name) ? name : undefined;
+}
+
+/** What an argument may hold, such as `learningRate` in the options of `train`: name, type, meaning and default. */
+function optionsOf(ts: TypeScript, file: SourceFile, checker: TypeChecker, place: number) {
+  const name = nameAt(ts, file, place);
+  const [signature] = (name && checker.getTypeAtLocation(name).getCallSignatures()) ?? [];
+  if (!name || !signature) return [];
+  const text = (parts?: SymbolDisplayPart[]) => ts.displayPartsToString(parts);
+  return signature.parameters.flatMap((parameter) =>
+    checker
+      .getTypeOfSymbolAtLocation(parameter, name)
+      .getNonNullableType()
+      .getProperties()
+      .filter((property) => property.flags & ts.SymbolFlags.Optional)
+      .map((property): JSDocTagInfo => {
+        const type = checker.typeToString(checker.getTypeOfSymbolAtLocation(property, name));
+        const tags = property.getJsDocTags(checker).filter((tag) => tag.name === "default");
+        const preset = tags.map((tag) => `; default: ${text(tag.text)}`).join("");
+        const meaning = text(property.getDocumentationComment(checker)) + preset;
+        const line = `  ${property.name}: ${type}${meaning && `, ${meaning}`}`;
+        return { name: "option", text: [{ text: line, kind: "text" }] };
+      }),
+  );
+}
+
+function nameAt(ts: TypeScript, file: SourceFile, place: number): Node | undefined {
+  let found: Node | undefined;
+  const visit = (node: Node) => {
+    if (place < node.getStart(file) || place >= node.end) return;
+    found = node;
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(file, visit);
+  return found;
+}
+
+const LABELS: Record<string, string> = {
+  param: "",
+  option: "",
+  returns: "Returns: ",
+  throws: "Throws: ",
+  default: "Default: ",
+  example: "Example: ",
+  see: "See ",
+};
+const ORDER = Object.keys(LABELS);
+
+/** As text: the signature, what it does, and what belongs to it, each with its name. */
+export function describeInfo({ displayParts, documentation, tags = [] }: QuickInfo): string {
+  const join = (parts: SymbolDisplayPart[] = []) => parts.map(({ text }) => text).join("");
+  const line = (text: string) => text.replace(/\s*\n\s*/g, " ").replace(/\{@link (.*?)\}/g, "$1");
+  const signature = join(displayParts)
+    .replace(/^\(alias\) /, "")
+    .replace(/\nimport [\w$]+$/, "");
+  const lines = tags
+    .filter(({ name }) => name in LABELS)
+    .sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name))
+    .map(({ name, text = [] }) => {
+      const [first, ...rest] = text.map((part) => part.text);
+      const words = name === "param" ? `${first}: ${rest.join("").trim()}` : join(text);
+      return LABELS[name] + (name === "option" ? words : line(words).trim());
+    });
+  return [line(signature), join(documentation), lines.join("\n")].filter(Boolean).join("\n\n");
+}

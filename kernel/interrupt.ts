@@ -7,21 +7,33 @@
  * JavaScript: loops, what `await` leads to, `finally`, regular expressions, `Atomics.wait`. Node offers it through the
  * inspector, to another thread.
  */
-import { Session } from "node:inspector";
+import { type Debugger, Session } from "node:inspector";
 
 /**
  * @param nudge gives the main thread something to do: if it has just become idle, V8 keeps the termination for that
- * @returns once it is done; never while the main thread is in a call outside of JavaScript
+ * @returns where it was, as a stack, once it is done; never while the main thread is in a call outside of JavaScript
  */
-export function terminate(nudge: () => void): Promise<void> {
+export function terminate(nudge: () => void): Promise<string> {
   return new Promise((resolve) => {
     const session = new Session();
     session.connectToMainThread();
     const timer = setInterval(nudge, 50);
-    session.post("Runtime.terminateExecution", () => {
-      clearInterval(timer);
-      session.disconnect();
-      resolve();
+    const urls = new Map<string, string>();
+    session.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => {
+      urls.set(scriptId, url);
     });
+    /** As V8 writes it. */
+    const line = ({ functionName, location }: Debugger.CallFrame) =>
+      `at ${functionName} (${urls.get(location.scriptId)}:${location.lineNumber + 1}:${(location.columnNumber ?? 0) + 1})`;
+    session.once("Debugger.paused", ({ params: { callFrames } }) => {
+      session.post("Runtime.terminateExecution", () => {
+        clearInterval(timer);
+        session.disconnect();
+        resolve(callFrames.map(line).join("\n"));
+      });
+      session.post("Debugger.resume");
+    });
+    session.post("Debugger.enable");
+    session.post("Debugger.pause");
   });
 }

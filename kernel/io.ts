@@ -40,8 +40,15 @@ function prompt(question: unknown = ""): string {
   }
 }
 
+function refuseToExit(): never {
+  throw new Error(
+    "process.exit would end the kernel, and every variable with it: leave it out, or stop the cell with throw",
+  );
+}
+
 /** Connects the process with the notebook. */
 export function connect(): void {
+  process.exit = refuseToExit;
   process.stdout.write = printer("stdout");
   process.stderr.write = printer("stderr");
   console.clear = () => publish("clear_output", { wait: false });

@@ -3,22 +3,22 @@ import { format } from "node:util";
 import type { Converter, Diagnostic } from "tslab/dist/converter.js";
 import { createExecutor } from "tslab/dist/executor.js";
 import { createConverter } from "./converter.js";
-import { describeError, INTERRUPTED, type Problem } from "./errors.js";
+import { describeError, type Problem } from "./errors/describe.js";
+import { surroundings } from "./errors/surroundings.js";
 import { describeInfo } from "./inspect.js";
-import { type Execution, place } from "./messages.js";
+import { type Execute, type Execution, place } from "./messages.js";
 import { points, units } from "./positions.js";
 import { shared } from "./thread.js";
 
 class Interrupted extends Error {}
 
-/** The request that runs. */
-let running = 0;
+/** The request that runs, or ran last. */
+let cell: Execute | undefined;
 let diagnostics: Diagnostic[] = [];
-let javascript: string | undefined;
 let thrown: { thrown: unknown } | undefined;
 let last: { value: unknown }[] = [];
 
-const isInterrupted = () => Atomics.load(shared, place.interrupted) === running;
+const isInterrupted = () => Atomics.load(shared, place.interrupted) === cell?.id;
 /** From here on the server may terminate what runs. */
 const mayEnd = (may: boolean) => Atomics.store(shared, place.running, may ? 1 : 0);
 
@@ -30,7 +30,6 @@ function watched(converter: Converter): Converter {
       const answer = converter.convert(...cell);
       if (isInterrupted()) throw new Interrupted();
       diagnostics = answer.diagnostics;
-      javascript = answer.output;
       mayEnd(true);
       return answer;
     },
@@ -68,22 +67,17 @@ export const interrupt = (): void => executor.interrupt();
 
 /** Rejects what a cell waits for when the process is told to stop by a signal. */
 export function stop(): void {
-  Atomics.store(shared, place.interrupted, running);
+  if (cell) Atomics.store(shared, place.interrupted, cell.id);
   interrupt();
 }
 
-export async function execute(
-  id: number,
-  code: string,
-  expressions: Record<string, string>,
-  cells: string[],
-): Promise<Execution> {
-  running = id;
-  const outcome = await run(code, cells);
+export async function execute(request: Execute): Promise<Execution> {
+  cell = request;
+  const outcome = await run(request.code, request);
   const values: Record<string, object> = {};
   if (!outcome.failure)
-    for (const [name, expression] of Object.entries(expressions)) {
-      const { failure, result = "undefined" } = await run(`(${expression}\n)`, cells);
+    for (const [name, expression] of Object.entries(request.expressions)) {
+      const { failure, result = "undefined" } = await run(`(${expression}\n)`, request);
       values[name] = failure
         ? { status: "error", ...failure }
         : { status: "ok", data: { "text/plain": result }, metadata: {} };
@@ -91,9 +85,12 @@ export async function execute(
   return { ...outcome, expressions: values };
 }
 
-async function run(code: string, cells: string[]): Promise<Omit<Execution, "expressions">> {
+async function run(
+  code: string,
+  { cells, cellId }: Execute,
+): Promise<Omit<Execution, "expressions">> {
   diagnostics = [];
-  javascript = thrown = undefined;
+  thrown = undefined;
   last = [];
   let ok = false;
   let result: string | undefined;
@@ -107,13 +104,18 @@ async function run(code: string, cells: string[]): Promise<Omit<Execution, "expr
     mayEnd(false);
   }
   if (ok && diagnostics.length === 0) return { result };
-  if (isInterrupted()) return { failure: INTERRUPTED };
+  if (isInterrupted()) return { failure: interrupted("") };
   const problem: Problem = diagnostics.length > 0 ? { diagnostics } : (thrown ?? { thrown: null });
-  return { failure: describeError(problem, { code, javascript, cells }) };
+  return { failure: describeError(problem, surroundings({ code, cells, cellId })) };
 }
 
+/** What a reader is told of the cell that was interrupted. */
+export const interrupted = (stack: string) =>
+  describeError({ interrupted: stack }, surroundings(cell ?? { code: "", cells: [] }));
+
 /** What a reader is told of something thrown outside of a cell. */
-export const tell = (thrown: unknown) => describeError({ thrown }, { code: "", cells: [] });
+export const tell = (thrown: unknown) =>
+  describeError({ thrown }, surroundings({ code: "", cells: [] }));
 
 export function complete(code: string, cursor: number) {
   const { start, end, candidates } = executor.complete(code, units(code, cursor));

@@ -1,21 +1,27 @@
 /** What the two threads of the kernel tell each other: the server (server.ts) and the cells' own (start.ts). */
-import type { Described } from "./errors.js";
+import type { Described } from "./errors/described.js";
+
+export interface Execute {
+  type: "execute";
+  id: number;
+  code: string;
+  /** To be evaluated after the cell, by name. */
+  expressions: Record<string, string>;
+  /** Whether `prompt` may ask. */
+  canAsk: boolean;
+  /** The cells that ran before. */
+  cells: string[];
+  /** The cell's name in its notebook, from clients that tell it. */
+  cellId?: string;
+}
 
 /** What the server asks, one thing at a time. */
 export type Request =
-  | {
-      type: "execute";
-      id: number;
-      code: string;
-      /** To be evaluated after the cell, by name. */
-      expressions: Record<string, string>;
-      /** Whether `prompt` may ask. */
-      canAsk: boolean;
-      /** The cells that ran before. */
-      cells: string[];
-    }
+  | Execute
   | { type: "complete" | "inspect"; id: number; code: string; cursor: number }
-  | { type: "is_complete"; id: number; code: string };
+  | { type: "is_complete"; id: number; code: string }
+  /** What to tell of the cell that was ended there. */
+  | { type: "interrupted"; id: number; stack: string };
 
 export type ToCells =
   | Request

@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Router } from "zeromq";
-import { type Described, INTERRUPTED } from "./errors.js";
+import type { Described } from "./errors/described.js";
 import { History } from "./history.js";
 import { kernelInfo } from "./info.js";
 import { terminate } from "./interrupt.js";
@@ -107,7 +107,7 @@ const STUCK =
   "The cell is in a call that cannot be interrupted, such as another program's. It stops when that call returns; " +
   "to stop it now, restart the kernel.\n";
 
-let terminating: Promise<void> | undefined;
+let terminating: Promise<string> | undefined;
 
 function interrupt() {
   if (!executing) return;
@@ -125,12 +125,14 @@ async function end(id: number) {
   }
   const stuck = setTimeout(print, 2000, "stderr", STUCK);
   terminating = terminate(() => cells({ type: "nudge" }));
-  await terminating;
+  const stack = await terminating;
   terminating = undefined;
   clearTimeout(stuck);
   cells({ type: "reset" });
   Atomics.store(shared, place.running, 0);
-  answer({ failure: INTERRUPTED, expressions: {} } satisfies Execution);
+  const answerCell = resolveAnswer;
+  const failure = (await ask({ type: "interrupted", stack })) as Described;
+  answerCell?.({ failure, expressions: {} } satisfies Execution);
 }
 
 // Input
@@ -172,6 +174,7 @@ async function execute(request: Message) {
     expressions: user_expressions,
     canAsk: allow_stdin,
     cells: history.inputs,
+    cellId: request.metadata.cellId as string | undefined,
   })) as Execution;
   executing = false;
   await terminating;

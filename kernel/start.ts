@@ -9,10 +9,10 @@ import "./typescript.js"; // before tslab, which gets its TypeScript from there
 
 import { isComplete } from "./complete.js";
 import { connect, reader } from "./io.js";
-import { complete, execute, inspect, interrupt, stop, tell } from "./language.js";
+import { complete, execute, inspect, interrupt, interrupted, stop, tell } from "./language.js";
 import type { Request, ToCells } from "./messages.js";
 import { endGroup } from "./parent.js";
-import { send, server } from "./thread.js";
+import { end, send, server } from "./thread.js";
 
 /**
  * Node keeps a stack of what calls what. A termination leaves it as it was inside of a timer's call; what nobody catches clears
@@ -34,23 +34,26 @@ async function answer(request: Request): Promise<object> {
   switch (request.type) {
     case "execute":
       reader.canAsk = request.canAsk;
-      return execute(request.id, request.code, request.expressions, request.cells);
+      return execute(request);
     case "complete":
       return complete(request.code, request.cursor);
     case "inspect":
       return inspect(request.code, request.cursor);
     case "is_complete":
       return isComplete(request.code);
+    case "interrupted":
+      return interrupted(request.stack);
   }
 }
 
-function exit(): never {
+function exit(): void {
   process.once("SIGTERM", () => {}); // which goes to what the cells have started, and to this process
   endGroup("SIGTERM");
-  process.exit(0);
+  end(0);
 }
 
 connect();
+Error.stackTraceLimit = 50; // so that a cell's line is in it, below what a library called
 server.on("message", hear);
 process.on("SIGINT", stop);
 // What a timer or a forgotten promise throws belongs to no cell that still runs.

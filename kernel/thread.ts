@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { type FromCells, place, type Start } from "./messages.js";
 
+/** Ends the process; cells have another `process.exit`. */
+export const end = process.exit.bind(process);
+
 export const shared = new Int32Array(new SharedArrayBuffer(4 * Object.keys(place).length));
 
 const { port1, port2 } = new MessageChannel();
@@ -17,7 +20,7 @@ export const server = new Worker(join(__dirname, "server.cjs"), {
 server.on("error", (error) => {
   process.stderr.write = Object.getPrototypeOf(process.stderr).write; // for the log, there is no reader any more
   console.error(`the kernel cannot go on: ${error.message}`);
-  process.exit(1);
+  end(1);
 });
 
 // zeromq aborts a process that ends with open sockets in another thread.

@@ -9,10 +9,15 @@ import { Script } from "node:vm";
 import type {
   BuilderProgram,
   CompilerOptions,
+  Node,
   SourceFile,
   System,
   TranspileOptions,
+  Visitor,
 } from "@tslab/typescript-for-tslab";
+
+import { named, unmapped } from "./errors/stack.js";
+import { informed } from "./inspect.js";
 
 type TypeScript = typeof import("@tslab/typescript-for-tslab");
 
@@ -75,9 +80,12 @@ export function readNodeTypes(): boolean {
 /** TypeScript, with another way to make the program that tslab keeps changing, cell by cell. */
 function withLessToDo(ts: TypeScript): TypeScript {
   // biome-ignore lint/suspicious/noExplicitAny: not all is declared
-  const { bindSourceFile, createWatchCompilerHost, transpileModule } = ts as any;
+  const { bindSourceFile, createWatchCompilerHost, ...other } = ts as any;
+  let cell: { program: BuilderProgram; earlierFile: string } | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: one of them has two signatures, and tslab calls it by the one for files
   const replaced: any = {
+    getQuickInfoAtPosition: informed(ts, other.getQuickInfoAtPosition),
+
     createWatchCompilerHost: (
       files: string[],
       asked: CompilerOptions,
@@ -86,7 +94,13 @@ function withLessToDo(ts: TypeScript): TypeScript {
       ...rest: unknown[]
     ) => {
       const [earlierFile, cellFile] = files; // what earlier cells declared, and the cell
-      const options = { ...asked, types: ["console"], typeRoots: [join(dist, "types")] };
+      const options = {
+        ...asked,
+        types: ["console"],
+        typeRoots: [join(dist, "types")],
+        inlineSourceMap: true, // for the lines of an error
+        inlineSources: true,
+      };
 
       // Of all that TypeScript reads at the start, Node's types take it longest: they wait until a cell needs them.
       const { readFile } = system;
@@ -100,6 +114,7 @@ function withLessToDo(ts: TypeScript): TypeScript {
       // times, find out of every file what it depends on.
       const createProgram = (...args: Parameters<typeof ts.createAbstractBuilder>) => {
         const program = ts.createAbstractBuilder(...args);
+        cell = { program, earlierFile };
         bindSourceFile(program.getSourceFile(cellFile), options);
         program.getAllDependencies = (file) => reachedFrom(file, program);
         return program;
@@ -107,12 +122,42 @@ function withLessToDo(ts: TypeScript): TypeScript {
       return createWatchCompilerHost(files, options, system, createProgram, ...rest);
     },
 
+    // tslab makes `exports.x` of an `x` that an earlier cell declares, but forgets the one in `{ x }`.
+    visitEachChild: (node: Node, visitor: Visitor, context: unknown) => {
+      if (ts.isShorthandPropertyAssignment(node)) {
+        const { name, objectAssignmentInitializer: initial } = node;
+        const checker = cell?.program.getProgram().getTypeChecker();
+        const declared = checker?.getShorthandAssignmentValueSymbol(node)?.declarations ?? [];
+        if (declared.some((one) => one.getSourceFile().fileName === cell?.earlierFile)) {
+          const { factory } = ts;
+          const x = factory.createPropertyAccessExpression(
+            factory.createIdentifier("exports"),
+            name,
+          );
+          return factory.createPropertyAssignment(
+            name,
+            initial ? factory.createAssignment(x, initial) : x,
+          );
+        }
+      }
+      return other.visitEachChild(node, visitor, context);
+    },
+
     // The JavaScript of a cell becomes a CommonJS module here. TypeScript would check its types once more.
     transpileModule: (code: string, how: TranspileOptions) => {
-      if (code.startsWith("#!")) return transpileModule(code, how); // which must stay the beginning
-      const compilerOptions = { ...how.compilerOptions, skipDefaultLibCheck: true };
-      const output = transpileModule(DEFAULT_LIB + code, { ...how, compilerOptions });
-      return { ...output, outputText: output.outputText.replace(DEFAULT_LIB, "") };
+      if (code.startsWith("#!")) return other.transpileModule(code, how); // which must stay the beginning
+      const compilerOptions = {
+        ...how.compilerOptions,
+        skipDefaultLibCheck: true,
+        inlineSourceMap: true,
+      };
+      const { text, map } = unmapped(code);
+      const output = other.transpileModule(DEFAULT_LIB + text, { ...how, compilerOptions });
+      const last = unmapped(output.outputText);
+      return {
+        ...output,
+        outputText: named(last.text.replace(DEFAULT_LIB, "\n"), [last.map, map]),
+      };
     },
   };
   // TypeScript is what its file exports, and there its functions can't be replaced one by one.

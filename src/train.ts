@@ -20,19 +20,32 @@ import {
 import type { Perceptron } from "./perceptron.js";
 import { sigmoid, sigmoidDerivative } from "./sigmoid.js";
 
-/** How to train. Whatever is left out has the default given here. */
+/** How to train. */
 export interface TrainOptions {
-  /** size of a step, above 0; 0.05 */
+  /**
+   * size of a step, above 0
+   * @default 0.05
+   */
   learningRate?: number;
-  /** passes over the data, a whole number from 0 to 10,000,000; 10,000 */
+  /**
+   * passes over the data, a whole number from 0 to 10,000,000
+   * @default 10,000
+   */
   epochs?: number;
-  /** d weights to start from; zeros */
+  /**
+   * d weights to start from
+   * @default zeros
+   */
   weights?: number[];
-  /** bias to start from; 0. `false` trains without a bias. */
+  /**
+   * bias to start from; `false` trains without a bias
+   * @default 0
+   */
   bias?: number | false;
   /**
    * the slope of the sigmoid that a step uses: "derived", out·(1−out), as the article derives it, or
-   * "article", σ(out)·(1−σ(out)), as the article's code computes it; "derived"
+   * "article", σ(out)·(1−σ(out)), as the article's code computes it
+   * @default "derived"
    */
   derivative?: "derived" | "article";
 }

@@ -7,15 +7,16 @@ import { throws } from "./names.js";
 import { headingOf } from "./notebook.js";
 import { placeOf, point } from "./place.js";
 import { type Frame, framesOf } from "./stack.js";
-import { describeThrown } from "./thrown.js";
+import { describeThrown, type Thrown } from "./thrown.js";
 
-/** What TypeScript says of the cell, or what the cell has thrown. */
-export type Problem = { diagnostics: Diagnostic[] } | { thrown: unknown };
+/** What TypeScript says of the cell, what the cell has thrown, or where it was interrupted, as far as that is known. */
+export type Problem = { diagnostics: Diagnostic[] } | { thrown: unknown } | { interrupted: string };
 
 export function describeError(problem: Problem, known: Known): Described {
-  return "diagnostics" in problem
-    ? refused(problem.diagnostics, known)
-    : failed(problem.thrown, known);
+  if ("diagnostics" in problem) return refused(problem.diagnostics, known);
+  if ("thrown" in problem) return failed(describeThrown(problem.thrown), known);
+  const evalue = "the cell was stopped; variables keep the values that they have now";
+  return failed({ ename: "Interrupted", evalue, stack: problem.interrupted }, known);
 }
 
 function refused(diagnostics: Diagnostic[], known: Known): Described {
@@ -27,8 +28,7 @@ function refused(diagnostics: Diagnostic[], known: Known): Described {
 /** So many lines of a stack help: the innermost ones, and the one of the cell itself. */
 const PLACES = 3;
 
-function failed(thrown: unknown, known: Known): Described {
-  const { ename, evalue, stack } = describeThrown(thrown);
+function failed({ ename, evalue, stack }: Thrown, known: Known): Described {
   const places = new Map<string, string>(); // one of each line: a function that calls itself has hundreds
   for (const frame of stack ? framesOf(stack) : onlyThrow(known.code)) {
     const name = frame.name ? `, in \`${frame.name}\`` : "";

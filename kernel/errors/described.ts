@@ -4,9 +4,3 @@ export interface Described {
   evalue: string;
   traceback: string[];
 }
-
-export const INTERRUPTED: Described = {
-  ename: "Interrupted",
-  evalue: "the cell was interrupted",
-  traceback: ["Interrupted: the cell was interrupted"],
-};

@@ -2,13 +2,29 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Known } from "./missing.js";
-import { findNotebook } from "./notebook.js";
+import { findNotebook, type Notebook } from "./notebook.js";
 
-/** @param cells the code of the cells that ran before */
+/**
+ * What takes long to read is read when it is asked for, and once.
+ *
+ * @param cells the code of the cells that ran before
+ */
 export function surroundings(cell: { code: string; cells: string[]; cellId?: string }): Known {
   const folder = process.cwd();
-  const notebook = findNotebook({ ...cell, session: process.env.JPY_SESSION_NAME, folder });
-  return { ...cell, notebook, exports: exportsOf("perceptron", folder) };
+  const session = process.env.JPY_SESSION_NAME;
+  let notebook: { found?: Notebook } | undefined;
+  let exports: string[] | undefined;
+  return {
+    ...cell,
+    get notebook() {
+      notebook ??= { found: findNotebook({ ...cell, session, folder }) };
+      return notebook.found;
+    },
+    get exports() {
+      exports ??= exportsOf("perceptron", folder);
+      return exports;
+    },
+  };
 }
 
 /** What a cell can import from a package. */

@@ -240,17 +240,6 @@ test("a shutdown is answered, and ends the process, also while a cell is busy", 
   }
 });
 
-test("a process that a cell ends, ends with its number", async () => {
-  const other = await Kernel.start();
-  try {
-    await other.send("shell", request("execute_request", { code: "process.exit(3)" }).frames);
-    assert.ok(await other.ended(10));
-    assert.is(other.child.exitCode, 3);
-  } finally {
-    await other.stop();
-  }
-});
-
 test("everything that it has said was signed", () => {
   assert.equal(kernel.unsigned, []);
 });

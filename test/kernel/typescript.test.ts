@@ -38,7 +38,9 @@ writeFileSync(
     const { declOutput, diagnostics, output } = converter.convert(declared, cell);
     declared = declOutput ?? declared;
     if (declOutput === undefined) return said(diagnostics);
-    return (output + declOutput).replaceAll('/// <reference types="node" />\\n', "");
+    const named = /\\n\\/\\/# sourceURL=cell-\\d+$/; // the kernel's own, see kernel/errors/stack.ts
+    const plain = named.test(output) ? output.replace(named, "").replace(/^\\n/m, "") : output;
+    return (plain + declOutput).replaceAll('/// <reference types="node" />\\n', "");
   };
   const requests = JSON.parse(require("fs").readFileSync(process.argv[2], "utf8"));
   console.log(JSON.stringify(requests.map(answer)));

@@ -121,8 +121,8 @@ test("a bracket that is not closed, or closes nothing", () => {
   assert.is(offset("f(1, g(2);"), 1);
   assert.is(offset("f([1, 2);"), 2);
   assert.is(offset("}"), 0);
-  assert.is(offset("`a ${f(1} b`"), 6);
-  assert.is(offset("`a ${{ b: 1 }.b} c`; f(/[(]/, ')', 4 / 2);"), undefined);
+  assert.is(offset("`a $" + "{f(1} b`"), 6);
+  assert.is(offset("`a $" + "{{ b: 1 }.b} c`; f(/[(]/, ')', 4 / 2);"), undefined);
 });
 
 test("whatever is thrown is told in words", () => {
