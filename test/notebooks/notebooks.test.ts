@@ -181,6 +181,7 @@ test("a failing cell stops its notebook: place, source, message, exit 1, and the
     write("stderr", code('console.error("hm");'), code("1")),
     write("late", code("for (;;) {}")),
     write("ends", code("process.exit(0)")),
+    write("dies", code('process.kill(process.pid, "SIGKILL")')),
   ];
   const before = files.map((file) => readFileSync(file, "utf8"));
   const { status, output } = await runTool("--timeout", "20", ...files);
@@ -194,10 +195,11 @@ test("a failing cell stops its notebook: place, source, message, exit 1, and the
   assert.match(part("throws"), "RangeError: x must be 2; got 1");
   assert.not.match(part("throws"), "node_modules");
   assert.match(part("types"), /stopped at cell 2 \(code cell 1\)/);
-  assert.match(part("types"), "Type 'string' is not assignable to type 'number'");
+  assert.match(part("types"), "a number is wanted here, not text\n");
   assert.match(part("stderr"), /stopped at cell 2 \(code cell 1\)[\s\S]*hm/);
   assert.match(part("late"), "still running after 20 s");
-  assert.match(part("ends"), "the kernel died");
+  assert.match(part("ends"), "process.exit would end the kernel");
+  assert.match(part("dies"), "the kernel died");
   assert.equal(
     files.map((file) => readFileSync(file, "utf8")),
     before,
