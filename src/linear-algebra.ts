@@ -45,7 +45,7 @@ export function setColumn({ width, values }: Matrix, j: number, column: Float64A
 }
 
 /** As many zeros, filled up as the rows and columns of a matrix are. */
-export const zeros = (length: number) => new Float64Array(filledUp(length));
+export const zeros = (length: number): Float64Array => new Float64Array(filledUp(length));
 
 /** A vector, filled up. */
 export function vector(values: number[]): Float64Array {
