@@ -28,9 +28,9 @@ function watched(converter: Converter): Converter {
     ...converter,
     convert(...cell) {
       const answer = converter.convert(...cell);
-      if (isInterrupted()) throw new Interrupted();
       diagnostics = answer.diagnostics;
-      mayEnd(true);
+      mayEnd(true); // before it looks: the server looks at this after it has said that the cell is interrupted
+      if (isInterrupted()) throw new Interrupted();
       return answer;
     },
     addModule(...module) {

@@ -116,22 +116,29 @@ function interrupt() {
   setTimeout(end, PATIENCE, asked);
 }
 
-/** Ends a cell that is still running: its own code, not while TypeScript compiles it, which would never work again. */
+/**
+ * Ends a cell that is still running: its own code, not while TypeScript compiles it, which would never work again. That goes on,
+ * and the cell does not run; nobody waits for it.
+ */
 async function end(id: number) {
   if (!executing || asked !== id || terminating) return;
-  if (!Atomics.load(shared, place.running)) {
-    setTimeout(end, PATIENCE, id);
-    return;
-  }
-  const stuck = setTimeout(print, 2000, "stderr", STUCK);
-  terminating = terminate(() => cells({ type: "nudge" }));
-  const stack = await terminating;
+  if (!Atomics.load(shared, place.running))
+    return answer({ failure: INTERRUPTED, expressions: {} } satisfies Execution);
+  terminating = endRunning();
+  await terminating;
   terminating = undefined;
+}
+
+async function endRunning() {
+  const stuck = setTimeout(print, 2000, "stderr", STUCK);
+  const stack = await terminate(() => cells({ type: "nudge" }));
   clearTimeout(stuck);
   cells({ type: "reset" });
   Atomics.store(shared, place.running, 0);
   const answerCell = resolveAnswer;
-  const failure = (await ask({ type: "interrupted", stack })) as Described;
+  // Where the cell was is said if a timer of its does not keep the thread busy again.
+  const late = new Promise<Described>((resolve) => setTimeout(resolve, 300, INTERRUPTED));
+  const failure = (await Promise.race([ask({ type: "interrupted", stack }), late])) as Described;
   answerCell?.({ failure, expressions: {} } satisfies Execution);
 }
 
