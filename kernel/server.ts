@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Router } from "zeromq";
-import type { Described } from "./errors/described.js";
+import { type Described, INTERRUPTED } from "./errors/described.js";
 import { History } from "./history.js";
 import { kernelInfo } from "./info.js";
 import { terminate } from "./interrupt.js";
@@ -107,7 +107,7 @@ const STUCK =
   "The cell is in a call that cannot be interrupted, such as another program's. It stops when that call returns; " +
   "to stop it now, restart the kernel.\n";
 
-let terminating: Promise<string> | undefined;
+let terminating: Promise<void> | undefined;
 
 function interrupt() {
   if (!executing) return;

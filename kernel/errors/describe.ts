@@ -1,6 +1,6 @@
 /** What a reader is told when a cell fails: what, where, and what to do; never a line of the kernel. */
 import type { Diagnostic } from "tslab/dist/converter.js";
-import type { Described } from "./described.js";
+import { type Described, INTERRUPTED } from "./described.js";
 import { diagnosed } from "./diagnostics.js";
 import type { Known } from "./missing.js";
 import { throws } from "./names.js";
@@ -15,8 +15,7 @@ export type Problem = { diagnostics: Diagnostic[] } | { thrown: unknown } | { in
 export function describeError(problem: Problem, known: Known): Described {
   if ("diagnostics" in problem) return refused(problem.diagnostics, known);
   if ("thrown" in problem) return failed(describeThrown(problem.thrown), known);
-  const evalue = "the cell was stopped; variables keep the values that they have now";
-  return failed({ ename: "Interrupted", evalue, stack: problem.interrupted }, known);
+  return failed({ ...INTERRUPTED, stack: problem.interrupted }, known);
 }
 
 function refused(diagnostics: Diagnostic[], known: Known): Described {

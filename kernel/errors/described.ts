@@ -4,3 +4,10 @@ export interface Described {
   evalue: string;
   traceback: string[];
 }
+
+/** Of a cell whose place is not known. */
+export const INTERRUPTED: Described = {
+  ename: "Interrupted",
+  evalue: "the cell was stopped; variables keep the values that they have now",
+  traceback: ["Interrupted: the cell was stopped; variables keep the values that they have now"],
+};
