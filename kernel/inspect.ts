@@ -19,14 +19,16 @@ type InfoAt = (
 ) => QuickInfo | undefined;
 
 /**
- * TypeScript's own information, and more: within brackets, where it has none, that of the function before them; and with a
- * function the properties of its options.
+ * TypeScript's own information, and more: within brackets, at the beginning of an argument and where TypeScript has nothing
+ * to say, that of the function before them; and with a function the properties of its options.
  */
 export const informed =
   (ts: TypeScript, infoAt: InfoAt): InfoAt =>
   (file, checker, token, position) => {
-    const own = infoAt(file, checker, token, position);
-    const place = own ? own.textSpan.start : calleeAt(ts, file, position)?.getStart(file);
+    const callee = calleeAt(ts, file, position)?.getStart(file);
+    const begins = callee !== undefined && /[(,]\s*$/.test(file.text.slice(0, position));
+    const own = begins ? undefined : infoAt(file, checker, token, position);
+    const place = own ? own.textSpan.start : callee;
     const info = own ?? (place === undefined ? undefined : infoAt(file, checker, token, place));
     if (!info || place === undefined) return info;
     const options = optionsOf(ts, file, checker, place);

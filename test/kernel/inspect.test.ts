@@ -48,7 +48,13 @@ test("on a function: signature, purpose, arguments, options with defaults, resul
 
 test("within its brackets: the same, also where the brackets are not closed yet", async () => {
   const there = await shown("tr|ain(data);");
-  for (const text of ["train(|", "train(data, |)", "train(data, { | })", "train(data, { |"])
+  for (const text of [
+    "train(|",
+    "train(|data)",
+    "train(data, |)",
+    "train(data, { | })",
+    "train(data, { |",
+  ])
     assert.is(await shown(text), there, text);
 });
 
