@@ -25,6 +25,7 @@ export { type PlotDescentOptions, plotDescent } from "./figures/descent.js";
 export { type PlotDialOptions, plotDial } from "./figures/dial.js";
 export { type DrawFlowchartOptions, drawFlowchart, type FlowBox } from "./figures/flowchart.js";
 export { drawOrGate } from "./figures/gate.js";
+export { type PlotHiddenOptions, plotHidden } from "./figures/hidden.js";
 export { type Learned, plotLearning } from "./figures/learning.js";
 export { type Line, type PlotLinesOptions, plotLines } from "./figures/lines.js";
 export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";

@@ -195,7 +195,11 @@ export function seeded(seed: number): () => number {
   };
 }
 
-function checkNetwork(argument: string, value: unknown, d?: number): asserts value is Network {
+export function checkNetwork(
+  argument: string,
+  value: unknown,
+  d?: number,
+): asserts value is Network {
   checkObject(argument, value, "an object with hidden and output");
   const { hidden, output } = value;
   checkList(`${argument}.hidden`, hidden, (name, unit) => checkPerceptron(name, unit, d));

@@ -6,6 +6,7 @@ import { exercises05 } from "./05.js";
 import { exercises06 } from "./06.js";
 import { exercises07 } from "./07.js";
 import { exercises08 } from "./08.js";
+import { exercises09 } from "./09.js";
 
 /** All exercises of the course by name: the notebook's number and a letter. */
 export const exercises = {
@@ -17,6 +18,7 @@ export const exercises = {
   ...exercises06,
   ...exercises07,
   ...exercises08,
+  ...exercises09,
 };
 
 /** The name of an exercise: the notebook's number and a letter, "02-a". */

@@ -14,7 +14,7 @@ import { format } from "../format.js";
 import { checkPerceptron, type Perceptron, predict } from "../perceptron.js";
 import { checkPoints, pointTraces } from "./points.js";
 
-type Point = [number, number];
+export type Point = [number, number];
 
 /** Whose border is shown, and words in place of the figure's own. */
 export interface PlotBoundaryOptions extends Partial<Words> {
@@ -42,11 +42,6 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
     checkFinite(`${argument}.epoch`, (model as { epoch?: unknown }).epoch);
   });
   const box = bounds(data.inputs);
-  const side = (model: Perceptron): Trace => {
-    const corners = positiveSide(box, model);
-    if (corners.length === 0) return nowhere;
-    return { x: corners.map(([x]) => x), y: corners.map(([, y]) => y) };
-  };
   const last = history[history.length - 1];
   // A net input next to 0 also gives ½, which is on no side: as everywhere, the output decides.
   const outputs = data.inputs.map((input) => predict(last, input));
@@ -56,7 +51,7 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
   const between = outputs.filter((out) => out === 0.5).length;
   const range = (axis: 0 | 1) => [box[0][axis], box[2][axis]];
   const alt = `${data.name}: points of target 0 and 1, and a shaded region where the perceptron answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${between > 0 ? `, and ${between} on the line itself` : ""}.`;
-  return figure([line({ ...shade, ...side(last) }, colours.ink, 2), ...pointTraces(data, 15)], {
+  return figure([sideTrace(box, last), ...pointTraces(data, 15)], {
     title: `${data.name}: which side is 1?`,
     alt,
     ...words(options),
@@ -71,9 +66,19 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
       prefix: "epoch ",
       active: history.length - 1,
       traces: [0],
-      positions: history.map((model) => ({ label: format(model.epoch), data: [side(model)] })),
+      positions: history.map((model) => ({ label: format(model.epoch), data: [side(box, model)] })),
     },
   });
+}
+
+/** The side of a box on which a perceptron answers more than ½, shaded. */
+export const sideTrace = (box: Point[], model: Perceptron): Trace =>
+  line({ ...shade, ...side(box, model) }, colours.ink, 2);
+
+function side(box: Point[], model: Perceptron): Trace {
+  const corners = positiveSide(box, model);
+  if (corners.length === 0) return nowhere;
+  return { x: corners.map(([x]) => x), y: corners.map(([, y]) => y) };
 }
 
 const shade = {

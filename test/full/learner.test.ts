@@ -38,6 +38,7 @@ const changes: Record<string, Record<string, string>> = {
   "06": { gateName: '"AND"' },
   "07": { epochs: "100" },
   "08": { steepness: "2" },
+  "09": { epochs: "200" },
 };
 
 const saved = (name: string) => readNotebook(path.join(folder, `${name}.ipynb`));

@@ -40,6 +40,8 @@ const allowed: Allowed[] = [
     why: "a publication",
     only: "08",
   },
+  { what: /\b1986\b|\bNature 323\b/g, why: "a publication", only: "09" },
+  { what: /\| \d\d(, \d\d)* \|$/gm, why: "the notebook of a word", only: "09" },
 ];
 
 /** The static Markdown, without the prompts of exercises: their numbers are fixed on purpose. */

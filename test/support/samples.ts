@@ -6,6 +6,7 @@ import { plotDescent } from "../../src/figures/descent.js";
 import { plotDial } from "../../src/figures/dial.js";
 import { drawFlowchart } from "../../src/figures/flowchart.js";
 import { drawOrGate } from "../../src/figures/gate.js";
+import { plotHidden } from "../../src/figures/hidden.js";
 import { plotLines } from "../../src/figures/lines.js";
 import { drawMatrices } from "../../src/figures/matrices.js";
 import { drawNetwork } from "../../src/figures/network.js";
@@ -18,6 +19,7 @@ import { plotTangent } from "../../src/figures/tangent.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { plotWeights } from "../../src/figures/weights.js";
 import { squaredError } from "../../src/losses.js";
+import { seeded, trainNetwork } from "../../src/network.js";
 import { sigmoid, sigmoidDerivative } from "../../src/sigmoid.js";
 import { type TrainOptions, train } from "../../src/train.js";
 
@@ -64,6 +66,11 @@ function training(epochs: number): Figure {
       logX: true,
     },
   );
+}
+
+function hidden(seed: number, epochs: number): Figure {
+  const options = { learningRate: 1, epochs, random: seeded(seed) };
+  return plotHidden(gate("XOR"), { history: trainNetwork(gate("XOR"), options).history });
 }
 
 function ranking(names: string[], chosen: number): Figure {
@@ -275,4 +282,7 @@ export const samples: Record<string, Figure> = {
     answer: () => 1 / 3,
     title: "A third",
   }),
+  "hidden outputs": hidden(1, 4000),
+  "hidden outputs of a network that is stuck": hidden(17, 4000),
+  "hidden outputs before training": hidden(1, 0),
 };

@@ -4,12 +4,14 @@ import { gate } from "../../src/datasets.js";
 import type { Trace } from "../../src/figure.js";
 import { plotBoundary } from "../../src/figures/boundary.js";
 import { plotDescent } from "../../src/figures/descent.js";
+import { plotHidden } from "../../src/figures/hidden.js";
 import { plotLines } from "../../src/figures/lines.js";
 import { drawMatrices } from "../../src/figures/matrices.js";
 import { drawNetwork } from "../../src/figures/network.js";
 import { plotRegion } from "../../src/figures/region.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { plotWeights } from "../../src/figures/weights.js";
+import { predictNetwork, trainNetwork } from "../../src/network.js";
 import { predict } from "../../src/perceptron.js";
 import { train } from "../../src/train.js";
 import { frozen } from "../support/frozen.js";
@@ -211,6 +213,35 @@ test("plotWeights keeps the 20 largest of many weights, in their order", () => {
   const { data, layout } = plotWeights([{ name: "m", weights }], { features, title: "t" });
   assert.equal(data[0].x, weights.slice(80));
   assert.is((layout.title as { text: string }).text, "t: the 20 largest of 100");
+});
+
+test("plotHidden puts each point where its hidden outputs are, and shades where the output unit says 1, every epoch", () => {
+  const data = frozen(gate("XOR"));
+  const { history } = trainNetwork(data, { learningRate: 1, epochs: 2000 });
+  const { frames = [], alt } = plotHidden(data, { history: frozen(history) });
+  assert.is(frames.length, history.length);
+  for (const [k, { data: shown, traces }] of frames.entries()) {
+    assert.equal(traces, [0, 1, 2]);
+    const { hidden, output } = history[k];
+    const [ones, zeros] = shown.slice(1) as { x: number[]; y: number[] }[];
+    const at = (i: number) => hidden.map((unit) => predict(unit, data.inputs[i]));
+    assert.equal(
+      [ones.x, ones.y],
+      [0, 1].map((j) => [1, 2].map((i) => at(i)[j])),
+    );
+    assert.equal(
+      [zeros.x, zeros.y],
+      [0, 1].map((j) => [0, 3].map((i) => at(i)[j])),
+    );
+    for (let h1 = -0.12; h1 < 1.15; h1 += 0.1)
+      for (let h2 = -0.13; h2 < 1.15; h2 += 0.1)
+        assert.is(inside(shown[0], h1, h2), predict(output, [h1, h2]) > 0.5, `${h1}, ${h2}`);
+  }
+  const last = history[history.length - 1];
+  const right = data.inputs.filter(
+    (input, i) => predictNetwork(last, input) > 0.5 === data.targets[i] > 0.5,
+  ).length;
+  assert.match(alt, `After epoch 2000, ${right} of 4 points lie on their side`);
 });
 
 test("plotRegion maps the answer around the points, and counts those on their side", () => {

@@ -9,6 +9,8 @@ const all = core as unknown as Record<string, Builder>;
 const words = { title: "t", alt: "a." };
 const points = core.gate("OR");
 const history = [{ epoch: 0, weights: [1, 1], bias: 0 }];
+const unit = { weights: [1, 1], bias: 0 };
+const network = { epoch: 0, hidden: [unit, unit], output: unit };
 const square = (x: number) => x * x;
 const named = (value: unknown) => ({ name: "n", value });
 const range = { slope: square, range: [-1, 1], active: 0, prefix: "", ...words };
@@ -40,6 +42,7 @@ const good: Record<string, unknown[]> = {
   plotBoundary: [points, { history, ...words }],
   plotDescent: [[3, 2], { error: square, ...words }],
   plotDial: [square, dial],
+  plotHidden: [points, { history: [network], ...words }],
   plotLearning: [{ history: [{ epoch: 0, squaredError: 1 }] }, words],
   plotLines: [[{ name: "a", x: [0, 1], y: [1, Number.NaN] }], words],
   plotRanking: [["a", "b"], ranking],
@@ -145,6 +148,16 @@ test("messages name the argument", () => {
     "history[0].weights must be an array of length 2; got [1]",
   );
   says(
+    "plotHidden",
+    [points, { history: [{ ...network, hidden: [unit] }] }],
+    "history[0].output.weights must be an array of length 1; got [1, 1]",
+  );
+  says(
+    "plotHidden",
+    [points, { history: [{ hidden: [unit], output: { weights: [1], bias: 0 } }] }],
+    "history[0].hidden must be an array of length 2; got an array of length 1",
+  );
+  says(
     "plotRegion",
     [{ ...points, inputs: [[1, 2, 3]], targets: [1] }, { answer: square }],
     "inputs[0] must be an array of length 2; got [1, 2, 3]",
@@ -154,6 +167,7 @@ test("messages name the argument", () => {
 test("a figure that knows its words needs none", () => {
   const worded: [string, unknown[]][] = [
     ["plotBoundary", [points, { history }]],
+    ["plotHidden", [points, { history: [network] }]],
     ["plotRegion", [points, { answer: square }]],
     ["plotDescent", [[3, 2], { error: square }]],
     ["plotTangent", [square, tangent]],

@@ -1,0 +1,75 @@
+import { checkFinite, checkList, checkOptions } from "../check.js";
+import type { Dataset } from "../datasets.js";
+import { type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import { format } from "../format.js";
+import { checkNetwork, type Network } from "../network.js";
+import { predict } from "../perceptron.js";
+import { type Point, sideTrace } from "./boundary.js";
+import { checkPoints, pointTraces } from "./points.js";
+
+/** Whose hidden outputs are shown, and words in place of the figure's own. */
+export interface PlotHiddenOptions extends Partial<Words> {
+  /** the network after some epochs, or after several: then with a slider over them */
+  history: (Network & { epoch: number })[];
+}
+
+// Outputs lie between 0 and 1: the same box for all epochs, with room for a point at its edge.
+const [low, high] = [-0.15, 1.15];
+const box: Point[] = [
+  [low, low],
+  [high, low],
+  [high, high],
+  [low, high],
+];
+
+/**
+ * Points of two classes as the output unit of a network sees them: where the outputs of the two hidden units put them,
+ * and the side on which the output unit answers more than ½. With more than one epoch a slider moves through them.
+ *
+ * @param data two features, targets from 0 to 1: up to ½ counts as 0
+ * @param options `history`, and title and text alternative, by default from the data and the last epoch
+ * @returns a figure, opened at the last epoch
+ * @throws TypeError, RangeError for data without two features, networks without two hidden units, an unknown option
+ * @example plotHidden(gate("XOR"), { history: trainNetwork(gate("XOR"), { learningRate: 1 }).history })
+ * @see the article, figure 120, for the points that a hidden layer has to move
+ */
+export function plotHidden(data: Dataset, options: PlotHiddenOptions): Figure {
+  checkPoints(data);
+  checkOptions(options, ["history", "title", "alt"]);
+  const { history } = options;
+  checkList("history", history, (argument, network) => {
+    checkNetwork(argument, network, 2);
+    checkList(`${argument}.hidden`, network.hidden, () => {}, 2);
+    checkFinite(`${argument}.epoch`, (network as { epoch?: unknown }).epoch);
+  });
+  const hidden = (network: Network) =>
+    data.inputs.map((input) => network.hidden.map((unit) => predict(unit, input)));
+  const traces = (network: Network): Trace[] => {
+    const [ones, zeros] = pointTraces({ ...data, inputs: hidden(network) }, 11);
+    // Points that have met stay in sight: the squares lie on larger circles.
+    const larger = { ...ones, marker: { ...(ones.marker as object), size: 20 } };
+    return [sideTrace(box, network.output), larger, zeros];
+  };
+  const last = history[history.length - 1];
+  const right = hidden(last).filter(
+    (outputs, i) => predict(last.output, outputs) > 0.5 === data.targets[i] > 0.5,
+  ).length;
+  const range = { range: [low, high], fixedrange: true };
+  return figure(traces(last), {
+    title: `${data.name}: where the hidden units put the points`,
+    alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, and a shaded region where the output unit answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line.`,
+    ...words(options),
+    x: "output of hidden unit 1",
+    y: "output of hidden unit 2",
+    layout: { height: 560, xaxis: range, yaxis: range },
+    slider: {
+      prefix: "epoch ",
+      active: history.length - 1,
+      traces: [0, 1, 2],
+      positions: history.map((network) => ({
+        label: format(network.epoch),
+        data: traces(network).map(({ x, y }) => ({ x, y })),
+      })),
+    },
+  });
+}
