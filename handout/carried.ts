@@ -48,8 +48,10 @@ export function carried(kind: Kind, plotly: string): Carried {
   if (kind === "running") {
     const tools = packed(path.join(runtime, "tools.js"));
     packedScripts["run-tools"] = tools.base64;
+    const frame = packed(path.join(runtime, "frame.js")); // where the worker is started
+    packedScripts["run-frame"] = frame.base64;
     packedScripts["run-worker"] = packed(path.join(runtime, "worker.js")).base64;
-    hashes.push(tools.hash);
+    hashes.push(tools.hash, frame.hash);
     scripts.push(read(runtime, "page.js"));
     styles.push(read("handout", "page", "page.css"));
     packages.push(...JSON.parse(read(runtime, "packages.json")));

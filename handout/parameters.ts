@@ -121,27 +121,52 @@ export interface Wish {
 }
 
 const longest = 4000;
+/** How many characters of its own a link may bring in all: a name, and no sentence of a stranger's. */
+const mostText = 40;
+/** Control characters, marks that turn the direction of text, what has no sign: text that looks like something else. */
+const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
+
+/** The texts in a value, names among them. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => [
+    ...(Array.isArray(value) ? [] : [key]),
+    ...textsOf(item),
+  ]);
+}
 
 /** The cell's code with the values that a fragment gives; those that do not fit are refused. */
 export function withParameters(code: string, wishes: [name: string, json: string][]): Wish {
   const refused: string[] = [];
   let changed = code;
+  let room = mostText;
   for (const [name, json] of wishes) {
     const parameters = declarations(changed);
     const parameter = parameters.find((candidate) => candidate.name === name);
-    const shown = `${name} = ${json.length > 60 ? `${json.slice(0, 60)}…` : json}`;
+    // Nothing of the link's own words is repeated: they may be a stranger's.
     if (!parameter) {
       const known = parameters.map((known) => known.name).join(", ");
-      refused.push(`${shown}: there is no such parameter here, only ${known || "none"}.`);
+      refused.push(`there is no such parameter here, only ${known || "none"}.`);
       continue;
     }
+    const known = textsOf(parameter.value);
     const kind = kindOf(parameter.value);
     const value = json.length > longest ? undefined : parsed(json);
     const text = written(value);
-    if (kind === undefined) refused.push(`${shown}: it is computed, and cannot be set.`);
+    const fresh = textsOf(value).filter((text) => !known.includes(text));
+    const length = fresh.join("").length;
+    if (kind === undefined) refused.push(`${name}: it is computed, and cannot be set.`);
     else if (text === undefined || !sameKind(value, parameter.value))
-      refused.push(`${shown}: it must be ${kind}, as in ${written(parameter.value)}.`);
-    else changed = changed.slice(0, parameter.from) + text + changed.slice(parameter.to);
+      refused.push(`${name}: it must be ${kind}, as in ${written(parameter.value)}.`);
+    else if (fresh.some((text) => unseen.test(text)))
+      refused.push(`${name}: it has characters that cannot be seen.`);
+    else if (length > room)
+      refused.push(`${name}: a link can bring ${mostText} characters of text, not more.`);
+    else {
+      room -= length;
+      changed = changed.slice(0, parameter.from) + text + changed.slice(parameter.to);
+    }
   }
   return { code: changed, refused };
 }

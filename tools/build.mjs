@@ -145,7 +145,7 @@ async function buildPage(esbuild, outdir) {
   const page = (/** @type {string} */ name) => join(root, "handout", "page", name);
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [page("page.ts"), page("tools.ts"), page("worker.ts")],
+    entryPoints: [...["page.ts", "tools.ts", "frame.ts", "worker.ts"].map(page)],
     outdir,
     bundle: true,
     minify: true,

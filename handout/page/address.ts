@@ -1,6 +1,7 @@
 /** The fragment of the page's address: an anchor, values of parameters, or both: `#s-the-data&learningRate=0.5`. */
 import type { RunningNotebook } from "./notebook.js";
 import { element } from "./outputs.js";
+import type { Tools } from "./tools.js";
 import { tools } from "./unpack.js";
 
 export interface Wish {
@@ -31,22 +32,56 @@ function decoded(text: string): string {
   }
 }
 
+/** A parameter whose value is not the file's. */
+export interface Change {
+  name: string;
+  json: string;
+  before: string;
+}
+
+const inWords = ({ name, json, before }: Change): string => {
+  const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  return `${name} = ${short(json)} instead of ${short(before)}`;
+};
+
+export function listed(changes: Change[]): string {
+  const more = changes.length > 5 ? `; and ${changes.length - 5} more` : "";
+  return changes.slice(0, 5).map(inWords).join("; ") + more;
+}
+
+/** What the reader agreed to take from a link. */
+const linked = new Set<string>();
+export function agree(changes: Change[]): void {
+  linked.clear();
+  for (const change of changes) linked.add(inWords(change));
+}
+
+/** How a cell's code differs from what the file came with. */
+export function changesOf(
+  { preset }: Tools,
+  notebook: RunningNotebook,
+  [original, code]: [string, string],
+  several: boolean,
+): Change[] {
+  const prefix = several ? `${notebook.name.slice(0, 2)}.` : "";
+  const before = new Map(preset(original, code));
+  return preset(code, original).map(([name, json]) => ({
+    name: prefix + name,
+    json,
+    before: before.get(name) ?? "",
+  }));
+}
+
 /** Writes changed parameters into the address, and says at the top of the page that they are changed. */
 export async function withPresets(notebooks: RunningNotebook[]): Promise<void> {
   const changed = notebooks.flatMap((notebook) => {
     const cell = notebook.cells.find(({ role }) => role === "parameters");
     return cell && cell.code !== cell.source ? [{ notebook, cell }] : [];
   });
-  const pairs: { name: string; json: string; before: string }[] = [];
-  if (changed.length > 0) {
-    const { preset } = await tools();
-    for (const { notebook, cell } of changed) {
-      const prefix = notebooks.length > 1 ? `${notebook.name.slice(0, 2)}.` : "";
-      const before = new Map(preset(cell.source, cell.code));
-      for (const [name, json] of preset(cell.code, cell.source))
-        pairs.push({ name: prefix + name, json, before: before.get(name) ?? "" });
-    }
-  }
+  const drawing = changed.length > 0 ? await tools() : undefined;
+  const pairs = changed.flatMap(({ notebook, cell }) =>
+    drawing ? changesOf(drawing, notebook, [cell.source, cell.code], notebooks.length > 1) : [],
+  );
   const { anchor } = presetsIn(location.hash);
   const values = pairs.map(({ name, json }) => `${name}=${encoded(json)}`);
   const fragment = [...(anchor ? [anchor] : []), ...values].join("&");
@@ -63,7 +98,13 @@ export async function withPresets(notebooks: RunningNotebook[]): Promise<void> {
 const encoded = (json: string): string =>
   encodeURIComponent(json.replace(/, /g, ",")).replace(/%(2C|5B|5D|3A)/g, decodeURIComponent);
 
-function say(pairs: { name: string; json: string; before: string }[]): void {
+function say(pairs: Change[]): void {
+  const ours = pairs.filter((pair) => linked.has(inWords(pair)));
+  const line = document.querySelector<HTMLElement>(".bar .linked");
+  if (line) {
+    line.hidden = ours.length === 0;
+    line.textContent = `A link changed ${listed(ours)}.`;
+  }
   document.querySelector(".preset")?.remove();
   if (pairs.length === 0) return;
   const box = element("div", "changed preset");

@@ -9,7 +9,7 @@ import type { Editor } from "./editor.js";
 import type { Bundle, Failure, FromWorker, ToWorker } from "./messages.js";
 import { drawBundle, drawFailure, drawText, element, enter, leave } from "./outputs.js";
 import type { Tools } from "./tools.js";
-import { newWorker, tools } from "./unpack.js";
+import { type CellWorker, newWorker, tools } from "./unpack.js";
 
 /** What the file says about a cell. */
 export interface CellSource {
@@ -80,7 +80,7 @@ export class RunningNotebook {
   /** the cell that runs now */
   current: Cell | undefined;
   private originalMarks: number[] = [];
-  private worker: Worker | undefined;
+  private worker: CellWorker | undefined;
   private drawing: Tools | undefined;
   private ended: ((ok: boolean) => void) | undefined;
   private tail: Promise<void> = Promise.resolve();
@@ -128,7 +128,7 @@ export class RunningNotebook {
   /** The worker is gone, and with it all that cells had declared: the next run begins at the top. */
   stop(): void {
     this.generation++;
-    this.worker?.terminate();
+    this.worker?.end();
     this.worker = undefined;
     for (const cell of this.cells) cell.run = undefined;
     const { current } = this;
@@ -226,20 +226,14 @@ export class RunningNotebook {
     return ok;
   }
 
-  private async employ(drawing: Tools): Promise<Worker> {
-    const worker = await newWorker();
-    worker.onmessage = ({ data }: { data: FromWorker }) => this.hear(data, drawing);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.hear({ type: "error", failure: { message: event.message || "no worker" } }, drawing);
-      this.ended?.(false);
-    };
-    worker.postMessage({ type: "files", files: this.files } satisfies ToWorker);
+  private async employ(drawing: Tools): Promise<CellWorker> {
+    const worker = await newWorker((message) => this.hear(message, drawing));
+    worker.ask({ type: "files", files: this.files });
     return worker;
   }
 
   private ask(message: ToWorker, transfer: Transferable[] = []): void {
-    this.worker?.postMessage(message, transfer);
+    this.worker?.ask(message, transfer);
   }
 
   private hear(message: FromWorker, drawing: Tools): void {

@@ -1,5 +1,5 @@
 /** Makes the cells of a handout editable and runnable. Without this script the page is the same, and stays as it is. */
-import { presetsIn, withPresets } from "./address.js";
+import { agree, type Change, changesOf, listed, presetsIn, withPresets } from "./address.js";
 import { Cell, type CellSource, RunningNotebook, type Watcher } from "./notebook.js";
 import { element } from "./outputs.js";
 import { tools } from "./unpack.js";
@@ -112,6 +112,8 @@ function next(cell: Cell): void {
 interface Bar extends Watcher {
   element: HTMLElement;
   edited(notebook: RunningNotebook): void;
+  /** what a link wants changed, and what follows when the reader agrees, or does not */
+  ask(changes: Change[], take: () => void, leave: () => void): void;
   warn(lines: string[]): void;
 }
 
@@ -136,7 +138,9 @@ function toolbar(notebooks: Map<string, RunningNotebook>): Bar {
   const status = element("p", "", "The code can be changed and run: Shift+Enter.");
   status.setAttribute("role", "status");
   stop.hidden = reset.hidden = true;
-  bar.append(all, stop, reset, status);
+  const linked = element("p", "linked"); // what the reader took from a link: address.ts fills it
+  linked.hidden = true;
+  bar.append(linked, all, stop, reset, status);
   let slow: ReturnType<typeof setTimeout> | undefined;
   const list = () => [...notebooks.values()];
   return {
@@ -174,6 +178,24 @@ function toolbar(notebooks: Map<string, RunningNotebook>): Bar {
       }
       void withPresets(list());
     },
+    ask(changes, take, leave) {
+      bar.querySelector(".asks")?.remove();
+      const box = element("div", "asks");
+      const question = element("p", "", `The link to this page wants ${listed(changes)}.`);
+      question.setAttribute("role", "alert");
+      const answer = (text: string, label: string, then: () => void) =>
+        button(text, label, () => {
+          box.remove();
+          all.focus();
+          then();
+        });
+      box.append(
+        question,
+        answer("Run with that", "Run with that: take the link's values and run the code", take),
+        answer("Leave it", "Leave it: keep the values of this file", leave),
+      );
+      bar.prepend(box);
+    },
     warn(lines) {
       document.querySelector(".refused")?.remove();
       if (lines.length === 0) return;
@@ -194,32 +216,42 @@ function toolbar(notebooks: Map<string, RunningNotebook>): Bar {
   };
 }
 
-/** Takes the values that the address asks for, and runs the cells with them. */
+/** Takes the values that the address asks for, and runs the cells with them, when the reader agrees. */
 async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promise<void> {
   const { wishes, anchor } = presetsIn(location.hash);
   if (wishes.length === 0) return void withPresets([...notebooks.values()]);
-  const { withParameters } = await tools();
+  const drawing = await tools();
   const refused: string[] = [];
+  const changes: Change[] = [];
+  const runs: (() => void)[] = [];
   for (const notebook of notebooks.values()) {
     const mine = wishes.filter(
       (wish) => notebooks.size === 1 || wish.notebook === notebook.name.slice(0, 2),
     );
     const cell = notebook.cells.find(({ role }) => role === "parameters");
     if (mine.length === 0) continue;
-    const wish = withParameters(
+    const wish = drawing.withParameters(
       cell?.source ?? "",
       mine.map(({ name, json }) => [name, json]),
     );
     refused.push(...wish.refused);
     if (!cell || cell.code === wish.code) continue;
-    notebook.edit(cell, wish.code);
-    void notebook.start(cell);
+    changes.push(...changesOf(drawing, notebook, [cell.source, wish.code], notebooks.size > 1));
+    runs.push(() => {
+      notebook.edit(cell, wish.code);
+      void notebook.start(cell);
+    });
   }
   if (notebooks.size > 1)
-    for (const { notebook, name } of wishes)
+    for (const { notebook } of wishes)
       if (![...notebooks.keys()].some((known) => known.slice(0, 2) === notebook))
-        refused.push(`${name}: say of which notebook, as in 05.${name}.`);
-  bar.warn(refused);
+        refused.push("a parameter's name must say of which notebook, as in 05.learningRate.");
+  bar.warn([...new Set(refused)]);
+  const take = () => {
+    agree(changes);
+    for (const run of runs) run();
+  };
+  if (runs.length > 0) bar.ask(changes, take, () => void withPresets([...notebooks.values()]));
   if (anchor) document.getElementById(anchor)?.scrollIntoView();
 }
 

@@ -1,4 +1,5 @@
 /** What the page carries compressed, unpacked when it is needed first. */
+import type { FromWorker, ToWorker } from "./messages.js";
 import type { Tools } from "./tools.js";
 
 async function unpack(id: string): Promise<string> {
@@ -9,7 +10,7 @@ async function unpack(id: string): Promise<string> {
 }
 
 let loading: Promise<Tools> | undefined;
-let program: Promise<string> | undefined;
+let scripts: Promise<[frame: string, worker: string]> | undefined;
 
 /** The editor and what turns outputs into HTML. */
 export function tools(): Promise<Tools> {
@@ -23,10 +24,31 @@ export function tools(): Promise<Tools> {
   return loading;
 }
 
-/** A new worker, which knows nothing yet. */
-export async function newWorker(): Promise<Worker> {
-  program ??= unpack("run-worker").then((text) =>
-    URL.createObjectURL(new Blob([text], { type: "text/javascript" })),
-  );
-  return new Worker(await program);
+/** What runs the cells of a notebook. It knows nothing yet. */
+export interface CellWorker {
+  ask(message: ToWorker, transfer?: Transferable[]): void;
+  end(): void;
+}
+
+/** A new worker, in a frame whose origin is not the page's: see frame.ts. */
+export async function newWorker(hear: (message: FromWorker) => void): Promise<CellWorker> {
+  scripts ??= Promise.all([unpack("run-frame"), unpack("run-worker")]);
+  const [script, worker] = await scripts;
+  const { port1, port2 } = new MessageChannel();
+  const frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.hidden = true;
+  frame.srcdoc = `<script>${script}</script>`;
+  const loaded = new Promise((resolve) => frame.addEventListener("load", resolve));
+  document.body.append(frame);
+  await loaded;
+  port1.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
+  frame.contentWindow?.postMessage(worker, "*", [port2]);
+  return {
+    ask: (message, transfer = []) => port1.postMessage(message, transfer),
+    end() {
+      port1.close();
+      frame.remove();
+    },
+  };
 }

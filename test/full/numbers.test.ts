@@ -8,6 +8,7 @@ import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { type Notebook, readNotebook, tidy } from "../../tools/notebook.js";
 import { courseNotebooks, runNotebooks, select } from "../../tools/notebooks.js";
 import {
+  agree,
   close,
   code,
   end,
@@ -88,6 +89,7 @@ async function both(number: string, values: Record<string, string>): Promise<voi
   const pairs = Object.entries(values).map(([name, value]) => [name, encodeURIComponent(value)]);
   const fragment = pairs.map((pair) => pair.join("=")).join("&");
   const opened = await open(handout([entry]), `#${fragment}`);
+  await agree(opened.page);
   assert.match(await said(opened.page, /^(Done|An error)/), /^Done/);
   assert.is(await opened.page.locator(".refused").count(), 0);
   same(await shown(opened.page), wanted(notebook), `${entry.name} ${JSON.stringify(values)}`);

@@ -1,13 +1,16 @@
 /** What a reader does with a handout whose cells run. */
 // time limit: 500 s
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { select } from "../../tools/notebooks.js";
 import {
+  agree,
   close,
   code,
   end,
@@ -194,7 +197,7 @@ browserTest("by keyboard alone: into a cell, out of it with Tab, run it, run all
 browserTest("an address brings numbers and nothing else", async () => {
   const html = handout([two]);
   const bad: [fragment: string, message: string][] = [
-    ["learningRate=fast", "learningRate = fast: it must be a number, as in 0.02."],
+    ["learningRate=fast", "learningRate: it must be a number, as in 0.02."],
     ["learningRate=1e999", "it must be a number"],
     ["learningRate=[0.1]", "it must be a number"],
     ["learningRate=0.1;alert(1)", "it must be a number"],
@@ -206,14 +209,11 @@ browserTest("an address brings numbers and nothing else", async () => {
     ["x={%22a%22:1}", "it must be a list"],
     [
       "speed=1",
-      "speed = 1: there is no such parameter here, only x, target, first, higher, lower, learningRate, steps.",
+      "there is no such parameter here, only x, target, first, higher, lower, learningRate, steps.",
     ],
     ["__proto__=1&constructor=1", "there is no such parameter"],
-    [
-      "%3Cscript%3Ealert(1)%3C/script%3E=1",
-      "<script>alert(1)</script> = 1: there is no such parameter",
-    ],
-    ["first=%E0%A4%A", "first = %E0%A4%A: it must be a number"],
+    ["%3Cscript%3Ealert(1)%3C/script%3E=1", "there is no such parameter"],
+    ["first=%E0%A4%A", "first: it must be a number"],
     ["first=alert`1`", "it must be a number"],
     [`first=${"9".repeat(5000)}`, "it must be a number"],
   ];
@@ -224,6 +224,7 @@ browserTest("an address brings numbers and nothing else", async () => {
       (await opened.page.innerText(".refused")).includes(message),
       `${fragment}: ${await opened.page.innerText(".refused")}`,
     );
+    assert.is(await opened.page.locator(".asks").count(), 0);
     assert.equal(
       (await shown(opened.page)).flatMap(({ bundles }) => bundles),
       [],
@@ -234,13 +235,16 @@ browserTest("an address brings numbers and nothing else", async () => {
   // A value of the right kind that the notebook itself refuses; and a good one beside a bad one.
   const opened = await open(html, "#s-the-data&learningRate=-1&steps=many");
   const { page } = opened;
+  await agree(page);
   await said(page, /^An error/);
   assert.match(
     await page.innerText("main"),
     /RangeError: learningRate must be a positive number[^;]*; got -1/,
   );
-  assert.match(await page.innerText(".refused"), "steps = many");
+  assert.match(await page.innerText(".refused"), "steps: it must be a number");
   await page.evaluate(`location.hash = "first=4"`);
+  await page.locator(".asks", { hasText: "first = 4" }).waitFor();
+  await agree(page);
   await said(page, /^Done/);
   assert.match(await page.innerText(".preset"), "first = 4 instead of 3");
   assert.not.match(await page.innerText(".preset"), "learningRate");
@@ -249,6 +253,127 @@ browserTest("an address brings numbers and nothing else", async () => {
   assert.ok(((await anchor.page.evaluate("scrollY")) as number) > 500);
   assert.match(anchor.page.url(), /#s-the-valley$/);
   await close(anchor);
+});
+
+browserTest("a link runs nothing by itself, and what it changed stays in sight", async () => {
+  const { page, ...opened } = await open(await handout([two]), "#s-the-valley&first=5");
+  await page.locator(".asks").waitFor();
+  const before = await look(page);
+  const asked = await page.innerText(".asks");
+  assert.match(asked, "The link to this page wants first = 5 instead of 3.");
+  await page.waitForTimeout(500);
+  assert.equal(
+    (await shown(page)).flatMap(({ bundles }) => bundles),
+    [],
+    "nothing ran",
+  );
+  assert.equal(await look(page), before);
+  await page.click(".asks button >> nth=1");
+  assert.is(await page.locator(".asks, .preset, .bar .linked:visible").count(), 0);
+  assert.match(page.url(), /#s-the-valley$/);
+
+  await page.evaluate(`location.hash = "s-the-valley&first=5"`);
+  await agree(page);
+  await said(page, /^Done/);
+  for (const place of [0, 1e6, 3000]) {
+    await page.evaluate(`scrollTo(0, ${place})`);
+    await page.waitForTimeout(100);
+    const box = await page.locator(".bar .linked").boundingBox();
+    const height = Number(await page.evaluate("innerHeight"));
+    assert.ok(box && box.y >= 0 && box.y + box.height <= height, `in sight at ${place}`);
+  }
+  assert.match(await page.innerText(".bar"), "A link changed first = 5 instead of 3.");
+  await page.locator(".bar button", { hasText: "Reset all" }).click();
+  await said(page, /as it was/);
+  assert.is(await page.locator(".bar .linked:visible").count(), 0);
+  await close({ page, ...opened });
+});
+
+browserTest("a link brings no sentences", async () => {
+  const source = write(
+    "words",
+    code(`const things = { documents: 0.6, laptop: 0.25 };\nconst name = "a";`, "parameters"),
+    code("console.log(Object.keys(things).join() + name)"),
+  );
+  const html = await handout([source]);
+  const sentence = "Your teacher says: send your password to a.example";
+  const bad: [fragment: string, message: RegExp][] = [
+    [`name=${JSON.stringify(sentence)}`, /name: a link can bring 40 characters of text/],
+    [`things={${JSON.stringify(sentence)}:1}`, /things: a link can bring 40 characters/],
+    [`things={"${"a".repeat(30)}":1,"${"b".repeat(11)}":1}`, /things: a link can bring 40/],
+    ['name="a\u202eb"', /name: it has characters that cannot be seen/],
+    ['name="a\\u0000"', /name: it has characters that cannot be seen/],
+    ['things={"a\u200bb":1}', /things: it has characters that cannot be seen/],
+    [`${sentence}=1`, /there is no such parameter here, only things, name/],
+  ];
+  for (const [fragment, message] of bad) {
+    const { page, ...opened } = await open(
+      html,
+      `#${encodeURIComponent(fragment).replace("%3D", "=")}`,
+    );
+    await page.locator(".refused").waitFor();
+    assert.match(await page.innerText(".refused"), message);
+    assert.not.match(await page.innerText("body"), "password");
+    assert.is(await page.locator(".asks").count(), 0);
+    await close({ page, ...opened });
+  }
+  const things = encodeURIComponent('{"documents":0.1,"laptop":1,"a cat and its basket":2}');
+  const { page, ...opened } = await open(html, `#things=${things}&name="${"n".repeat(20)}"`);
+  await agree(page);
+  await said(page, /^Done/);
+  assert.match(
+    (await shown(page))[1].printed,
+    `documents,laptop,a cat and its basket${"n".repeat(20)}`,
+  );
+  await close({ page, ...opened });
+});
+
+browserTest("a cell reaches nothing that the site keeps, and no network", async () => {
+  const source = write(
+    "site",
+    code(`const web = globalThis as any;
+const tried = async (name: string, work: () => unknown) => {
+  try {
+    console.log(name, await work());
+  } catch (error) {
+    console.log(name, "refused");
+  }
+};
+await tried("origin", () => web.origin);
+await tried("storage", () => new Promise((done, fail) => {
+  const asked = web.indexedDB.open("site");
+  asked.onsuccess = () => done("open");
+  asked.onerror = fail;
+}));
+await tried("caches", async () => (await web.caches.keys()).length);
+await tried("network", () => web.fetch("/secret.txt"));
+new web.BroadcastChannel("site").postMessage("from a cell");
+await new Promise((done) => setTimeout(done, 200));`),
+  );
+  const html = readFileSync(await handout([source]));
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.setHeader("content-type", "text/html").end(html);
+  });
+  const asked: string[] = [];
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const opened = await open(await handout([source]), "", { offline: false });
+  const { page } = opened;
+  await page.goto(`http://127.0.0.1:${port}/page.html`);
+  await page.evaluate(`indexedDB.open("site"); caches.open("site");
+    globalThis.heard = []; new BroadcastChannel("site").onmessage = ({ data }) => heard.push(data); undefined`);
+  await runAll(page);
+  await said(page, /^Done/);
+  const [{ printed }] = await shown(page);
+  assert.is(printed, "origin null\nstorage refused\ncaches refused\nnetwork refused\n");
+  assert.equal(await page.evaluate("heard"), []);
+  assert.equal(
+    asked.filter((url) => !/page.html|favicon/.test(url)),
+    [],
+  );
+  await page.context().close();
+  server.close();
 });
 
 browserTest("a file of the reader's own is chosen, and checked as in the kernel", async () => {
@@ -359,6 +484,9 @@ browserTest(
     ]) {
       const opened = await open(handout([two]), "#first=5&steps=x", options);
       const { page } = opened;
+      await page.locator(".asks").waitFor();
+      assert.equal(await findings(page), []);
+      await agree(page);
       await said(page, /^Done/);
       await page.locator(".parameters pre").first().focus();
       await page.locator(".parameters .cm-content").waitFor();
@@ -417,8 +545,9 @@ browserTest("the document of several notebooks runs each by itself", async () =>
   const second = write("02-b", code("const a = 'two';", "parameters"), code("a"));
   const opened = await open(handout([first, second]), "#02.a=%22three%22&a=5");
   const { page } = opened;
+  await agree(page);
   await said(page, /^Done/);
-  assert.match(await page.innerText(".refused"), "a: say of which notebook, as in 05.a.");
+  assert.match(await page.innerText(".refused"), "must say of which notebook");
   assert.equal((await shown(page)).map(resultOf), ["", "", "", "three"]);
   await runAll(page);
   await said(page, /^Done: 2 cells/);

@@ -83,7 +83,7 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
   cpSync(path.join(root, "src", "tsconfig.json"), path.join(folder, "src", "tsconfig.json"));
   writeFileSync(path.join(folder, "src", "index.ts"), "export const answer: number = 42;\n");
   mkdirSync(path.join(folder, "handout", "page"), { recursive: true });
-  for (const name of ["page.ts", "tools.ts", "worker.ts"])
+  for (const name of ["page.ts", "tools.ts", "frame.ts", "worker.ts"])
     writeFileSync(path.join(folder, "handout", "page", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "lab.ts"), "export {};\n");
   writeFileSync(

@@ -29,7 +29,7 @@ interface SharedCell {
 /** Opens a notebook, or opens it again, and waits until its kernel has nothing to do. */
 export async function openNotebook(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await page.waitForSelector(".jp-NotebookPanel .jp-CodeCell", { timeout: 60_000 });
+  await page.waitForSelector(".jp-NotebookPanel .jp-CodeCell", { timeout: 180_000 });
   await idle(page, 60_000);
 }
 

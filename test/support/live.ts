@@ -174,6 +174,9 @@ const appearance = `(properties) => [...document.querySelectorAll(".outputs > *"
   return [copy.outerHTML, ...styles].join("\\n");
 })`;
 
+/** Agrees to what a link asks for. */
+export const agree = (page: Page) => page.click(".asks button >> nth=0");
+
 export const runAll = (page: Page) => page.click(".bar button >> nth=0");
 
 let count = 0;
