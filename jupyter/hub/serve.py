@@ -7,6 +7,7 @@ A notebook that was deleted is there again at the next start; one that was chang
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 clone = Path(__file__).resolve().parent.parent.parent
@@ -23,6 +24,9 @@ def copy_missing(source, target):
 
 
 def main():
+    os.umask(0o077)  # a home may be open to others, who would read the answers there
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o700)
     copy_missing(clone / "notebooks", folder / "notebooks")
     for name in ("node_modules", "dist"):  # where cells look for "perceptron", and where that leads
         link = folder / name
@@ -35,11 +39,17 @@ def main():
         JUPYTER_CONFIG_PATH=str(clone / "jupyter"),
         JUPYTER_CONFIG_DIR=str(state / "config"),
         JUPYTER_DATA_DIR=str(state / "data"),
-        JUPYTER_RUNTIME_DIR=str(state / "runtime"),
+        # Not at home: the path of a kernel's socket may have 107 characters, and a home may lie on a file server.
+        JUPYTER_RUNTIME_DIR=tempfile.mkdtemp(prefix="perceptron-"),
         JUPYTER_PREFER_ENV_PATH="1",
     )
     server = str(clone / ".venv" / "bin" / "jupyterhub-singleuser")
-    os.execv(server, [server, f"--ServerApp.root_dir={folder / 'notebooks'}", *sys.argv[1:]])
+    options = [
+        f"--ServerApp.root_dir={folder / 'notebooks'}",
+        # Kernels' sockets are files of the learner's: at a TCP port every user of this computer could read the outputs.
+        "--KernelManager.transport=ipc",
+    ]
+    os.execv(server, [server, *options, *sys.argv[1:]])
 
 
 main()

@@ -1,10 +1,11 @@
-/** README's recipe for a class, to the letter: JupyterHub, and five learners with accounts of this computer. */
-// time limit: 900 s
+/** The recipe for a class in jupyter/hub/README.md, to the letter: JupyterHub, and learners with accounts of this computer. */
+// time limit: 1800 s
 import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import {
   chmodSync,
+  lstatSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -16,7 +17,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
@@ -30,39 +31,81 @@ import * as lab from "../support/labpage.js";
 import { needs } from "../support/skip.js";
 
 const [{ name, path: committed }] = select(["05"]);
+const GROUP = "perceptron";
 const learners = [1, 2, 3, 4, 5].map((i) => ({
   account: `perceptron-test-${i}`,
   learningRate: String(i / 10),
 }));
+const outsider = { account: "perceptron-test-outside" };
 const password = randomUUID();
 let folder = "";
+let hasGroup = true;
 let hub: ChildProcess | undefined;
 let browser: Browser | undefined;
 
 function hindrance(): string | undefined {
+  if (process.env.PERCEPTRON_HUB !== "1")
+    return "it makes accounts of this computer: PERCEPTRON_HUB=1 says that it may";
   if (process.platform !== "linux" || process.getuid?.() !== 0)
-    return "it makes accounts, which takes Linux and root";
+    return "only root on Linux can make accounts";
   const programs = 'command -v useradd userdel chpasswd && /usr/bin/python3 -c "import ensurepip"';
   if (spawnSync("sh", ["-c", programs]).status !== 0)
     return "no useradd, userdel and chpasswd, or no /usr/bin/python3 with its venv module";
   return findBrowser() ? undefined : NO_BROWSER;
 }
 
-/** The commands that README gives: those that install, and the one that starts the hub. */
+/** The commands that the README gives: those that install, and the one that starts the hub. */
 function recipe(): [install: string, start: string] {
-  const readme = readFileSync(path.join(root, "README.md"), "utf8");
-  const [, commands = ""] = /^## For a class on.*?^```$(.*?)^```$/ms.exec(readme) ?? [];
+  const readme = readFileSync(path.join(root, "jupyter", "hub", "README.md"), "utf8");
+  const [, commands = ""] = /^```$(.*?)^```$/ms.exec(readme) ?? [];
   const lines = commands.trim().split("\n");
-  return [lines.slice(0, -1).join("\n"), lines.at(-1) ?? ""];
+  const makeGroup = `groupadd ${GROUP}`;
+  assert.ok(lines.includes(makeGroup), "the recipe makes the group");
+  hasGroup = spawnSync("getent", ["group", GROUP]).status === 0;
+  const install = lines.slice(0, -1).filter((line) => line !== makeGroup || !hasGroup);
+  return [install.join("\n"), lines.at(-1) ?? ""];
+}
+
+/** A folder and all in it, but links to what all learners share. */
+function filesOf(top: string): string[] {
+  const names = readdirSync(top, { recursive: true, encoding: "utf8" });
+  return [top, ...names.map((name) => path.join(top, name))].filter(
+    (name) => !lstatSync(name).isSymbolicLink() && !/\/(node_modules|dist)\//.test(name),
+  );
+}
+
+/** The kernel that runs now is reached by files of the learner's, and by no port. */
+function assertPrivate(account: string): void {
+  const owner = Number(execFileSync("id", ["-u", account], { encoding: "utf8" }));
+  const folders = readdirSync(tmpdir())
+    .filter((name) => name.startsWith("perceptron-"))
+    .map((name) => path.join(tmpdir(), name))
+    .filter((name) => lstatSync(name).uid === owner);
+  const files = folders.flatMap((name) => readdirSync(name).map((file) => path.join(name, file)));
+  const connections = files.filter((file) => /kernel-[^/]*\.json$/.test(file));
+  assert.ok(connections.length > 0, "the kernel's connection file is there");
+  for (const file of connections)
+    assert.is(JSON.parse(readFileSync(file, "utf8")).transport, "ipc");
+  assert.ok(
+    files.some((file) => lstatSync(file).isSocket()),
+    "and its sockets",
+  );
+  for (const name of folders) assert.is(lstatSync(name).mode & 0o077, 0);
+}
+
+/** Where the hub and its proxy listen: addresses of this computer alone. */
+function assertLocal(settings: string): void {
+  const urls = [...settings.matchAll(/bind_url = "(.*)"/g)].map(([, url]) => url);
+  assert.equal(urls, ["http://127.0.0.1:8000"]);
 }
 
 async function startHub(clone: string, start: string): Promise<string> {
-  assert.match(start, "http://:8000");
   const [address, own, proxy] = (await Promise.all([freePort(), freePort(), freePort()])).map(
     (port) => `http://127.0.0.1:${port}`,
   );
   const command = [
-    `exec ${start.replace("http://:8000", address)}`,
+    `exec ${start}`,
+    `--JupyterHub.bind_url=${address}`, // another port, lest there be a hub already
     `--JupyterHub.hub_bind_url=${own}`,
     `--ConfigurableHTTPProxy.api_url=${proxy}`,
     "--Spawner.args=--LabApp.expose_app_in_browser=True", // for the test to ask the page
@@ -79,9 +122,15 @@ async function startHub(clone: string, start: string): Promise<string> {
 }
 
 function addLearner({ account }: { account: string }): void {
+  addAccount(account);
+  execFileSync("usermod", ["-aG", GROUP, account]);
+}
+
+function addAccount(account: string): void {
   removeLearner({ account }); // left behind where a test was killed
   const home = path.join(folder, account);
   execFileSync("useradd", ["--create-home", "--home-dir", home, "--shell", "/bin/sh", account]);
+  chmodSync(home, 0o755); // as many systems make homes
   execFileSync("chpasswd", { input: `${account}:${password}` });
 }
 
@@ -103,12 +152,12 @@ test.after(async () => {
     await once(hub, "exit");
   }
   if (!folder) return;
-  learners.forEach(removeLearner);
+  [...learners, outsider].forEach(removeLearner);
+  if (!hasGroup) spawnSync("groupdel", [GROUP]);
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Logs in, changes a parameter, runs all, saves and exports; returns the figures saved in the learner's own folder. */
-async function learn(address: string, { account, learningRate }: (typeof learners)[0]) {
+async function logIn(address: string, account: string): Promise<Page> {
   const context = await browser?.newContext({ viewport: { width: 1280, height: 16_000 } });
   const page = await context?.newPage();
   assert.ok(page);
@@ -116,9 +165,15 @@ async function learn(address: string, { account, learningRate }: (typeof learner
   await page.fill("#username_input", account);
   await page.fill("#password_input", password);
   await page.click("#login_submit");
+  return page;
+}
+
+/** Logs in, changes a parameter, runs all, saves and exports; returns the figures saved in the learner's own folder. */
+async function learn(address: string, { account, learningRate }: (typeof learners)[0]) {
+  const page = await logIn(address, account);
   const own = `${address}/user/${account}/lab`;
   await page
-    .waitForURL(`${own}**`, { timeout: 180_000, waitUntil: "commit" })
+    .waitForURL(`${own}**`, { timeout: 400_000, waitUntil: "commit" })
     .catch(async () =>
       assert.unreachable(`no server for ${account}: ${await page.innerText("body")}`),
     );
@@ -130,6 +185,7 @@ async function learn(address: string, { account, learningRate }: (typeof learner
   const ran = await lab.after(page, "notebook:run-all-cells");
   lab.assertRan(ran);
   await lab.assertDrawn(page, lab.figures(ran).length);
+  assertPrivate(account);
   await lab.run(page, "docmanager:save");
 
   const file = await lab.download(page, () =>
@@ -139,7 +195,7 @@ async function learn(address: string, { account, learningRate }: (typeof learner
   // Without the handout's text, in which nobody would find what is missing.
   assert.ok(/Made from version \d+\.\d+\.\d+, commit \w{7}/.test(handout), "it names the version");
   assert.ok(handout.includes(`learningRate = ${learningRate}</code> instead of`), "and the change");
-  await context?.close();
+  await page.context().close();
   return lab.figures(
     readNotebook(path.join(folder, account, `perceptron/notebooks/${name}.ipynb`)),
   );
@@ -158,10 +214,19 @@ needs(
     const clone = path.join(folder, "perceptron");
     copyClone(clone);
     const [install, start] = recipe();
+    const settings = path.join(clone, "jupyter", "hub", "jupyterhub_config.py");
+    assertLocal(readFileSync(settings, "utf8"));
     await promisify(execFile)("sh", ["-ec", install], { cwd: clone });
     learners.forEach(addLearner);
+    addAccount(outsider.account);
     const address = await startHub(clone, start);
     browser = await launch();
+    const refused = await logIn(address, outsider.account);
+    await refused
+      .getByText(/not (currently )?(authorized|allowed)|403/i)
+      .first()
+      .waitFor();
+    await refused.context().close();
     const ends = await Promise.allSettled(learners.map((learner) => learn(address, learner)));
     const figures = ends.map((end) => {
       if (end.status === "rejected") throw end.reason;
@@ -170,6 +235,9 @@ needs(
     for (const own of figures) assert.is(own.length, figures[0].length);
     const all = [lab.figures(readNotebook(committed)), ...figures];
     assert.is(new Set(all.map(String)).size, all.length, "everyone's figures are their own");
+    for (const { account } of learners)
+      for (const name of filesOf(path.join(folder, account, "perceptron")))
+        assert.is(lstatSync(name).mode & 0o077, 0, `${name} is readable by others`);
   },
 );
 
