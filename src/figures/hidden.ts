@@ -56,7 +56,7 @@ export function plotHidden(data: Dataset, options: PlotHiddenOptions): Figure {
   ).length;
   const range = { range: [low, high], fixedrange: true };
   return figure(traces(last), {
-    title: `${data.name}: where the hidden units put the points`,
+    title: `${data.name}: the hidden plane`,
     alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, and a shaded region where the output unit answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line.`,
     ...words(options),
     x: "output of hidden unit 1",

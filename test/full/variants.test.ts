@@ -57,10 +57,17 @@ function problemsOf(fair: boolean, end: { cell: number; message: string } | stri
 }
 
 test("a stop is right only at the check, with our message alone, and a value of the wrong kind must stop", () => {
-  const message = "RangeError: a[0] must be a number; got NaN\n";
+  const sentence = "RangeError: a[0] must be a number; got NaN\n";
+  const message = `${sentence}line 1:\n    checkFinite("a", a);\n    ^^^^^^^^^^^\n`;
   assert.equal(problemsOf(true, { cell: 1, message }), []);
   assert.is(problemsOf(true, { cell: 2, message }).length, 1);
-  for (const wrong of ["", "a must be b", `${message}    at f (x.js:1)`, "1:2 - Type 'a' …"])
+  for (const wrong of [
+    "",
+    "a must be b",
+    sentence,
+    `${message}    at f (x.js:1)`,
+    "1:2 - Type 'a' …",
+  ])
     assert.is(problemsOf(true, { cell: 1, message: wrong }).length, 1, wrong);
   assert.match(problemsOf(false, "fine").join(), "a = 2: it ran, though");
 });

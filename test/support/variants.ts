@@ -229,7 +229,7 @@ export function variantProblems(committed: Notebook, { variant, failure, noteboo
   return found.map((problem) => `${title}: ${problem}`);
 }
 
-/** It may stop only in the cell below the parameters, and with our message alone. */
+/** It may stop only in the cell below the parameters, with our message, the line and a mark below it. */
 function failureProblems(
   { cells }: Notebook,
   names: string[],
@@ -238,7 +238,9 @@ function failureProblems(
   const parameters = cells.findIndex((cell) => hasTag(cell, "parameters"));
   const checks = cells.findIndex((cell, i) => i > parameters && isRun(cell));
   const name = names.join("|");
-  const designed = RegExp(`^(Type|Range)Error: .*\\b(${name})\\b\\S* must be .+; got .+$`);
+  const designed = RegExp(
+    `^(Type|Range)Error: .*\\b(${name})\\b\\S* must be .+; got .+\\nline \\d+:\\n.+\\n *\\^+$`,
+  );
   if (cell === checks && designed.test(message.trim())) return [];
   return [`stopped at cell ${cell + 1} with “${message.trim()}”`];
 }
