@@ -61,7 +61,7 @@ for (const options of [["--nbmake"], ["--nbval"], ["--nbval-lax"]]) {
   clientTest(`pytest ${options} passes the course`, () => {
     const { status, output } = pytest("course");
     assert.is(status, 0, output.slice(-3000));
-    assert.match(output, options[0] === "--nbmake" ? "8 passed" : /\d\d\d passed/);
+    assert.match(output, options[0] === "--nbmake" ? "9 passed" : /\d\d\d passed/);
   });
 
   clientTest(`pytest ${options} fails a notebook that throws and one that does not compile`, () => {

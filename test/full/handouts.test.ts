@@ -359,7 +359,7 @@ const notes = all
   .map((pieces) => pieces.reduce((a, b) => (b.length > a.length ? b : a)).trim());
 
 test("the instructor's notes: none for students, all in the instructor's handout and on slides", async () => {
-  assert.is(notes.length, 27);
+  assert.is(notes.length, 31);
   assert.ok(notes.every((text) => text.length > 40));
   const missing = (kind: Form, edition: Edition) => {
     const html = readFileSync(exported(kind, edition, all), "utf8");
