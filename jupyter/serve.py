@@ -45,7 +45,7 @@ def main():
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: None)
     # In the environment, not among the arguments, which other users of this computer can see.
-    os.environ.setdefault("JUPYTER_TOKEN", secrets.token_hex(24))
+    os.environ["JUPYTER_TOKEN"] = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     server = LabApp.initialize_server(sys.argv[1:])
     server.browser_open_file = str(opening())
     threading.Thread(target=stop_at_end_of_input, args=[server], daemon=True).start()

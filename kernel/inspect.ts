@@ -107,7 +107,7 @@ export function describeInfo({ displayParts, documentation, tags = [] }: QuickIn
     .replace(/^\(alias\) /, "")
     .replace(/\nimport [\w$]+$/, "");
   const lines = tags
-    .filter(({ name }) => name in LABELS)
+    .filter(({ name }) => Object.hasOwn(LABELS, name))
     .sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name))
     .map(({ name, text = [] }) => {
       const [first, ...rest] = text.map((part) => part.text);

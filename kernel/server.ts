@@ -20,7 +20,7 @@ import {
   type Start,
   type ToCells,
 } from "./messages.js";
-import { endOrphan } from "./parent.js";
+import { endGroup, endOrphan } from "./parent.js";
 import { type Connection, Outlet, open } from "./sockets.js";
 import { type Message, Wire } from "./wire.js";
 
@@ -279,7 +279,11 @@ function close() {
 
 function exit() {
   cells({ type: "exit" });
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), 300); // a busy cell does not hear it
+  // A busy cell does not hear it, nor does a program that it waits for.
+  setTimeout(() => {
+    endGroup("SIGKILL");
+    process.kill(process.pid, "SIGKILL");
+  }, 300);
 }
 
 async function handle(channel: Channel, request: Message, aborted = false) {
@@ -288,7 +292,7 @@ async function handle(channel: Channel, request: Message, aborted = false) {
   let content: object | undefined;
   try {
     if (aborted) content = { status: "aborted" };
-    else if (msg_type in handlers) content = await handlers[msg_type](request);
+    else if (Object.hasOwn(handlers, msg_type)) content = await handlers[msg_type](request);
     else if (msg_type.endsWith("_request")) content = failed(`this kernel knows no ${msg_type}`);
   } catch (error) {
     content = failed(String(error));

@@ -34,7 +34,7 @@ async function answer(request: Request): Promise<object> {
   switch (request.type) {
     case "execute":
       reader.canAsk = request.canAsk;
-      return execute(request);
+      return execute(request).catch((error) => ({ failure: tell(error), expressions: {} }));
     case "complete":
       return complete(request.code, request.cursor);
     case "inspect":

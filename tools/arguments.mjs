@@ -67,8 +67,8 @@ function refuseUnknown(command, args) {
     tokens: true,
   });
   for (const token of tokens) {
-    const unknown = token.kind === "option" && !(token.name in known);
-    const dashless = token.kind === "positional" && token.value in known;
+    const unknown = token.kind === "option" && !Object.hasOwn(known, token.name);
+    const dashless = token.kind === "positional" && Object.hasOwn(known, token.value);
     const word = unknown ? token.rawName : dashless ? token.value : undefined;
     if (word === undefined) continue;
     const near = nearest(word, names);

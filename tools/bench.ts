@@ -49,7 +49,7 @@ async function main() {
   const runs = Number(values.runs);
   if (!(Number.isInteger(runs) && runs > 0))
     throw new UsageError(`--runs must be a whole number above 0; got ${values.runs}`);
-  const unknown = words.find((name) => !(name in rows));
+  const unknown = words.find((name) => !Object.hasOwn(rows, name));
   if (unknown) {
     const near = nearest(unknown, Object.keys(rows));
     const hint = near ? `did you mean ${near}?` : `the rows are ${Object.keys(rows).join(", ")}`;

@@ -71,6 +71,7 @@ const QUESTION =
 function faultOf(version, bits, platform) {
   const [major, minor] = version.split(".").map(Number);
   if (major < 3 || (major === 3 && minor < 10)) return "is too old";
+  if (major > 3 || minor > 15) return "is too new";
   if (bits !== "64") return "is a 32-bit one";
   if (platform === "win-arm64" && minor < 12) return "is for ARM, where 3.12 is the oldest";
 }

@@ -34,7 +34,7 @@ Sets up what is missing, then executes every notebook in place.
 
 Sets up what is missing, executes the notebooks and writes handouts/: HTML, PDF and slides, for
 students and for instructors, of each notebook and of the whole course. Each file stands alone and
-needs no network. The PDFs need a Chrome or Chromium.
+needs no network. The PDFs need Chrome, Chromium or Edge.
 
   npm run handouts -- 05                            only notebook 05 (a number, a name or a path)
   npm run handouts -- 05 --to html                  only HTML (or pdf, or slides)

@@ -16,6 +16,7 @@ import { notebooks, root, work } from "./paths.mjs";
 /** A notebook that was deleted is there again at the next start; one that was changed stays as it is. */
 export function prepareWork() {
   try {
+    mkdirSync(work, { recursive: true, mode: 0o700 }); // nobody else's eyes
     if (copyMissing(join(root, "notebooks"), notebooks)) {
       console.log(`${root} is read-only: your notebooks are in ${notebooks}`);
     }

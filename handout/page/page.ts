@@ -219,6 +219,7 @@ function toolbar(notebooks: Map<string, RunningNotebook>): Bar {
 /** Takes the values that the address asks for, and runs the cells with them, when the reader agrees. */
 async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promise<void> {
   const { wishes, anchor } = presetsIn(location.hash);
+  bar.element.querySelector(".asks")?.remove(); // what an earlier link has asked
   if (wishes.length === 0) return void withPresets([...notebooks.values()]);
   const drawing = await tools();
   const refused: string[] = [];

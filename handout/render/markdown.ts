@@ -58,11 +58,20 @@ const withBlocksOfMath = (source: string): string =>
   );
 
 /** Pictures that lie in the notebook itself. */
+/** Names of attachments may hold a % that encodes nothing. */
+function decoded(name: string): string {
+  try {
+    return decodeURI(name);
+  } catch {
+    return name;
+  }
+}
+
 function attach(tree: Root, attachments: Attachments): void {
   visit(tree, "element", ({ tagName, properties }) => {
     const [, name] = /^attachment:(.*)$/s.exec(String(properties.src ?? "")) ?? [];
     if (tagName !== "img" || name === undefined) return;
-    const [kind, data] = Object.entries(attachments[decodeURI(name)] ?? {})[0] ?? [];
+    const [kind, data] = Object.entries(attachments[decoded(name)] ?? {})[0] ?? [];
     if (kind) properties.src = `data:${kind};base64,${join(data)}`;
   });
 }

@@ -20,7 +20,7 @@ export function unclosed(code: string): { sentence: string; offset: number } | u
       continue;
     }
     const text = scanner.getTokenText();
-    if (text in CLOSING) open.push({ bracket: text, offset: scanner.getTokenPos() });
+    if (Object.hasOwn(CLOSING, text)) open.push({ bracket: text, offset: scanner.getTokenPos() });
     else if (/^[)\]}]$/.test(text)) {
       if (!last)
         return { sentence: `this \`${text}\` closes nothing`, offset: scanner.getTokenPos() };

@@ -94,7 +94,8 @@ function fromModule(names: string[], { exports }: Known): string | undefined {
 }
 
 function unknown(name: string, { code, cells, notebook, exports }: Known): string {
-  if (name in PYTHON) return `${quote([name])} is Python's: in TypeScript write ${PYTHON[name]}`;
+  if (Object.hasOwn(PYTHON, name))
+    return `${quote([name])} is Python's: in TypeScript write ${PYTHON[name]}`;
   const written = [
     code,
     ...cells,

@@ -23,7 +23,9 @@ interface Compiled {
 const compiled = new Map<string, Compiled>();
 const byId: Compiled[] = [];
 
-const COMMENT = /^\/\/# sourceMappingURL=(?:data:application\/json;base64,)?(.*)\s*$/m;
+// The last such line is the compiler's: a cell may hold one of its own.
+const COMMENT =
+  /^\/\/# sourceMappingURL=data:application\/json;base64,(.*)\s*$(?![\s\S]*sourceMappingURL=)/m;
 
 /** The JavaScript without its source map, and the map. */
 export function unmapped(javascript: string): { text: string; map: string } {

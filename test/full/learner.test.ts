@@ -66,7 +66,7 @@ async function restart(page: Page): Promise<Notebook> {
   return shown(page);
 }
 
-/** The downloaded page draws all figures by itself. (test/browser/handouts.test.ts looks closer.) */
+/** The downloaded page draws all figures by itself. (test/full/handouts.test.ts looks closer.) */
 async function assertHandout(page: Page, file: Download, count: number): Promise<void> {
   const html = path.join(folder, file.suggestedFilename());
   assert.match(html, /\.html$/);

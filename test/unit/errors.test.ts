@@ -125,6 +125,16 @@ test("a bracket that is not closed, or closes nothing", () => {
   assert.is(offset("`a $" + "{{ b: 1 }.b} c`; f(/[(]/, ')', 4 / 2);"), undefined);
 });
 
+test("names that every object has are no brackets and not Python's", () => {
+  assert.is(unclosed("const a = (5).toString() + ;"), undefined);
+  assert.is(unclosed("class A { constructor() {} }"), undefined);
+  const { evalue } = describeError(
+    { diagnostics: [diagnostic(2304, "Cannot find name 'toString'.")] },
+    known(),
+  );
+  assert.not.match(evalue, "Python");
+});
+
 test("whatever is thrown is told in words", () => {
   const told = (thrown: unknown) => {
     const { ename, evalue } = describeThrown(thrown);
