@@ -161,7 +161,8 @@ labTest(
     await assertDrawn(page, figures(first).length);
     assert.ok((await dragSliders(page)) > 0);
 
-    await page.locator(".cm-line", { hasText: "const learningRate =" }).click();
+    // The first is the parameter; the whole program further down has one of its own.
+    await page.locator(".cm-line", { hasText: "const learningRate =" }).first().click();
     await page.keyboard.press("Home");
     await page.keyboard.press("Shift+End");
     await page.keyboard.type("const learningRate = 0.5;");
