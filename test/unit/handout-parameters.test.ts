@@ -87,16 +87,16 @@ test("an address sets values of the kind that is there", () => {
     ["rate", "-0"],
     ["people", "[[1, 1]]"],
     ["on", "false"],
-    ["name", '"\u2028"'],
+    ["name", '"b"'],
   );
   assert.equal(refused, []);
   assert.match(
     code,
-    'const rate: number = -0;  // above 0\nconst people = [[1, 1]];\nlet name = "\\u2028", on = false;',
+    'const rate: number = -0;  // above 0\nconst people = [[1, 1]];\nlet name = "b", on = false;',
   );
   assert.match(wish(["words", '{"d": 1}']).code, 'const words = { "d": 1 };');
   for (const [name, json, message] of [
-    ["rate", '"fast"', 'rate = "fast": it must be a number, as in 0.05.'],
+    ["rate", '"fast"', "rate: it must be a number, as in 0.05."],
     ["rate", "1e999", "it must be a number"],
     ["people", "[1]", "it must be a list of the same kind, as in [[1, 0], [0, 1]]."],
     ["people", "null", "it must be a list"],
@@ -106,7 +106,9 @@ test("an address sets values of the kind that is there", () => {
     ["words", '{"a": null}', "it must be names"],
     ["on", "1", "it must be true or false, as in true."],
     ["name", "1", 'it must be a text in quotes, as in "a".'],
-    ["name", `"${"x".repeat(5000)}"`, "…: it must be a text"],
+    ["name", `"${"x".repeat(5000)}"`, "name: it must be a text"],
+    ["name", '"\u2028"', "it has characters that cannot be seen"],
+    ["name", `"${"x".repeat(41)}"`, "a link can bring 40 characters of text"],
     ["computed", "1", "it is computed, and cannot be set."],
     [
       "speed",
