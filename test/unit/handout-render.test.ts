@@ -68,6 +68,9 @@ test("pictures in the notebook itself are shown, those elsewhere are left out", 
   const own = written(markdown("![p](<attachment:a b.png>)", attachments));
   assert.is(own, '<p><img src="data:image/png;base64,iVBO" alt="p"></p>');
   assert.is(md("![p](attachment:none.png)"), "<p>[picture left out: p]</p>");
+  const odd = { "100%.png": { "image/png": "iVBO" } };
+  for (const text of ["![p](attachment:100%.png)", '<img src="attachment:100%.png" alt="p">'])
+    assert.match(written(markdown(text, odd)), "base64,iVBO");
   assert.is(
     html("<img src=https://a.example/b.png>"),
     '<div class="output">[picture left out: no description]</div>',
