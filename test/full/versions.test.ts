@@ -5,7 +5,7 @@ import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { join, readNotebook, writeNotebook } from "../../tools/notebook.js";
+import { readNotebook, writeNotebook } from "../../tools/notebook.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { run } from "../../tools/process.mjs";
 import { findNpm, findPython } from "../../tools/programs.mjs";
@@ -100,7 +100,7 @@ async function tryOut(version: string, node: string, npm: string, python: Python
   const asked = path.join(clone, "version.ipynb");
   writeNotebook(asked, versionNotebook);
   await notebooks(asked);
-  assert.match(join(readNotebook(asked).cells[0].outputs?.[0].text), `v${version}.`);
+  assert.match(JSON.stringify(readNotebook(asked).cells[0].outputs?.[0].data), `v${version}.`);
   const environment = readFileSync(path.join(clone, ".venv", "pyvenv.cfg"), "utf8");
   assert.match(environment, new RegExp(`^version\\w* = ${python.version}`, "m"));
   rmSync(clone, { recursive: true, force: true });
