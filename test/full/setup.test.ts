@@ -160,6 +160,7 @@ unixTest(
     assert.equal(JSON.parse(readFileSync(spec, "utf8")).argv, [
       process.execPath,
       "--no-force-async-hooks-checks",
+      "--max-semi-space-size=2",
       path.join(folder, "dist/kernel/start.cjs"),
       "{connection_file}",
     ]);
