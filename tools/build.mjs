@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeNodeTypes } from "../kernel/nodetypes.mjs";
 import { Failure } from "./failure.mjs";
-import { cache, dist, packageOfModule, root } from "./paths.mjs";
+import { cache, dist, kernelOptions, packageOfModule, root } from "./paths.mjs";
 import { run } from "./process.mjs";
 import { fingerprint } from "./stamp.mjs";
 
@@ -92,7 +92,11 @@ export async function build() {
     await writeNodeTypes(join(fresh, "types"));
     await buildKernel(esbuild, join(fresh, "kernel"));
     const compiler = join(fresh, "kernel", "compile.cjs");
-    const compiled = await run(process.execPath, [compiler, join(fresh, "typescript.bin")]);
+    const compiled = await run(process.execPath, [
+      ...kernelOptions,
+      compiler,
+      join(fresh, "typescript.bin"),
+    ]);
     if (compiled.code !== 0) throw new Error(compiled.output);
     await buildPage(esbuild, join(fresh, "page"));
     await esbuild.build({

@@ -18,6 +18,11 @@ export const venv = join(root, ".venv");
 /** The Python of the virtual environment. */
 export const python = join(venv, windows ? "Scripts" : "bin", windows ? "python.exe" : "python");
 export const requirements = join(root, "jupyter", "requirements.txt");
+/** How Node runs a kernel: V8 takes compiled code only under the options that it was compiled with. */
+export const kernelOptions = [
+  "--no-force-async-hooks-checks", // see kernel/start.ts
+  "--max-semi-space-size=2", // gives back what the second thread needs of memory
+];
 export const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
 /** @param {string} name */
 export const tool = (name) => join(root, "tools", `${name}.ts`);

@@ -7,7 +7,7 @@ import { Failure } from "./failure.mjs";
 import { takeLock } from "./lock.mjs";
 import { checkMachine } from "./machine.mjs";
 import { hasNodePackages, installNodePackages, removeNodePackages } from "./packages.mjs";
-import { cache, dist, kernelspec, root, work } from "./paths.mjs";
+import { cache, dist, kernelOptions, kernelspec, root, work } from "./paths.mjs";
 import { observer, stopAll } from "./process.mjs";
 import { findNpm, findPython } from "./programs.mjs";
 import { withProgress } from "./progress.mjs";
@@ -21,8 +21,7 @@ const kernel = () =>
     {
       argv: [
         process.execPath,
-        "--no-force-async-hooks-checks", // see kernel/start.ts
-        "--max-semi-space-size=2", // what the second thread needs of memory, saved here: no cell gets slower by it
+        ...kernelOptions,
         join(dist, "kernel", "start.cjs"),
         "{connection_file}",
       ],

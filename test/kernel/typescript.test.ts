@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { join, readNotebook } from "../../tools/notebook.js";
-import { cache, notebooks, root } from "../../tools/paths.mjs";
+import { cache, kernelOptions, notebooks, root } from "../../tools/paths.mjs";
 
 const execute = promisify(execFile);
 const require = createRequire(import.meta.url);
@@ -74,8 +74,10 @@ function codeCells(name: string): string[] {
 
 test.after(() => rmSync(folder, { recursive: true, force: true }));
 
-test("the build has compiled TypeScript, and this Node takes it", () => {
-  assert.ok(require(kernel).isCompiled);
+test("the build has compiled TypeScript, and this Node takes it, as a kernel is started", async () => {
+  const script = `require(${JSON.stringify(kernel)}).isCompiled`;
+  const { stdout } = await execute(process.execPath, [...kernelOptions, "-p", script]);
+  assert.is(stdout.trim(), "true");
 });
 
 test("a notebook's cells become what they become without all this", async () => {
