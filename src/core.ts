@@ -21,6 +21,7 @@ export {
 } from "./figure.js";
 export { type PlotBoundaryOptions, plotBoundary } from "./figures/boundary.js";
 export { type DrawChainOptions, drawChain } from "./figures/chain.js";
+export { plotCurves } from "./figures/curves.js";
 export { type PlotDescentOptions, plotDescent } from "./figures/descent.js";
 export { type PlotDialOptions, plotDial } from "./figures/dial.js";
 export { type DrawFlowchartOptions, drawFlowchart, type FlowBox } from "./figures/flowchart.js";
@@ -36,6 +37,7 @@ export { type PlotRegionOptions, plotRegion } from "./figures/region.js";
 export { drawSets } from "./figures/sets.js";
 export { type PlotStepsOptions, plotSteps, type Step } from "./figures/steps.js";
 export { type PlotTangentOptions, plotTangent } from "./figures/tangent.js";
+export { drawRound, drawTraining } from "./figures/training.js";
 export { type PlotTrialOptions, plotTrial } from "./figures/trial.js";
 export { type NamedWeights, type PlotWeightsOptions, plotWeights } from "./figures/weights.js";
 export { format } from "./format.js";

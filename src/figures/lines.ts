@@ -1,5 +1,6 @@
 import { checkList, checkNumber, checkObject, checkOptions, checkString } from "../check.js";
 import { colours, type Figure, type FigureOptions, figure, type Trace } from "../figure.js";
+import { format } from "../format.js";
 
 /** A line of a chart: n points. Where a number is not finite the line has a gap. */
 export interface Line {
@@ -34,7 +35,9 @@ export function lineTraces(lines: Line[]): Trace[] {
 }
 
 /** How lines are shown: title, text alternative, axis titles, and what else a figure takes. */
-export interface PlotLinesOptions extends FigureOptions {
+export interface PlotLinesOptions extends Omit<FigureOptions, "alt"> {
+  /** the text alternative; by default the ends of each line */
+  alt?: string;
   /** a logarithmic x axis, where a line of two points above 0 is left on it; false */
   logX?: boolean;
 }
@@ -45,7 +48,7 @@ export interface PlotLinesOptions extends FigureOptions {
  * @param lines up to five are told apart without colour
  * @param options see {@link PlotLinesOptions}
  * @throws TypeError, RangeError for a line without a name and as many numbers in y as in x, an unknown option
- * @example plotLines([{ name: "σ", x: [-1, 0, 1], y: [0.27, 0.5, 0.73] }], { title: "The sigmoid", alt: "It rises.", x: "x", y: "σ(x)" })
+ * @example plotLines([{ name: "σ", x: [-1, 0, 1], y: [0.27, 0.5, 0.73] }], { title: "The sigmoid", x: "x", y: "σ(x)" })
  * @see the article, figures 11, 19 and 20
  */
 export function plotLines(lines: Line[], options: PlotLinesOptions): Figure {
@@ -59,9 +62,17 @@ export function plotLines(lines: Line[], options: PlotLinesOptions): Figure {
   const { logX = false, layout = {}, ...rest } = options;
   const scale = logX && hasLogarithm(lines) ? { xaxis: logarithmic } : {};
   return figure(lineTraces(lines), {
+    alt: told(lines),
     ...rest,
     layout: { showlegend: lines.length > 1, ...scale, ...layout },
   });
+}
+
+/** The ends of each line, in words. */
+function told(lines: Line[]): string {
+  const end = ({ x, y }: Line, i: number) => `${format(y[i])} at ${format(x[i])}`;
+  const ends = lines.map((l) => `${l.name} from ${end(l, 0)} to ${end(l, l.x.length - 1)}`);
+  return `${lines.length === 1 ? "A line" : `${lines.length} lines`}: ${ends.join("; ")}.`;
 }
 
 const logarithmic = { type: "log", dtick: 1, exponentformat: "power", tickfont: { size: 11.5 } };

@@ -1,10 +1,17 @@
-import { checkList, checkMatrix, checkOptions, checkString, checkVector } from "../check.js";
-import { colours, drawing, type Figure, line, marks, note, type Words } from "../figure.js";
+import {
+  checkList,
+  checkMatrix,
+  checkOptions,
+  checkString,
+  checkVector,
+  checkWhole,
+} from "../check.js";
+import { colours, drawing, type Figure, line, marks, note, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 
 /** What stands at a network, besides title and text alternative. */
-export interface DrawNetworkOptions extends Words {
-  /** names of the layers, one for each */
+export interface DrawNetworkOptions extends Partial<Words> {
+  /** names of the layers, one for each; where only their sizes are given, "input", "hidden", "output" */
   names?: string[];
   /** weights[k][i][j]: the number at the line from unit i of layer k to unit j of the next layer */
   weights?: number[][][];
@@ -13,13 +20,33 @@ export interface DrawNetworkOptions extends Words {
 /**
  * A network as circles and lines: layers from left to right, every unit joined to every unit of the next layer.
  *
- * @param layers the units of each layer from left to right: what stands in their circles
- * @param options see {@link DrawNetworkOptions}; numbers stand at the lines where weights are given
+ * @param layers the units of each layer from left to right: what stands in their circles; or only how many, 1 to 20
+ * @param options see {@link DrawNetworkOptions}; numbers stand at the lines where weights are given, title and text
+ *   alternative tell the layers where none are given
  * @throws TypeError, RangeError for layers that are no arrays of strings, names or weights that don't fit to them
- * @example drawNetwork([["x₁", "x₂"], ["o"]], { weights: [[[0.1], [0.2]]], title: "A perceptron", alt: "Two inputs, one output." })
+ * @example drawNetwork([4, 5, 3])
+ * @example drawNetwork([["x₁", "x₂"], ["o"]], { weights: [[[0.1], [0.2]]], title: "A perceptron" })
  * @see the article, figures 3, 4, 6, 9, 25, 26 and 105
  */
-export function drawNetwork(layers: string[][], options: DrawNetworkOptions): Figure {
+export function drawNetwork(
+  layers: number[] | string[][],
+  options: DrawNetworkOptions = {},
+): Figure {
+  checkList("layers", layers, () => {});
+  if (typeof layers[0] !== "number") return draw(layers as string[][], options);
+  const sizes = layers as number[];
+  for (const [k, size] of sizes.entries()) checkWhole(`layers[${k}]`, size, 1, 20);
+  const last = sizes.length - 1;
+  const kinds = sizes.map((_, k) => (k === 0 ? "input" : k === last ? "output" : "hidden"));
+  const unit = (k: number, i: number) =>
+    `${{ i: "x", o: "o", h: "h" }[kinds[k][0]]}${subscript(i + 1)}`;
+  const labels = sizes.map((size, k) => Array.from({ length: size }, (_, i) => unit(k, i)));
+  return draw(labels, { names: kinds, ...options });
+}
+
+const subscript = (n: number) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
+
+function draw(layers: string[][], options: DrawNetworkOptions): Figure {
   check(layers, options);
   const { names = [], weights } = options;
   const place = (layer: number, unit: number) => ({
@@ -69,8 +96,27 @@ export function drawNetwork(layers: string[][], options: DrawNetworkOptions): Fi
       height: Math.min(640, 140 + 80 * tallest),
       margins: [24, 16],
     },
-    options,
+    { ...told(layers, names, weights), ...words(options) },
   );
+}
+
+/** Title and text alternative of a network. */
+function told(layers: string[][], names: string[], weights?: number[][][]): Words {
+  const plain = (label: string) => label.replaceAll("<br>", " ");
+  const units = layers.map((layer, k) => {
+    const who = names[k] ? plain(names[k]) : `layer ${k + 1}`;
+    return `${who}: ${layer.length > 4 ? `${layer.length} units` : layer.map(plain).join(", ")}`;
+  });
+  const lines = weights
+    ? ` The weights are ${weights
+        .flat(2)
+        .map((w) => format(w))
+        .join(", ")}.`
+    : "";
+  return {
+    title: `A network with ${layers.length} layers`,
+    alt: `A network from left to right: ${units.join("; ")}. Each unit is joined to every unit of the next layer.${lines}`,
+  };
 }
 
 function check(layers: string[][], options: DrawNetworkOptions): void {

@@ -4,30 +4,29 @@ import { format } from "../format.js";
 
 /** What is ranked by what. */
 export interface PlotRankingOptions extends Partial<Words> {
-  title: string;
   /** n numbers, one for each name */
   values: number[];
   /** how many of them are chosen, from the first place on, 0 to 1,000 */
   chosen: number;
-  /** what the bars of the chosen ones and of the others are called in the legend */
-  groups: [string, string];
-  /** title of the axis of the values */
-  x: string;
+  /** what the bars of the chosen ones and of the others are called in the legend; "chosen" and "left" */
+  groups?: [string, string];
+  /** title of the axis of the values; "weight" */
+  x?: string;
 }
 
 /**
  * Horizontal bars in the order given, the chosen ones filled, the others hatched.
  *
  * @param names n names, from the first place to the last
- * @param options see {@link PlotRankingOptions}; the text alternative by default from names and values
+ * @param options see {@link PlotRankingOptions}; title and text alternative by default from names and values
  * @throws TypeError, RangeError for names, values or groups of the wrong kind or number, an unknown option
- * @example plotRanking(["cat", "pencil"], { values: [0.9, 0.1], chosen: 1, groups: ["saved", "left"], title: "First", x: "weight" })
+ * @example plotRanking(["cat", "pencil"], { values: [0.9, 0.1], chosen: 1 })
  * @see the article, section 1
  */
 export function plotRanking(names: string[], options: PlotRankingOptions): Figure {
   checkList("names", names, checkString);
   checkOptions(options, ["values", "chosen", "groups", "title", "alt", "x"]);
-  const { values, chosen, groups, title, x } = options;
+  const { values, chosen, groups = ["chosen", "left"], x = "weight" } = options;
   checkVector("values", values, names.length);
   checkWhole("chosen", chosen, 0, 1000);
   checkList("groups", groups, checkString, 2);
@@ -66,5 +65,6 @@ export function plotRanking(names: string[], options: PlotRankingOptions): Figur
     yaxis: { type: "category", ticksuffix: "  ", autorange: "reversed", fixedrange: true },
     xaxis: { fixedrange: true },
   };
+  const title = `The first ${Math.min(chosen, names.length)} of ${names.length}`;
   return figure(data, { title, alt, ...words(options), x, y: "item", layout });
 }

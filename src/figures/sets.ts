@@ -1,5 +1,5 @@
 import { checkList, checkOptions, checkString, checkWhole } from "../check.js";
-import { colours, drawing, type Figure, note, type Words } from "../figure.js";
+import { colours, drawing, type Figure, note, type Words, words } from "../figure.js";
 
 const tints = ["#F3F8FC", "#D9EAF5", "#B5D6EC", "#8CBFE0"];
 
@@ -7,12 +7,12 @@ const tints = ["#F3F8FC", "#D9EAF5", "#B5D6EC", "#8CBFE0"];
  * Sets inside each other, drawn as ellipses that touch at the bottom.
  *
  * @param names from the outermost to the innermost, one to four
- * @param options title and text alternative
+ * @param options title and text alternative, by default from the names
  * @throws TypeError, RangeError for names that are not one to four strings, an unknown option
- * @example drawSets(["animals", "birds", "owls"], { title: "Owls", alt: "Owls lie inside birds, birds inside animals." })
+ * @example drawSets(["animals", "birds", "owls"])
  * @see the article, figure 1
  */
-export function drawSets(names: string[], options: Words): Figure {
+export function drawSets(names: string[], options: Partial<Words> = {}): Figure {
   checkList("names", names, checkString);
   checkWhole("names.length", names.length, 1, tints.length);
   checkOptions(options, ["title", "alt"]);
@@ -37,6 +37,10 @@ export function drawSets(names: string[], options: Words): Figure {
       height: 110 + 80 * n,
       margins: [16, 16],
     },
-    options,
+    {
+      title: "One inside the other",
+      alt: `${n} nested sets, from the outermost to the innermost: ${names.join(", ")}.`,
+      ...words(options),
+    },
   );
 }

@@ -16,12 +16,12 @@ import { lineTraces } from "./lines.js";
 export interface PlotTangentOptions extends Partial<Words> {
   /** the derivative of the curve */
   slope: (x: number) => number;
-  /** names of the curve and of its derivative, for the legend */
-  names: [string, string];
+  /** names of the curve and of its derivative, for the legend; "σ(z)" and "σ′(z)" */
+  names?: [string, string];
   /** the point shown first */
   start: number;
-  /** title of the horizontal axis */
-  x: string;
+  /** title of the horizontal axis; "z" */
+  x?: string;
 }
 
 const STEPS = 16; // positions of the slider to each side of 0
@@ -34,13 +34,13 @@ const STEPS = 16; // positions of the slider to each side of 0
  * @param options see {@link PlotTangentOptions}; title and text alternative by default from the names and the numbers
  * @returns a figure from −8 to 8, or wider where `start` lies outside
  * @throws TypeError, RangeError for functions, names or a start of the wrong kind, an unknown option
- * @example plotTangent(sigmoid, { slope: sigmoidDerivative, names: ["σ", "σ′"], start: 0, x: "x" })
+ * @example plotTangent(sigmoid, { slope: sigmoidDerivative, start: 0 })
  * @see the article, figure 22
  */
 export function plotTangent(f: (x: number) => number, options: PlotTangentOptions): Figure {
   checkFunction("f", f);
   checkOptions(options, ["slope", "names", "start", "x", "title", "alt"]);
-  const { slope, names, start, x } = options;
+  const { slope, names = ["σ(z)", "σ′(z)"], start, x = "z" } = options;
   checkFunction("slope", slope);
   checkList("names", names, checkString, 2);
   checkFinite("start", start);

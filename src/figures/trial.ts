@@ -1,4 +1,4 @@
-import { checkFinite, checkList, checkOptions, checkVector, fail } from "../check.js";
+import { checkOptions, checkVector } from "../check.js";
 import {
   axis,
   colours,
@@ -16,12 +16,8 @@ import { format } from "../format.js";
 export interface PlotTrialOptions extends Partial<Words> {
   /** n targets */
   targets: number[];
-  /** the weights on the slider, in rising order */
-  weights: number[];
-  /** the weight shown first: the one of `weights` that is nearest to it */
-  start: number;
-  /** the weights whose pictures stand side by side on paper, some of `weights` */
-  print?: number[];
+  /** the weights tried: the first is shown first, and all stand side by side on paper */
+  tries: number[];
 }
 
 /**
@@ -30,25 +26,20 @@ export interface PlotTrialOptions extends Partial<Words> {
  *
  * @param x n inputs
  * @param options see {@link PlotTrialOptions}; title and text alternative by default from the numbers
- * @returns a figure with a slider on W
+ * @returns a figure with a slider on W, from well below the weights tried to well above them
  * @throws TypeError, RangeError for arrays that are not of finite numbers, targets of another length, an unknown option
- * @example plotTrial([1, 2], { targets: [2, 4], weights: [1, 2, 3], start: 3 })
+ * @example plotTrial([1, 2], { targets: [2, 4], tries: [3, 4, 2] })
  * @see the article, figures 12 to 18
  */
 export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   checkVector("x", x);
-  checkOptions(options, ["targets", "weights", "start", "print", "title", "alt"]);
-  const { targets, weights, start, print } = options;
+  checkOptions(options, ["targets", "tries", "title", "alt"]);
+  const { targets, tries } = options;
   checkVector("targets", targets, x.length);
-  checkVector("weights", weights);
-  checkFinite("start", start);
-  if (print !== undefined)
-    checkList("print", print, (argument, w) => {
-      if (!weights.includes(w as number)) fail(RangeError, argument, "one of the weights", w);
-    });
+  checkVector("tries", tries);
+  const weights = around(tries);
   const error = (w: number) => 0.5 * x.reduce((sum, xi, i) => sum + (w * xi - targets[i]) ** 2, 0);
-  const away = weights.map((w) => Math.abs(w - start));
-  const active = away.indexOf(Math.min(...away));
+  const active = weights.indexOf(tries[0]);
   const best = weights.reduce((a, b) => (error(b) < error(a) ? b : a));
   const at = (w: number): Trace[] => [
     { x: [w], y: [error(w)], text: [`E = ${format(error(w))}`] },
@@ -103,9 +94,18 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
         active,
         traces: [1, 2, 3],
         positions: weights.map((w) => ({ label: format(w), data: at(w) })),
-        ...(print && { print: print.map((w) => weights.indexOf(w)).sort((a, b) => a - b) }),
+        print: [...new Set(tries.map((w) => weights.indexOf(w)))].sort((a, b) => a - b),
       },
       ...words(options),
     },
   );
+}
+
+/** The weights tried, and 25 even steps from as far below them as they reach to as far above. */
+function around(tries: number[]): number[] {
+  const [low, high] = [Math.min(...tries), Math.max(...tries)];
+  const reach = high - low || 2;
+  const steps = Array.from({ length: 25 }, (_, i) => low - reach + (i * reach) / 8);
+  const free = steps.filter((w) => tries.every((t) => Math.abs(w - t) > 1e-9 * reach));
+  return [...new Set([...free, ...tries])].sort((a, b) => a - b);
 }

@@ -2,6 +2,7 @@ import { type GateName, gate, ring } from "../../src/datasets.js";
 import { type Figure, figure } from "../../src/figure.js";
 import { plotBoundary } from "../../src/figures/boundary.js";
 import { drawChain } from "../../src/figures/chain.js";
+import { plotCurves } from "../../src/figures/curves.js";
 import { plotDescent } from "../../src/figures/descent.js";
 import { plotDial } from "../../src/figures/dial.js";
 import { drawFlowchart } from "../../src/figures/flowchart.js";
@@ -16,6 +17,7 @@ import { plotRegion } from "../../src/figures/region.js";
 import { drawSets } from "../../src/figures/sets.js";
 import { plotSteps } from "../../src/figures/steps.js";
 import { plotTangent } from "../../src/figures/tangent.js";
+import { drawRound, drawTraining } from "../../src/figures/training.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { plotWeights } from "../../src/figures/weights.js";
 import { squaredError } from "../../src/losses.js";
@@ -46,8 +48,8 @@ function descent(learningRate: number, steps: number): Figure {
   return plotDescent(path, { error });
 }
 
-function trial(weights: number[], start: number): Figure {
-  return plotTrial(x, { targets, weights, start });
+function trial(tries: number[]): Figure {
+  return plotTrial(x, { targets, tries });
 }
 
 function training(epochs: number): Figure {
@@ -135,12 +137,11 @@ export const samples: Record<string, Figure> = {
   "OR gate of 0 epochs": boundary("OR", { epochs: 0 }),
   "OR gate, nowhere above ½": boundary("OR", { weights: [0, 0], bias: -3, epochs: 0 }),
   "XOR gate": boundary("XOR"),
-  "one weight": trial(
-    Array.from({ length: 33 }, (_, i) => i / 4 - 2),
-    3,
-  ),
-  "one weight, one position": trial([2], 2),
-  "one weight, a start that is not on the slider": trial([1, 2, 3], 2.6),
+  "one weight": trial([3, 4, 2]),
+  curves: plotCurves({ "σ(z)": sigmoid, "hard step": (z) => Number(z > 0) }),
+  "from examples to predictions": drawTraining(),
+  "one round": drawRound(),
+  "one weight, one try": trial([2]),
   descent: descent(0.02, 20),
   "descent that diverges": descent(0.15, 20),
   "descent that leaves float64 far behind": descent(3, 80),

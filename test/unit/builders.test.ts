@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { gate } from "../../src/datasets.js";
 import type { Trace } from "../../src/figure.js";
 import { plotBoundary } from "../../src/figures/boundary.js";
+import { plotCurves } from "../../src/figures/curves.js";
 import { plotDescent } from "../../src/figures/descent.js";
 import { plotHidden } from "../../src/figures/hidden.js";
 import { plotLines } from "../../src/figures/lines.js";
@@ -76,11 +77,14 @@ test("plotBoundary draws each class with its own symbol, and needs no slider for
 });
 
 test("plotTrial shows E = 7 at W = 3, 28 at W = 4 and 0 at W = 2, as added up by hand", () => {
-  const trial = frozen({ targets: [0, 2, 4, 6], weights: [2, 3, 4], start: 3 });
-  const { data, frames = [], alt } = plotTrial(frozen([0, 1, 2, 3]), trial);
-  assert.equal(data[0].y, [0, 7, 28]);
+  const trial = frozen({ targets: [0, 2, 4, 6], tries: [3, 4, 2] });
+  const { data, frames = [], alt, layout } = plotTrial(frozen([0, 1, 2, 3]), trial);
+  const weights = data[0].x as number[];
+  assert.equal([weights[0], weights.at(-1), weights.length], [0, 6, 25]);
+  const tried = [2, 3, 4].map((w) => weights.indexOf(w));
+  assert.equal(layout.meta, { print: tried });
   assert.equal(
-    frames.map((frame) => frame.data[0].y),
+    tried.map((i) => frames[i].data[0].y),
     [[0], [7], [28]],
   );
   assert.equal([data[1].x, data[1].y, data[1].text], [[3], [7], ["E = 7"]]);
@@ -90,11 +94,27 @@ test("plotTrial shows E = 7 at W = 3, 28 at W = 4 and 0 at W = 2, as added up by
   assert.match(alt, "At W = 3 the error is 7.");
 });
 
-test("plotTrial opens at the weight nearest to the one asked for", () => {
-  const open = (start: number) =>
-    plotTrial([1], { targets: [1], weights: [0.1, 0.2, 0.1 + 0.2], start }).data[1].x;
-  assert.equal(open(0.3), [0.1 + 0.2]);
-  assert.equal(open(-5), [0.1]);
+test("plotTrial opens at the first weight tried, also where that is the only one", () => {
+  for (const w of [0.1 + 0.2, -5, 1e6]) {
+    const { data } = plotTrial([1], { targets: [1], tries: [w] });
+    assert.equal(data[1].x, [w]);
+    const weights = data[0].x as number[];
+    assert.ok(weights[0] < w && (weights.at(-1) as number) > w);
+  }
+});
+
+test("drawNetwork names the units of layers that are only counted", () => {
+  const { data, layout, alt } = drawNetwork([2, 3, 1, 1]);
+  assert.equal(data[1].text, ["x₁", "x₂", "h₁", "h₂", "h₃", "h₁", "o₁"]);
+  assert.match(alt, "input: x₁, x₂; hidden: h₁, h₂, h₃; hidden: h₁; output: o₁.");
+  assert.match(JSON.stringify(layout.annotations), "<b>hidden</b>");
+});
+
+test("plotCurves computes each function from −8 to 8", () => {
+  const { data } = plotCurves({ line: (z) => 2 * z, step: (z) => Number(z > 0) });
+  const x = data[0].x as number[];
+  assert.equal([x[0], x.at(-1)], [-8, 8]);
+  assert.equal([data[0].y, data[1].y], [x.map((z) => 2 * z), x.map((z) => Number(z > 0))]);
 });
 
 test("plotDescent shows the whole path on the curve, and both walls of the valley", () => {

@@ -27,7 +27,7 @@ const dial = {
 const boxes = { a: { text: "a", at: [0, 0] }, b: { text: "b", at: [0, 1] } };
 const ranking = { values: [1, 2], chosen: 1, groups: ["in", "out"], x: "x", ...words };
 const tangent = { slope: square, names: ["f", "g"], start: 0, x: "x" };
-const trial = { targets: [1, 2], weights: [1, 2], start: 1 };
+const trial = { targets: [1, 2], tries: [1, 2] };
 
 /** For each builder a call that works. */
 const good: Record<string, unknown[]> = {
@@ -37,9 +37,12 @@ const good: Record<string, unknown[]> = {
   drawNetwork: [[["a"], ["b"]], { names: ["x", "y"], weights: [[[1]]], ...words }],
   drawNeurons: [[1, 2], words],
   drawOrGate: [words],
+  drawRound: [words],
   drawSets: [["a", "b"], words],
+  drawTraining: [words],
   figure: [[{ x: [1] }], { ...words, x: "x", y: "y", layout: {} }],
   plotBoundary: [points, { history, ...words }],
+  plotCurves: [{ a: square }, words],
   plotDescent: [[3, 2], { error: square, ...words }],
   plotDial: [square, dial],
   plotHidden: [points, { history: [network], ...words }],
@@ -49,7 +52,7 @@ const good: Record<string, unknown[]> = {
   plotRegion: [points, { answer: square, ...words }],
   plotSteps: [square, { ...range, steps }],
   plotTangent: [square, { ...tangent, ...words }],
-  plotTrial: [[1, 2], { ...trial, print: [2], ...words }],
+  plotTrial: [[1, 2], { ...trial, ...words }],
   plotWeights: [[{ name: "m", weights: [1] }], { features: ["a"], ...words }],
 };
 
@@ -112,8 +115,18 @@ for (const [name, given] of Object.entries(good)) {
 /** Where anything goes, or where an object without options is as good. */
 const mayBe = (name: string, where: string) =>
   (name === "figure" && (where.startsWith("0.0") || where === "1.layout")) ||
-  ({ drawNeurons: "1", drawOrGate: "0", plotLearning: "1" } as Record<string, string>)[name] ===
-    where;
+  (
+    {
+      drawNetwork: "1",
+      drawNeurons: "1",
+      drawOrGate: "0",
+      drawRound: "0",
+      drawSets: "1",
+      drawTraining: "0",
+      plotCurves: "1",
+      plotLearning: "1",
+    } as Record<string, string>
+  )[name] === where;
 
 test("messages name the argument", () => {
   const says = (name: string, given: unknown[], message: string) =>
@@ -137,11 +150,8 @@ test("messages name the argument", () => {
   says("plotDial", [square, { ...dial, start: 7 }], "start must be one of the values; got 7");
   says("plotLearning", [{}], "trainings must be at least one training; got an object");
   says("plotLearning", [{ a: 1 }], "trainings.a must be a training; got 1");
-  says(
-    "plotTrial",
-    [[1, 2], { ...trial, print: [5] }],
-    "print[0] must be one of the weights; got 5",
-  );
+  says("drawNetwork", [[2, 0]], "layers[1] must be a whole number from 1 to 20; got 0");
+  says("plotCurves", [{}], "functions must be at least one function; got an object");
   says(
     "plotBoundary",
     [core.ring(), { history: [{ epoch: 1, weights: [1], bias: 0 }] }],
@@ -173,8 +183,15 @@ test("a figure that knows its words needs none", () => {
     ["plotTangent", [square, tangent]],
     ["plotTrial", [[1, 2], trial]],
     ["plotWeights", [[{ name: "m", weights: [1] }], { features: ["a"] }]],
-    ["plotRanking", [["a", "b"], { ...ranking, alt: undefined }]],
+    ["plotRanking", [["a", "b"], { values: [1, 2], chosen: 1 }]],
     ["plotLearning", good.plotLearning.slice(0, 1)],
+    ["plotCurves", [{ a: square }]],
+    ["plotLines", [[{ name: "a", x: [0, 1], y: [1, 2] }], { title: "t" }]],
+    ["drawNetwork", [[2, 3, 1]]],
+    ["drawNetwork", [[["a"], ["b"]], { weights: [[[1]]] }]],
+    ["drawSets", [["a", "b"]]],
+    ["drawTraining", []],
+    ["drawRound", []],
     ["drawNeurons", [[1]]],
     ["drawOrGate", []],
   ];

@@ -21,6 +21,7 @@ import {
   meanSquaredError,
   netInput,
   plotBoundary,
+  plotCurves,
   plotDescent,
   plotDial,
   plotLines,
@@ -273,6 +274,9 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
       const { history } = train(data, { weights, bias, epochs, learningRate: 1e-9 });
       return plotBoundary(data, { history });
     }),
+  plotCurves: fc
+    .tuple(usual, usual)
+    .map(([a, b]) => plotCurves({ line: (z) => a * z + b, curve: (z) => sigmoid(a * z + b) })),
   plotDescent: some(usual, 100).map((path) =>
     plotDescent(path, { error: (w) => 7 * (w - 2) ** 2 }),
   ),
@@ -345,17 +349,12 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
   plotTangent: usual.map((start) =>
     plotTangent(sigmoid, { slope: sigmoidDerivative, names: ["a", "b"], start, x: "x", ...words }),
   ),
-  plotTrial: fc
-    .tuple(pair, some(usual), fc.boolean(), fc.boolean())
-    .map(([[x, targets], all, isFlat, isPrinted]) => {
-      const weights = [...new Set(all)].sort((a, b) => a - b);
-      return plotTrial(isFlat ? x.map(() => 0) : x, {
-        targets: isFlat ? x.map(() => 0) : targets,
-        weights,
-        start: all[0],
-        ...(isPrinted && { print: [weights[0]] }),
-      });
-    }),
+  plotTrial: fc.tuple(pair, some(usual), fc.boolean()).map(([[x, targets], all, isFlat]) => {
+    return plotTrial(isFlat ? x.map(() => 0) : x, {
+      targets: isFlat ? x.map(() => 0) : targets,
+      tries: all,
+    });
+  }),
   plotWeights: fc
     .tuple(some(fc.oneof(usual, fc.constant(0)), 40), fc.string())
     .map(([weights, name]) =>

@@ -1,0 +1,75 @@
+import { checkOptions } from "../check.js";
+import { type Figure, type Words, words } from "../figure.js";
+import { drawFlowchart } from "./flowchart.js";
+
+/**
+ * The way from examples to predictions as a flow chart.
+ *
+ * @param options title and text alternative, in place of the figure's own
+ * @throws TypeError, RangeError for an unknown option, or words that are no strings
+ * @example drawTraining()
+ * @see the article, figure 7
+ */
+export function drawTraining(options: Partial<Words> = {}): Figure {
+  checkOptions(options, ["title", "alt"]);
+  return drawFlowchart(
+    {
+      start: { text: "examples:<br>inputs, targets", at: [0, 0], kind: "end" },
+      bias: { text: "add a bias", at: [0, 1] },
+      weights: { text: "random weights", at: [0, 2] },
+      train: { text: "one round<br>of training", at: [0, 3] },
+      good: { text: "error small<br>enough?", at: [0, 4], kind: "question" },
+      update: { text: "go on with the<br>new weights", at: [1, 4] },
+      predict: { text: "predict", at: [0, 5], kind: "end" },
+    },
+    {
+      arrows: [
+        ["start", "bias"],
+        ["bias", "weights"],
+        ["weights", "train"],
+        ["train", "good"],
+        ["good", "update", "no"],
+        ["update", "train"],
+        ["good", "predict", "yes"],
+      ],
+      title: "From examples to predictions",
+      alt: "Flow chart: examples, add a bias, random weights, one round of training, then the question whether the error is small enough. No: another round with the new weights. Yes: predict.",
+      ...words(options),
+    },
+  );
+}
+
+/**
+ * One round of training as a flow chart: forward in the left column, back in the right one.
+ *
+ * @param options title and text alternative, in place of the figure's own
+ * @throws TypeError, RangeError for an unknown option, or words that are no strings
+ * @example drawRound()
+ * @see the article, figure 8
+ */
+export function drawRound(options: Partial<Words> = {}): Figure {
+  checkOptions(options, ["title", "alt"]);
+  return drawFlowchart(
+    {
+      inputs: { text: "inputs of<br>an example", at: [0, 0], kind: "end" },
+      sum: { text: "weights · inputs<br>+ bias", at: [0, 1] },
+      activation: { text: "activation", at: [0, 2] },
+      error: { text: "error =<br>output − target", at: [0, 3] },
+      share: { text: "share of each<br>weight in it", at: [1, 3] },
+      step: { text: "move weights<br>and bias", at: [1, 2] },
+    },
+    {
+      arrows: [
+        ["inputs", "sum"],
+        ["sum", "activation"],
+        ["activation", "error"],
+        ["error", "share"],
+        ["share", "step"],
+        ["step", "sum", "next round"],
+      ],
+      title: "One round of training",
+      alt: "Flow chart: the inputs of an example go to the sum of weights times inputs plus bias, to the activation, to the error. From there back: the share of each weight in the error, then weights and bias move, and the next round begins at the sum.",
+      ...words(options),
+    },
+  );
+}
