@@ -4,20 +4,44 @@ import { format } from "./format.js";
 /** A number, numbers, or a function that gives one of these. */
 export type Answer = number | readonly number[] | ((...args: never[]) => unknown);
 
+/** A usual way to get an exercise wrong. */
+export interface Mistake {
+  answer: Answer;
+  /** a few words for whoever counts it: “bias forgotten”; the same in every exercise that knows it */
+  name: string;
+  /** a sentence for whoever made it, that does not give the answer away */
+  hint: string;
+}
+
 /** What an exercise asks for, and the usual ways to get it wrong. */
 export interface Exercise {
   /** the right answer, of the same kind as the reader's */
   answer: Answer;
   /** for a function: the arguments of the calls on which it is compared */
   calls?: readonly (readonly unknown[])[];
-  /** wrong answers, each with a sentence that names the mistake and does not give the answer away */
-  mistakes: readonly { answer: Answer; hint: string }[];
+  /** the arguments of one more call, drawn by `random`; none where `calls` are all that there are */
+  inputs?: (random: () => number) => readonly unknown[];
+  mistakes: readonly Mistake[];
+}
+
+/** What an answer comes to, as plain data: it can be computed in one place and judged in another. */
+export interface Outcome {
+  /** “a number”, “an array of numbers”, “a function” or “something else” */
+  kind: string;
+  /** the numbers of each call; of an answer that is no function, its own */
+  results?: number[][];
+  /** why there are none */
+  problem?: string;
 }
 
 /** What came out of a check: `right` is undefined as long as nothing was answered. */
 export interface Verdict {
   right?: boolean;
   message: string;
+  /** the name of the mistake, where it is a usual one */
+  mistake?: string;
+  /** the share that is right, from 0 to 1: of an answer of several numbers, each counts */
+  share: number;
 }
 
 /**
@@ -27,36 +51,60 @@ export interface Verdict {
  * @param exercise what was asked
  * @param answer the reader's answer; undefined or NaN, also from a function, means "not answered yet"
  * @returns whether it is right, and a sentence for the reader. It never throws: an error of the reader's function is a wrong answer.
- * @example judge({ answer: 4, mistakes: [{ answer: 8, hint: "this is twice too much" }] }, 8) // { right: false, message: "this is twice too much" }
+ * @example judge({ answer: 4, mistakes: [{ answer: 8, name: "½ forgotten", hint: "this is twice too much" }] }, 8).message // "this is twice too much"
  */
 export function judge(exercise: Exercise, answer: unknown): Verdict {
-  if (answer === undefined) return { message: "not answered yet" };
-  const wrong = (message: string): Verdict => ({ right: false, message: message });
-  if (kindOf(answer) !== kindOf(exercise.answer))
-    return wrong(`the answer should be ${kindOf(exercise.answer)}`);
   const { calls = [] } = exercise;
-  const isFunction = typeof answer === "function";
-  const resultsOf = (answer: Answer) => results(answer, calls);
-  const same = (a: number[][], b: number[][]) => a.every((row, i) => near(row, b[i], isFunction));
-  let given: number[][];
+  return verdict(exercise, calls, outcome(answer, calls));
+}
+
+/** What an answer comes to on these calls. It never throws. */
+export function outcome(answer: unknown, calls: readonly (readonly unknown[])[]): Outcome {
+  const kind = kindOf(answer);
+  if (kind === "something else") return { kind, ...(answer === undefined && { results: [] }) };
   try {
-    given = resultsOf(answer as Answer);
+    return { kind, results: results(answer as Answer, calls) };
   } catch (thrown) {
-    if (thrown instanceof NoNumber) return wrong(thrown.message);
-    return wrong(`your function stopped with “${messageOf(thrown)}”`);
+    if (thrown instanceof NoNumber) return { kind, problem: thrown.message };
+    return { kind, problem: `your function stopped with “${messageOf(thrown)}”` };
   }
-  if (given.flat().every(Number.isNaN)) return { message: "not answered yet" };
-  const expected = resultsOf(exercise.answer);
-  if (same(given, expected)) return { right: true, message: "right" };
-  const mistake = exercise.mistakes.find(({ answer }) => same(given, resultsOf(answer)));
-  if (mistake) return wrong(mistake.hint);
+}
+
+/** Compares what an answer came to on these calls with what the right one and the usual mistakes do. */
+export function verdict(
+  exercise: Exercise,
+  calls: readonly (readonly unknown[])[],
+  { kind, results: given, problem }: Outcome,
+): Verdict {
+  const wrong = (message: string): Verdict => ({ right: false, message: message, share: 0 });
+  if (problem) return wrong(problem);
+  if (given?.flat().every(Number.isNaN)) return { message: "not answered yet", share: 0 };
+  if (!given || kind !== kindOf(exercise.answer))
+    return wrong(`the answer should be ${kindOf(exercise.answer)}`);
+  const isFunction = kind === "a function";
+  const same = (a: number[][], b: number[][]) => a.every((row, i) => near(row, b[i], isFunction));
+  const expected = results(exercise.answer, calls);
+  if (same(given, expected)) return { right: true, message: "right", share: 1 };
+  const share = shareOf(given, expected, isFunction);
+  const mistake = exercise.mistakes.find(({ answer }) => same(given, results(answer, calls)));
+  if (mistake) return { ...wrong(mistake.hint), mistake: mistake.name, share: share };
   const i = given.findIndex((row, i) => !near(row, expected[i], isFunction));
   const where = isFunction ? `for ${JSON.stringify(calls[i])} ` : "";
   if (given[i].length !== expected[i].length)
     return wrong(
       `${where}there should be ${expected[i].length} number${expected[i].length === 1 ? "" : "s"}; you gave ${given[i].length}`,
     );
-  return wrong(`not yet: ${where}you get ${given[i].map((value) => format(value)).join(", ")}`);
+  const values = given[i].map((value) => format(value)).join(", ");
+  return { ...wrong(`not yet: ${where}you get ${values}`), share: share };
+}
+
+/** Of the numbers that an answer has, the share that is right in every call; all or nothing where their count varies. */
+function shareOf(given: number[][], expected: number[][], computed: boolean): number {
+  const count = expected[0].length;
+  if ([...given, ...expected].some((row) => row.length !== count)) return 0;
+  const places = expected[0].map((_, k) => k);
+  const right = (k: number) => given.every((row, i) => near([row[k]], [expected[i][k]], computed));
+  return places.filter(right).length / count;
 }
 
 /** The numbers of each call, or of an answer that is no function. */

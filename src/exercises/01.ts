@@ -1,4 +1,5 @@
 import type { Exercise } from "../judge.js";
+import { drawn } from "./drawn.js";
 
 const pairs = [
   [0, 0],
@@ -27,13 +28,22 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d", Exercise> = 
     // net input for the inputs 1, 2, 4, weights 0.4, −0.2, 0.1, bias 0.5
     answer: 0.9,
     mistakes: [
-      { answer: 0.4, hint: "the bias is missing" },
-      { answer: 1.7, hint: "one of the weights is negative: its product takes away" },
+      { answer: 0.4, name: "bias forgotten", hint: "the bias is missing" },
+      {
+        answer: 1.7,
+        name: "sign of a weight lost",
+        hint: "one of the weights is negative: its product takes away",
+      },
       {
         answer: 0.8,
+        name: "inputs forgotten",
         hint: "these are the weights and the bias only; multiply each weight by its input",
       },
-      { answer: 1, hint: "this is the answer after the step; the net input is the sum before it" },
+      {
+        answer: 1,
+        name: "step instead of net input",
+        hint: "this is the answer after the step; the net input is the sum before it",
+      },
     ],
   },
   "01-b": {
@@ -43,22 +53,27 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d", Exercise> = 
     mistakes: [
       {
         answer: (x1: number, x2: number) => x1 * x2,
+        name: "AND",
         hint: "this is AND, the very opposite: what happens to a sum when all its weights and the bias change their sign?",
       },
       {
         answer: (x1: number, x2: number) => Number(x1 + x2 === 0),
+        name: "NOR",
         hint: "this is NOR: one input alone already turns it off; let the bias be worth more than one weight",
       },
       {
         answer: (x1: number, x2: number) => Number(x1 + x2 > 0),
+        name: "OR",
         hint: "this is OR: here an input that is on has to lower the sum",
       },
       {
         answer: () => 1,
+        name: "always 1",
         hint: "the answer is 1 for every input: both inputs together must outweigh the bias",
       },
       {
         answer: () => 0,
+        name: "always 0",
         hint: "the answer is 0 for every input: without any input the sum must be above 0",
       },
     ],
@@ -67,21 +82,28 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d", Exercise> = 
     // weights and biases of a layered network
     answer: (sizes: number[]) => between(sizes, (from, to) => from * to + to),
     calls: [[[3, 1]], [[3, 6, 4]], [[2, 3, 3, 1]]],
+    inputs: (random) => [
+      Array.from({ length: 2 + Math.floor(3 * random()) }, () => 1 + Math.floor(7 * random())),
+    ],
     mistakes: [
       {
         answer: (sizes: number[]) => between(sizes, (from, to) => from * to),
+        name: "biases forgotten",
         hint: "these are the weights; each unit behind the input layer has a bias as well",
       },
       {
         answer: (sizes: number[]) => between(sizes, (from, to) => from * to + to) + sizes[0],
+        name: "biases counted for inputs",
         hint: "an input unit only holds a number: it has no bias",
       },
       {
         answer: (sizes: number[]) => between(sizes, (from, to) => from + to),
+        name: "units added instead of multiplied",
         hint: "every unit is joined to every unit of the next layer: how many lines are that between 3 and 6 units?",
       },
       {
         answer: (sizes: number[]) => sizes.reduce((product, size) => product * size, 1),
+        name: "all sizes multiplied",
         hint: "lines run only between neighbouring layers: add up the gaps instead of multiplying all sizes",
       },
     ],
@@ -94,18 +116,26 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d", Exercise> = 
       [[0.3], 0.2, [-1], 0, 0.5],
       [[1, 2, 3], -1, [0, 1, 2], 2, 0.01],
     ],
+    inputs: (random) => [drawn(random, 3), random(), drawn(random, 3), random(), random()],
     mistakes: [
-      { answer: step({ sign: 1 }), hint: "the step goes the wrong way: the error grows" },
+      {
+        answer: step({ sign: 1 }),
+        name: "uphill",
+        hint: "the step goes the wrong way: the error grows",
+      },
       {
         answer: step({ bias: false }),
+        name: "bias not moved",
         hint: "the weights are right; the bias learns too, like the weight of an input that is always 1",
       },
       {
         answer: step({ forward: false }),
+        name: "bias forgotten",
         hint: "the output lacks its bias",
       },
       {
         answer: step({ input: false }),
+        name: "input factor missing",
         hint: "every weight moved by the same amount: a weight moves in proportion to its own input",
       },
     ],

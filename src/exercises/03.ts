@@ -1,5 +1,6 @@
 import type { Exercise } from "../judge.js";
 import { sigmoid, sigmoidDerivative } from "../sigmoid.js";
+import { drawn } from "./drawn.js";
 
 /** The exercises of notebook 03, the sigmoid. */
 export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d", Exercise> = {
@@ -7,9 +8,21 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d", Exercise> = 
     // σ(−3), given σ(3) = 0.952574
     answer: 0.047426,
     mistakes: [
-      { answer: -0.952574, hint: "a sigmoid is never negative: mirror the point at (0, ½)" },
-      { answer: 0.952574, hint: "the curve rises, so −3 and 3 can't have the same value" },
-      { answer: 1 / 0.952574, hint: "this is the reciprocal, and it is above 1" },
+      {
+        answer: -0.952574,
+        name: "sign of the output",
+        hint: "a sigmoid is never negative: mirror the point at (0, ½)",
+      },
+      {
+        answer: 0.952574,
+        name: "not mirrored",
+        hint: "the curve rises, so −3 and 3 can't have the same value",
+      },
+      {
+        answer: 1 / 0.952574,
+        name: "reciprocal",
+        hint: "this is the reciprocal, and it is above 1",
+      },
     ],
   },
   "03-b": {
@@ -18,18 +31,22 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d", Exercise> = 
     mistakes: [
       {
         answer: -Math.log(9),
+        name: "sign of the net input",
         hint: "this net input gives 0.1; look at the sign in front of x in the exponent",
       },
       {
         answer: sigmoid(0.9),
+        name: "sigmoid instead of its inverse",
         hint: "this is σ(0.9): you went from net input to output, the question goes back",
       },
       {
         answer: Math.log10(9),
+        name: "logarithm to base 10",
         hint: "this is the logarithm to base 10; the inverse of e to a power is the natural one",
       },
       {
         answer: Math.log(0.9),
+        name: "1 lost in solving",
         hint: "this is ln 0.9; solve 0.9 = 1 / (1 + e⁻ˣ) for e⁻ˣ first, the 1 matters",
       },
     ],
@@ -43,21 +60,26 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d", Exercise> = 
       [-2, 1.5],
       [0.5, -2],
     ],
+    inputs: (random) => drawn(random, 2),
     mistakes: [
       {
         answer: (k: number, x: number) => sigmoidDerivative(k * x),
+        name: "inner derivative missing",
         hint: "the inner derivative is missing: k·x itself has a slope",
       },
       {
         answer: (k: number, x: number) => k * sigmoidDerivative(x),
+        name: "slope at the wrong place",
         hint: "the factor k is right, but the sigmoid's slope must be taken where the curve is: at k·x",
       },
       {
         answer: (_k: number, x: number) => sigmoidDerivative(x),
+        name: "slope of σ(x)",
         hint: "this is the slope of σ(x); k does not occur in it",
       },
       {
         answer: (k: number, x: number) => k * sigmoidDerivative(sigmoid(k * x)),
+        name: "sigmoid applied twice",
         hint: "you applied σ to an output: the slope is out·(1 − out) with out = σ(k·x), one sigmoid only",
       },
     ],
@@ -66,22 +88,30 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d", Exercise> = 
     // ln σ(x) without losing it for large negative x
     answer: logSigmoid,
     calls: [[0], [2], [-3], [40], [-800]],
+    inputs: (random) => drawn(random, 1),
     mistakes: [
       {
         answer: (x: number) => Math.log(sigmoid(x)),
+        name: "lost to underflow",
         hint: "right for moderate x; at −800 something has become 0 or infinite before the logarithm. Rewrite the formula for negative x first",
       },
       ...[(x: number) => -logSigmoid(x), (x: number) => Math.log(1 + Math.exp(-x))].map(
         (answer) => ({
           answer,
+          name: "sign of the logarithm",
           hint: "this is −ln σ(x): a number below 1 has a negative logarithm",
         }),
       ),
       {
         answer: (x: number) => -Math.log(1 + Math.exp(x)),
+        name: "sign of the exponent",
         hint: "this is ln σ(−x): look at the sign of the exponent",
       },
-      { answer: sigmoid, hint: "this is σ(x) itself; its logarithm is asked for" },
+      {
+        answer: sigmoid,
+        name: "logarithm forgotten",
+        hint: "this is σ(x) itself; its logarithm is asked for",
+      },
     ],
   },
 };

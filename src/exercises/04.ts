@@ -1,5 +1,6 @@
 import type { Exercise } from "../judge.js";
 import { sigmoid } from "../sigmoid.js";
+import { drawn } from "./drawn.js";
 
 const slope = (out: number) => out * (1 - out);
 
@@ -11,22 +12,27 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d", Exercise> = 
     mistakes: [
       {
         answer: -sigmoid(0.8) * slope(sigmoid(0.8)),
+        name: "sign of the error",
         hint: "the sign is the wrong way round: the first factor is output − target",
       },
       {
         answer: (sigmoid(0.8) - 1) * slope(sigmoid(0.8)),
+        name: "target 1 instead of 0",
         hint: "this is for the target 1; here it is 0",
       },
       {
         answer: sigmoid(0.8),
+        name: "slope of the sigmoid missing",
         hint: "this is the first factor alone; the slope of the sigmoid is missing",
       },
       {
         answer: 2 * sigmoid(0.8) * slope(sigmoid(0.8)),
+        name: "½ forgotten",
         hint: "twice too much: the ½ of E cancels the 2 of the derivative",
       },
       {
         answer: sigmoid(0.8) * slope(sigmoid(sigmoid(0.8))),
+        name: "sigmoid applied twice",
         hint: "you put the output through the sigmoid once more, the slip of the article's code: its slope is out·(1 − out)",
       },
     ],
@@ -37,22 +43,27 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d", Exercise> = 
     mistakes: [
       {
         answer: gradient([1, 1], [0.3, 0.4], 0.1, 1),
+        name: "input (1, 1)",
         hint: "this is the gradient for the input (1, 1)",
       },
       {
         answer: [1, 1, 1].map(() => gradient([1, 0], [0.3, 0.4], 0.1, 1)[0]),
+        name: "input factor missing",
         hint: "the third factor is missing: for a weight it is the input at that weight",
       },
       {
         answer: [...gradient([1, 0], [0.3, 0.4], 0.1, 1).slice(0, 2), 0],
+        name: "bias not moved",
         hint: "the bias moves as well: its input is always 1",
       },
       {
         answer: gradient([1, 0], [0.3, 0.4], 0.1, 1).map((g) => 0 - g),
+        name: "sign of the error",
         hint: "the sign is the wrong way round: the first factor is output − target",
       },
       {
         answer: gradient([1, 0], [0.3, 0.4], 0.1, 1).slice(0, 2),
+        name: "bias left out",
         hint: "there is a third number, for the bias",
       },
     ],
@@ -64,10 +75,12 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d", Exercise> = 
       [[0.5, -2, 1], [0.2, 0.1, -0.4], 0.3, 0],
       [[2], [-1], 0.5, 1],
     ],
+    inputs: (random) => [drawn(random, 3), drawn(random, 3), random(), Math.round(random())],
     mistakes: [
       {
         answer: (x: number[], w: number[], b: number, t: number) =>
           gradient(x, w, b, t).slice(0, -1),
+        name: "bias left out",
         hint: "the last number is missing, the slope for the bias",
       },
       {
@@ -75,29 +88,35 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d", Exercise> = 
           const delta = gradient(x, w, b, t)[x.length];
           return [...x.map(() => delta), delta];
         },
+        name: "input factor missing",
         hint: "the third factor is missing: for a weight it is the input at that weight",
       },
       {
         answer: (x: number[], w: number[], _b: number, t: number) => gradient(x, w, 0, t),
+        name: "bias forgotten",
         hint: "the bias is missing from the net input",
       },
       {
         answer: (x: number[], w: number[], b: number, t: number) =>
           gradient(x, w, b, t).map((g) => 0 - g),
+        name: "sign of the error",
         hint: "the sign is the wrong way round: the first factor is output − target",
       },
       {
         answer: (x: number[], w: number[], b: number, t: number) =>
           gradient(x, w, b, t).map((g) => 2 * g),
+        name: "½ forgotten",
         hint: "twice too steep: the ½ of E cancels the 2 of the derivative",
       },
       {
         answer: (x: number[], w: number[], b: number, t: number) =>
           gradient(x, w, b, t, (out) => slope(sigmoid(out))),
+        name: "sigmoid applied twice",
         hint: "you put the output through the sigmoid once more, the slip of the article's code: its slope is out·(1 − out)",
       },
       {
         answer: (x: number[], w: number[], b: number, t: number) => gradient(x, w, b, t, () => 1),
+        name: "slope of the sigmoid missing",
         hint: "the second factor is missing, the slope of the sigmoid",
       },
     ],
@@ -106,24 +125,33 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d", Exercise> = 
     // the slope of tanh from its output
     answer: (out: number) => 1 - out * out,
     calls: [[0], [0.5], [-0.8], [0.99]],
+    inputs: (random) => [2 * random() - 1],
     mistakes: [
       {
         answer: (out: number) => out * (1 - out),
+        name: "slope of the sigmoid",
         hint: "this is the sigmoid's; the slope of tanh at 0 is 1",
       },
       {
         answer: (out: number) => 1 - Math.tanh(out) ** 2,
+        name: "tanh applied twice",
         hint: "you put the output through tanh once more; it has been there already",
       },
       {
         answer: (out: number) => ((1 + out) / 2) * (1 - (1 + out) / 2),
+        name: "both factors of 2 missing",
         hint: "this is the slope of σ at 2z; two more factors of 2 come from the 2σ and the 2z",
       },
       {
         answer: (out: number) => 2 * ((1 + out) / 2) * (1 - (1 + out) / 2),
+        name: "one factor of 2 missing",
         hint: "half of it: there is a 2 before the σ and another one inside of it",
       },
-      { answer: (out: number) => 1 - out, hint: "the slope must be the same at out and −out" },
+      {
+        answer: (out: number) => 1 - out,
+        name: "not symmetric",
+        hint: "the slope must be the same at out and −out",
+      },
     ],
   },
 };

@@ -1,4 +1,5 @@
 import type { Exercise } from "../judge.js";
+import { drawn } from "./drawn.js";
 
 /** The exercises of notebook 06, why a bias. */
 export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d", Exercise> = {
@@ -6,23 +7,45 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d", Exercise> = 
     // the answer for (0, 0) with the weights 2 and -3 and no bias
     answer: 0.5,
     mistakes: [
-      { answer: 0, hint: "this is the net input; the answer is its sigmoid" },
-      { answer: 1 / (1 + Math.E), hint: "this is the answer for (1, 1); both inputs are 0 here" },
-      { answer: 1, hint: "an answer of 1 would need an endless net input; add up the products" },
+      {
+        answer: 0,
+        name: "net input instead of output",
+        hint: "this is the net input; the answer is its sigmoid",
+      },
+      {
+        answer: 1 / (1 + Math.E),
+        name: "input (1, 1)",
+        hint: "this is the answer for (1, 1); both inputs are 0 here",
+      },
+      {
+        answer: 1,
+        name: "no sum",
+        hint: "an answer of 1 would need an endless net input; add up the products",
+      },
     ],
   },
   "06-b": {
     // the bias that makes the sigmoid of 4x + b cross one half at x = 1.5
     answer: -6,
     mistakes: [
-      { answer: 6, hint: "this crosses at −1.5: a positive bias shifts the curve to the left" },
+      {
+        answer: 6,
+        name: "sign of the bias",
+        hint: "this crosses at −1.5: a positive bias shifts the curve to the left",
+      },
       {
         answer: -1.5,
+        name: "weight forgotten",
         hint: "this would be right for w = 1; here the input is multiplied by 4 before the bias is added",
       },
-      { answer: 1.5, hint: "this is the place of the crossing; which bias puts it there?" },
+      {
+        answer: 1.5,
+        name: "crossing instead of bias",
+        hint: "this is the place of the crossing; which bias puts it there?",
+      },
       {
         answer: -0.375,
+        name: "divided by the weight",
         hint: "you divided by the weight; the net input at the crossing is 0, so solve that for b",
       },
     ],
@@ -31,17 +54,31 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d", Exercise> = 
     // the bias for an AND gate with the weights 10 and 10, midway between the last two classes
     answer: -15,
     mistakes: [
-      { answer: 15, hint: "the sign: with a positive bias even (0, 0) is answered with 1" },
+      {
+        answer: 15,
+        name: "sign of the bias",
+        hint: "the sign: with a positive bias even (0, 0) is answered with 1",
+      },
       {
         answer: -5,
+        name: "OR",
         hint: "this is the OR gate: a single 1 already brings the net input above 0",
       },
       {
         answer: -1.5,
+        name: "weights of 1",
         hint: "this would do for weights of 1; compare the net inputs of (0, 1) and (1, 1) with these weights",
       },
-      { answer: -10, hint: "now (0, 1) stands exactly on the line, not in the middle" },
-      { answer: -20, hint: "now (1, 1) stands exactly on the line, not in the middle" },
+      {
+        answer: -10,
+        name: "(0, 1) on the line",
+        hint: "now (0, 1) stands exactly on the line, not in the middle",
+      },
+      {
+        answer: -20,
+        name: "(1, 1) on the line",
+        hint: "now (1, 1) stands exactly on the line, not in the middle",
+      },
     ],
   },
   "06-d": {
@@ -58,25 +95,31 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d", Exercise> = 
       ],
       [[[0.5, -2, 3]]],
     ],
+    inputs: (random) => [Array.from({ length: 3 }, () => drawn(random, 2))],
     mistakes: [
       {
         answer: (inputs: number[][]) => inputs.map((row) => [1, ...row]),
+        name: "1 put first",
         hint: "your 1 stands first, so the bias would be the first weight; put it last",
       },
       {
         answer: (inputs: number[][]) => inputs.map((row) => [...row, 0]),
+        name: "0 appended",
         hint: "an input of 0 never moves its weight: that is the very problem of (0, 0)",
       },
       {
         answer: (inputs: number[][]) => [...inputs, inputs[0].map(() => 1)],
+        name: "one more row",
         hint: "this is one more example; the 1 is one more input of each example",
       },
       {
         answer: (inputs: number[][]) => inputs.map((row) => row.map((value) => value + 1)),
+        name: "1 added",
         hint: "you added 1 to every input; append one input that is 1",
       },
       {
         answer: (inputs: number[][]) => inputs,
+        name: "nothing appended",
         hint: "these are the inputs as they were; each row needs one more number",
       },
     ],

@@ -1,5 +1,6 @@
 import type { Exercise } from "../judge.js";
 import { sigmoid } from "../sigmoid.js";
+import { drawn } from "./drawn.js";
 
 type Numbers = readonly number[];
 
@@ -27,48 +28,85 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = 
     // net input of (1, 1, 0, 1) with the weights 7.5, -1, -0.5, -0.5 and the bias -3
     answer: 3,
     mistakes: [
-      { answer: 6, hint: "the bias is missing" },
-      { answer: 9, hint: "the bias is added with its sign, and it is negative" },
-      { answer: 2.5, hint: "this patient has no runny nose: that weight does not count" },
+      { answer: 6, name: "bias forgotten", hint: "the bias is missing" },
+      {
+        answer: 9,
+        name: "sign of the bias",
+        hint: "the bias is added with its sign, and it is negative",
+      },
+      {
+        answer: 2.5,
+        name: "absent symptom counted",
+        hint: "this patient has no runny nose: that weight does not count",
+      },
       {
         answer: sigmoid(3),
+        name: "output instead of net input",
         hint: "this is the output; the question is about what the sigmoid gets",
       },
-      { answer: 5, hint: "a negative weight makes the sum smaller" },
+      { answer: 5, name: "sign of a weight lost", hint: "a negative weight makes the sum smaller" },
     ],
   },
   "07-b": {
     // least ½((o - 0)² + 2(o - 1)²), at o = 2/3
     answer: 1 / 3,
     mistakes: [
-      { answer: 0, hint: "all three rows get the same output: it cannot be 0 and 1 at once" },
+      {
+        answer: 0,
+        name: "outputs differ",
+        hint: "all three rows get the same output: it cannot be 0 and 1 at once",
+      },
       {
         answer: 2 / 3,
+        name: "½ forgotten",
         hint: "this is the best output, or the sum of the squares; E is half that sum",
       },
       {
         answer: 0.375,
+        name: "output ½",
         hint: "this is E for the output ½: best when there is one row of each kind",
       },
-      { answer: 0.5, hint: "this is E for the output 1, which is very wrong about one row" },
-      { answer: 1, hint: "this is E for the output 0, but two of the three rows want 1" },
-      { answer: 2 / 9, hint: "this is the mean of the squares; E is half of their sum" },
+      {
+        answer: 0.5,
+        name: "output 1",
+        hint: "this is E for the output 1, which is very wrong about one row",
+      },
+      {
+        answer: 1,
+        name: "output 0",
+        hint: "this is E for the output 0, but two of the three rows want 1",
+      },
+      {
+        answer: 2 / 9,
+        name: "mean instead of sum",
+        hint: "this is the mean of the squares; E is half of their sum",
+      },
     ],
   },
   "07-c": {
     // the factor of the odds for a weight of 2
     answer: Math.exp(2),
     mistakes: [
-      { answer: 2, hint: "2 is added to the net input; ask what that does to out/(1 − out)" },
+      {
+        answer: 2,
+        name: "weight instead of odds",
+        hint: "2 is added to the net input; ask what that does to out/(1 − out)",
+      },
       {
         answer: sigmoid(2),
+        name: "output instead of odds",
         hint: "this is an output; compare the odds with and without the symptom",
       },
       {
         answer: Math.exp(-2),
+        name: "sign of the weight",
         hint: "a positive weight makes the odds larger: you divided the wrong way round",
       },
-      { answer: sigmoid(2) / 0.5, hint: "this compares outputs; the odds are out/(1 − out)" },
+      {
+        answer: sigmoid(2) / 0.5,
+        name: "outputs compared",
+        hint: "this compares outputs; the odds are out/(1 − out)",
+      },
     ],
   },
   "07-d": {
@@ -86,12 +124,17 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = 
         [0, 1, 1, 1],
       ],
     ],
+    inputs: (random) => [
+      [random(), random(), ...drawn(random, 5)],
+      [1, 0, ...drawn(random, 5).map((value) => Number(value > 0))],
+    ],
     mistakes: [
       {
         answer: (outputs: Numbers, targets: Numbers) => [
           share(outputs, targets, healthy, no),
           share(outputs, targets, sick, yes),
         ],
+        name: "order",
         hint: "these are the two numbers, the other way round",
       },
       {
@@ -99,6 +142,7 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = 
           share(outputs, targets, yes, sick),
           share(outputs, targets, no, healthy),
         ],
+        name: "divided by answers",
         hint: "you divided by the number of answers; divide by the number of sick and of healthy people",
       },
       {
@@ -106,6 +150,7 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = 
           const all = share(outputs, targets, () => true, right);
           return [all, all];
         },
+        name: "accuracy",
         hint: "this is the share of all people that got the right answer; look at the sick and the healthy apart",
       },
       {
@@ -113,6 +158,7 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = 
           share(outputs, targets, sick, no),
           share(outputs, targets, healthy, yes),
         ],
+        name: "shares of the wrong",
         hint: "these are the shares of the wrong answers",
       },
       {
@@ -130,6 +176,7 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = 
             (y, s) => !y && !s,
           ),
         ],
+        name: "divided by all",
         hint: "you divided by the number of all people; divide by the number of sick and of healthy ones",
       },
     ],

@@ -1,7 +1,14 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
-import { type Exercise, judge } from "../../src/judge.js";
+import { type Exercise, judge as judgeWhole, outcome, verdict } from "../../src/judge.js";
+import { seeded } from "../../src/network.js";
+
+/** What the reader is told. */
+function judge(exercise: Exercise, answer: unknown) {
+  const { right, message } = judgeWhole(exercise, answer);
+  return { ...(right !== undefined && { right }), message };
+}
 
 for (const [name, exercise] of Object.entries(exercises)) {
   test(`${name}: the right answer is recognised`, () => {
@@ -23,6 +30,26 @@ for (const [name, exercise] of Object.entries(exercises)) {
       assert.equal(judge(exercise, answer), { right: false, message: hint });
   });
 
+  test(`${name}: each mistake has a name of its own`, () => {
+    const names = exercise.mistakes.map(({ name, hint }) => `${name}: ${hint.length > 0}`);
+    assert.is(new Set(names).size, new Set(exercise.mistakes.map(({ hint }) => hint)).size);
+    for (const { name } of exercise.mistakes) assert.ok(name.length > 1 && name.length < 40, name);
+  });
+
+  test(`${name}: so it is on inputs that nobody has seen, and a constant is wrong there`, () => {
+    const { answer, calls = [], inputs, mistakes } = exercise;
+    for (let seed = 0; seed < (inputs ? 20 : 0); seed++) {
+      const random = seeded(seed);
+      const more = [...calls, ...Array.from({ length: 3 }, () => inputs?.(random) ?? [])];
+      const told = (given: unknown) => verdict(exercise, more, outcome(given, more));
+      assert.is(told(answer).share, 1, `seed ${seed}`);
+      for (const { answer, name } of mistakes)
+        assert.is(told(answer).mistake, name, `seed ${seed}`);
+      const [first] = outcome(answer, more).results ?? [];
+      assert.is.not(told(() => first).right, true);
+    }
+  });
+
   test(`${name}: an answer of another kind is told what is wanted`, () => {
     const verdict = judge(exercise, "three");
     assert.is(verdict.right, false);
@@ -36,7 +63,7 @@ for (const [name, exercise] of Object.entries(exercises)) {
 const doubling: Exercise = {
   answer: (x: number) => 2 * x,
   calls: [[1], [3]],
-  mistakes: [{ answer: (x: number) => x * x, hint: "this squares" }],
+  mistakes: [{ answer: (x: number) => x * x, name: "squared", hint: "this squares" }],
 };
 
 test("judge tells where a function goes wrong, and what it gave", () => {
@@ -178,9 +205,22 @@ test("judge takes four digits of what a function computes, not three", () => {
 });
 
 test("judge takes infinity for nothing but itself", () => {
-  const five: Exercise = { answer: 5, mistakes: [{ answer: -Infinity, hint: "too far" }] };
+  const five: Exercise = {
+    answer: 5,
+    mistakes: [{ answer: -Infinity, name: "far", hint: "too far" }],
+  };
   assert.equal(judge(five, Infinity), { right: false, message: "not yet: you get Infinity" });
   assert.equal(judge(five, -Infinity), { right: false, message: "too far" });
+});
+
+test("each of several numbers counts, where it is right in every call", () => {
+  const pair: Exercise = { answer: [1, 2, 4], mistakes: [] };
+  assert.is(judgeWhole(pair, [1, 2, 4]).share, 1);
+  assert.is(judgeWhole(pair, [1, 3, 4]).share, 2 / 3);
+  assert.is(judgeWhole(pair, [1, 2]).share, 0);
+  const both: Exercise = { answer: (x: number) => [x, 2 * x], calls: [[1], [3]], mistakes: [] };
+  assert.is(judgeWhole(both, (x: number) => [x, 7]).share, 1 / 2);
+  assert.is(judgeWhole(both, () => [1, 2]).share, 0);
 });
 
 test("judge counts the numbers of a list, and says for which call", () => {
