@@ -3,6 +3,8 @@ import { checkObject, checkOneOf, checkString, fail } from "./check.js";
 import { type ExerciseName, exercises } from "./exercises/index.js";
 import type { Figure } from "./figure.js";
 import { format, round } from "./format.js";
+import { replyTo } from "./guesses/guess.js";
+import { type GuessName, guesses } from "./guesses/index.js";
 import { judge } from "./judge.js";
 import type { Frame } from "./read.js";
 import { escapeHtml, text } from "./text.js";
@@ -99,9 +101,10 @@ function cell(value: unknown): string {
  * @example md`The best weight is **${weight}**.`
  */
 export function md(template: TemplateStringsArray, ...values: unknown[]): void {
-  const markdown = text(template, ...values);
-  display({ "text/markdown": markdown, "text/plain": markdown });
+  say(text(template, ...values));
 }
+
+const say = (markdown: string) => display({ "text/markdown": markdown, "text/plain": markdown });
 
 /**
  * Prints a sentence that the computation can prove or refute: with ✓, or crossed out, with what is true instead.
@@ -116,8 +119,7 @@ export function claim(holds: boolean, sentence: string, otherwise: string): void
   if (typeof holds !== "boolean") fail(TypeError, "holds", "true or false", holds);
   checkString("sentence", sentence);
   checkString("otherwise", otherwise);
-  const markdown = holds ? `✓ ${sentence}` : `✗ Not so here: ~~${sentence}~~ Instead: ${otherwise}`;
-  display({ "text/markdown": markdown, "text/plain": markdown });
+  say(holds ? `✓ ${sentence}` : `✗ Not so here: ~~${sentence}~~ Instead: ${otherwise}`);
 }
 
 /**
@@ -132,9 +134,25 @@ export function claim(holds: boolean, sentence: string, otherwise: string): void
 export function exercise(name: ExerciseName, answer: unknown): void {
   checkOneOf("name", name, Object.keys(exercises) as ExerciseName[]);
   const { right, message } = judge(exercises[name], answer);
-  const sign = right === undefined ? "◻" : right ? "✓" : "✗";
-  md`${sign} **${name}**: ${message}.`;
+  md`${signOf(right)} **${name}**: ${message}.`;
 }
+
+/**
+ * Answers a guess, made before the next cell is run: ✓ or ✗ with what came and, where the guess was wrong, the thought
+ * that usually leads there; or ◻ and what can be guessed. What came is what the notebook gives with its own parameters.
+ *
+ * @param name "02-p1": the notebook's number and p1, p2, …
+ * @param answer one of the words that ◻ names, or a number; undefined is no guess yet
+ * @throws TypeError, RangeError for a name that no guess has
+ * @example guess("02-p2", "smaller") // ✗ 02-p2: you guessed smaller. E went from 7 to 28. More weight is not more right: …
+ */
+export function guess(name: GuessName, answer: unknown): void {
+  checkOneOf("name", name, Object.keys(guesses) as GuessName[]);
+  const { right, message } = replyTo(guesses[name](), answer);
+  say(`${signOf(right)} **${name}**: ${message}`);
+}
+
+const signOf = (right: boolean | undefined) => (right === undefined ? "◻" : right ? "✓" : "✗");
 
 /** The same JSON with all numbers at 6 significant digits: enough for any screen, and half the size. */
 function rounded(value: unknown): unknown {

@@ -1,0 +1,81 @@
+import { describe } from "../check.js";
+import { format } from "../format.js";
+import { text } from "../text.js";
+
+/** What a reader may guess before a cell is run, with the notebook's own parameters. */
+export type Guess = GuessedWord | GuessedNumber;
+
+interface GuessedWord {
+  /** the word that is right */
+  right: string;
+  /** each other word that can be chosen, with the thought that usually leads to it; Markdown, from `text` */
+  others: Record<string, string>;
+  /** what came, in a sentence; Markdown, from `text` */
+  came: string;
+}
+
+interface GuessedNumber {
+  right: number;
+  /** how far away still counts as right; 0 */
+  within?: number;
+  /** wrong numbers that are often guessed, each with the thought that leads there; Markdown, from `text` */
+  thoughts?: { number: number; thought: string }[];
+  /** what came, in a sentence; Markdown, from `text` */
+  came: string;
+}
+
+/** What is said to a guess: `right` is undefined as long as nothing was guessed that can be chosen. */
+export interface Reply {
+  right?: boolean;
+  /** Markdown */
+  message: string;
+}
+
+/**
+ * Answers a guess: what came, and, where it was wrong, the thought that usually leads there. It never throws.
+ *
+ * @param guess what was asked
+ * @param answer one of the words, in any case, or a number; undefined means "not guessed yet"
+ * @example replyTo({ right: "up", others: { down: "Downhill is for E." }, came: "It rose." }, "down") // { right: false, message: "you guessed down. It rose. Downhill is for E." }
+ */
+export function replyTo(guess: Guess, answer: unknown): Reply {
+  const wanted = wantedBy(guess);
+  if (answer === undefined) return { message: `not guessed yet: write ${wanted}.` };
+  const chosen = typeof answer === "string" ? answer.trim().toLowerCase() : answer;
+  const found = "others" in guess ? replyToWord(guess, chosen) : replyToNumber(guess, chosen);
+  if (!found) return { message: text`write ${wanted}; ${describe(answer)} is something else.` };
+  const { right, thought } = found;
+  const guessed = typeof chosen === "number" ? format(chosen) : String(chosen);
+  const sentences = [
+    `you guessed ${guessed}${right ? ", and so it is" : ""}.`,
+    guess.came,
+    thought,
+  ];
+  return { right: right, message: sentences.filter(Boolean).join(" ") };
+}
+
+type Found = { right: boolean; thought?: string } | undefined;
+
+function replyToWord({ right, others }: GuessedWord, answer: unknown): Found {
+  if (answer === right) return { right: true };
+  if (!Object.keys(others).includes(answer as string)) return undefined;
+  return { right: false, thought: others[answer as string] };
+}
+
+function replyToNumber(
+  { right, within = 0, thoughts = [] }: GuessedNumber,
+  answer: unknown,
+): Found {
+  if (typeof answer !== "number" || Number.isNaN(answer)) return undefined;
+  if (Math.abs(answer - right) <= within) return { right: true };
+  const usual = thoughts.find(({ number }) => number === answer);
+  const distance = answer < right ? "That was too small." : "That was too large.";
+  return { right: false, thought: usual?.thought ?? distance };
+}
+
+/** What can be guessed, in an order that does not give the right word away. */
+function wantedBy(guess: Guess): string {
+  if (!("others" in guess)) return "a number";
+  const words = [guess.right, ...Object.keys(guess.others)].sort().map((word) => `"${word}"`);
+  return `${words.slice(0, -1).join(", ")} or ${words[words.length - 1]}`;
+}

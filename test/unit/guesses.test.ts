@@ -1,0 +1,135 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { type Guess, replyTo } from "../../src/guesses/guess.js";
+import { type GuessName, guesses } from "../../src/guesses/index.js";
+import { guess } from "../../src/notebook.js";
+import { shown } from "../support/cell.js";
+import { hostile } from "../support/hostile.js";
+import { throws } from "../support/throws.js";
+
+const entries: [string, () => Guess][] = Object.entries(guesses);
+const isSentence = (text: string) => /^[^a-z].*[.!?]$/s.test(text);
+
+for (const [name, entry] of entries) {
+  const asked = entry();
+
+  test(`${name}: the right guess is told so, with what came`, () => {
+    const { right, message } = replyTo(asked, asked.right);
+    assert.is(right, true);
+    assert.is(message, `you guessed ${asked.right}, and so it is. ${asked.came}`);
+    assert.ok(isSentence(asked.came), asked.came);
+  });
+
+  test(`${name}: each wrong guess gets what came and its own thought`, () => {
+    const wrong: [unknown, string][] =
+      "others" in asked
+        ? Object.entries(asked.others)
+        : (asked.thoughts ?? []).map(({ number, thought }) => [number, thought]);
+    assert.ok(wrong.length > 0);
+    assert.is(new Set(wrong.map(([, thought]) => thought)).size, wrong.length);
+    for (const [answer, thought] of wrong) {
+      assert.ok(isSentence(thought), thought);
+      assert.equal(replyTo(asked, answer), {
+        right: false,
+        message: `you guessed ${answer}. ${asked.came} ${thought}`,
+      });
+    }
+  });
+
+  test(`${name}: before a guess it names what can be guessed, and not what is right`, () => {
+    const { right, message } = replyTo(asked, undefined);
+    assert.is(right, undefined);
+    if (!("others" in asked)) assert.is(message, "not guessed yet: write a number.");
+    else {
+      const words = [...message.matchAll(/"([^"]+)"/g)].map(([, word]) => word);
+      assert.equal(words, [asked.right, ...Object.keys(asked.others)].sort());
+      for (const word of words)
+        assert.is(word, word.trim().toLowerCase(), "guesses are lower case");
+    }
+  });
+}
+
+const word: Guess = { right: "up", others: { down: "No." }, came: "It rose." };
+const number: Guess = {
+  right: 40,
+  within: 3,
+  came: "40 came.",
+  thoughts: [{ number: 50, thought: "All?" }],
+};
+
+test("a word may be written with capitals and spaces", () => {
+  assert.is(replyTo(word, " Up ").right, true);
+});
+
+test("a number is right when near enough; another is told its side, or the thought that leads there", () => {
+  for (const near of [37, 40, 43]) assert.is(replyTo(number, near).right, true);
+  assert.is(replyTo(number, 36).message, "you guessed 36. 40 came. That was too small.");
+  assert.is(replyTo(number, 44).message, "you guessed 44. 40 came. That was too large.");
+  assert.is(
+    replyTo(number, Infinity).message,
+    "you guessed Infinity. 40 came. That was too large.",
+  );
+  assert.is(replyTo(number, 50).message, "you guessed 50. 40 came. All?");
+});
+
+for (const nonsense of [
+  null,
+  true,
+  3n,
+  Symbol("s"),
+  [],
+  {},
+  () => "up",
+  "",
+  "__proto__",
+  "constructor",
+  Number.NaN,
+  new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error("no");
+      },
+    },
+  ),
+])
+  test(`what can't be guessed is named, and counts as no guess: ${typeof nonsense}`, () => {
+    for (const asked of [word, number]) {
+      const { right, message } = replyTo(asked, nonsense);
+      assert.is(right, undefined);
+      assert.match(
+        message,
+        /^write (&#34;down&#34; or &#34;up&#34;|a number); .* is something else\.$/,
+      );
+    }
+  });
+
+test("guess prints its sign, its name and the reply, as Markdown", () => {
+  assert.is(
+    shown(() => guess("02-p2", undefined))["text/markdown"],
+    '◻ **02-p2**: not guessed yet: write "equal", "larger" or "smaller".',
+  );
+  assert.is(
+    shown(() => guess("02-p2", "larger"))["text/plain"],
+    "✓ **02-p2**: you guessed larger, and so it is. E went from 7 to 28.",
+  );
+  assert.match(
+    String(shown(() => guess("02-p1", 4))["text/markdown"]),
+    "✗ **02-p1**: you guessed 4. With W = 3, 3 of 4",
+  );
+});
+
+test("guess shows hostile text as text", () => {
+  for (const given of hostile) {
+    const reply = String(shown(() => guess("02-p1", given))["text/markdown"]);
+    assert.not.match(reply.replace("**02-p1**", "").replace(/<\/?span>/g, ""), /[<>*`[\]$_~\\]/);
+  }
+});
+
+test("guess refuses a name that no guess has", () => {
+  const names = Object.keys(guesses).map((name) => JSON.stringify(name));
+  const message = `name must be one of ${names.join(", ")}; got "99-p1"`;
+  throws(() => guess("99-p1" as GuessName, 1), RangeError, message);
+});
+
+test.run();
