@@ -94,7 +94,7 @@ export function verdict(
     return wrong(
       `${where}there should be ${expected[i].length} number${expected[i].length === 1 ? "" : "s"}; you gave ${given[i].length}`,
     );
-  const values = given[i].map((value) => format(value)).join(", ");
+  const values = given[i].map((value) => format(value, 5)).join(", ");
   return { ...wrong(`not yet: ${where}you get ${values}`), share: share };
 }
 

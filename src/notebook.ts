@@ -29,7 +29,8 @@ export type Table = Record<string, readonly unknown[]> | readonly object[] | Fra
 const mostRows = 50;
 
 /**
- * Shows a table, as HTML without script. Numbers are printed with 5 significant digits.
+ * Shows a table, as HTML without script. Numbers are written as `format` writes them.
+ * Where the first column holds names, each its own, they are the headings of their rows.
  *
  * @param data columns by name, all of one length; or rows, each an object with a value for each column, a missing one
  *   stays empty; or a danfojs DataFrame. At most 50 rows are shown.
@@ -42,11 +43,15 @@ export function table(data: Table, caption?: string): void {
   if (caption !== undefined) checkString("caption", caption);
   const cells = rows.slice(0, mostRows).map((row) => row.map(cell));
   const more = rows.length - cells.length;
+  const first = rows.map((row) => row[0]);
+  const isNamed = first.every(isName) && new Set(first).size === first.length;
+  const place = (j: number) => (isNamed && j === 0 ? ['th scope="row"', "th"] : ["td", "td"]);
+  const filled = (c: string, j: number) => `<${place(j)[0]}>${escapeHtml(c)}</${place(j)[1]}>`;
   const html = [
     "<table>",
     caption === undefined ? "" : `<caption>${escapeHtml(caption)}</caption>`,
     `<thead><tr>${names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("")}</tr></thead>`,
-    `<tbody>${cells.map((row) => `<tr>${row.map((c) => `<td>${escapeHtml(c)}</td>`).join("")}</tr>`).join("\n")}</tbody>`,
+    `<tbody>${cells.map((row) => `<tr>${row.map(filled).join("")}</tr>`).join("\n")}</tbody>`,
     "</table>",
     more > 0 ? `<p>… and ${more} more ${more === 1 ? "row" : "rows"}</p>` : "",
   ];
@@ -56,6 +61,8 @@ export function table(data: Table, caption?: string): void {
     "text/plain": [...(caption === undefined ? [] : [caption]), ...plain].join("\n"),
   });
 }
+
+const isName = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
 
 function rowsOf(data: Table): { names: string[]; rows: unknown[][] } {
   checkObject("data", data, "an object of columns, an array of rows or a DataFrame");

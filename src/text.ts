@@ -2,13 +2,13 @@ import { fail } from "./check.js";
 import { format } from "./format.js";
 
 /**
- * Fills a template with values: numbers are printed with 5 significant digits, arrays in brackets, and
+ * Fills a template with values: numbers are printed as `format` writes them, arrays in brackets, and
  * strings so that nothing in them acts as Markdown, HTML or TeX. The template itself is Markdown; its
  * backslashes stand for themselves, so that TeX can be written as it is.
  *
  * @returns Markdown
  * @throws TypeError for a value that is neither number, string, boolean nor an array of those
- * @example text`W = ${2 / 3}` // "W = 0.66667"
+ * @example text`W = ${2 / 3}` // "W = 0.667"
  */
 export function text(template: TemplateStringsArray, ...values: unknown[]): string {
   return String.raw({ raw: template.raw.map(unescapeTemplate) }, ...values.map(printed));

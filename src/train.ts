@@ -77,7 +77,7 @@ export interface Training extends Omit<Epoch, "epoch"> {
  *   (see the XOR gate), not an error.
  * @throws TypeError, RangeError for data or options of the wrong kind, shape or range, before any work;
  *   RangeError when inputs, weights or the learning rate are so large that float64 cannot hold what follows
- * @example train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3 }).outputs.map((out) => format(out, 3)) // ["0.0811", "0.95", "0.95", "1"]
+ * @example train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3 }).outputs.map((out) => format(out, 3)) // ["0.0811", "0.950", "0.950", "0.9998"]
  * @see the article, section 10.7, figure 77
  */
 export function train(

@@ -26,6 +26,7 @@ const changes: Record<string, Change> = {
     const label = textOf(captionOf(node)) || "table";
     if (rowsOf(node).length > 12) node.properties.className = ["long"]; // it may go on on the next page
     alignNumbers(node);
+    nameRows(node);
     const inner = finish({ type: "root", children: node.children as RootContent[] });
     node.children = inner.children as Element["children"];
     const box = { className: ["scroll"], role: "group", tabIndex: 0, ariaLabel: label };
@@ -77,7 +78,8 @@ function rowsOf(table: Element): Element[][] {
   return rows;
 }
 
-const number = /^([-−+]?[\d.]+(e[-+]?\d+)?|NaN|[-−]?Infinity)?$/;
+const number =
+  /^([-−+]?\d[\d,.]*(e[-+]?\d+|(\s×\s10)?[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|NaN|[-−]?Infinity)?$/;
 
 /** Columns of numbers are marked, to be set flush right. */
 function alignNumbers(table: Element): void {
@@ -90,5 +92,18 @@ function alignNumbers(table: Element): void {
       .map((cell) => textOf(cell).trim());
     if (texts.some(Boolean) && texts.every((text) => number.test(text)))
       for (const cell of column) cell.properties.className = ["number"];
+  }
+}
+
+/** Where the first column holds names, each its own, they are the headings of their rows. */
+function nameRows(table: Element): void {
+  const first = rowsOf(table)
+    .map(([cell]) => cell)
+    .filter((cell) => cell?.tagName === "td");
+  const names = first.map((cell) => textOf(cell).trim());
+  if (new Set(names).size < names.length || names.some((name) => number.test(name))) return;
+  for (const cell of first) {
+    cell.tagName = "th";
+    cell.properties.scope = "row";
   }
 }

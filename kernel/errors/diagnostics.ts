@@ -128,10 +128,13 @@ const SYNTAX: [RegExp, Explain][] = [
   [/^Unterminated template literal/, () => "the text that begins with ` has no closing `"],
   [
     /^Invalid character/,
-    (_, { diagnostic: { start }, known: { code } }) =>
-      /[“”„‘’‚«»]/.test(code.slice(start.offset, start.offset + 1))
+    (_, { diagnostic: { start }, known: { code } }) => {
+      const character = code.slice(start.offset, start.offset + 1);
+      if (character === "−") return "this minus is for print: in code it is -";
+      return /[“”„‘’‚«»]/.test(character)
         ? 'this quote is for print: in code it is "'
-        : "this character has no meaning in TypeScript: was it copied from a text?",
+        : "this character has no meaning in TypeScript: was it copied from a text?";
+    },
   ],
   [
     /^'(.+?)' expected/,

@@ -168,8 +168,8 @@ test("drawMatrices writes every number once, and each matrix's size", () => {
   const expected = [
     "<b>(</b>",
     "1",
-    "-0.123",
-    "1e-9",
+    "−0.123",
+    "10⁻⁹",
     "4",
     "5",
     "6",
@@ -219,12 +219,12 @@ test("plotWeights has a bar for each input and model, and says all weights", () 
   assert.equal(
     data.map(({ name, x, text }) => ({ name, x, text })),
     [
-      { name: "one", x: [2, -1 / 3], text: ["2", "-0.333"] },
+      { name: "one", x: [2, -1 / 3], text: ["2", "−0.333"] },
       { name: "two", x: [0, 4], text: ["0", "4"] },
     ],
   );
   assert.is(layout.showlegend, true);
-  assert.is(alt, "Bars for the weight of each input. one: a 2, b -0.333. two: a 0, b 4.");
+  assert.is(alt, "Bars for the weight of each input. one: a 2, b −0.333. two: a 0, b 4.");
 });
 
 test("plotWeights keeps the 20 largest of many weights, in their order", () => {

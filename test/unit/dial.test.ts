@@ -32,7 +32,7 @@ test("plotDial keeps the fixed curves and opens at the start", () => {
   assert.is(active, 2);
   assert.equal(
     steps.map(({ label }) => label),
-    ["-3", "0", "0.5"],
+    ["−3", "0", "0.5"],
   );
 });
 

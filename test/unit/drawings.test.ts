@@ -84,7 +84,7 @@ test("drawNeurons: connections as thick as their weights, dotted where negative"
       [1, "solid"],
     ],
   );
-  assert.match(figure.alt, "as thick as the weights 1, -0.5, 0; dotted ones are negative.");
+  assert.match(figure.alt, "as thick as the weights 1, −0.5, 0; dotted ones are negative.");
 });
 
 test("drawNeurons takes one weight, and weights that are all 0", () => {
@@ -116,7 +116,7 @@ test("plotRanking splits after the chosen ones, and leaves an empty group out", 
 test("plotRanking shows a name as it is, and says who is chosen", () => {
   const { data, alt } = plotRanking(names, { ...ranking, chosen: 20 });
   assert.equal(data[0].y, ["cat", "&lt;b>2024", "pencil"]);
-  assert.match(alt, "cat 0.9, <b>2024 0.5, pencil -0.1. 3 of 3 are saved.");
+  assert.match(alt, "cat 0.9, <b>2024 0.5, pencil −0.1. 3 of 3 are saved.");
 });
 
 test.run();

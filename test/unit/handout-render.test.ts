@@ -101,6 +101,15 @@ test("columns of numbers are flush right, under their heads; a table may be scro
   assert.match(html(`<table>${row("<img alt=z>")}</table>`), "[picture left out: z]");
 });
 
+test("numbers are numbers as people write them; names that begin their rows head them", () => {
+  const power = "1.6\u00A0×\u00A010⁻¹⁶";
+  const table = html(`<table>${["10,000", "10⁻⁹", power].map((n) => row("x", n)).join("")}</table>`);
+  for (const n of ["10,000", "10⁻⁹", power]) assert.match(table, `<td class="number">${n}</td>`);
+  assert.not.match(table, "scope");
+  const named = html(`<table>${row("w₁", "1")}${row("bias", "2")}</table>`);
+  assert.match(named, '<th scope="row">bias</th><td class="number">2</td>');
+});
+
 test("HTML keeps its text and structure, and nothing that runs, loads or is called by name", () => {
   const attacks = [
     `<script>a</script><style>b</style><title>c</title><template><p>d</p></template>`,

@@ -48,7 +48,7 @@ test("show refuses what is no figure", () => {
 test("md sends Markdown", () => {
   assert.equal(
     shown(() => md`**W** = ${1 / 3}`),
-    { "text/markdown": "**W** = 0.33333", "text/plain": "**W** = 0.33333" },
+    { "text/markdown": "**W** = 0.333", "text/plain": "**W** = 0.333" },
   );
 });
 
@@ -59,7 +59,7 @@ test("claim prints a true sentence with ✓", () => {
 
 test("claim crosses a false sentence out and says what is true instead", () => {
   const bundle = shown(() => claim(false, text`${4} is worse`, text`${4} is ${1 / 3} better`));
-  assert.is(bundle["text/markdown"], "✗ Not so here: ~~4 is worse~~ Instead: 4 is 0.33333 better");
+  assert.is(bundle["text/markdown"], "✗ Not so here: ~~4 is worse~~ Instead: 4 is 0.333 better");
   assert.is(bundle["text/plain"], bundle["text/markdown"]);
 });
 
@@ -84,11 +84,11 @@ test("table sends HTML without script, and tabs as plain text", () => {
       "<caption>Two weights</caption>",
       '<thead><tr><th scope="col">W</th><th scope="col">error</th></tr></thead>',
       "<tbody><tr><td>2</td><td>0</td></tr>",
-      "<tr><td>3</td><td>2.3333</td></tr></tbody>",
+      "<tr><td>3</td><td>2.33</td></tr></tbody>",
       "</table>",
     ].join("\n"),
   );
-  assert.is(bundle["text/plain"], "Two weights\nW\terror\n2\t0\n3\t2.3333");
+  assert.is(bundle["text/plain"], "Two weights\nW\terror\n2\t0\n3\t2.33");
 });
 
 test("table leaves missing values empty and prints arrays in brackets", () => {
@@ -96,7 +96,20 @@ test("table leaves missing values empty and prints arrays in brackets", () => {
     shown(() => table({ a: [null, undefined, [1 / 3, "b"], false] }))["text/html"],
   );
   const cells = [...html.matchAll(/<td>(.*?)<\/td>/g)].map(([, content]) => content);
-  assert.equal(cells, ["", "", "[0.33333, b]", "false"]);
+  assert.equal(cells, ["", "", "[0.333, b]", "false"]);
+});
+
+test("table makes names that begin their rows the headings of these", () => {
+  const html = (first: unknown[]) =>
+    String(shown(() => table({ "": first, value: [1, 2] }))["text/html"]);
+  const row = '<tr><th scope="row">w₁</th><td>1</td></tr>';
+  assert.match(html(["w₁", "bias"]), row);
+  for (const first of [
+    ["w₁", "w₁"],
+    ["w₁", 2],
+    ["w₁", " "],
+  ])
+    assert.not.match(html(first), 'scope="row"');
 });
 
 test("table stops after 50 rows and says how many more there are", () => {
@@ -176,7 +189,7 @@ browserTest("strings come out of table as the text that they are, in a browser",
       void dialog.dismiss();
     });
     await page.setContent(`<!doctype html><meta charset=utf-8><body>${html}`);
-    for (const cell of ["th", "td"])
+    for (const cell of ["thead th", "tbody > tr > *"])
       assert.equal(
         await page.locator(cell).evaluateAll((cells) => cells.map((c) => c.textContent)),
         column,

@@ -43,6 +43,7 @@ import {
 import { escapeHtml, escapeMarkdown } from "../../src/text.js";
 import { cache } from "../../tools/paths.mjs";
 import { frozen } from "../support/frozen.js";
+import { read } from "../support/number.js";
 
 // A failure names this seed and the path to the example: hand both to fc.assert to see it again.
 fc.configureGlobal({ seed: 2020, numRuns: 300 });
@@ -214,11 +215,17 @@ test("text from outside keeps its letters and can't act as HTML, Markdown or TeX
 test("format(x) reads as x to its digits; round(x) twice is round(x)", () =>
   fc.assert(
     fc.property(fc.double(), fc.integer({ min: 1, max: 17 }), (x, digits) => {
-      const read = Number(format(x, digits));
-      const near = Math.abs(read - x) <= 5.1 * 10 ** -digits * Math.abs(x) + Number.MIN_VALUE;
-      assert.ok(Object.is(read, x) || read === x || near, `${x} became ${read}`);
+      // Very large and very small numbers have one digit fewer; float64 can't hold the largest rounded up.
+      const few = Math.max(1, Math.abs(x) < 1e-4 || Math.abs(x) >= 1e6 ? digits - 1 : digits);
+      const value = read(format(x, digits));
+      const near = Math.abs(value - x) <= 5.1 * 10 ** -few * Math.abs(x) + Number.MIN_VALUE;
+      assert.ok(
+        Object.is(value, x) || value === x || near || Math.abs(x) > 9e307,
+        `${x}: ${value}`,
+      );
       assert.ok(Object.is(round(round(x, digits), digits), round(x, digits)));
-      assert.ok(format(x).length < 25);
+      assert.ok(format(x).length < 14);
+      assert.not.match(format(x), "-");
     }),
   ));
 

@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { plotTangent } from "../../src/figures/tangent.js";
 import { sigmoid, sigmoidDerivative } from "../../src/sigmoid.js";
+import { read } from "../support/number.js";
 
 const at = (start: number) =>
   plotTangent(sigmoid, {
@@ -36,7 +37,7 @@ test("at every position the tangent passes through the point, with the slope the
 for (const start of [0, 1.3, -8, 20, 1e6])
   test(`the slider opens at ${start}, and its positions rise`, () => {
     const { active, steps } = control(start);
-    const positions = steps.map(({ label }) => Number(label));
+    const positions = steps.map(({ label }) => read(label));
     assert.is(positions[active], start);
     assert.equal(
       positions,

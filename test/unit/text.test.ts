@@ -7,14 +7,14 @@ import { escapeMarkdown, text } from "../../src/text.js";
 import { hostile } from "../support/hostile.js";
 import { throws } from "../support/throws.js";
 
-test("text prints numbers with five digits, arrays in brackets, and booleans as words", () => {
-  assert.is(text`W = ${2 / 3}, ${10_000} epochs`, "W = 0.66667, 10000 epochs");
+test("text prints numbers as people write them, arrays in brackets, and booleans as words", () => {
+  assert.is(text`W = ${2 / 3}, ${10_000} epochs`, "W = 0.667, 10,000 epochs");
   assert.is(
     text`w = ${[0.1, 1 / 3]}, rows ${[[1, 2], [3]]}`,
-    "w = [0.1, 0.33333], rows [[1, 2], [3]]",
+    "w = [0.1, 0.333], rows [[1, 2], [3]]",
   );
   assert.is(text`${true} or ${false}`, "true or false");
-  assert.is(text`${-1e-9}, ${NaN}, ${Infinity}`, "-1e-9, NaN, Infinity");
+  assert.is(text`${-1e-9}, ${NaN}, ${Infinity}`, "−10⁻⁹, NaN, Infinity");
 });
 
 test("text leaves the template as it is: it is Markdown and TeX", () => {
