@@ -78,8 +78,7 @@ function rowsOf(table: Element): Element[][] {
   return rows;
 }
 
-const number =
-  /^([-−+]?\d[\d,.]*(e[-+]?\d+|(\s×\s10)?[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|NaN|[-−]?Infinity)?$/;
+const number = /^([-−+]?\d[\d,.]*(e[-+]?\d+|(\s×\s10)?[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|NaN|[-−]?Infinity)?$/;
 
 /** Columns of numbers are marked, to be set flush right. */
 function alignNumbers(table: Element): void {

@@ -103,7 +103,9 @@ test("columns of numbers are flush right, under their heads; a table may be scro
 
 test("numbers are numbers as people write them; names that begin their rows head them", () => {
   const power = "1.6\u00A0×\u00A010⁻¹⁶";
-  const table = html(`<table>${["10,000", "10⁻⁹", power].map((n) => row("x", n)).join("")}</table>`);
+  const table = html(
+    `<table>${["10,000", "10⁻⁹", power].map((n) => row("x", n)).join("")}</table>`,
+  );
   for (const n of ["10,000", "10⁻⁹", power]) assert.match(table, `<td class="number">${n}</td>`);
   assert.not.match(table, "scope");
   const named = html(`<table>${row("w₁", "1")}${row("bias", "2")}</table>`);
