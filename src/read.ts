@@ -3,13 +3,19 @@ import { checkOptions, fail, raise } from "./check.js";
 import { cellsOf, parseTable, splitTarget } from "./csv.js";
 import type { Dataset } from "./datasets.js";
 
-/** What this course needs of a danfojs DataFrame: `table` shows it. */
+/** What this course uses of a danfojs DataFrame; a handout, which runs without danfojs, has its own. */
 export interface Frame {
   columns: string[];
   /** n rows */
   values: number[][];
   /** rows and columns */
   shape: [number, number];
+  /** one column, by its name */
+  column(name: string): { values: number[] };
+  /** a new frame without these columns, or without these rows, counted from 0 */
+  drop(without: { columns?: string[]; index?: number[] }): Frame;
+  /** rows with the same value in a column, taken together: of other columns the mean of each group */
+  groupby(columns: [string]): { col(columns: string[]): { mean(): Frame } };
 }
 
 /** A dataset from a file, and the same numbers as a danfojs DataFrame. */

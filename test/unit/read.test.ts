@@ -243,6 +243,28 @@ test("no file is written or touched", async () => {
   assert.equal(after, before);
 });
 
+test("a handout's frame does what danfojs does: columns, rows left out, means of groups", async () => {
+  (globalThis as { postMessage?: unknown }).postMessage ??= () => {};
+  const page = await import("../../handout/page/files.js");
+  const { frame } = await read(virus, "positive");
+  const own = await page.frameOf(frame.columns, frame.values);
+  for (const work of [
+    (table: typeof frame) => table,
+    (table: typeof frame) => table.drop({ columns: ["positive", "runny nose"] }),
+    (table: typeof frame) => table.drop({ index: [0, 5] }),
+    (table: typeof frame) => table.groupby(["weight loss"]).col(["positive", "body pain"]).mean(),
+  ]) {
+    const [wanted, got] = [work(frame), work(own)];
+    assert.equal(
+      [got.columns, got.values, got.shape],
+      [wanted.columns, wanted.values, wanted.shape],
+    );
+    assert.equal(got.column(got.columns[0]).values, wanted.column(wanted.columns[0]).values);
+  }
+  assert.throws(() => frame.drop({ columns: ["fever"] }), "fever");
+  assert.throws(() => own.drop({ columns: ["fever"] }), "fever");
+});
+
 test("danfojs-node loads with the first table, not with the module", async () => {
   const program = `
     const { readDataset } = require("perceptron");
