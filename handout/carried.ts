@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { once, read, root } from "./files.js";
 import { licences } from "./licences.js";
 import { CARTESIAN, WHOLE } from "./plotly.js";
+import { fontPackages } from "./typefaces.mjs";
 
 export type Kind = "page" | "running" | "slides";
 
@@ -33,18 +34,21 @@ export const isBuilt = (): boolean => existsSync(path.join(root, runtime, "page.
  */
 export function carried(kind: Kind, plotly: string): Carried {
   const library = packed(path.join("node_modules", plotly, plotlyScripts[plotly]));
-  const packages = [`node_modules/${plotly}`, "node_modules/temml"];
+  const packages = [`node_modules/${plotly}`, "node_modules/temml", ...fontPackages];
   const packedScripts: Record<string, string> = { plotly: library.base64 };
   const hashes = [library.hash];
   const scripts = [script("figures.js")];
-  const styles = [mathematics(""), style("common.css")];
+  const styles = [read(runtime, "fonts.css"), mathematics(""), style("common.css")];
   if (kind === "slides") {
     const reveal = (name: string) => read("node_modules", "reveal.js", "dist", name);
     packages.push("node_modules/reveal.js");
     scripts.push(reveal("reveal.js"), script("slides.js"));
     styles.unshift(reveal("reset.css"), reveal("reveal.css"));
     styles.push(style("slides.css"));
-  } else styles.push(style("page.css"), style("print.css"));
+  } else {
+    scripts.push(script("contents.js"));
+    styles.push(style("page.css"), style("print.css"));
+  }
   if (kind === "running") {
     const tools = packed(path.join(runtime, "tools.js"));
     packedScripts["run-tools"] = tools.base64;

@@ -5,8 +5,8 @@ import { codeBlock } from "./render/code.js";
 import { markdown } from "./render/markdown.js";
 import { output } from "./render/output.js";
 
-export type Role = "solution" | "notes" | "parameters" | "";
-const roles: Role[] = ["solution", "notes", "parameters"];
+export type Role = "solution" | "notes" | "parameters" | "glossary" | "";
+const roles: Role[] = ["solution", "notes", "parameters", "glossary"];
 
 export interface PageCell {
   id: string;
@@ -22,6 +22,8 @@ export interface PageCell {
   figures: object[];
   /** of its first heading */
   level?: number;
+  /** the text asks to guess what comes: it is not in sight before the cell is run */
+  isHidden: boolean;
 }
 
 /** @param number of the cell on its page: the ids of its figures have it */
@@ -43,6 +45,8 @@ export function pageCell(cell: Cell, notebook: string, number: number): PageCell
       const figure = data?.[FIGURE];
       return typeof figure === "object" && figure !== null ? [figure] : [];
     }),
+    isHidden:
+      (cell.metadata.jupyter as { outputs_hidden?: boolean } | undefined)?.outputs_hidden === true,
   };
 }
 

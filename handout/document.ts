@@ -1,11 +1,17 @@
 /** A document of one notebook or of several: all that a page or slides are made of. */
 
+import type { Element } from "hast";
+import { toString as textOf } from "hast-util-to-string";
 import { isBuilt } from "./carried.js";
 import { isEmpty, type PageCell, pageCell } from "./cells.js";
-import { hasTag, type Notebook } from "./notebook.js";
+import { COURSE, chapters } from "./course.js";
+import { glossary } from "./glossary.js";
+import { linkNotebooks } from "./links.js";
+import { FIGURE, hasTag, join, type Notebook, PICTURE, type Text } from "./notebook.js";
 import { type Entry, Outline } from "./outline.js";
 import { plotlyPackage } from "./plotly.js";
 import { type Program, program } from "./program.js";
+import { markdown } from "./render/markdown.js";
 import { type Changed, version } from "./version.js";
 
 export type Edition = "student" | "instructor";
@@ -38,9 +44,17 @@ export interface Document extends About {
   /** the package that draws its figures */
   plotly: string;
   program: Program | undefined;
+  /** the words of the course that it uses, and what they mean */
+  glossary: Element | undefined;
+  /** the notebooks that it holds */
+  names: string[];
+  /** a sentence of it, for those who have not opened it */
+  description: string;
+  /** its first figure, as a PNG in base64 */
+  picture: string | undefined;
 }
 
-const COURSE = "Neural networks from scratch";
+const hash = (id: string | undefined) => id && `#${id}`;
 
 export function document(sources: Source[], about: About): Document {
   const depth = sources.length > 1 ? 1 : 0;
@@ -56,6 +70,15 @@ export function document(sources: Source[], about: About): Document {
     cell.level = outline.headings(cell.text);
   }
   const cells = all.filter((cell) => !isEmpty(cell));
+  const known = chapters().map(({ name }) => name);
+  for (const { text, notebook } of cells.filter((cell) => known.includes(cell.notebook)))
+    linkNotebooks(text, (name) =>
+      name === notebook
+        ? undefined
+        : depth > 0
+          ? hash(outline.beginnings.get(name))
+          : `${name}.html`,
+    );
   const language = sources[0].notebook.metadata.language_info as { name?: string } | undefined;
   return {
     ...about,
@@ -67,6 +90,25 @@ export function document(sources: Source[], about: About): Document {
     contents: outline.contents(),
     cells,
     plotly: plotlyPackage(cells.flatMap(({ figures }) => figures)),
+    glossary: glossary(cells),
+    names: sources.map(({ name }) => name),
+    ...preview(sources[0].notebook),
     program: language?.name === "typescript" && isBuilt() ? program(cells) : undefined,
+  };
+}
+
+/** The first paragraph of a notebook, and its first picture. */
+export function preview({ cells }: Notebook): { description: string; picture: string | undefined } {
+  const paragraphs = cells
+    .filter(({ cell_type }) => cell_type === "markdown")
+    .flatMap(({ source }) => join(source).split(/\n\s*\n/))
+    .filter((text) => text.trim() && !/^\s*#/.test(text));
+  const outputs = cells.flatMap((cell) => cell.outputs ?? []);
+  const picture = outputs.find(({ data }) => data?.[FIGURE] && data[PICTURE])?.data?.[PICTURE];
+  return {
+    description: textOf(markdown(paragraphs[0] ?? ""))
+      .replace(/\s+/g, " ")
+      .trim(),
+    picture: picture === undefined ? undefined : join(picture as Text).replace(/\s/g, ""),
   };
 }

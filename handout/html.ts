@@ -3,16 +3,25 @@ import type { Element, ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import type { Carried } from "./carried.js";
+import { citation } from "./course.js";
 import type { Document } from "./document.js";
 import { jsonScript } from "./render/figure.js";
 
-export function html({ title, program }: Document, page: Carried, body: ElementContent[]): string {
+/** The drawing of a neuron, for the tab of a browser. */
+export const ICON = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M5 6 20 16M5 16h15M5 26 20 16" stroke="#8a4b00" stroke-width="2.5"/><g fill="#0b57a4"><circle cx="5" cy="6" r="3.5"/><circle cx="5" cy="16" r="3.5"/><circle cx="5" cy="26" r="3.5"/></g><circle cx="22" cy="16" r="8" fill="#d55e00"/></svg>',
+)}`;
+
+export function html(document: Document, page: Carried, body: ElementContent[]): string {
+  const { title, program } = document;
   const head = h("head", [
     h("meta", { charSet: "utf-8" }),
     h("meta", { httpEquiv: "Content-Security-Policy", content: page.policy }),
     h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
     h("meta", { name: "color-scheme", content: "light dark" }),
     h("title", title),
+    ...described(document),
+    h("link", { rel: "icon", href: ICON }),
     h("style", page.style),
   ]);
   const scripts = [
@@ -35,12 +44,52 @@ export function html({ title, program }: Document, page: Carried, body: ElementC
   return toHtml(root);
 }
 
+/** What other pages and search engines are told. */
+function described({ title, course, description, names, edition }: Document): Element[] {
+  const { authors, licence, article } = citation("CITATION.cff");
+  const isChapter = names.length === 1;
+  const resource = {
+    "@context": "https://schema.org",
+    "@type": isChapter ? "LearningResource" : "Course",
+    name: title,
+    description,
+    inLanguage: "en",
+    isAccessibleForFree: true,
+    learningResourceType: edition === "instructor" ? "lesson plan" : "interactive notebook",
+    author: { "@type": "Organization", name: authors },
+    license: `https://spdx.org/licenses/${licence}.html`,
+    isBasedOn: article.url,
+    ...(isChapter && { isPartOf: { "@type": "Course", name: course } }),
+  };
+  const property = (property: string, content: string) => h("meta", { property, content });
+  return [
+    h("meta", { name: "description", content: description }),
+    h("meta", { name: "author", content: authors }),
+    property("og:type", "article"),
+    property("og:title", title),
+    property("og:description", description),
+    property("og:site_name", course),
+    property("og:image", `pictures/${isChapter ? names[0] : "course"}.png`),
+    h("script", { type: "application/ld+json" }, jsonScript(resource)),
+  ];
+}
+
 /** Each on a line of its own. */
 export const spaced = (elements: ElementContent[]): ElementContent[] =>
   elements.flatMap((element): ElementContent[] => [{ type: "text", value: "\n" }, element]);
 
-export const made = ({ edition, name, version }: Document): string =>
-  `${edition === "instructor" ? "Instructor" : "Student"} edition of ${name}. Made from version ${version}.`;
+/** Who made it, from what, and what one may do with it. */
+export function smallPrint({ course, edition, version }: Document): Element[] {
+  const { authors, licence, article } = citation("CITATION.cff");
+  return [
+    h("p", [
+      `${course}, by ${authors}. Text and code under the ${licence} licence. The course re-creates `,
+      h("a", { href: article.url }, article.title),
+      ` by ${article.authors} (${article.journal}, ${article.year}).`,
+    ]),
+    h("p", `${edition === "instructor" ? "Instructor’s" : "Student"} edition. Version ${version}.`),
+  ];
+}
 
 /** The parameters that are not the published ones. */
 export const changes = ({ parameters }: Document): Element[] =>
@@ -64,9 +113,13 @@ export const changes = ({ parameters }: Document): Element[] =>
       ];
 
 /** A cell's code, the numbers to change marked as such. */
-export function code({ role, code }: { role: string; code?: Element }, hint = ""): Element[] {
+export function code(
+  { role, code, source }: { role: string; source: string; code?: Element },
+  hint = "",
+): Element[] {
   if (!code) return [];
-  if (role !== "parameters") return [h("div", { class: "code" }, code)];
+  if (role !== "parameters")
+    return [h("div", { class: ["code", ...(isImports(source) ? ["imports"] : [])] }, code)];
   const label = h("p", { class: "label" }, "Parameters: the numbers to change");
   return [
     h("div", { class: ["code", "parameters"] }, [
@@ -76,3 +129,6 @@ export function code({ role, code }: { role: string; code?: Element }, hint = ""
     ]),
   ];
 }
+
+/** Whether a cell does nothing but name what it takes from elsewhere. */
+export const isImports = (source: string): boolean => /^\s*(import\s[^;]*;\s*)+$/.test(source);

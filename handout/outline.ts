@@ -11,6 +11,8 @@ export interface Entry {
 
 export class Outline {
   title: string | undefined;
+  /** the first heading of each notebook */
+  readonly beginnings = new Map<string, string>();
   private level: number;
   private notebook = "";
   private entries: Entry[] = [];
@@ -45,6 +47,7 @@ export class Outline {
       if (level === 1) this.title = words;
       const id = this.name(words);
       node.properties.id = id;
+      if (!this.beginnings.has(this.notebook)) this.beginnings.set(this.notebook, id);
       if (level <= 2 + this.depth) this.entries.push({ level, id, text: words });
       first ??= level;
     });

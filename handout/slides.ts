@@ -4,7 +4,7 @@ import { h } from "hastscript";
 import { carried } from "./carried.js";
 import { deck, type Slide } from "./deck.js";
 import type { Document } from "./document.js";
-import { changes, html, made, spaced } from "./html.js";
+import { changes, html, smallPrint, spaced } from "./html.js";
 
 export function slides(document: Document): string {
   const sections = deck(document).map((section) => h("section", section.map(slide)));
@@ -27,7 +27,7 @@ const alone = (...blocks: ElementContent[]): Element => h("section", slide({ blo
 
 const about = (document: Document): Element[] => [
   h("h2", "About these slides"),
-  h("p", `${document.course}. ${made(document)}`),
+  ...smallPrint(document),
   ...changes(document),
   h(
     "p",

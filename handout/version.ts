@@ -19,7 +19,8 @@ export function version(): string {
   const { version } = JSON.parse(read("package.json"));
   const commit = git("rev-parse", "--short", "HEAD");
   if (!commit) return version;
-  return `${version}, commit ${commit}${git("status", "--porcelain") ? " + changes" : ""}`;
+  const date = git("show", "--no-patch", "--format=%cs", "HEAD");
+  return `${version} of ${date}, commit ${commit}${git("status", "--porcelain") ? " + changes" : ""}`;
 }
 
 /** What differs in a notebook of JupyterLab's from the committed one; nothing where there is no git. */

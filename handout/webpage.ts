@@ -3,43 +3,77 @@ import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import { carried } from "./carried.js";
 import type { PageCell } from "./cells.js";
+import { chapters, citation } from "./course.js";
 import type { Document } from "./document.js";
-import { changes, code, html, made, spaced } from "./html.js";
+import { changes, code, html, smallPrint, spaced } from "./html.js";
 
-const HINT =
-  "▶ Run, or Shift+Enter in the code, also runs what depends on these numbers further down. In JupyterLab that is Run → Run Selected Cell and All Below.";
+const HINT = "▶ Run, or Shift+Enter in the code, also runs what depends on these numbers below.";
 
 export function webpage(document: Document): string {
-  const { title, course, hasTitle, cells, program, plotly } = document;
+  const { title, course, hasTitle, cells, program, plotly, glossary, names } = document;
+  const begin = hasTitle ? [] : [h("h1", title), byline()];
+  const body = cells.map((cell) => place(cell, document));
+  const end = glossary ? [glossary] : [];
   return html(document, carried(program ? "running" : "page", plotly), [
     h("a", { class: "skip", href: "#main" }, "Skip to the text"),
     h("header", [
-      h("p", { class: "course" }, course),
-      h("p", made(document)),
+      h("p", { class: "course" }, h("a", { href: "index.html" }, course)),
+      ...turn(names, "Other notebooks", (title) => title.slice(0, 2)),
       ...changes(document),
     ]),
     contents(document),
-    h("main", { id: "main" }, [
-      ...(hasTitle ? [] : [h("h1", title)]),
-      ...spaced(cells.map((cell) => place(cell, document))),
-    ]),
+    h("main", { id: "main" }, [...begin, ...spaced([...body, ...end])]),
+    h("footer", [...turn(names, "Next and previous", (title) => title), ...smallPrint(document)]),
   ]);
 }
 
-function contents({ contents }: Document): Element {
-  const link = (id: string, text: string) => h("a", { href: `#${id}` }, text);
-  const entries = contents.map(({ id, text, below }) => {
-    if (below.length === 0) return h("li", link(id, text));
-    const inner = below.map((entry) => h("li", link(entry.id, entry.text)));
-    const all = h("ul", [h("li", link(id, "Beginning")), ...inner]);
-    return h("li", h("details", [h("summary", text), all]));
-  });
-  const label = h("p", { class: "label" }, "Contents");
-  return h("nav", { ariaLabel: "Contents" }, [label, h("ul", entries)]);
+const byline = (): Element => h("p", { class: "byline" }, `By ${citation("CITATION.cff").authors}`);
+
+/** To the notebooks before and after. */
+function turn(names: string[], label: string, words: (title: string) => string): Element[] {
+  const all = chapters();
+  const at = all.findIndex(({ name }) => name === names[0]);
+  if (at < 0 || names.length > 1) return [];
+  const link = (step: number, rel: string) => {
+    const chapter = all[at + step];
+    if (!chapter) return [];
+    const text = words(chapter.title);
+    const arrowed = step < 0 ? `← ${text}` : `${text} →`;
+    return [h("a", { href: `${chapter.name}.html`, rel, title: chapter.title }, arrowed)];
+  };
+  return [
+    h("div", { class: "turn", role: "navigation", ariaLabel: label }, [
+      ...link(-1, "prev"),
+      ...link(1, "next"),
+    ]),
+  ];
 }
 
-function place(cell: PageCell, { edition, depth, program }: Document): Element {
+/** At the side of a wide window; folded in a narrow one. */
+function contents({ contents }: Document): Element {
+  const link = (id: string, text: string) => h("a", { href: `#${id}` }, text);
+  const entries = contents.map(({ id, text, below }) =>
+    h("li", [
+      link(id, text),
+      ...(below.length > 0
+        ? [
+            h(
+              "ul",
+              { class: "below" },
+              below.map((entry) => h("li", link(entry.id, entry.text))),
+            ),
+          ]
+        : []),
+    ]),
+  );
+  return h("nav", { ariaLabel: "Contents" }, [
+    h("details", [h("summary", "Contents"), h("ul", entries)]),
+  ]);
+}
+
+function place(cell: PageCell, { edition, depth, program, names }: Document): Element {
   const { role, id, level } = cell;
+  if (level === 1) signed(cell);
   const inside = parts(cell, program ? HINT : "");
   const dataCell = id || undefined;
   if (role === "solution" && edition === "student") {
@@ -51,11 +85,32 @@ function place(cell: PageCell, { edition, depth, program }: Document): Element {
     return h("div", { class: ["cell", role], dataCell }, [...label, ...inside]);
   }
   const begins = depth > 0 && level === 2 ? ["notebook"] : [];
-  return h("div", { class: ["cell", ...begins], dataCell }, inside);
+  const chapter = depth > 0 ? `page: chapter-${names.indexOf(cell.notebook) + 1}` : undefined;
+  return h("div", { class: ["cell", ...begins], dataCell, style: chapter }, inside);
+}
+
+/** The title is followed by who wrote it. */
+function signed({ text }: PageCell): void {
+  const at = text.children.findIndex((node) => node.type === "element" && node.tagName === "h1");
+  text.children.splice(at + 1, 0, byline());
 }
 
 const parts = (cell: PageCell, hint: string): ElementContent[] => [
   ...(cell.text.children.length > 0 ? [h("div", { class: "text" }, cell.text)] : []),
   ...code(cell, hint),
-  ...cell.outputs,
+  ...answer(cell),
+  ...outcome(cell),
 ];
+
+/** What the text asks to guess is not in sight before the reader asks for it. */
+const outcome = ({ outputs, isHidden, role }: PageCell): ElementContent[] =>
+  isHidden && role !== "solution" && outputs.length > 0
+    ? [h("details", { class: "outcome" }, [h("summary", "See what came"), ...outputs])]
+    : outputs;
+
+/** Paper has lines to write on below an exercise and a question. */
+function answer({ source, role, code }: PageCell): Element[] {
+  const [, kind] = /^\s*(exercise|guess)\(/m.exec(source) ?? [];
+  if (!kind || !code || role === "solution") return [];
+  return [h("div", { class: ["answer", kind], ariaHidden: "true" })];
+}

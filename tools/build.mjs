@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writeFonts } from "../handout/fonts.mjs";
 import { writeNodeTypes } from "../kernel/nodetypes.mjs";
 import { Failure } from "./failure.mjs";
 import { cache, dist, kernelOptions, packageOfModule, root } from "./paths.mjs";
@@ -165,6 +166,7 @@ async function buildPage(esbuild, outdir) {
     return folder && bytesInOutput > 0 ? [folder] : [];
   });
   writeFileSync(join(outdir, "packages.json"), JSON.stringify([...new Set(packages)].sort()));
+  await writeFonts(root, join(outdir, "fonts.css"));
 }
 
 /** Puts the new files over the old ones, one rename each: a kernel that loads now finds them all. */

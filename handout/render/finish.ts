@@ -97,6 +97,7 @@ function alignNumbers(table: Element): void {
 /** Where the first column holds names, each its own, they are the headings of their rows. */
 function nameRows(table: Element): void {
   const first = rowsOf(table)
+    .filter((row) => row.length > 1)
     .map(([cell]) => cell)
     .filter((cell) => cell?.tagName === "td");
   const names = first.map((cell) => textOf(cell).trim());

@@ -15,6 +15,7 @@ import { math } from "micromark-extension-math";
 import { visit } from "unist-util-visit";
 import { join, type Text } from "../notebook.js";
 import { finish } from "./finish.js";
+import { markHandling } from "./medium.js";
 import { safe } from "./safe.js";
 
 export type Attachments = Record<string, Record<string, Text>>;
@@ -42,7 +43,9 @@ export function markdown(source: string, attachments: Attachments = {}): Root {
   const tree = toHast(fromMarkdown(text, syntax), { allowDangerousHtml: true, handlers });
   const whole = raw(tree) as Root;
   attach(whole, attachments);
-  return finish(safe(whole));
+  const clean = safe(whole);
+  markHandling(clean);
+  return finish(clean);
 }
 
 const mathCode = (kind: "display" | "inline", tex: string): Element =>

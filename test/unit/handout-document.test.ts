@@ -54,8 +54,8 @@ test("in a document of several notebooks each begins one level down, with ids of
   ]);
   const html = handout("html", [source(text("# A")), second], { ...about(), title: "All" });
   assert.match(html, "<h1>All</h1>");
-  assert.match(html, /<div class="cell notebook" data-cell="t\d+">/);
-  assert.match(html, /<summary>E<\/summary><ul><li><a href="#s-02-e">Beginning<\/a>/);
+  assert.match(html, /<div class="cell notebook" data-cell="t\d+" style="page: chapter-2">/);
+  assert.match(html, '<a href="#s-02-e">E</a><ul class="below"><li><a href="#s-02-b">B</a>');
 });
 
 test("contents may begin below a missing level, and a document without a title has its name", () => {
@@ -110,7 +110,7 @@ test("the policy allows the page's own scripts by their hashes, and nothing from
   const [, policy] =
     /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page.replaceAll("&#x27;", "'")) ??
     [];
-  assert.match(policy, /^default-src 'none'; script-src ('sha256-[\w+/]{43}=' ){5}blob:; /);
+  assert.match(policy, /^default-src 'none'; script-src ('sha256-[\w+/]{43}=' ){6}blob:; /);
   assert.not.match(policy, /unsafe-eval|http/);
   assert.match(policy, "worker-src blob:");
 });

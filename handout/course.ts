@@ -1,0 +1,57 @@
+/** The course that a handout is a part of: who wrote it, after whom, and which notebooks it has. */
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { once, read, root } from "./files.js";
+import { join, type Notebook } from "./notebook.js";
+
+export const COURSE = "Neural networks from scratch";
+
+export interface Chapter {
+  /** of its files */
+  name: string;
+  /** as it begins, "05 · The OR gate" */
+  title: string;
+}
+
+/** The notebooks of the course, in order. */
+export const chapters = (): Chapter[] => readChapters("notebooks");
+
+const readChapters = once((folder): Chapter[] =>
+  readdirSync(path.join(root, folder))
+    .filter((file) => file.endsWith(".ipynb"))
+    .sort()
+    .map((file) => {
+      const { cells } = JSON.parse(read(folder, file)) as Notebook;
+      const [, title] = /^# +(.+)/m.exec(cells.map(({ source }) => join(source)).join("\n")) ?? [];
+      const { name } = path.parse(file);
+      return { name, title: title ?? name };
+    }),
+);
+
+export interface Citation {
+  authors: string;
+  licence: string;
+  article: { title: string; authors: string; journal: string; year: string; url: string };
+}
+
+/** What CITATION.cff says, as far as a handout tells it. */
+export const citation = once((file = "CITATION.cff"): Citation => {
+  const [own, reference = ""] = read(file).split(/^references:/m);
+  const all = (text: string, key: string) =>
+    [...text.matchAll(new RegExp(`^[ -]*${key}: *"?(.*?)"? *$`, "gm"))].map(([, value]) => value);
+  const one = (text: string, key: string) => all(text, key)[0] ?? "";
+  const given = all(reference, "given-names");
+  return {
+    authors: all(own, "name").join(", "),
+    licence: one(own, "license"),
+    article: {
+      title: one(reference, "title"),
+      authors: all(reference, "family-names")
+        .map((family, i) => `${given[i]} ${family}`)
+        .join(" and "),
+      journal: one(reference, "journal"),
+      year: one(reference, "year"),
+      url: one(reference, "url"),
+    },
+  };
+});

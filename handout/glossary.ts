@@ -1,0 +1,67 @@
+/** The course's glossary, as far as a handout uses its words. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { Element, Root } from "hast";
+import { toString as textOf } from "hast-util-to-string";
+import { h } from "hastscript";
+import { visit } from "unist-util-visit";
+import type { PageCell } from "./cells.js";
+import { chapters } from "./course.js";
+import { once, read, root } from "./files.js";
+import { hasTag, join, type Notebook } from "./notebook.js";
+import { markdown } from "./render/markdown.js";
+
+/** Below a document that does not have the glossary itself: the rows whose word stands in its text. */
+export function glossary(cells: PageCell[]): Element | undefined {
+  const text = cells.map((cell) => `${textOf(cell.text)} ${cell.outputs.map(textOf).join(" ")}`);
+  const whole = text.join(" ").toLowerCase();
+  const found = entries("").filter(({ words }) => words.some((word) => uses(whole, word)));
+  const isThere = cells.some(({ role }) => role === "glossary");
+  if (found.length === 0 || isThere) return undefined;
+  const rows = found.map(({ term, meaning }) => [
+    h("dt", structuredClone(term)),
+    h("dd", structuredClone(meaning)),
+  ]);
+  return h("details", { class: "glossary" }, [
+    h("summary", "Words used here"),
+    h("dl", rows.flat()),
+  ]);
+}
+
+const uses = (text: string, word: string): boolean =>
+  new RegExp(`(?<![a-z])${word.replace(/[^a-z0-9 -]/g, ".")}(?:e?s)?(?![a-z])`).test(text);
+
+/** The entries of the cell tagged `glossary`: rows of its table, or items that begin with the word in bold. */
+const entries = once((_) => {
+  for (const { name } of chapters()) {
+    const file = path.join("notebooks", `${name}.ipynb`);
+    if (!existsSync(path.join(root, file))) continue;
+    const { cells } = JSON.parse(read(file)) as Notebook;
+    const cell = cells.find((each) => hasTag(each, "glossary"));
+    if (cell) return entriesOf(markdown(join(cell.source)));
+  }
+  return [];
+});
+
+function entriesOf(tree: Root) {
+  const found: { words: string[]; term: Element["children"]; meaning: Element["children"] }[] = [];
+  visit(tree, "element", (node) => {
+    if (node.tagName !== "tr" && node.tagName !== "li") return;
+    const parts = node.children.filter(
+      ({ type }) => node.tagName === "li" || type === "element",
+    ) as Element[];
+    const [term, ...others] = parts;
+    if (term?.type !== "element" || parts.some(({ tagName }) => tagName === "th" && !term)) return;
+    const isHead = parts.every(({ tagName }) => tagName === "th");
+    if (isHead) return;
+    const words = textOf(term)
+      .toLowerCase()
+      .split(/, | or |[()]/);
+    found.push({
+      words: words.map((word) => word.trim()).filter((word) => word.length > 2),
+      term: term.children,
+      meaning: node.tagName === "tr" ? (others[0]?.children ?? []) : others,
+    });
+  });
+  return found;
+}

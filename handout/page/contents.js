@@ -1,0 +1,37 @@
+// Marks in the contents where the reader is, and folds them where the window is narrow.
+(() => {
+  const { document } = globalThis;
+  const fold = document.querySelector("nav > details");
+  if (!fold) return;
+  const wide = globalThis.matchMedia("(min-width: 74rem)");
+  const follow = () => {
+    fold.open = wide.matches;
+  };
+  wide.addEventListener("change", follow);
+  follow();
+  fold.addEventListener("click", ({ target }) => {
+    if (target.closest("a") && !wide.matches) fold.open = false;
+  });
+
+  const links = new Map(
+    [...fold.querySelectorAll("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+  );
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  let current;
+  const mark = () => {
+    // The last heading above the upper third of the window.
+    const line = globalThis.innerHeight / 3;
+    const above = headings.filter((heading) => heading.getBoundingClientRect().top < line);
+    const link = links.get(above.at(-1)?.id);
+    if (link === current) return;
+    current?.removeAttribute("aria-current");
+    fold.querySelector(".here")?.classList.remove("here");
+    current = link;
+    if (!link) return;
+    link.setAttribute("aria-current", "location");
+    link.closest("nav > details > ul > li").classList.add("here");
+    if (wide.matches) link.scrollIntoView({ block: "nearest" });
+  };
+  const watcher = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+  for (const heading of headings) watcher.observe(heading);
+})();

@@ -1,0 +1,52 @@
+/** Words that are for the screen only: paper has no slider to move and no cell to run, and neither has a talk. */
+import type { Element, ElementContent, Root, Text } from "hast";
+import { toString as textOf } from "hast-util-to-string";
+import { h } from "hastscript";
+import { visit } from "unist-util-visit";
+
+const HANDLING =
+  /\bslider\b|Shift\+Enter|[Rr]un from here|Run →|[Cc]hange (?:one|a number)\b.*\b(?:run|choose|press)/;
+
+/** Puts each sentence that tells how to handle the page into a span of the class `handling`. */
+export function markHandling(tree: Root): void {
+  visit(tree, "element", (node) => {
+    if ((node.tagName !== "p" && node.tagName !== "li") || !HANDLING.test(textOf(node))) return;
+    if (node.children.some((child) => child.type === "element" && child.tagName === "p")) return;
+    node.children = sentences(node.children).flatMap((sentence) =>
+      HANDLING.test(textOf({ type: "root", children: sentence }))
+        ? [h("span", { class: "handling" }, sentence)]
+        : sentence,
+    );
+  });
+}
+
+/** A sentence ends with its mark and a space, also where the mark is inside bold type. */
+function sentences(children: ElementContent[]): ElementContent[][] {
+  const all: ElementContent[][] = [[]];
+  for (const child of children) {
+    const previous = all.at(-1)?.at(-1);
+    const ended = previous?.type === "element" && /[.!?:]$/.test(textOf(previous));
+    if (child.type !== "text") {
+      all.at(-1)?.push(child);
+      continue;
+    }
+    const pieces = child.value.split(ended ? /(?<=[.!?]\s)|(?<=^\s+)/ : /(?<=[.!?]\s)/);
+    for (const [i, value] of pieces.entries()) {
+      all.at(-1)?.push({ type: "text", value } satisfies Text);
+      if (i < pieces.length - 1 || /[.!?]\s$/.test(value)) all.push([]);
+    }
+  }
+  return all.filter((sentence) => sentence.length > 0);
+}
+
+/** Without what is for the screen only. */
+export function withoutHandling(tree: Root | Element): void {
+  visit(tree, "element", (node, index, parent) => {
+    if (!parent || index === undefined) return;
+    if ([node.properties.className].flat().includes("handling")) {
+      parent.children.splice(index, 1);
+      return index;
+    }
+    return undefined;
+  });
+}

@@ -1,0 +1,132 @@
+/** What a handout says: to readers on a screen and on paper, of other notebooks, of itself, and its typefaces. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Root } from "hast";
+import { toHtml } from "hast-util-to-html";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { chapters, citation } from "../../handout/course.js";
+import { type About, document } from "../../handout/document.js";
+import { LETTERS } from "../../handout/fonts.mjs";
+import { handout } from "../../handout/handout.js";
+import { isImports } from "../../handout/html.js";
+import { linkNotebooks } from "../../handout/links.js";
+import type { Cell } from "../../handout/notebook.js";
+import { markdown } from "../../handout/render/markdown.js";
+import { root } from "../../tools/paths.mjs";
+
+const html = (source: string) => toHtml(markdown(source)).trim();
+const about: About = { name: "05-or-gate", edition: "student", parameters: [] };
+const page = (...cells: Partial<Cell>[]) => {
+  const whole = cells.map(
+    (cell, i): Cell => ({
+      id: `c${i}`,
+      cell_type: "markdown",
+      metadata: {},
+      source: "",
+      ...cell,
+    }),
+  );
+  const metadata = { language_info: { name: "typescript" } };
+  const notebook = { cells: whole, metadata, nbformat: 4, nbformat_minor: 5 };
+  return document([{ name: "05-or-gate", notebook }], about);
+};
+
+test("a sentence that tells how to handle the page is marked, and no other", () => {
+  const marked = (text: string) => `<span class="handling">${text}</span>`;
+  assert.is(html("Look. Move the slider. Why?"), `<p>Look. ${marked("Move the slider. ")}Why?</p>`);
+  assert.is(
+    html("**Move the slider.** What changes?"),
+    `<p>${marked("<strong>Move the slider.</strong> ")}What changes?</p>`,
+  );
+  assert.is(
+    html("Run with **Shift+Enter**. A ✓ holds."),
+    `<p>${marked("Run with <strong>Shift+Enter</strong>. ")}A ✓ holds.</p>`,
+  );
+  assert.is(html("It runs from here to there."), "<p>It runs from here to there.</p>");
+});
+
+test("a notebook that the text names is linked, but not itself, and not in code", () => {
+  const linked = (source: string) => {
+    const tree = markdown(source) as Root;
+    linkNotebooks(tree, (name) => (name.startsWith("05") ? undefined : `${name}.html`));
+    return toHtml(tree);
+  };
+  assert.match(linked("See notebook 04."), '<a href="04-one-step-by-hand.html">notebook 04</a>.');
+  assert.match(
+    linked("Notebooks 02 and 03"),
+    'Notebooks <a href="02-one-weight-by-hand.html">02</a> and <a href="03-sigmoid.html">03</a>',
+  );
+  for (const text of ["notebook 05", "notebook 42", "`notebook 04`", "# Notebook 04"])
+    assert.not.match(linked(text), "<a");
+});
+
+test("the foot says who wrote it, the licence, the article with its link, and the version", () => {
+  const { authors, licence, article } = citation("CITATION.cff");
+  assert.is(authors, "The perceptron contributors");
+  assert.is(licence, "MIT");
+  assert.is(article.authors, "Pratik Shukla and Roberto Iriondo");
+  const text = handout("html", [{ name: "05-or-gate", notebook: empty }], about);
+  const [foot] = /<footer>.*<\/footer>/s.exec(text) ?? [""];
+  for (const part of [authors, licence, article.authors, `href="${article.url}"`, "Version "])
+    assert.match(foot, part);
+  assert.match(foot, 'href="04-one-step-by-hand.html" rel="prev"');
+  assert.match(foot, 'href="06-why-a-bias.html" rel="next"');
+  assert.match(text, '"@type":"LearningResource"');
+});
+
+const empty = {
+  cells: [{ id: "a", cell_type: "markdown", metadata: {}, source: "# A\n\nWords." }],
+  metadata: {},
+  nbformat: 4,
+  nbformat_minor: 5,
+};
+
+test("the course knows its notebooks by their titles", () => {
+  assert.is(chapters().length, 9);
+  assert.equal(chapters()[4], { name: "05-or-gate", title: "05 · The OR gate" });
+});
+
+test("imports are small print; code that does more is not", () => {
+  assert.ok(isImports('import { a } from "b";\nimport c from "d";\n'));
+  assert.not(isImports('import { a } from "b";\na();'));
+  assert.not(isImports(""));
+});
+
+test("an output that the text asks to guess is folded, and a solution's only once", () => {
+  const cell = { cell_type: "code", source: "1", metadata: { jupyter: { outputs_hidden: true } } };
+  const output = { output_type: "stream", name: "stdout", text: "said" };
+  const { cells } = page({ ...cell, outputs: [output] });
+  assert.ok(cells[0].isHidden);
+  const notebook = { ...empty, cells: [{ ...cell, outputs: [output] }] };
+  const text = handout("html", [{ name: "05-or-gate", notebook }], about);
+  assert.match(
+    text,
+    /<details class="outcome"><summary>See what came<\/summary><div class="output"/,
+  );
+});
+
+test("paper has lines below an exercise, and none below its solution", () => {
+  const exercise = { cell_type: "code", source: 'exercise("05-a", undefined);', outputs: [] };
+  const lines = (metadata: Cell["metadata"]) => {
+    const notebook = { ...empty, cells: [{ ...exercise, metadata }] };
+    return handout("html", [{ name: "05-or-gate", notebook }], about).includes("answer exercise");
+  };
+  assert.is(lines({}), true);
+  assert.is(lines({ tags: ["solution"] }), false);
+});
+
+test("the typefaces have every letter of the notebooks", () => {
+  const missing = new Set<string>();
+  for (const { name } of chapters()) {
+    const { cells } = JSON.parse(
+      readFileSync(path.join(root, "notebooks", `${name}.ipynb`), "utf8"),
+    ) as { cells: Cell[] };
+    for (const { source } of cells)
+      for (const letter of [source].flat().join("").replace(/\s/g, ""))
+        if (!LETTERS.includes(letter)) missing.add(letter);
+  }
+  assert.equal([...missing], []);
+});
+
+test.run();
