@@ -1,7 +1,7 @@
-/** Runs cells in the tslab kernel or in ipykernel, through kernels.py in the Python that has that kernel. */
+/** Runs cells in the tslab kernel or in ipykernel, through kernels.py in the Python of this benchmark. */
 import path from "node:path";
 import { join as joined, readNotebook } from "../tools/notebook.js";
-import { jupyterEnv, notebooks, root, python as tslabPython } from "../tools/paths.mjs";
+import { jupyterEnv, notebooks, root, venv } from "../tools/paths.mjs";
 import { output } from "./measure.js";
 import { python } from "./python.js";
 
@@ -16,16 +16,28 @@ export interface Answer {
 
 const script = path.join(root, "bench", "kernels.py");
 const ways = {
-  course: { program: tslabPython, kernel: "tslab", folder: notebooks },
-  python: { program: python, kernel: "python3", folder: path.join(root, "bench", "python") },
+  course: { kernel: "tslab", folder: notebooks },
+  python: { kernel: "python3", folder: path.join(root, "bench", "python") },
 };
 
 export type Kernel = keyof typeof ways;
 
-export async function runCells(side: Kernel, cells: string[]): Promise<Answer> {
-  const { program, kernel, folder } = ways[side];
+export const runCells = (side: Kernel, cells: string[]): Promise<Answer> =>
+  runIn(venv, ways[side].kernel, ways[side].folder, cells);
+
+/**
+ * @param environment the virtual environment that knows the kernel, if the benchmark's own does not
+ * @param folder in which the kernel runs
+ */
+export async function runIn(
+  environment: string,
+  kernel: string,
+  folder: string,
+  cells: string[],
+): Promise<Answer> {
   const input = JSON.stringify({ kernel, folder, cells });
-  return JSON.parse(await output(program, [script], { input, env: jupyterEnv() }));
+  const env = { ...jupyterEnv(), JUPYTER_PATH: path.join(environment, "share", "jupyter") };
+  return JSON.parse(await output(python, [script], { input, env }));
 }
 
 /** The code of a notebook of the course, or of its Python counterpart. */

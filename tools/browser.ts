@@ -1,7 +1,7 @@
 /** The Chrome, Chromium or Edge of this machine: we never download one. */
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 
 export const NO_BROWSER =
   "no Chrome or Chromium found: install one (Debian, Ubuntu: apt-get install chromium), or set CHROME_PATH to its program";
@@ -68,5 +68,6 @@ export async function launch(): Promise<Browser> {
     "--no-first-run",
     "--disable-dev-shm-usage",
   ];
+  const { chromium } = await import("playwright-core"); // a contributor's, not a learner's
   return chromium.launch({ executablePath, args });
 }

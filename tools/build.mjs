@@ -1,6 +1,14 @@
 // Builds dist/: of src/ one CommonJS file, which the notebook kernel can load, and its types; Node's types; TypeScript
 // compiled; the scripts of a handout; and the program by which JupyterLab exports one.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { writeFonts } from "../handout/fonts.mjs";
@@ -47,23 +55,18 @@ const modulePackage = `${JSON.stringify({
   types: "../../dist/index.d.ts",
 })}\n`;
 
-function writeModulePackage() {
+export function writeModulePackage() {
   const folder = dirname(packageOfModule);
   rmSync(folder, { recursive: true, force: true }); // through a link we would write over our own package.json
   mkdirSync(folder, { recursive: true });
   writeFileSync(packageOfModule, modulePackage);
 }
 
-export function isBuilt() {
-  try {
-    return (
-      readFileSync(packageOfModule, "utf8") === modulePackage &&
-      readFileSync(stamp, "utf8") === inputs()
-    );
-  } catch {
-    return false;
-  }
-}
+const holds = (/** @type {string} */ file, /** @type {string} */ text) =>
+  existsSync(file) && readFileSync(file, "utf8") === text;
+
+export const hasModulePackage = () => holds(packageOfModule, modulePackage);
+export const isBuilt = () => holds(stamp, inputs());
 
 export async function build() {
   const before = inputs();
@@ -71,14 +74,8 @@ export async function build() {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   try {
-    const tsc = join(root, "node_modules", "typescript", "lib", "tsc.js");
-    const types = await run(process.execPath, [tsc, "-p", "src", "--outDir", fresh]);
-    if (types.code !== 0) {
-      throw new Failure(
-        `${types.output.trim()}\n\nThe files in src/ do not compile: correct the lines above ` +
-          "(or bring the files back with: git checkout src) and run the same command again.",
-      );
-    }
+    const tsc = join(root, "node_modules", "@tslab", "typescript-for-tslab", "lib", "tsc.js");
+    const typing = run(process.execPath, [tsc, "-p", "src", "--outDir", fresh]);
     const esbuild = await import("esbuild");
     await esbuild.build({
       absWorkingDir: root,
@@ -90,6 +87,13 @@ export async function build() {
       external: ["danfojs-node", "tslab"],
       target: "node20",
     });
+    const types = await typing;
+    if (types.code !== 0) {
+      throw new Failure(
+        `${types.output.trim()}\n\nThe files in src/ do not compile: correct the lines above ` +
+          "(or bring the files back with: git checkout src) and run the same command again.",
+      );
+    }
     await writeNodeTypes(join(fresh, "types"));
     await buildKernel(esbuild, join(fresh, "kernel"));
     const compiler = join(fresh, "kernel", "compile.cjs");
@@ -114,7 +118,6 @@ export async function build() {
       },
     });
     replace(fresh);
-    writeModulePackage();
     writeFileSync(stamp, before);
   } finally {
     rmSync(fresh, { recursive: true, force: true });

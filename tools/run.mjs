@@ -38,7 +38,8 @@ async function main() {
   const { refuseForeignModules } = await import("./foreign.mjs");
   refuseForeignModules();
   const { setUp } = await import("./setup.mjs");
-  await setUp();
+  // Who learns installs no linter, no browser driver and no tests.
+  await setUp(command !== "lab" && !args.includes("--check"));
   const { root, tool, work } = await import("./paths.mjs");
   if (work !== root) (await import("./work.mjs")).prepareWork();
   process.chdir(work);

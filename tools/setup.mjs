@@ -2,7 +2,7 @@
 // when it fails or is stopped is removed.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { build, isBuilt } from "./build.mjs";
+import { build, hasModulePackage, isBuilt, writeModulePackage } from "./build.mjs";
 import { Failure } from "./failure.mjs";
 import { takeLock } from "./lock.mjs";
 import { checkMachine } from "./machine.mjs";
@@ -52,20 +52,25 @@ function writeKernelspec() {
  * @property {() => void} [undo] removes what a failed or stopped `make` left
  */
 
-/** @type {Step[]} */
-const steps = [
+/**
+ * @param {boolean} all with what only contributors need
+ * @returns {Step[]}
+ */
+const stepsTo = (all) => [
   {
-    ready: hasNodePackages,
+    ready: () => hasNodePackages(all),
     need: findNpm,
-    make: installNodePackages,
+    make: () => installNodePackages(all),
     undo: removeNodePackages,
   },
   { ready: isBuilt, make: () => withProgress("Building what notebooks and handouts need", build) },
+  { ready: hasModulePackage, make: writeModulePackage },
   { ready: hasVenv, need: findPython, make: makeVenv, undo: removeVenv },
   { ready: () => isKernelspec(kernel()), make: writeKernelspec },
 ];
 
-async function outOfDate() {
+/** @param {Step[]} steps */
+async function outOfDate(steps) {
   /** @type {Step[]} */
   const found = [];
   for (const step of steps) if (!(await step.ready())) found.push(step);
@@ -81,9 +86,13 @@ async function make({ ready, make, undo }) {
   }
 }
 
-/** Brings everything up to date. Throws a Failure whose message says what a person can do. */
-export async function setUp() {
-  const missing = await outOfDate();
+/**
+ * Brings everything up to date. Throws a Failure whose message says what a person can do.
+ * @param {boolean} all with what only contributors need: tests, linter, browser drivers
+ */
+export async function setUp(all) {
+  const steps = stepsTo(all);
+  const missing = await outOfDate(steps);
   if (missing.length === 0) return;
   if (work !== root) {
     throw new Failure(
