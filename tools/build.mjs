@@ -11,7 +11,6 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { writeFonts } from "../handout/fonts.mjs";
 import { writeNodeTypes } from "../kernel/nodetypes.mjs";
 import { Failure } from "./failure.mjs";
 import { cache, dist, kernelOptions, packageOfModule, root } from "./paths.mjs";
@@ -169,6 +168,7 @@ async function buildPage(esbuild, outdir) {
     return folder && bytesInOutput > 0 ? [folder] : [];
   });
   writeFileSync(join(outdir, "packages.json"), JSON.stringify([...new Set(packages)].sort()));
+  const { writeFonts } = await import("../handout/fonts.mjs"); // its packages are there only now
   await writeFonts(root, join(outdir, "fonts.css"));
 }
 
