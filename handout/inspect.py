@@ -1,4 +1,4 @@
-"""Says of a PDF how many pages it has, and which are blank inside a margin in points: python inspect.py FILE MARGIN"""
+"""Says of a PDF how many pages it has, which are blank inside a margin in points, and where its headings are: python inspect.py FILE MARGIN"""
 
 import json
 import sys
@@ -13,4 +13,5 @@ def has_ink(page, margin):
 
 with pypdfium2.PdfDocument(sys.argv[1]) as document:
     blank = [number for number, page in enumerate(document, 1) if not has_ink(page, float(sys.argv[2]))]
-    print(json.dumps({"pages": len(document), "blank": blank}))
+    headings = [[mark.get_title(), mark.get_dest().get_index() + 1] for mark in document.get_toc() if mark.get_dest()]
+    print(json.dumps({"pages": len(document), "blank": blank, "headings": headings}))

@@ -9,12 +9,18 @@ import { root } from "./files.js";
 export const PAPERS = { a4: "A4", letter: "Letter" } as const;
 export type Paper = keyof typeof PAPERS;
 
-/** Around the text, in millimetres; below it stands the page's number. */
-const MARGIN = { top: 16, right: 16, bottom: 18, left: 16 };
-const SMALLEST_MARGIN = (18 / 25.4) * 72;
+/** What has ink inside this margin, in points, is no blank page: page numbers stand further out. */
+const SMALLEST_MARGIN = (20 / 25.4) * 72;
+
+interface Printed {
+  pages: number;
+  blank: number[];
+  /** each with its page */
+  headings: [string, number][];
+}
 
 /**
- * How many pages a PDF has, and which have nothing on them inside the margin, in points: page numbers stand there.
+ * How many pages a PDF has, which have nothing on them inside the margin, in points, and where its headings stand.
  *
  * @param python a Python that has pypdfium2
  */
@@ -22,7 +28,7 @@ export async function inspect(
   python: string,
   pdf: string,
   margin = SMALLEST_MARGIN,
-): Promise<{ pages: number; blank: number[] }> {
+): Promise<Printed> {
   const script = path.join(root, "handout", "inspect.py");
   const args = ["-X", "utf8", script, pdf, String(margin)];
   const { stdout } = await promisify(execFile)(python, args, { windowsHide: true });
@@ -34,8 +40,16 @@ export class Printer {
 
   constructor(private launch: () => Promise<Browser>) {}
 
-  /** Writes the PDFs, and returns what is wrong with them. */
-  async print(html: string, targets: Partial<Record<Paper, string>>): Promise<string[]> {
+  /**
+   * Writes the PDFs, and returns what is wrong with them.
+   *
+   * @param python as for `inspect`: it tells the pages that the contents of a book name
+   */
+  async print(
+    html: string,
+    targets: Partial<Record<Paper, string>>,
+    python: string,
+  ): Promise<string[]> {
     this.browser ??= this.launch();
     const context = await (await this.browser).newContext({ offline: true });
     try {
@@ -43,20 +57,22 @@ export class Printer {
       await page.goto(pathToFileURL(html).href);
       const blank = await preparedFigures(page);
       if (blank.length > 0) return blank.map((title) => `the figure "${title}" came out blank`);
-      for (const [paper, target] of Object.entries(targets))
-        await page.pdf({
+      const hasContents = await page.evaluate(prepareText);
+      for (const [paper, target] of Object.entries(targets)) {
+        const options = {
           path: target,
           format: PAPERS[paper as Paper],
-          margin: Object.fromEntries(
-            Object.entries(MARGIN).map(([side, size]) => [side, `${size}mm`]),
-          ),
           printBackground: true,
-          displayHeaderFooter: true,
-          headerTemplate: "<span></span>",
-          footerTemplate: footer(await page.title()),
           tagged: true,
           outline: true,
-        });
+        };
+        await page.pdf(options);
+        if (!hasContents) continue;
+        // Only a print tells where its pages end; the numbers then change none of that.
+        const { headings } = await inspect(python, target);
+        await page.evaluate(numberContents, headings);
+        await page.pdf(options);
+      }
       return [];
     } finally {
       await context.close();
@@ -68,10 +84,41 @@ export class Printer {
   }
 }
 
-const footer = (title: string): string =>
-  `<div style="width: 100%; margin: 0 16mm; font: 8pt sans-serif; color: #444; display: flex; justify-content: space-between">
-<span>${title.replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`)}</span>
-<span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`;
+/** Runs in the page: code is tagged as code, a picture as one figure, and paper is not answered. Says whether there are contents to number. */
+function prepareText(): boolean {
+  // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
+  const { document } = globalThis as any;
+  for (const pre of document.querySelectorAll("pre")) {
+    for (const name of pre.getAttributeNames()) if (name !== "class") pre.removeAttribute(name);
+    const code = document.createElement("code");
+    code.append(...pre.childNodes);
+    pre.append(code);
+  }
+  // Nobody has answered yet.
+  for (const output of document.querySelectorAll(".answer ~ .output, .answer ~ .outputs"))
+    output.remove();
+  for (const figure of document.querySelectorAll("figure")) figure.setAttribute("role", "none");
+  for (const scroll of document.querySelectorAll(".scroll")) scroll.removeAttribute("role");
+  for (const details of document.querySelectorAll("details:not(.solution)")) details.open = true;
+  return document.querySelector(".toc") !== null;
+}
+
+/** Runs in the page: writes the pages of the headings into the contents, which name them in the same order. */
+function numberContents(headings: [string, number][]): void {
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const { document } = globalThis as any;
+  const space = /\s+/g;
+  let at = 0;
+  for (const link of document.querySelectorAll(".toc a")) {
+    const words = link.textContent.replace(space, " ").trim();
+    const found = headings.findIndex(
+      ([text], i) => i >= at && text.replace(space, " ").trim() === words,
+    );
+    if (found < 0) continue;
+    link.dataset.page = String(headings[found][1]);
+    at = found + 1;
+  }
+}
 
 /** Waits for the pictures that stand for the figures on paper; returns the titles of those with nothing on them. */
 async function preparedFigures(page: Page): Promise<string[]> {

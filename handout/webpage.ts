@@ -12,9 +12,11 @@ const HINT = "▶ Run, or Shift+Enter in the code, also runs what depends on the
 export function webpage(document: Document): string {
   const { title, course, hasTitle, cells, program, plotly, glossary, names } = document;
   const begin = hasTitle ? [] : [h("h1", title), byline()];
+  const isBook = names.length > 1;
   const body = cells.map((cell) => place(cell, document));
   const end = glossary ? [glossary] : [];
-  return html(document, carried(program ? "running" : "page", plotly), [
+  const page = carried(program ? "running" : "page", plotly);
+  return html(document, { ...page, style: page.style + feet(document) }, [
     h("a", { class: "skip", href: "#main" }, "Skip to the text"),
     h("header", [
       h("p", { class: "course" }, h("a", { href: "index.html" }, course)),
@@ -22,12 +24,56 @@ export function webpage(document: Document): string {
       ...changes(document),
     ]),
     contents(document),
-    h("main", { id: "main" }, [...begin, ...spaced([...body, ...end])]),
+    h("main", { id: "main" }, [
+      ...(isBook ? [cover(document), printedContents(document)] : []),
+      ...begin,
+      ...spaced([...body, ...end]),
+    ]),
     h("footer", [...turn(names, "Next and previous", (title) => title), ...smallPrint(document)]),
   ]);
 }
 
 const byline = (): Element => h("p", { class: "byline" }, `By ${citation("CITATION.cff").authors}`);
+
+/** What stands at the foot of a printed page: the document's title, or its chapter's. */
+function feet({ title, contents, names }: Document): string {
+  const foot = (page: string, text: string) =>
+    `@page ${page}{ @bottom-left { content: ${JSON.stringify(text.replace(/[<>\\]/g, ""))}; } }`;
+  const chapters = names.length > 1 ? contents.slice(0, names.length) : [];
+  return [
+    foot("", title),
+    ...chapters.map(({ text }, i) => foot(`chapter-${i + 1} `, text)),
+    "@page cover { @bottom-left { content: none; } }",
+  ].join("\n");
+}
+
+/** The first page of the course on paper. */
+const cover = (document: Document): Element =>
+  h("div", { class: ["cover", "paper-only"] }, [
+    h("p", { class: "title", role: "heading", ariaLevel: 1 }, document.title),
+    byline(),
+    h("div", { class: "small" }, [...smallPrint(document), ...changes(document)]),
+  ]);
+
+/** Contents on paper: the printer writes the numbers of the pages into them. */
+const printedContents = ({ contents }: Document): Element => {
+  const link = ({ id, text }: { id: string; text: string }) => h("a", { href: `#${id}` }, text);
+  return h("div", { class: ["toc", "paper-only"] }, [
+    h("p", { class: "title" }, "Contents"),
+    h(
+      "ul",
+      contents.map((entry) =>
+        h("li", [
+          link(entry),
+          h(
+            "ul",
+            entry.below.map((below) => h("li", link(below))),
+          ),
+        ]),
+      ),
+    ),
+  ]);
+};
 
 /** To the notebooks before and after. */
 function turn(names: string[], label: string, words: (title: string) => string): Element[] {

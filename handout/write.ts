@@ -69,7 +69,7 @@ export async function write(order: Order, options: Options): Promise<number> {
     const named = (paper: Paper) => `${name}-${paper}.pdf`;
     const targets = Object.fromEntries(papers.map((paper) => [paper, target(paper)]));
     const isPrinted = await attempt(papers.map(named).join(" and "), async () => {
-      const wrong = await printer.print(html, targets);
+      const wrong = await printer.print(html, targets, options.python);
       if (wrong.length > 0) throw new Error(wrong.join("; "));
     });
     if (!isPrinted) return;

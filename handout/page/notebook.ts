@@ -35,6 +35,7 @@ export class Cell {
   /** what the reader sees of the outputs: a box of them */
   readonly box = element("div", "outputs");
   readonly originals: Element[];
+  private readonly folded: HTMLDetailsElement | null;
   /** outputs since the page was opened, as the kernel would send them */
   bundles: Bundle[] | undefined;
   printed = "";
@@ -51,9 +52,12 @@ export class Cell {
     readonly role: string,
   ) {
     this.code = source;
-    this.originals = [...element.children].filter((child) => child.matches(".output, .figure"));
+    // What the text asks to guess is folded until the reader opens it, or runs the cell.
+    this.folded = element.querySelector<HTMLDetailsElement>(":scope > .outcome");
+    const place = this.folded ?? element;
+    this.originals = [...place.children].filter((child) => child.matches(".output, .figure"));
     this.box.append(...this.originals);
-    element.append(this.box);
+    place.append(this.box);
   }
 
   clear(): void {
@@ -63,6 +67,7 @@ export class Cell {
 
   add(output: Element): void {
     if (output.parentElement === this.box) return;
+    if (this.folded) this.folded.open = true;
     this.box.append(output);
     enter(output);
   }
