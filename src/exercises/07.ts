@@ -1,5 +1,7 @@
 import type { Exercise } from "../judge.js";
+import { predict } from "../perceptron.js";
 import { sigmoid } from "../sigmoid.js";
+import { train } from "../train.js";
 import { drawn } from "./drawn.js";
 
 type Numbers = readonly number[];
@@ -22,9 +24,90 @@ const yes = (yes: boolean) => yes;
 const no = (yes: boolean) => !yes;
 const right = (yes: boolean, sick: boolean) => yes === sick;
 
+const without = <T>(rows: readonly T[], k: number) => rows.filter((_, i) => i !== k);
+
+/** What a perceptron predicts for a row, after a short training on some rows. */
+const predicted = (inputs: number[][], targets: number[], row: number[]) =>
+  predict(train({ inputs, targets }, { epochs: 500 }), row);
+
 /** The exercises of notebook 07, the virus. */
-export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = {
+export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d" | "07-e" | "07-f", Exercise> = {
   "07-a": {
+    // the two rows of the program's table that contradict each other
+    answer: [3, 6],
+    mistakes: [
+      { answer: [6, 3], name: "order", hint: "these are the two; write the smaller number first" },
+      {
+        answer: [2, 5],
+        name: "counted from 0",
+        hint: "you counted from 0; a reader counts rows from 1",
+      },
+      {
+        answer: [6, 7],
+        name: "targets compared, not symptoms",
+        hint: "one of them has changed; the other must have all of its symptoms",
+      },
+      {
+        answer: [6],
+        name: "changed row alone",
+        hint: "this row has changed; now look for one with the same symptoms",
+      },
+    ],
+  },
+  "07-b": {
+    // the prediction for row k, from all others
+    answer: (inputs: number[][], targets: number[], k: number) =>
+      predicted(without(inputs, k), without(targets, k), inputs[k]),
+    calls: [
+      [[[0], [1], [2], [3]], [0, 0, 1, 1], 1],
+      [
+        [
+          [1, 0],
+          [0, 1],
+          [1, 1],
+        ],
+        [1, 0, 0],
+        2,
+      ],
+    ],
+    inputs: (random) => [
+      [0, 1, 0, 1, 1].map((x) => [x, ...drawn(random, 2)]),
+      [0, 1, 0, 0, 1],
+      1 + Math.floor(4 * random()),
+    ],
+    mistakes: [
+      {
+        answer: (inputs: number[][], targets: number[], k: number) =>
+          predicted(inputs, targets, inputs[k]),
+        name: "tested on training data",
+        hint: "this model has seen row k: leave it out of the inputs and of the targets",
+      },
+      {
+        answer: (inputs: number[][], targets: number[], k: number) =>
+          predicted(without(inputs, k), without(targets, k), inputs[0]),
+        name: "another row predicted",
+        hint: "the model is right; ask it about row k, not about the first one",
+      },
+      {
+        answer: (inputs: number[][], targets: number[], k: number) =>
+          predicted([inputs[k]], [targets[k]], inputs[k]),
+        name: "trained on the test row",
+        hint: "you kept row k and left out the others: train on the others",
+      },
+      {
+        answer: (inputs: number[][], targets: number[], k: number) =>
+          Math.round(predicted(without(inputs, k), without(targets, k), inputs[k])),
+        name: "rounded",
+        hint: "return the output itself, which also says how sure the model is",
+      },
+      {
+        answer: (_: number[][], targets: number[], k: number) => targets[k],
+        name: "target instead of prediction",
+        hint: "this is the result of the test; what does the model predict?",
+      },
+    ],
+  },
+  "07-c": {
     // net input of (1, 1, 0, 1) with the weights 7.5, -1, -0.5, -0.5 and the bias -3
     answer: 3,
     mistakes: [
@@ -47,7 +130,7 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = 
       { answer: 5, name: "sign of a weight lost", hint: "a negative weight makes the sum smaller" },
     ],
   },
-  "07-b": {
+  "07-d": {
     // least ½((o - 0)² + 2(o - 1)²), at o = 2/3
     answer: 1 / 3,
     mistakes: [
@@ -83,7 +166,7 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = 
       },
     ],
   },
-  "07-c": {
+  "07-f": {
     // the factor of the odds for a weight of 2
     answer: Math.exp(2),
     mistakes: [
@@ -109,7 +192,7 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d", Exercise> = 
       },
     ],
   },
-  "07-d": {
+  "07-e": {
     answer: (outputs: Numbers, targets: Numbers) => [
       share(outputs, targets, sick, yes),
       share(outputs, targets, healthy, no),

@@ -2,9 +2,78 @@ import { gate } from "../datasets.js";
 import type { Exercise } from "../judge.js";
 import { drawn } from "./drawn.js";
 
+type Numbers = number[];
+
+/** One visit of Rosenblatt's rule; `wrong` says when it corrects, given the net input with its sign. */
+function visit(
+  wrong: (signed: number) => boolean,
+  by: (target: number) => number = (target) => (target === 1 ? 1 : -1),
+  biasBy = by,
+) {
+  return (weights: Numbers, bias: number, row: Numbers, target: number): Numbers => {
+    const z = row.reduce((sum, x, j) => sum + x * weights[j], bias);
+    if (!wrong(target === 1 ? z : -z)) return [...weights, bias];
+    return [...weights.map((w, j) => w + by(target) * row[j]), bias + biasBy(target)];
+  };
+}
+
 /** The exercises of notebook 08, what a perceptron cannot do. */
-export const exercises08: Record<"08-a" | "08-b" | "08-c", Exercise> = {
+export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exercise> = {
   "08-a": {
+    // the weights and the bias after one visit of Rosenblatt's rule
+    answer: visit((signed) => signed <= 0),
+    calls: [
+      [[0, 0], 0, [1, 1], 1],
+      [[1, 2], -1, [1, 0], 0],
+      [[1, 1], -1, [2, 1], 0],
+      [[-1, 2], 1, [1, 1], 1],
+      [[0.5, -1, 2], -1, [1, 2, -1], 1],
+    ],
+    inputs: (random) => [drawn(random, 3), 1, drawn(random, 3), Math.round(random())],
+    mistakes: [
+      {
+        answer: visit((signed) => signed < 0),
+        name: "net input 0 left alone",
+        hint: "a net input of exactly 0 is on no side: correct it, too",
+      },
+      {
+        answer: visit(() => true),
+        name: "corrected every time",
+        hint: "you correct every row; a row on its right side changes nothing",
+      },
+      {
+        answer: visit(
+          (signed) => signed <= 0,
+          () => 1,
+        ),
+        name: "always added",
+        hint: "a row whose target is 0 is subtracted",
+      },
+      {
+        answer: visit(
+          (signed) => signed <= 0,
+          (target) => (target === 1 ? -1 : 1),
+        ),
+        name: "sign the wrong way round",
+        hint: "the net input moves away from its side: add where the target is 1, subtract where it is 0",
+      },
+      {
+        answer: visit(
+          (signed) => signed <= 0,
+          undefined,
+          () => 0,
+        ),
+        name: "bias forgotten",
+        hint: "the bias is corrected as well: it is the weight of an input 1",
+      },
+      {
+        answer: visit((signed) => signed > 0),
+        name: "right rows corrected",
+        hint: "you correct the rows that are on their right side",
+      },
+    ],
+  },
+  "08-b": {
     // of the twenty points of the ring, the most that one line gets right
     answer: 13,
     mistakes: [
@@ -30,7 +99,7 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c", Exercise> = {
       },
     ],
   },
-  "08-b": {
+  "08-c": {
     // XNOR from step units
     answer: (x1: number, x2: number) => (x1 === x2 ? 1 : 0),
     calls: gate("XNOR").inputs,
@@ -62,7 +131,7 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c", Exercise> = {
       },
     ],
   },
-  "08-c": {
+  "08-d": {
     // the square of the distance from the centre
     answer: (x1: number, x2: number) => x1 * x1 + x2 * x2,
     calls: [
@@ -91,6 +160,38 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c", Exercise> = {
         answer: (x1: number, x2: number) => x1 * x2,
         name: "product",
         hint: "the product has another sign in each quarter; the distance has none",
+      },
+    ],
+  },
+  "08-e": {
+    // parity of three inputs
+    answer: (x1: number, x2: number, x3: number) => x1 ^ x2 ^ x3,
+    calls: [0, 1, 2, 3, 4, 5, 6, 7].map((n) => [n & 1, (n >> 1) & 1, n >> 2]),
+    mistakes: [
+      {
+        answer: (x1: number, x2: number, x3: number) => (x1 + x2 + x3 === 1 ? 1 : 0),
+        name: "all three forgotten",
+        hint: "three is an odd number, too: the answer for (1, 1, 1) is 1",
+      },
+      {
+        answer: (x1: number, x2: number, x3: number) => 1 - (x1 ^ x2 ^ x3),
+        name: "even instead of odd",
+        hint: "this is 1 when the number is even",
+      },
+      {
+        answer: (x1: number, x2: number, x3: number) => x1 | x2 | x3,
+        name: "OR",
+        hint: "this is OR: two ones should give 0",
+      },
+      {
+        answer: (x1: number, x2: number) => x1 ^ x2,
+        name: "an input ignored",
+        hint: "the third input changes the answer, too",
+      },
+      {
+        answer: (x1: number, x2: number, x3: number) => (x1 + x2 + x3 > 1 ? 1 : 0),
+        name: "majority",
+        hint: "this is the majority of the three; one 1 alone is an odd number, and two are not",
       },
     ],
   },

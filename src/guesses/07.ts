@@ -1,4 +1,86 @@
+import { predict } from "../perceptron.js";
+import { text } from "../text.js";
+import { train } from "../train.js";
 import type { Guess } from "./guess.js";
 
-/** The guesses of notebook 07. */
-export const guesses07 = {} satisfies Record<string, () => Guess>;
+// The table of figure 106.
+const inputs = [
+  [1, 0, 0, 1],
+  [1, 0, 0, 0],
+  [0, 0, 1, 1],
+  [0, 1, 0, 0],
+  [1, 1, 0, 0],
+  [1, 0, 1, 1],
+  [0, 0, 0, 1],
+  [0, 0, 1, 0],
+];
+const targets = [1, 1, 0, 0, 1, 1, 0, 0];
+const options = { weights: [0.1, 0.2, 0.3, 0.4], bias: 0.3 };
+
+const positiveOf = (symptom: number) =>
+  inputs.filter((row, i) => row[symptom] === 1 && targets[i] === 1).length;
+const having = (symptom: number) => inputs.filter((row) => row[symptom] === 1).length;
+
+/** The guesses of notebook 07, with figure 106 and the article's numbers. */
+export const guesses07 = {
+  // which symptom would you bet on?
+  "07-p1": () => ({
+    right: "loss of smell",
+    others: {
+      "weight loss": text`Of the ${having(1)} people with weight loss ${positiveOf(1)} is positive: it tells nothing.`,
+      "runny nose": text`Of the ${having(2)} people with a runny nose ${positiveOf(2)} is positive. It goes with a cold.`,
+      "body pain": text`It sounds serious, but of the ${having(3)} people with body pain only ${positiveOf(3)} are positive.`,
+    },
+    came: text`All ${having(0)} people with loss of smell are positive, and nobody else is.`,
+  }),
+  // how many of the article's three people are called positive?
+  "07-p2": () => {
+    const model = train({ inputs, targets }, options);
+    const asked = [
+      [1, 0, 0, 1],
+      [0, 0, 1, 0],
+      [1, 0, 1, 0],
+    ];
+    const positive = asked.filter((person) => predict(model, person) > 0.5).length;
+    return {
+      right: positive,
+      thoughts: [
+        { number: 3, thought: "Two symptoms are not needed, nor is one enough: which one counts." },
+        {
+          number: 1,
+          thought: "The person who is not in the table has loss of smell, and that weighs most.",
+        },
+        { number: 0, thought: "The first person stands in the table, with a positive test." },
+      ],
+      came: text`${positive} of the three have loss of smell, and they are called positive.`,
+    };
+  },
+  // what differs after a training from another start?
+  "07-p3": () => ({
+    right: "weights",
+    others: {
+      predictions:
+        "Each prediction comes from a sum of weights, and the data hold those sums in place.",
+      both: "Weights can move against each other, and leave their sums almost as they were.",
+      neither: "That would be so if the error had one lowest point. These data have none.",
+    },
+    came: "The weights moved, the predictions hardly did.",
+  }),
+  // how many of the eight are right when they are held back?
+  "07-p4": () => {
+    const right = inputs.filter((person, k) => {
+      const others = <T>(rows: T[]) => rows.filter((_, i) => i !== k);
+      const model = train({ inputs: others(inputs), targets: others(targets) }, options);
+      return predict(model, person) > 0.5 === (targets[k] === 1);
+    }).length;
+    return {
+      right,
+      thoughts: [
+        { number: 7, thought: "No person here is an exception: loss of smell decides for each." },
+        { number: 4, thought: "So it would be by tossing a coin. The seven others tell more." },
+        { number: 0, thought: "It has not seen the person, but seven that are like it in part." },
+      ],
+      came: text`${right} of ${inputs.length} are right.`,
+    };
+  },
+} satisfies Record<string, () => Guess>;

@@ -1,4 +1,70 @@
+import { gate, ring } from "../datasets.js";
+import { predict } from "../perceptron.js";
+import { separate } from "../separate.js";
+import { text } from "../text.js";
+import { train } from "../train.js";
 import type { Guess } from "./guess.js";
 
-/** The guesses of notebook 08. */
-export const guesses08 = {} satisfies Record<string, () => Guess>;
+const options = { weights: [0.1, 0.2], bias: 0.3, epochs: 3000 };
+
+/** The sixteen truth tables with two inputs, as targets. */
+const tables = Array.from({ length: 16 }, (_, n) => [0, 1, 2, 3].map((i) => (n >> i) & 1));
+
+/** The guesses of notebook 08, with its own parameters. */
+export const guesses08 = {
+  // what does a perceptron answer for (0, 1) after training on XOR?
+  "08-p1": () => {
+    const answer = predict(train(gate("XOR"), options), [0, 1]);
+    return {
+      right: 0.5,
+      within: 0.02,
+      thoughts: [
+        {
+          number: 1,
+          thought: "What pulls this answer up pulls that of another corner up with it.",
+        },
+        {
+          number: 0,
+          thought: "The target is 1, and its error pulls as strongly as those of the zeros.",
+        },
+      ],
+      came: text`The output for (0, 1) is ${answer}, and so are all four: it does not know.`,
+    };
+  },
+  // how many points of the ring does a trained perceptron classify correctly?
+  "08-p2": () => {
+    const { inputs, targets } = ring();
+    const { outputs } = train({ inputs, targets }, options);
+    const right = outputs.filter((out, i) => out > 0.5 === (targets[i] === 1)).length;
+    return {
+      right,
+      thoughts: [
+        { number: 20, thought: "A line would have to go around the middle." },
+        { number: 10, thought: "Half would be a coin; saying 0 to every point does better." },
+        { number: 8, thought: "So it would be if it said 1 to every point. There are more zeros." },
+        {
+          number: 16,
+          thought: "A line that keeps the middle cuts off a small part of the ring only.",
+        },
+      ],
+      came: text`It says 0 to every point, and is right about ${right}.`,
+    };
+  },
+  // how many of the sixteen truth tables can a perceptron learn?
+  "08-p3": () => {
+    const { inputs } = gate("OR");
+    const separable = tables.filter((targets) => separate({ inputs, targets }).separable).length;
+    return {
+      right: separable,
+      thoughts: [
+        { number: 15, thought: "XOR is one that it can't; the opposite of XOR is another." },
+        { number: 16, thought: "You have met one that it can't learn: XOR." },
+        {
+          number: 8,
+          thought: "Most tables have a corner or a side of their own, and one line cuts that off.",
+        },
+      ],
+      came: text`${separable} of ${tables.length} are separable: all but XOR and its opposite.`,
+    };
+  },
+} satisfies Record<string, () => Guess>;

@@ -18,6 +18,7 @@ const allowed: Allowed[] = [
   { what: /\$\$[^$]+\$\$|\$[^$\n]+(?:\n[^$\n]+)?\$/g, why: "a formula is a definition" },
   { what: /```.*?```|`[^`]*`/gs, why: "code, as it stands in a cell or a file name" },
   { what: /^#+ [\d.]+( and [\d.]+)?/gm, why: "the number of a notebook or of a section" },
+  { what: /\*\*\d\d-[a-z]\./g, why: "the name of an exercise" },
   { what: /^\d\. |^\| \d \|/gm, why: "the number in a list, or of a row" },
   { what: RegExp(`\\b(notebook|section|figure)s? ${list}`, "gi"), why: "a place to look" },
   { what: /^\*Source: .*\*\s*$/ms, why: "title and year of the article" },
@@ -41,7 +42,7 @@ const allowed: Allowed[] = [
     only: "08",
   },
   { what: /\b1986\b|\bNature 323\b/g, why: "a publication", only: "09" },
-  { what: /\| \d\d(, \d\d)* \|$/gm, why: "the notebook of a word", only: "09" },
+  { what: /\| \d\d(, \d\d)* \|$/gm, why: "the notebook of a word or of a row" },
 ];
 
 /** The static Markdown, without the prompts of exercises: their numbers are fixed on purpose. */
@@ -54,7 +55,7 @@ function prose(notebook: Notebook): { cell: number; text: string }[] {
     if (isStart) exercises = true;
     else if (/^## /m.test(text)) exercises = false;
     if (exercises && !isStart) return [];
-    return [{ cell: i + 1, text: isStart ? text.split(/^\*\*\d\d-a\.\*\*/m)[0] : text }];
+    return [{ cell: i + 1, text: isStart ? text.split(/^\*\*\d\d-[a-z]\.\*\*/m)[0] : text }];
   });
 }
 

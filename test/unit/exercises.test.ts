@@ -152,7 +152,7 @@ const changing: Record<string, (...args: never[]) => unknown> = {
     }
     return slope;
   },
-  "07-d": (outputs: number[], targets: number[]) => {
+  "07-e": (outputs: number[], targets: number[]) => {
     const rights = [1, 0].map((group) => {
       const [right, all] = [[] as number[], [] as number[]];
       targets.forEach((target, i) => {
