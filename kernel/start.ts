@@ -6,6 +6,7 @@
  */
 import "./thread.js"; // first: it binds the sockets
 import "./typescript.js"; // before tslab, which gets its TypeScript from there
+import "./danfojs.js";
 
 import { isComplete } from "./complete.js";
 import { connect, reader } from "./io.js";

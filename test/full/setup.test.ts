@@ -86,6 +86,7 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
   for (const name of ["page.ts", "tools.ts", "frame.ts", "worker.ts"])
     writeFileSync(path.join(folder, "handout", "page", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "lab.ts"), "export {};\n");
+  writeFileSync(path.join(folder, "handout", "fonts.mjs"), "export const writeFonts = () => {};\n");
   writeFileSync(
     path.join(folder, "tools", "lab.ts"),
     'console.log("ran:", ...process.argv.slice(2) as string[]);\nprocess.exitCode = 7;\n',
@@ -204,6 +205,21 @@ unixTest("only what changed is made again", async () => {
   writeFileSync(path.join(folder, "src", "index.ts"), "export const question: string = 6;\n");
   const wrong = await start(folder).ended;
   assertFailure(wrong, /src\/index\.ts.*TS2322[\s\S]*files in src\/ do not compile/);
+});
+
+unixTest("a learner gets no packages of contributors; these come beside the others", async () => {
+  const folder = clone();
+  writeFileSync(path.join(folder, "tools", "test.ts"), 'console.log("tested");\n');
+  const asked = () => readFileSync(path.join(folder, "npm-arguments.txt"), "utf8").split("\n");
+  await start(folder).ended;
+  assert.is(asked()[0], "ci");
+  assert.ok(asked().includes("--omit=dev"));
+  const contributor = await start(folder, {}, ["test"]).ended;
+  assert.match(contributor.output, /packages of contributors[\s\S]*tested/);
+  assert.equal(asked().slice(0, 3), ["install", "--no-save", "--include=dev"]);
+  await start(folder).ended;
+  await start(folder, {}, ["test"]).ended;
+  assert.is(calls(folder), "npm venv pip npm");
 });
 
 unixTest("no Python, or only an old one", async () => {
