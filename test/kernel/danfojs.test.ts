@@ -1,0 +1,58 @@
+/** kernel/danfojs.ts: what danfojs loads late is there when it is needed, and not before. */
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { Kernel } from "../support/kernel.js";
+
+const test = suite<{ kernel: Kernel }>("danfojs in the kernel");
+test.before(async (context) => {
+  context.kernel = await Kernel.start();
+});
+test.after(({ kernel }) => kernel.stop());
+
+const printed = (heard: Awaited<ReturnType<Kernel["run"]>>["heard"]) =>
+  heard
+    .filter(({ type }) => type === "stream")
+    .map(({ content }) => content.text)
+    .join("");
+
+const LOADED = `console.log(Object.keys(require.cache)
+  .flatMap((file) => /node_modules[\\\\/]((?:@[^\\\\/]+[\\\\/])?[^\\\\/]+)/.exec(file)?.[1] ?? [])
+  .filter((name) => /^(mathjs|xlsx|request|table)$/.test(name)).length)`;
+
+test("a first table of a CSV file loads neither mathjs nor what reads addresses and Excel files", async ({
+  kernel,
+}) => {
+  const first = await kernel.run(
+    'import { readDataset, table } from "perceptron";\n' +
+      'const virus = await readDataset("data/virus.csv", { target: "positive" });\ntable(virus.frame);',
+  );
+  assert.is(first.reply.status, "ok", JSON.stringify(first.reply));
+  const { heard } = await kernel.run(LOADED);
+  assert.is(printed(heard).trim(), "0");
+});
+
+test("all of danfojs works: medians, sums with TensorFlow.js, tables of text, samples", async ({
+  kernel,
+}) => {
+  const { reply, heard } = await kernel.run(
+    'import { DataFrame } from "danfojs-node";\n' +
+      'const frame = new DataFrame([[1, 2], [3, 5]], { columns: ["a", "b"] });\n' +
+      "console.log(JSON.stringify([frame.describe().values, frame.add(1).values]));\n" +
+      "console.log(frame.toString());\n" +
+      'console.log((await frame.sample(1)).shape, frame.groupby(["a"]).sum().shape);',
+  );
+  assert.is(reply.status, "ok", JSON.stringify(reply));
+  const text = printed(heard);
+  // count, mean, standard deviation, least, median, greatest, variance
+  assert.match(
+    text,
+    /\[\[2,2\],\[2,3.5\],\[1\.414\d+,2\.121\d+\],\[1,2\],\[2,3.5\],\[3,5\],\[2,4.5\]\]/,
+  );
+  assert.match(text, /\[\[2,3\],\[4,6\]\]/);
+  assert.match(text, /║ 1 +│ 3 +│ 5 +║/);
+  assert.match(text, /\[ 1, 2 \] \[ 2, 2 \]/);
+  const later = await kernel.run(LOADED);
+  assert.ok(Number(printed(later.heard)) > 0, "mathjs and table have loaded by now");
+});
+
+test.run();
