@@ -10,8 +10,64 @@ const paths = (deltas: Numbers, weights: Numbers) =>
 const total = (values: Numbers) => values.reduce((sum, value) => sum + value, 0);
 
 /** The exercises of notebook 09, a hidden layer learns XOR. */
-export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d", Exercise> = {
+export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "09-f", Exercise> = {
   "09-a": {
+    // the deltas of the hidden units
+    answer: (delta: number, v: Numbers, h: Numbers) =>
+      h.map((out, k) => delta * v[k] * out * (1 - out)),
+    calls: [
+      [0.5, [2, -1], [0.5, 0.25]],
+      [-0.12, [3, 0.4, -2], [0.9, 0.2, 0.6]],
+      [0.3, [-1.5], [0.7]],
+    ],
+    inputs: (random) => [random(), drawn(random, 3), [random(), random(), random()]],
+    mistakes: [
+      {
+        answer: (delta: number, v: Numbers, h: Numbers) => h.map((_, k) => delta * v[k]),
+        name: "slope of the sigmoid forgotten",
+        hint: "this is the slope for h; from the net input to h there is one more arrow",
+      },
+      {
+        answer: (delta: number, _v: Numbers, h: Numbers) => h.map((out) => delta * out * (1 - out)),
+        name: "output weight forgotten",
+        hint: "the middle arrow is missing: how much does the net input of out change when h does?",
+      },
+      {
+        answer: (_delta: number, v: Numbers, h: Numbers) =>
+          h.map((out, k) => v[k] * out * (1 - out)),
+        name: "delta of the output forgotten",
+        hint: "the last arrow is missing: what that change does to E is the delta of the output",
+      },
+      {
+        answer: (delta: number, v: Numbers, h: Numbers) =>
+          h.map((out, k) => {
+            const again = 1 / (1 + Math.exp(-out));
+            return delta * v[k] * again * (1 - again);
+          }),
+        name: "slope at the output",
+        hint: "this takes the slope at h, but h is an output already: the slip of notebook 05",
+      },
+      {
+        answer: (delta: number, v: Numbers, h: Numbers) =>
+          h.map((out, k) => delta * v[k] * out * out * (1 - out)),
+        name: "input instead of weight",
+        hint: "h is one factor too many: it belongs to the slope for v, not to the hidden delta",
+      },
+      {
+        answer: (delta: number, v: Numbers, h: Numbers) =>
+          h.map((out) => delta * total(v) * out * (1 - out)),
+        name: "weights added up",
+        hint: "each hidden unit has one way to the output: its own weight, not the sum of all",
+      },
+      {
+        answer: (delta: number, v: Numbers, h: Numbers) =>
+          h.map((out, k) => -delta * v[k] * out * (1 - out)),
+        name: "sign of the error",
+        hint: "the sign is the wrong way round: the step will turn it, not the delta",
+      },
+    ],
+  },
+  "09-b": {
     // weights and biases of a network with four inputs, three hidden units and one output
     answer: 19,
     mistakes: [
@@ -39,7 +95,69 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d", Exercise> = 
       },
     ],
   },
-  "09-b": {
+  "09-c": {
+    // the lines of one step, in order
+    answer: [4, 2, 3, 5, 1],
+    mistakes: [
+      {
+        answer: [4, 2, 5, 3, 1],
+        name: "hidden delta first",
+        hint: "a hidden delta is made of the output's delta: that one comes first",
+      },
+      {
+        answer: [4, 2, 3, 1, 5],
+        name: "step too early",
+        hint: "you move the weights before the hidden deltas are known, and these need the old ones",
+      },
+      {
+        answer: [2, 4, 3, 5, 1],
+        name: "output before its inputs",
+        hint: "the output unit listens to the hidden outputs: they come first",
+      },
+      {
+        answer: [1, 5, 3, 2, 4],
+        name: "backwards",
+        hint: "this is the order from the end to the beginning",
+      },
+      {
+        answer: [1, 4, 2, 3, 5],
+        name: "step first",
+        hint: "before there are slopes, there is nothing to move against",
+      },
+    ],
+  },
+  "09-d": {
+    // the line that stands in the wrong place
+    answer: 1,
+    mistakes: [
+      {
+        answer: 8,
+        name: "step after all rows",
+        hint: "the step belongs after all rows of an epoch: they are asked with the same weights",
+      },
+      {
+        answer: 6,
+        name: "sum over rows",
+        hint: "the slopes of the rows are to be added up; what else is added?",
+      },
+      {
+        answer: 5,
+        name: "delta",
+        hint: "the delta is right: a nudge agrees in the first epoch",
+      },
+      {
+        answer: 4,
+        name: "forward",
+        hint: "the forward pass is right: a nudge agrees in the first epoch",
+      },
+      {
+        answer: 3,
+        name: "loops",
+        hint: "the loops are right; look at what stands outside of them",
+      },
+    ],
+  },
+  "09-e": {
     // how many different hidden units three equal ones have become
     answer: 1,
     mistakes: [
@@ -56,60 +174,7 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d", Exercise> = 
       { answer: 0, name: "none left", hint: "a unit is still there, even where it learns little" },
     ],
   },
-  "09-c": {
-    // the deltas of hidden units with tanh
-    answer: (delta: number, v: Numbers, h: Numbers) =>
-      h.map((out, k) => delta * v[k] * (1 - out * out)),
-    calls: [
-      [0.5, [2, -1], [0.5, -0.25]],
-      [-0.12, [3, 0.4, -2], [0.9, -0.2, 0.6]],
-      [0.3, [-1.5], [-0.7]],
-    ],
-    inputs: (random) => [random(), drawn(random, 3), drawn(random, 3).map(Math.tanh)],
-    mistakes: [
-      {
-        answer: (delta: number, v: Numbers, h: Numbers) =>
-          h.map((out, k) => delta * v[k] * out * (1 - out)),
-        name: "slope of the sigmoid",
-        hint: "these are the deltas for sigmoids; the slope of tanh is another one (exercise 04-d)",
-      },
-      {
-        answer: (delta: number, v: Numbers, h: Numbers) => h.map((_, k) => delta * v[k]),
-        name: "slope of tanh missing",
-        hint: "this is the slope for the output of the hidden unit; its net input is one factor further",
-      },
-      {
-        answer: (delta: number, _v: Numbers, h: Numbers) => h.map((out) => delta * (1 - out * out)),
-        name: "weight missing",
-        hint: "the slope comes back through the weight that the output unit gives to this hidden unit",
-      },
-      {
-        answer: (_delta: number, v: Numbers, h: Numbers) =>
-          h.map((out, k) => v[k] * (1 - out * out)),
-        name: "delta missing",
-        hint: "the way back begins at the delta of the output: multiply by it",
-      },
-      {
-        answer: (delta: number, v: Numbers, h: Numbers) =>
-          h.map((out, k) => delta * v[k] * (1 - Math.tanh(out) ** 2)),
-        name: "tanh applied twice",
-        hint: "this takes the slope at h, but h is the output already: the slip of notebook 05",
-      },
-      {
-        answer: (delta: number, v: Numbers, h: Numbers) =>
-          h.map((out, k) => delta * v[k] * (1 - out)),
-        name: "half of the slope",
-        hint: "the slope of tanh has two factors with its output (exercise 04-d)",
-      },
-      {
-        answer: (delta: number, v: Numbers, h: Numbers) =>
-          h.map((out) => delta * total(v) * (1 - out * out)),
-        name: "sum of the weights",
-        hint: "each hidden unit has one way to the output: its own weight, not the sum of all",
-      },
-    ],
-  },
-  "09-d": {
+  "09-f": {
     // the delta of one hidden unit that feeds several outputs
     answer: (deltas: Numbers, weights: Numbers, h: number) => paths(deltas, weights) * h * (1 - h),
     calls: [

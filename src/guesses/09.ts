@@ -1,4 +1,85 @@
+import { gate, ring } from "../datasets.js";
+import { seeded, trainNetwork } from "../network.js";
+import { text } from "../text.js";
 import type { Guess } from "./guess.js";
 
-/** The guesses of notebook 09. */
-export const guesses09 = {} satisfies Record<string, () => Guess>;
+const start = {
+  hidden: [
+    { weights: [0.5, 0.4], bias: 0.1 },
+    { weights: [-0.3, -0.6], bias: 0.2 },
+  ],
+  output: { weights: [0.7, 0.6], bias: -0.2 },
+};
+
+type Data = { inputs: number[][]; targets: number[] };
+
+/** How many rows a network from a random start has learned with the notebook's own numbers. */
+function learned(data: Data, hidden: number, seed: number): number {
+  const options = { hidden, learningRate: 1, epochs: 4000, random: seeded(seed) };
+  const { outputs } = trainNetwork(data, options);
+  return outputs.filter((out, i) => out > 0.5 === (data.targets[i] === 1)).length;
+}
+
+/** The guesses of notebook 09, with its own parameters. */
+export const guesses09 = {
+  // how much of the error is gone after a hundred epochs?
+  "09-p1": () => {
+    const [before, after] = [0, 100].map(
+      (epochs) => trainNetwork(gate("XOR"), { start, learningRate: 1, epochs }).squaredError,
+    );
+    return {
+      right: "hardly any",
+      others: {
+        half: "It does not fall evenly: first the two hidden units must become different.",
+        "nearly all":
+          "So it was with OR, at this learning rate. Here the ground is almost flat at first.",
+      },
+      came: text`E went from ${before} to ${after} in a hundred epochs. The fall comes later, and is sudden.`,
+    };
+  },
+  // of fifty networks with two hidden units, how many learn XOR?
+  "09-p2": () => {
+    const seeds = Array.from({ length: 50 }, (_, i) => i + 1);
+    const arrived = seeds.filter((seed) => learned(gate("XOR"), 2, seed) === 4).length;
+    return {
+      right: arrived,
+      within: 2,
+      thoughts: [
+        {
+          number: 50,
+          thought: "Two units can do it, but from some starts the steps lead elsewhere.",
+        },
+        { number: 25, thought: "It is no coin: from most places the ground leads the right way." },
+        { number: 1, thought: "The start above was chosen, but it was not the only good one." },
+        {
+          number: 0,
+          thought: "The start above was chosen, but there is a way down from others, too.",
+        },
+      ],
+      came: text`${arrived} of ${seeds.length} learned it.`,
+    };
+  },
+  // how many hidden units are enough for the ring?
+  "09-p3": () => {
+    const { inputs, targets } = ring();
+    const units = [1, 2, 3, 4, 5];
+    const right = units.map((hidden) => learned({ inputs, targets }, hidden, 1));
+    const enough = units[right.indexOf(targets.length)];
+    return {
+      right: enough,
+      thoughts: [
+        {
+          number: 4,
+          thought: "A square has four sides. A shape with fewer sides can enclose, too.",
+        },
+        { number: 2, thought: "Two lines make a strip, and a strip is open at both ends." },
+        { number: 1, thought: "One unit draws one line, and a line encloses nothing." },
+        {
+          number: 12,
+          thought: "One for each outer point is not needed: a line keeps several outside.",
+        },
+      ],
+      came: text`With ${enough} hidden units all ${targets.length} points are right, with one unit less ${right[enough - 2]}.`,
+    };
+  },
+} satisfies Record<string, () => Guess>;
