@@ -18,7 +18,7 @@ const allowed: Allowed[] = [
   { what: /\$\$[^$]+\$\$|\$[^$\n]+(?:\n[^$\n]+)?\$/g, why: "a formula is a definition" },
   { what: /```.*?```|`[^`]*`/gs, why: "code, as it stands in a cell or a file name" },
   { what: /^#+ [\d.]+( and [\d.]+)?/gm, why: "the number of a notebook or of a section" },
-  { what: /\*\*\d\d-[a-z]\./g, why: "the name of an exercise" },
+  { what: /\b\d\d-[a-z]\b/g, why: "the name of an exercise" },
   { what: /^\d\. |^\| \d \|/gm, why: "the number in a list, or of a row" },
   { what: RegExp(`\\b(notebook|section|figure)s? ${list}`, "gi"), why: "a place to look" },
   { what: /^\*Source: .*\*\s*$/ms, why: "title and year of the article" },
