@@ -36,7 +36,7 @@ export function pageCell(cell: Cell, notebook: string, number: number): PageCell
     notebook,
     role: roles.find((role) => hasTag(cell, role)) ?? "",
     text: isText
-      ? markdown(join(cell.source as Text), cell.attachments)
+      ? markdown(join(cell.source as Text), cell.attachments, !hasTag(cell, "notes"))
       : { type: "root", children: [] },
     source,
     code: source && !hasTag(cell, "prose") ? codeBlock(source) : undefined,

@@ -71,7 +71,9 @@ export function document(sources: Source[], about: About): Document {
   }
   const cells = all.filter((cell) => !isEmpty(cell));
   const known = chapters().map(({ name }) => name);
-  for (const { text, notebook } of cells.filter((cell) => known.includes(cell.notebook)))
+  for (const { text, notebook } of cells.filter(
+    ({ notebook, role }) => known.includes(notebook) && role !== "notes",
+  ))
     linkNotebooks(text, (name) =>
       name === notebook
         ? undefined

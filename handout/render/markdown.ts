@@ -31,7 +31,8 @@ const syntax = {
   ],
 };
 
-export function markdown(source: string, attachments: Attachments = {}): Root {
+/** @param marks whether sentences that tell how to handle the page are marked */
+export function markdown(source: string, attachments: Attachments = {}, marks = true): Root {
   const text = withBlocksOfMath(source);
   const inText = (from = 0) => text.startsWith("$$", from);
   // Code of these classes becomes a formula once everything is safe.
@@ -44,7 +45,7 @@ export function markdown(source: string, attachments: Attachments = {}): Root {
   const whole = raw(tree) as Root;
   attach(whole, attachments);
   const clean = safe(whole);
-  markHandling(clean);
+  if (marks) markHandling(clean);
   return finish(clean);
 }
 
