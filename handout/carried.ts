@@ -71,6 +71,17 @@ export function carried(kind: Kind, plotly: string): Carried {
   };
 }
 
+/** A page without scripts and formulas. */
+export const carriedBySite = (): Carried => ({
+  packed: {},
+  scripts: [],
+  style: [read(runtime, "fonts.css"), ...["common.css", "page.css", "site.css"].map(style)].join(
+    "\n",
+  ),
+  licences: licences(fontPackages),
+  policy: policy([], false),
+});
+
 const script = (name: string) => read("handout", "page", name);
 const style = (name: string) => read("handout", "style", name);
 
@@ -80,7 +91,7 @@ function policy(hashes: string[], runs: boolean): string {
   // so nothing written into the page starts by it, and neither 'unsafe-eval' nor 'unsafe-inline' is needed.
   const lines = [
     "default-src 'none'",
-    `script-src ${hashes.join(" ")}${runs ? " blob:" : ""}`,
+    `script-src ${hashes.join(" ") || "'none'"}${runs ? " blob:" : ""}`,
     "style-src 'unsafe-inline'", // Plotly, Temml and the editor set styles on their elements
     "img-src data:",
     "font-src data:",

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { once, read, root } from "./files.js";
-import { join, type Notebook } from "./notebook.js";
+import { type Cell, join, type Notebook } from "./notebook.js";
 
 export const COURSE = "Neural networks from scratch";
 
@@ -22,11 +22,13 @@ const readChapters = once((folder): Chapter[] =>
     .sort()
     .map((file) => {
       const { cells } = JSON.parse(read(folder, file)) as Notebook;
-      const [, title] = /^# +(.+)/m.exec(cells.map(({ source }) => join(source)).join("\n")) ?? [];
       const { name } = path.parse(file);
-      return { name, title: title ?? name };
+      return { name, title: titleOf(cells) ?? name };
     }),
 );
+
+export const titleOf = (cells: Cell[]): string | undefined =>
+  /^# +(.+)/m.exec(cells.map(({ source }) => join(source)).join("\n"))?.[1];
 
 export interface Citation {
   authors: string;

@@ -1,106 +1,228 @@
-/** Cuts a notebook into slides: a section for each heading, as many slides in it as its contents need. */
+/**
+ * A notebook as slides: one idea on each, under a heading. A figure has a slide of its own, with the first words of its
+ * section beside it; without one, a section shows its table, its formula, or its code where that is all there is. What
+ * does not fit is for the speaker to say, and stands in the notes.
+ */
 import type { Element, ElementContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
-import { EXIT, visit } from "unist-util-visit";
+import { visit } from "unist-util-visit";
 import type { PageCell } from "./cells.js";
 import type { Document } from "./document.js";
+import { isImports } from "./html.js";
+import { sentences, withoutHandling } from "./render/medium.js";
 
 export interface Slide {
-  blocks: ElementContent[];
+  heading: Element | undefined;
+  /** words, tables, formulas, code */
+  blocks: Element[];
+  figure: Element | undefined;
   /** for the speaker */
   notes: ElementContent[];
 }
 
-const CAPACITY = 17; // lines of text on a slide
-const FIGURE = 15; // a figure and its slider are about as high as so many lines
-
-/** The slides of each section. */
-export function deck({ cells, edition, depth }: Document): Slide[][] {
-  const made = new Deck(2 + depth);
-  for (const cell of cells) {
-    if (cell.role === "notes" || (cell.role === "solution" && edition === "instructor"))
-      made.note(cell);
-    else if (cell.role !== "solution") made.add(cell);
-  }
-  return made.sections;
+/** What stands below a heading. */
+interface Section {
+  heading: Element | undefined;
+  words: Element[];
+  figures: Element[];
+  tables: Element[];
+  code: Element[];
+  notes: ElementContent[];
 }
 
-class Deck {
-  readonly sections: Slide[][] = [];
-  private free = 0;
+const WIDE = 11.5; // lines of text on a slide
+const NARROW = 14; // and beside a figure
+const LETTERS = { wide: 74, narrow: 34 };
+const CODE = 100; // letters in a line
+const FEW = 260; // letters: so few are said, not shown
 
-  /** @param level headings of this level and above begin a section */
-  constructor(private level: number) {}
+export function deck(document: Document): Slide[] {
+  const slides: Slide[] = [];
+  for (const section of sections(document)) {
+    if (/^(Next|Citation)$/.test(textOf(section.heading ?? h("p")))) continue; // for readers
+    const made = compose(section, Number(section.heading?.tagName[1]) <= 1 + document.depth);
+    // Where nothing is to be seen, the speaker has it on the slide before.
+    if (made.length === 0) slides.at(-1)?.notes.push(...section.notes);
+    slides.push(...made);
+  }
+  return slides;
+}
 
-  add({ text, code, role, outputs }: PageCell): void {
-    for (const node of text.children) {
-      if (node.type === "element" && /^h[1-4]$/.test(node.tagName)) this.heading(node);
-      else if (node.type === "element") this.block(node, weight(node));
-      else if (node.type === "text" && node.value.trim()) this.block(node, lines(node.value));
+function sections({ cells, edition }: Document): Section[] {
+  const all: Section[] = [];
+  const begin = (heading?: Element): Section => {
+    const section = { heading, words: [], figures: [], tables: [], code: [], notes: [] };
+    all.push(section);
+    return section;
+  };
+  let waiting: ElementContent[] = []; // a note stands above what it is about
+  for (const cell of cells) {
+    if (cell.role === "notes") waiting.push(...(cell.text.children as ElementContent[]));
+    if (cell.role === "solution" && edition === "instructor")
+      (all.at(-1) ?? begin()).notes.push(...solution(cell));
+    if (cell.role === "notes" || cell.role === "solution") continue;
+    for (const node of cell.text.children) {
+      if (node.type !== "element") continue;
+      if (/^h[1-6]$/.test(node.tagName)) begin(node);
+      else sort(node, all.at(-1) ?? begin());
     }
-    const kind = role === "parameters" ? ["code", "parameters"] : ["code"];
-    if (code) this.block(h("div", { class: kind }, code), weight(code));
-    for (const output of outputs)
-      this.block(output, output.tagName === "figure" ? FIGURE : weight(output));
+    const section = all.at(-1) ?? begin();
+    section.notes.push(...waiting);
+    waiting = [];
+    const asks = /^\s*(exercise|guess)\(/m.test(cell.source);
+    if (cell.code && cell.role !== "parameters" && !asks && !isImports(cell.source))
+      section.code.push(cell.code);
+    if (asks || cell.isHidden) continue;
+    for (const output of cell.outputs) sort(output, section);
   }
+  return all;
+}
 
-  note({ text, code, role, outputs }: PageCell): void {
-    const slide = this.sections.at(-1)?.at(-1) ?? this.begin(true);
-    if (role === "solution") slide.notes.push(h("p", h("strong", "Solution")));
-    slide.notes.push(...(text.children as ElementContent[]), ...(code ? [code] : []));
-    for (const output of outputs)
-      slide.notes.push(output.tagName === "figure" ? h("p", textOf(captionOf(output))) : output);
+function sort(node: Element, section: Section): void {
+  if (node.tagName === "figure") section.figures.push(node);
+  else if (has(node, "table")) section.tables.push(node);
+  else if (has(node, "pre")) section.code.push(node);
+  else {
+    const copy = structuredClone(node);
+    withoutHandling(copy);
+    if (textOf(copy).trim() || has(copy, "img")) section.words.push(copy);
   }
+}
 
-  private heading(node: Element): void {
-    const isUpper = Number(node.tagName[1]) <= this.level;
-    this.begin(isUpper || this.sections.length === 0).blocks.push(node);
-    this.free -= 2;
+function compose(section: Section, isTitle: boolean): Slide[] {
+  const { heading, words, figures, tables, code, notes } = section;
+  if (isTitle) return titles(section);
+  const [figure, ...others] = figures;
+  const table = figure ? undefined : tables.map((each) => shortened(each, WIDE - 3))[0];
+  const taken = table ? tableLines(table) + 1 : 0;
+  const { shown, left } = fill(words, figure ? NARROW : WIDE - taken, figure ? "narrow" : "wide");
+  const blocks = [...shown, ...(table ? [table] : [])];
+  const isAboutCode = !figure && !table && !shown.some((each) => has(each, "math"));
+  const point = isAboutCode ? code.find((each) => isShort(each, WIDE - lines(shown))) : undefined;
+  if (point) blocks.push(h("div", { class: "code" }, point));
+  const isWorth =
+    figure || table || point || shown.some((each) => has(each, "li") || isDisplayed(each));
+  if (!isWorth && sum(words.map((each) => textOf(each).length)) < FEW) {
+    notes.push(...words);
+    return [];
   }
+  const first = { heading, blocks, figure, notes: [...notes, ...left] };
+  const more = others.map((each) => ({
+    heading: again(heading),
+    blocks: [],
+    figure: each,
+    notes: [],
+  }));
+  return [first, ...more];
+}
 
-  private block(node: ElementContent, weight: number): void {
-    let slide = this.sections.at(-1)?.at(-1) ?? this.begin(true);
-    if (weight > this.free && this.free < CAPACITY) slide = this.begin(false);
-    slide.blocks.push(node);
-    this.free -= weight;
-  }
+/** A title with the question that begins it. */
+function titles({ heading, words, figures, notes }: Section): Slide[] {
+  const spoken = [...notes, ...words.slice(1)];
+  const slides: Slide[] = [
+    { heading, blocks: words.slice(0, 1), figure: undefined, notes: spoken },
+  ];
+  for (const figure of figures)
+    slides.push({ heading: again(heading), blocks: [], figure, notes: [] });
+  return slides;
+}
 
-  private begin(section: boolean): Slide {
-    const slide = { blocks: [], notes: [] };
-    if (section) this.sections.push([]);
-    this.sections.at(-1)?.push(slide);
-    this.free = CAPACITY;
-    return slide;
+const again = (heading: Element | undefined): Element | undefined =>
+  heading && h("h2", structuredClone(heading.children) as Element[]);
+
+/** As many of the words, in order, as so many lines hold; of the first, as many sentences. */
+function fill(words: Element[], capacity: number, width: keyof typeof LETTERS) {
+  const shown: Element[] = [];
+  let free = capacity;
+  for (const node of words) {
+    const need = lines([node], width);
+    const isFirst = shown.length === 0;
+    if (need <= free) shown.push(node);
+    else if (isFirst) shown.push(...beginning(node, free, width));
+    if (need > free) break;
+    free -= need;
   }
+  const left = words.filter((node) => !shown.includes(node));
+  return { shown, left };
+}
+
+/** The first sentences of a paragraph; nothing of a list. */
+function beginning(node: Element, free: number, width: keyof typeof LETTERS): Element[] {
+  if (node.tagName !== "p") return [];
+  const all = sentences(structuredClone(node.children));
+  for (let count = all.length - 1; count > 0; count--) {
+    const part = h("p", all.slice(0, count).flat());
+    if (lines([part], width) <= free) return [part];
+  }
+  return [];
+}
+
+/** About how many lines of text something takes. */
+function lines(nodes: Element[], width: keyof typeof LETTERS = "wide"): number {
+  const letters = LETTERS[width];
+  return nodes
+    .map((node) => {
+      if (isDisplayed(node)) return 3;
+      const items = found(node, "li");
+      const texts = items.length > 0 ? items : [node];
+      return 0.6 + sum(texts.map((each) => Math.ceil(textOf(each).trim().length / letters)));
+    })
+    .reduce((a, b) => a + b, 0);
+}
+
+const isDisplayed = (node: Element): boolean =>
+  [node, ...found(node, "math")].some(({ properties }) => properties.display === "block");
+
+const isShort = (node: Element, free: number): boolean => {
+  const text = textOf(node).trimEnd().split("\n");
+  return text.length * 0.64 + 1 <= free && text.every((line) => line.length <= CODE);
+};
+
+/** A table with the rows that so many lines hold, and the sign that there are more. */
+function shortened(node: Element, capacity: number): Element {
+  const copy = structuredClone(node);
+  const all = found(copy, "tr");
+  const extra: Element[] = [];
+  while (all.length > 2 && tableLines(copy) > capacity - (extra.length > 0 ? 1 : 0)) {
+    const last = all.pop() as Element;
+    extra.unshift(last);
+    visit(copy, "element", (each) => {
+      each.children = each.children.filter((child) => child !== last);
+    });
+  }
+  if (extra.length > 0)
+    copy.children.push(h("p", { class: "more" }, `… and ${extra.length} more rows`));
+  return copy;
+}
+
+function tableLines(node: Element): number {
+  const heights = found(node, "tr").map((row) => {
+    const cells = row.children.filter(({ type }) => type === "element") as Element[];
+    const letters = (0.95 * LETTERS.wide) / Math.max(1, cells.length);
+    return 1.15 * Math.max(...cells.map((cell) => Math.ceil(textOf(cell).trim().length / letters)));
+  });
+  return sum(heights) + found(node, "caption").length;
+}
+
+function solution({ text, code, outputs }: PageCell): ElementContent[] {
+  const said = outputs.map((output) =>
+    output.tagName === "figure" ? h("p", textOf(captionOf(output))) : output,
+  );
+  const words = text.children as ElementContent[];
+  return [h("p", h("strong", "Solution")), ...words, ...(code ? [code] : []), ...said];
 }
 
 const captionOf = (figure: Element): Element =>
   (figure.children as Element[]).find(({ tagName }) => tagName === "figcaption") ?? h("p");
 
-/** About how many lines of text something takes. */
-function weight(node: Element): number {
-  if (found(node, "pre").length > 0) {
-    const long = (line: string) => 0.75 * (1 + Math.floor(line.length / 95));
-    return 1 + sum(textOf(node).trimEnd().split("\n").map(long));
-  }
-  const rows = found(node, "tr").length;
-  if (rows > 0) return 1.5 + 1.15 * rows;
-  const items = found(node, "li");
-  if (items.length > 0) return sum(items.map((item) => lines(textOf(item)))) + 0.5;
-  if (found(node, "math").some(({ properties }) => properties.display === "block")) return 3;
-  return lines(textOf(node)) + 0.5;
-}
-
 function found(node: Element, name: string): Element[] {
   const elements: Element[] = [];
   visit(node, "element", (each) => {
     if (each.tagName === name) elements.push(each);
-    return name === "pre" && elements.length > 0 ? EXIT : undefined;
   });
   return elements;
 }
 
-const lines = (text: string): number => 1 + Math.floor(text.replace(/\s+/g, " ").length / 88);
-
+const has = (node: Element, name: string): boolean => found(node, name).length > 0;
 const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);

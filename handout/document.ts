@@ -4,7 +4,7 @@ import type { Element } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { isBuilt } from "./carried.js";
 import { isEmpty, type PageCell, pageCell } from "./cells.js";
-import { COURSE, chapters } from "./course.js";
+import { COURSE, chapters, titleOf } from "./course.js";
 import { glossary } from "./glossary.js";
 import { linkNotebooks } from "./links.js";
 import { FIGURE, hasTag, join, type Notebook, PICTURE, type Text } from "./notebook.js";
@@ -83,6 +83,7 @@ export function document(sources: Source[], about: About): Document {
     );
   const language = sources[0].notebook.metadata.language_info as { name?: string } | undefined;
   return {
+    ...preview(sources[0].notebook),
     ...about,
     title: about.title ?? outline.title ?? about.name,
     hasTitle: outline.title !== undefined,
@@ -94,13 +95,16 @@ export function document(sources: Source[], about: About): Document {
     plotly: plotlyPackage(cells.flatMap(({ figures }) => figures)),
     glossary: glossary(cells),
     names: sources.map(({ name }) => name),
-    ...preview(sources[0].notebook),
     program: language?.name === "typescript" && isBuilt() ? program(cells) : undefined,
   };
 }
 
-/** The first paragraph of a notebook, and its first picture. */
-export function preview({ cells }: Notebook): { description: string; picture: string | undefined } {
+/** The title of a notebook, its first paragraph, and its first picture. */
+export function preview({ cells }: Notebook): {
+  title: string;
+  description: string;
+  picture: string | undefined;
+} {
   const paragraphs = cells
     .filter(({ cell_type }) => cell_type === "markdown")
     .flatMap(({ source }) => join(source).split(/\n\s*\n/))
@@ -108,6 +112,7 @@ export function preview({ cells }: Notebook): { description: string; picture: st
   const outputs = cells.flatMap((cell) => cell.outputs ?? []);
   const picture = outputs.find(({ data }) => data?.[FIGURE] && data[PICTURE])?.data?.[PICTURE];
   return {
+    title: titleOf(cells) ?? "",
     description: textOf(markdown(paragraphs[0] ?? ""))
       .replace(/\s+/g, " ")
       .trim(),

@@ -12,7 +12,13 @@ export const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M5 6 20 16M5 16h15M5 26 20 16" stroke="#8a4b00" stroke-width="2.5"/><g fill="#0b57a4"><circle cx="5" cy="6" r="3.5"/><circle cx="5" cy="16" r="3.5"/><circle cx="5" cy="26" r="3.5"/></g><circle cx="22" cy="16" r="8" fill="#d55e00"/></svg>',
 )}`;
 
-export function html(document: Document, page: Carried, body: ElementContent[]): string {
+/** As much of a document as its head and foot tell. */
+type Told = Pick<
+  Document,
+  "title" | "course" | "description" | "names" | "edition" | "program" | "version"
+>;
+
+export function html(document: Told, page: Carried, body: ElementContent[]): string {
   const { title, program } = document;
   const head = h("head", [
     h("meta", { charSet: "utf-8" }),
@@ -45,7 +51,7 @@ export function html(document: Document, page: Carried, body: ElementContent[]):
 }
 
 /** What other pages and search engines are told. */
-function described({ title, course, description, names, edition }: Document): Element[] {
+function described({ title, course, description, names, edition }: Told): Element[] {
   const { authors, licence, article } = citation("CITATION.cff");
   const isChapter = names.length === 1;
   const resource = {
@@ -79,7 +85,7 @@ export const spaced = (elements: ElementContent[]): ElementContent[] =>
   elements.flatMap((element): ElementContent[] => [{ type: "text", value: "\n" }, element]);
 
 /** Who made it, from what, and what one may do with it. */
-export function smallPrint({ course, edition, version }: Document): Element[] {
+export function smallPrint({ course, edition, version }: Told): Element[] {
   const { authors, licence, article } = citation("CITATION.cff");
   return [
     h("p", [

@@ -1,36 +1,40 @@
 /** The handout as slides, for reveal.js. */
-import type { Element, ElementContent } from "hast";
+import type { Element } from "hast";
 import { h } from "hastscript";
 import { carried } from "./carried.js";
+import { citation } from "./course.js";
 import { deck, type Slide } from "./deck.js";
 import type { Document } from "./document.js";
 import { changes, html, smallPrint, spaced } from "./html.js";
 
 export function slides(document: Document): string {
-  const sections = deck(document).map((section) => h("section", section.map(slide)));
-  const title = document.hasTitle ? [] : [alone(h("h1", document.title))];
+  const made = deck(document);
+  if (!document.hasTitle)
+    made.unshift({ heading: h("h1", document.title), blocks: [], figure: undefined, notes: [] });
+  const sections = made.map((each, i) => slide(each, i === 0 ? signature(document) : []));
   return html(document, carried("slides", document.plotly), [
-    h("main", { class: "reveal" }, [
-      h("div", { class: "slides" }, spaced([...title, ...sections, alone(...about(document))])),
-    ]),
+    h("main", { class: "reveal" }, [h("div", { class: "slides" }, spaced(sections))]),
   ]);
 }
 
-const slide = ({ blocks, notes }: Slide): Element =>
-  h("section", [
-    h("div", { class: "content", tabIndex: 0 }, blocks),
+function slide({ heading, blocks, figure, notes }: Slide, below: Element[]): Element {
+  const isTitle = heading?.tagName === "h1";
+  const kind = isTitle ? "title" : figure && blocks.length > 0 ? "beside" : figure ? "alone" : "";
+  return h("section", [
+    h("div", { class: ["content", kind] }, [
+      ...(heading ? [heading] : []),
+      ...(blocks.length > 0 ? [h("div", { class: "words" }, blocks)] : []),
+      ...(figure ? [figure] : []),
+      ...below,
+    ]),
     ...(notes.length > 0 ? [h("aside", { class: "notes" }, notes)] : []),
   ]);
+}
 
-/** A section of one slide. */
-const alone = (...blocks: ElementContent[]): Element => h("section", slide({ blocks, notes: [] }));
-
-const about = (document: Document): Element[] => [
-  h("h2", "About these slides"),
-  ...smallPrint(document),
+const signature = (document: Document): Element[] => [
   ...changes(document),
-  h(
-    "p",
-    "Arrow keys and space move through them, Esc shows them all, F fills the screen, S opens the speaker's notes.",
-  ),
+  h("div", { class: "small" }, [
+    h("p", `${citation("CITATION.cff").authors}. Arrow keys turn the slides; S opens the notes.`),
+    ...smallPrint(document),
+  ]),
 ];

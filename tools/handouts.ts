@@ -1,8 +1,9 @@
 /** `npm run handouts`: executes the notebooks and writes HTML, PDF and slides, for students and for instructors. */
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { addNotes } from "../handout/notes.js";
 import { Printer } from "../handout/print.js";
+import { site } from "../handout/site.js";
 import { changed } from "../handout/version.js";
 import { EDITIONS, FORMATS, type Order, suffix, write } from "../handout/write.js";
 import { parse as parseArguments } from "./arguments.mjs";
@@ -78,6 +79,23 @@ const course = (orders: Order[], end: string): Order => ({
   },
 });
 
+/** The whole course has a page that leads to its handouts. */
+function writeSite(orders: Order[], { editions, out, values }: Options): void {
+  if (Object.keys(values).length > 0) return;
+  const sources = orders
+    .filter((order) => order.sources.length === 1)
+    .flatMap(({ sources }) => sources);
+  for (const edition of editions) {
+    const folder = path.join(out, edition);
+    const files = site(sources, edition, (name) => existsSync(path.join(folder, name)));
+    mkdirSync(path.join(folder, "pictures"), { recursive: true });
+    for (const [name, content] of files) writeFileSync(path.join(folder, name), content);
+    console.log(
+      `${path.relative(process.cwd(), path.join(folder, "index.html"))} leads to them all`,
+    );
+  }
+}
+
 async function main(args: string[]): Promise<number> {
   const options = parse(args);
   removeLeftovers();
@@ -97,6 +115,7 @@ async function main(args: string[]): Promise<number> {
     let failures = failed;
     const ways = { ...options, aside, python, printer, explain, say: console.log };
     for (const order of orders) failures += await write(order, ways);
+    if (options.isCourse && failed === 0) writeSite(orders, options);
     if (options.to.includes("pdf") && !printer) {
       console.error(`No PDF was written: ${NO_BROWSER}`);
       return 1;

@@ -47,9 +47,7 @@
       const { plot, data, layout, frames } = figure;
       // A finger scrolls the page, also over a figure.
       const coarse = globalThis.matchMedia("(pointer: coarse)").matches;
-      const size = plot.closest(".slides")
-        ? enlarge(plot, layout)
-        : { height: undefined, autosize: true };
+      const size = plot.closest(".slides") ? enlarge(plot) : { height: undefined, autosize: true };
       const own = { ...layout, ...size, ...(coarse && { dragmode: false }) };
       if (figure.added) await refuseUnknown(figure);
       await (await plotly()).newPlot(plot, { data, layout: own, frames, config });
@@ -74,11 +72,14 @@
     );
   }
 
-  /** On a slide, whose size is fixed, a figure is drawn at its usual height and enlarged to fill it. */
-  function enlarge(plot, layout) {
-    const { offsetWidth = 0, offsetHeight = 0 } = plot.parentElement;
-    const scale = (offsetHeight || 540) / layout.height;
-    const size = { width: Math.round((offsetWidth || 1200) / scale), height: layout.height };
+  /** On a slide, whose size is fixed, a figure is drawn smaller and enlarged to fill it: then its letters can be read. */
+  function enlarge(plot) {
+    const scale = 1.45; // 14 px become 20
+    const { width, height } = getComputedStyle(plot.parentElement); // also of a slide not yet shown
+    const size = {
+      width: Number.parseInt(width, 10) / scale,
+      height: Number.parseInt(height, 10) / scale,
+    };
     Object.assign(plot.style, { width: `${size.width}px`, height: `${size.height}px` });
     plot.style.transform = `scale(${scale})`;
     return size;

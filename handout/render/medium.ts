@@ -21,7 +21,7 @@ export function markHandling(tree: Root): void {
 }
 
 /** A sentence ends with its mark and a space, also where the mark is inside bold type. */
-function sentences(children: ElementContent[]): ElementContent[][] {
+export function sentences(children: ElementContent[]): ElementContent[][] {
   const all: ElementContent[][] = [[]];
   for (const child of children) {
     const previous = all.at(-1)?.at(-1);

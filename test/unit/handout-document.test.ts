@@ -1,4 +1,5 @@
 /** A notebook as a document: its headings and contents, what it carries, what it says of itself, its slides. */
+import { toString as textOf } from "hast-util-to-string";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { deck } from "../../handout/deck.js";
@@ -154,42 +155,68 @@ test("the smaller plotly.js where it draws everything", () => {
     assert.is(plotlyPackage([{}, figure]), WHOLE, JSON.stringify(figure));
 });
 
+/** Each slide as its heading, how many blocks it has, whether a figure, and how many notes. */
 const slides = (edition: Edition, ...cells: Cell[]) =>
-  deck(document([source(...cells)], about(edition))).map((section) =>
-    section.map(({ blocks, notes }) => [blocks.length, notes.length].join("+")),
+  deck(document([source(...cells)], about(edition))).map(({ heading, blocks, figure, notes }) =>
+    [
+      textOf(heading ?? { type: "root", children: [] }),
+      blocks.length,
+      ...(figure ? ["figure"] : []),
+      `+${notes.length}`,
+    ].join(" "),
   );
+const drawn: Output[] = [
+  {
+    output_type: "display_data",
+    data: { "application/vnd.plotly.v1+json": {}, "text/plain": "alt" },
+  },
+];
+const words = Array(60).fill("word").join(" ");
 
-test("slides: a section for each heading, no more on one than it holds, notes and solutions for the speaker", () => {
-  assert.equal(slides("student", text("a\n\n# B\n\nc\n\n## D\n\n### E")), [
-    ["1+0"],
-    ["2+0"],
-    ["1+0", "1+0"],
+test("slides: a title, a figure with the first words of its section, and what few words say is said", () => {
+  const cells = [text(`# A\n\nHook.\n\nMore.\n\n## B\n\n${words}`), code("1", drawn)];
+  assert.equal(slides("student", ...cells), ["A 1 +1", "B 1 figure +0"]);
+  assert.equal(slides("student", ...cells, code("2", drawn)).slice(1), [
+    "B 1 figure +0",
+    "B 0 figure +0",
   ]);
-  const long = Array(30).fill("a").join("\n\n");
-  assert.equal(slides("student", text(long)), [["11+0", "11+0", "8+0"]]);
-  const figure = { data: { "application/vnd.plotly.v1+json": {}, "text/plain": "alt" } };
-  const shown: Output[] = [{ output_type: "display_data", ...figure }];
-  assert.equal(slides("student", text("## A\n\nb"), code("1", shown)), [["3+0", "1+0"]]);
-  const solved = [text("note", "notes"), text("# A"), code("1", shown, "solution")];
-  assert.equal(slides("student", ...solved), [["1+0"]]);
-  assert.equal(slides("instructor", ...solved), [["0+1"], ["1+3"]]);
-  assert.match(
-    handout("slides", [source(...solved)], about("instructor")),
-    '<aside class="notes"><p>note</p></aside>',
-  );
+  // Too little to be shown: the speaker has it on the slide before.
+  assert.equal(slides("student", ...cells, text("## C\n\nShort.")).slice(1), ["B 1 figure +1"]);
+  assert.equal(slides("student", text("## Next\n\n- a")), []);
 });
 
-test("how much room code, tables, lists and formulas take on a slide", () => {
-  const rows = `| a |\n|---|\n${"| 1 |\n".repeat(12)}`;
-  assert.equal(slides("student", text(`${rows}\n\nb`)), [["1+0", "1+0"]]);
-  assert.equal(slides("student", text(`${"- a\n".repeat(16)}\n\nb`)), [["1+0", "1+0"]]);
-  assert.equal(slides("student", text(Array(7).fill("$$x$$").join("\n\n"))), [["5+0", "2+0"]]);
-  assert.equal(slides("student", code("a\n".repeat(21)), text("b")), [["1+0", "1+0"]]);
-  assert.equal(slides("student", code("1", [], "parameters"), text("b")), [["2+0"]]);
-  assert.match(
-    handout("slides", [source(code("1", [], "parameters"))], about()),
-    'class="code parameters"',
-  );
+test("slides: what does not fit goes to the notes, of a paragraph the last sentences, of a table the last rows", () => {
+  const long = Array(12).fill(words).join("\n\n");
+  assert.equal(slides("student", text(`# A\n\n## B\n\n${long}`)), ["A 0 +0", "B 2 +10"]);
+  const paragraph = Array(12).fill(`${words}.`).join(" ");
+  const [, slide] = deck(document([source(text(`# A\n\n## B\n\n${paragraph}`))], about()));
+  assert.match(textOf(slide.blocks[0]), /^word[^.]*\./);
+  assert.ok(textOf(slide.blocks[0]).length < paragraph.length / 2);
+  assert.is(slide.notes.length, 1);
+  const table = `| a |\n|---|\n${"| 1 |\n".repeat(12)}`;
+  const [, shown] = deck(document([source(text(`# A\n\n## B\n\n${table}`))], about()));
+  assert.match(textOf(shown.blocks[0]), /… and \d more rows/);
+});
+
+test("slides: code only where it is the point", () => {
+  const cells = [text("# A"), text("## B"), code("const a = 1;")];
+  assert.equal(slides("student", ...cells).slice(1), ["B 1 +0"]);
+  assert.equal(slides("student", ...cells, code("1", drawn)).slice(1), ["B 0 figure +0"]);
+  for (const cell of [
+    code("1", [], "parameters"),
+    code('import { a } from "b";'),
+    code('exercise("a");'),
+  ])
+    assert.equal(slides("student", text("# A"), text("## B"), cell).slice(1), []);
+});
+
+test("slides: notes and solutions are the speaker's", () => {
+  const solved = [text("# A"), text("note", "notes"), text("b"), code("1", drawn, "solution")];
+  assert.equal(slides("student", ...solved), ["A 1 +0"]);
+  assert.equal(slides("instructor", ...solved), ["A 1 +4"]);
+  const html = handout("slides", [source(...solved)], about("instructor"));
+  assert.match(html, "<strong>Solution</strong>");
+  assert.match(html, "<p>note</p>");
 });
 
 test.run();

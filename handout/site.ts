@@ -1,0 +1,87 @@
+/** The page that leads to all handouts of a folder, and the pictures that previews of links show. */
+import type { Element } from "hast";
+import { h } from "hastscript";
+import { carriedBySite } from "./carried.js";
+import { COURSE } from "./course.js";
+import { type Edition, preview, type Source } from "./document.js";
+import { html, smallPrint } from "./html.js";
+import { version } from "./version.js";
+
+const DESCRIPTION =
+  "Nine notebooks, from one weight found by hand to a hidden layer that learns XOR. Every figure answers to the mouse, every cell runs in the page, and every sentence with a number in it is computed.";
+
+const FORMATS: [string, string][] = [
+  [".html", "page"],
+  ["-slides.html", "slides"],
+  ["-a4.pdf", "PDF, A4"],
+  ["-letter.pdf", "PDF, Letter"],
+];
+
+/**
+ * @param isThere whether a file lies in the folder
+ * @returns files by their names in the folder
+ */
+export function site(
+  sources: Source[],
+  edition: Edition,
+  isThere: (name: string) => boolean,
+): Map<string, string | Buffer> {
+  const files = new Map<string, string | Buffer>();
+  const cards = sources.map(({ name, notebook }) => {
+    const { title, description, picture } = preview(notebook);
+    if (picture) files.set(`pictures/${name}.png`, Buffer.from(picture, "base64"));
+    return h("li", { class: "card" }, [
+      h("a", { href: `${name}.html`, tabIndex: -1, ariaHidden: "true" }, [
+        h("img", { alt: "", loading: "lazy", src: `data:image/png;base64,${picture ?? ""}` }),
+      ]),
+      h("h2", h("a", { href: `${name}.html` }, title)),
+      h("p", description),
+      formats(name, isThere),
+    ]);
+  });
+  const cover = preview(sources[Math.min(4, sources.length - 1)].notebook).picture;
+  if (cover) files.set("pictures/course.png", Buffer.from(cover, "base64"));
+  const about = {
+    title: COURSE,
+    course: COURSE,
+    description: DESCRIPTION,
+    names: sources.map(({ name }) => name),
+    edition,
+    program: undefined,
+    version: version(),
+  };
+  const body = [
+    h("main", { id: "main" }, [
+      h("h1", COURSE),
+      h("p", { class: "lead" }, DESCRIPTION),
+      h("h2", "How to run it"),
+      h("p", [
+        "Open a notebook below. Click into its code, change a number, press ",
+        h("strong", "Shift+Enter"),
+        ": tables, sentences and figures follow. It needs no installation and no network, and each file can be kept, sent or printed by itself.",
+      ]),
+      h("h2", "The notebooks"),
+      h("ul", { class: "cards" }, cards),
+      ...(isThere("course.html")
+        ? [
+            h("h2", "The whole course"),
+            h("p", ["All nine in one file: ", formats("course", isThere, "span")]),
+          ]
+        : []),
+    ]),
+    h("footer", smallPrint(about)),
+  ];
+  files.set("index.html", html(about, carriedBySite(), body));
+  return files;
+}
+
+function formats(name: string, isThere: (name: string) => boolean, tag = "p"): Element {
+  const links = FORMATS.filter(([end]) => isThere(name + end)).map(([end, words]) =>
+    h("a", { href: name + end, ariaLabel: `${name}: ${words}` }, words),
+  );
+  return h(
+    tag,
+    { class: "formats" },
+    links.flatMap((link, i) => (i > 0 ? [" · ", link] : [link])),
+  );
+}
