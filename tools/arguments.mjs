@@ -24,6 +24,11 @@ const options = /** @type {const} */ ({
     edition: several(["student", "instructor"]),
     out: { type: "string", default: "handouts" },
   },
+  grade: {
+    seed: { type: "string" },
+    solutions: { type: "boolean" },
+    to: { type: "string", default: "grades" },
+  },
   bench: { runs: { type: "string", default: "5" } },
 });
 

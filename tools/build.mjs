@@ -1,5 +1,5 @@
 // Builds dist/: of src/ one CommonJS file, which the notebook kernel can load, and its types; Node's types; TypeScript
-// compiled; the scripts of a handout; and the program by which JupyterLab exports one.
+// compiled; the scripts of a handout; the program by which JupyterLab exports one; and the one that grading runs cells in.
 import {
   existsSync,
   mkdirSync,
@@ -34,7 +34,7 @@ function inputs() {
     "tsconfig.json",
     "tools/build.mjs",
   ];
-  const folders = ["src", "kernel", "handout"].map((name) => join(root, name));
+  const folders = ["src", "kernel", "handout", "grade"].map((name) => join(root, name));
   return fingerprint(
     process.version,
     ...[...names.map((name) => join(root, name)), ...folders.flatMap(files)].flatMap((file) => [
@@ -103,6 +103,16 @@ export async function build() {
     ]);
     if (compiled.code !== 0) throw new Error(compiled.output);
     await buildPage(esbuild, join(fresh, "page"));
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: ["grade/answers.ts"],
+      outfile: join(fresh, "answers.cjs"),
+      bundle: true,
+      minify: true,
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+    });
     await esbuild.build({
       absWorkingDir: root,
       entryPoints: ["handout/lab.ts"],

@@ -47,6 +47,16 @@ needs no network. The PDFs need Chrome, Chromium or Edge.
   --set name=value   repeat it for several; the value is TypeScript: 0.5, [1, 0], "text"
   --timeout seconds  the longest a cell may take (120)`,
 
+  grade: `npm run grade -- FOLDER [options]
+
+Grades what learners handed in: saved handouts, notebooks and zips of these, at any depth. Every answer is
+computed again on other inputs, in a process that can reach neither files nor a network. Writes grades.csv,
+index.html for the class, and a page for each learner, into grades/.
+
+  --seed 7          the inputs of an earlier run; each run has others
+  --solutions       show worked solutions on the learners' pages
+  --to folder       where to write (grades)`,
+
   bench: `npm run bench [-- options]
 
 Sets up what is missing, installs the Python stack into .cache/bench-venv, measures the course beside

@@ -19,7 +19,7 @@ export class CellError extends Error {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any node of the tree, with whatever parts it has
-type Tree = any;
+export type Tree = any;
 interface Edit {
   start: number;
   end: number;
@@ -85,7 +85,7 @@ export function compile(source: string, exported: readonly string[], name: strin
   ].join(" ");
 }
 
-function withoutTypes(source: string): string {
+export function withoutTypes(source: string): string {
   try {
     const options = { disableESTransforms: true, keepUnusedImports: true } as const;
     return transform(source, { transforms: ["typescript"], ...options }).code;
@@ -96,7 +96,7 @@ function withoutTypes(source: string): string {
   }
 }
 
-function parsed(code: string): Program {
+export function parsed(code: string): Program {
   try {
     return parse(code, { ecmaVersion: "latest", sourceType: "module", locations: true });
   } catch (error) {
@@ -113,7 +113,7 @@ const blank = (code: string, { start, end }: Node): string =>
   code.slice(start, end).replace(/[^\n]+/g, "");
 
 /** Names that a statement declares for the whole cell: a `var` also from inside blocks. */
-function declared(node: Tree, inner = false): string[] {
+export function declared(node: Tree, inner = false): string[] {
   if (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration")
     return inner ? [] : [node.id.name];
   if (node.type === "VariableDeclaration")
@@ -125,7 +125,7 @@ function declared(node: Tree, inner = false): string[] {
 }
 
 /** Names that a pattern binds. */
-function bound(pattern: Tree): string[] {
+export function bound(pattern: Tree): string[] {
   if (!pattern) return [];
   if (pattern.type === "Identifier") return [pattern.name];
   if (pattern.type === "ObjectPattern") return (pattern.properties as Tree[]).flatMap(bound);
@@ -138,7 +138,7 @@ function dynamicImports(node: Tree): Node[] {
   return children(node).flatMap(dynamicImports);
 }
 
-function children(node: Tree): Tree[] {
+export function children(node: Tree): Tree[] {
   return Object.values(node)
     .flat()
     .filter((value: unknown) => typeof (value as Tree)?.type === "string");

@@ -6,7 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { root } from "../../tools/paths.mjs";
 
-const rooms = ["tools", "handout", "kernel", "src"];
+const rooms = ["tools", "grade", "handout", "kernel", "src"];
 
 test("no room imports upwards", () => {
   const files = execFileSync("git", ["ls-files", ...rooms], { cwd: root, encoding: "utf8" });

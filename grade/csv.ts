@@ -1,0 +1,26 @@
+/** grades.csv: opened by a spreadsheet, which takes text that begins with = for a formula. */
+import type { Grades } from "./grade.js";
+
+const columns = ["learner", "notebook", "exercise", "points", "mistake", "seconds", "note", "file"];
+
+export function csv({ rows, unread }: Grades): string {
+  const graded = rows.map((row) => [
+    row.learner,
+    row.notebook,
+    row.exercise,
+    row.points,
+    row.mistake,
+    row.seconds.toFixed(2),
+    row.note,
+    row.file,
+  ]);
+  const others = unread.map(({ learner, file, why }) => [learner, "", "", "", "", "", why, file]);
+  const lines = [columns, ...graded, ...others].map((line) => line.map(cell).join(","));
+  return `\ufeff${lines.join("\r\n")}\r\n`; // without the mark a spreadsheet takes UTF-8 for another code
+}
+
+function cell(value: string | number): string {
+  if (typeof value === "number") return String(value);
+  const harmless = /^[=+\-@\t\r|%]/.test(value) ? `'${value}` : value;
+  return /[",;\r\n\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

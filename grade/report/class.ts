@@ -1,0 +1,236 @@
+/** The page for the teacher: which exercises, which mistakes, how often; who handed in what. */
+import type { Element } from "hast";
+import { h } from "hastscript";
+import { type ExerciseName, exercises } from "../../src/exercises/index.js";
+import type { Grades, Row } from "../grade.js";
+import type { Walls } from "../walls.js";
+import {
+  bar,
+  type Content,
+  legend,
+  number,
+  page,
+  plural,
+  type Standing,
+  section,
+  standingOf,
+  table,
+} from "./page.js";
+
+/** @param pages the learners' pages, by their names */
+export function classPage(
+  grades: Grades,
+  pages: Map<string, string>,
+  { has, lacks }: Walls,
+): string {
+  const { rows, unread, guessed, same, seed, files } = grades;
+  const learners = [...new Set(rows.map(({ learner }) => learner))];
+  const notebooks = [...new Set(rows.map(({ notebook }) => notebook))].sort();
+  const link = (learner: string): Element | string =>
+    pages.has(learner) ? h("a", { href: pages.get(learner) }, learner) : learner;
+  return page("The class", [
+    h(
+      "p",
+      `${plural(learners.length, "learner")}, ${plural(files, "file")}, ${plural(notebooks.length, "notebook")}. Every answer was computed again on inputs that no handout shows: seed ${seed}.`,
+    ),
+    h(
+      "p",
+      { class: "faint" },
+      `Answers ran behind: ${has.join(", ")}.${lacks.map((lack) => ` A stranger's code could still ${lack}.`).join("")}`,
+    ),
+    ...section("Exercises", ...exerciseRows(rows)),
+    ...section("Mistakes", ...mistakeRows(rows)),
+    ...section("Learners", ...learnerRows(rows, learners, notebooks, link)),
+    ...section("Nothing handed in", ...missing(rows, learners, notebooks, unread)),
+    ...section(
+      "The same answer, letter by letter",
+      ...(same.length === 0
+        ? []
+        : [
+            h(
+              "p",
+              "Spaces aside. Only long answers are compared, and wrong ones that are no usual mistake: short right answers are alike by nature.",
+            ),
+            table(
+              ["exercise", "learners", ""],
+              same.map((each) => [
+                [each.exercise],
+                separated(each.learners.map(link)),
+                [each.right ? "right" : "wrong"],
+              ]),
+            ),
+          ]),
+    ),
+    ...section("Guesses", ...guessRows(guessed)),
+    ...section("What was noticed", ...noticed(rows, link)),
+    ...section(
+      "Not graded",
+      ...(unread.length === 0
+        ? []
+        : [
+            table(
+              ["file", "why"],
+              unread.map(({ file, why }) => [[file], [why]]),
+            ),
+          ]),
+    ),
+  ]);
+}
+
+const groups = <Item>(items: Item[], key: (item: Item) => string): [string, Item[]][] => {
+  const found = new Map<string, Item[]>();
+  for (const item of items) found.set(key(item), [...(found.get(key(item)) ?? []), item]);
+  return [...found];
+};
+
+function exerciseRows(rows: Row[]): Content {
+  if (rows.length === 0) return [];
+  const lines = groups(rows, ({ exercise }) => exercise).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    legend(),
+    table(
+      ["exercise", "how many", "#right", "#wrong", "#mean points"],
+      lines.map(([name, all]) => {
+        const counts: Partial<Record<Standing, number>> = {};
+        for (const row of all) counts[standingOf(row)] = (counts[standingOf(row)] ?? 0) + 1;
+        const mean = all.reduce((sum, { points }) => sum + points, 0) / all.length;
+        const wrong = (counts.wrong ?? 0) + (counts["partly right"] ?? 0);
+        return [
+          [name],
+          [bar(counts, all.length)],
+          [number(counts.right ?? 0)],
+          [number(wrong)],
+          [number(mean)],
+        ];
+      }),
+    ),
+  ];
+}
+
+/** By name first: the same slip in several exercises is what a class should talk about. */
+function mistakeRows(rows: Row[]): Content {
+  const made = groups(
+    rows.filter(({ mistake }) => mistake),
+    ({ mistake }) => mistake,
+  );
+  if (made.length === 0) return [];
+  const most = Math.max(...made.map(([, all]) => all.length));
+  const lines = made.sort(([, a], [, b]) => b.length - a.length);
+  const hintOf = ({ exercise, mistake }: Row) =>
+    exercises[exercise as ExerciseName].mistakes.find(({ name }) => name === mistake)?.hint ?? "";
+  return [
+    table(
+      ["mistake", "#times", "how often", "in", "what the learner is told"],
+      lines.map(([name, all]) => {
+        const where = groups(all, ({ exercise }) => exercise).sort(
+          ([, a], [, b]) => b.length - a.length,
+        );
+        const told = [...new Set(all.map(hintOf))];
+        return [
+          [name],
+          [number(all.length)],
+          [h("div", { class: "most" }, [bar({ wrong: all.length }, most)])],
+          [
+            where
+              .map(
+                ([exercise, each]) => `${exercise}${where.length > 1 ? ` (${each.length})` : ""}`,
+              )
+              .join(", "),
+          ],
+          [told[0]],
+        ];
+      }),
+    ),
+  ];
+}
+
+function learnerRows(
+  rows: Row[],
+  learners: string[],
+  notebooks: string[],
+  link: (learner: string) => Element | string,
+): Content {
+  const of = new Map(groups(rows, ({ learner }) => learner));
+  if (learners.length === 0) return [];
+  return [
+    table(
+      ["learner", "#points", ...notebooks.map((name) => `#${name.slice(0, 2)}`)],
+      learners.map((learner) => {
+        const own = of.get(learner) ?? [];
+        const points = (some: Row[]) => number(some.reduce((sum, row) => sum + row.points, 0));
+        const cells = notebooks.map((name): Content => {
+          const some = own.filter(({ notebook }) => notebook === name);
+          return [
+            some.length > 0
+              ? `${points(some)} / ${some.length}`
+              : h("span", { class: "least" }, "–"),
+          ];
+        });
+        return [[link(learner)], [points(own)], ...cells];
+      }),
+    ),
+  ];
+}
+
+function missing(
+  rows: Row[],
+  learners: string[],
+  notebooks: string[],
+  unread: Grades["unread"],
+): Content {
+  const seen = new Set(rows.map(({ learner, notebook }) => `${learner}\n${notebook}`));
+  const lines = notebooks.map((name): [string, string[]] => [
+    name,
+    learners.filter((learner) => !seen.has(`${learner}\n${name}`)),
+  ]);
+  const empty = unread.filter(
+    ({ learner, why }) => why === "the folder is empty" && !learners.includes(learner),
+  );
+  const nobody = learners.filter((learner) =>
+    rows.every((row) => row.learner !== learner || !row.answered),
+  );
+  const all: [string, string[]][] = [
+    ["an empty folder", empty.map(({ learner }) => learner)],
+    ["no answer at all", nobody],
+    ...lines.map(([name, who]): [string, string[]] => [`${name} is missing`, who]),
+  ];
+  const shown = all.filter(([, who]) => who.length > 0);
+  return shown.length === 0
+    ? []
+    : [
+        table(
+          ["", "learners"],
+          shown.map(([what, who]) => [[what], [who.join(", ")]]),
+        ),
+      ];
+}
+
+function guessRows(guessed: Grades["guessed"]): Content {
+  if (guessed.length === 0) return [];
+  return [
+    h("p", "Guesses are listed, never graded."),
+    table(
+      ["guess", "what was said", "#times", "#came true"],
+      groups(guessed, ({ guess, said }) => `${guess}\n${said}`).map(([key, all]) => {
+        const [guess, said] = key.split("\n");
+        return [[guess], [said], [number(all.length)], [all[0].right ? "yes" : "no"]];
+      }),
+    ),
+  ];
+}
+
+function noticed(rows: Row[], link: (learner: string) => Element | string): Content {
+  const notes = new Map(
+    rows.filter(({ note }) => note).map((row) => [`${row.file}\n${row.note}`, row]),
+  );
+  if (notes.size === 0) return [];
+  return [
+    table(
+      ["learner", "file", "what"],
+      [...notes.values()].map((row) => [[link(row.learner)], [row.file], [row.note]]),
+    ),
+  ];
+}
+
+const separated = (items: (Element | string)[]): Content =>
+  items.flatMap((item, i) => (i > 0 ? [", ", item] : [item]));

@@ -1,0 +1,58 @@
+/** The page for one learner: points, what went wrong, and the solution where the teacher says so. */
+import { h } from "hastscript";
+import { codeBlock } from "../../handout/render/code.js";
+import type { Course } from "../course.js";
+import type { Guessed, Row } from "../grade.js";
+import { bar, type Content, legend, number, page, section, standingOf, table } from "./page.js";
+
+export function learnerPage(
+  rows: Row[],
+  guessed: Guessed[],
+  course: Course,
+  solutions: boolean,
+): string {
+  const [{ learner }] = rows;
+  const points = rows.reduce((sum, row) => sum + row.points, 0);
+  const notebooks = [...new Set(rows.map(({ notebook }) => notebook))];
+  return page(learner, [
+    h("p", `${number(points)} of ${rows.length} points.`),
+    legend(),
+    ...notebooks.flatMap((name) => {
+      const own = rows.filter(({ notebook }) => notebook === name);
+      const notebook = course.notebooks.find((each) => each.name === name);
+      return section(
+        name,
+        table(
+          ["exercise", "#points", "", "what came"],
+          own.map((row) => [
+            [row.exercise],
+            [number(row.points)],
+            [bar({ [standingOf(row)]: 1 }, 1)],
+            [
+              `${row.message}.`,
+              ...(solutions ? solution(notebook?.solutions.get(row.exercise)) : []),
+            ],
+          ]),
+        ),
+      );
+    }),
+    ...section(
+      "Guesses",
+      ...(guessed.length === 0
+        ? []
+        : [
+            table(
+              ["guess", "you said", "came true"],
+              guessed.map(({ guess, said, right }) => [
+                [guess],
+                [String(said)],
+                [right ? "yes" : "no"],
+              ]),
+            ),
+          ]),
+    ),
+  ]);
+}
+
+const solution = (source: string | undefined): Content =>
+  source ? [h("details", [h("summary", "Solution"), codeBlock(source)])] : [];

@@ -1,0 +1,97 @@
+/** What the pages of a report have in common: one file each, no script, and text that stays text whatever is in it. */
+import type { Element, ElementContent, Nodes } from "hast";
+import { toHtml } from "hast-util-to-html";
+import { h } from "hastscript";
+import { read } from "../../handout/files.js";
+import type { Row } from "../grade.js";
+
+export type Content = (ElementContent | string)[];
+
+export function page(title: string, body: Content): string {
+  const policy =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  const style = `${read("handout", "style", "common.css")}\n${read("grade", "report", "report.css")}`;
+  const head = h("head", [
+    h("meta", { charSet: "utf-8" }),
+    h("meta", { httpEquiv: "Content-Security-Policy", content: policy }),
+    h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    h("meta", { name: "color-scheme", content: "light dark" }),
+    h("title", title),
+    h("style", style),
+  ]);
+  const main = h("main", [h("h1", title), ...body]);
+  const root: Nodes = {
+    type: "root",
+    children: [{ type: "doctype" }, h("html", { lang: "en" }, [head, h("body", [main])])],
+  };
+  return toHtml(root);
+}
+
+/** A section, or nothing where it has nothing to say. */
+export const section = (title: string, ...body: Content): Element[] =>
+  body.length === 0 ? [] : [h("section", [h("h2", title), ...body])];
+
+/** @param names of the columns; one that begins with "#" holds numbers */
+export function table(names: string[], rows: Content[][]): Element {
+  const isNumber = names.map((name) => name.startsWith("#"));
+  const kind = (i: number) => (isNumber[i] ? { class: "number" } : {});
+  return h("div", { class: "scroll", tabIndex: 0 }, [
+    h("table", [
+      h("thead", [
+        h(
+          "tr",
+          names.map((name, i) => h("th", { scope: "col", ...kind(i) }, name.replace("#", ""))),
+        ),
+      ]),
+      h(
+        "tbody",
+        rows.map((row) =>
+          h(
+            "tr",
+            row.map((cell, i) =>
+              i === 0 ? h("th", { scope: "row" }, cell) : h("td", kind(i), cell),
+            ),
+          ),
+        ),
+      ),
+    ]),
+  ]);
+}
+
+export const standings = ["right", "partly right", "wrong", "not answered"] as const;
+export type Standing = (typeof standings)[number];
+
+export const standingOf = ({ points, answered }: Row): Standing =>
+  points === 1 ? "right" : points > 0 ? "partly right" : answered ? "wrong" : "not answered";
+
+/** Shares of a whole, side by side. */
+export function bar(counts: Partial<Record<Standing, number>>, whole: number): Element {
+  const shown = standings.filter((standing) => counts[standing]);
+  return h(
+    "div",
+    {
+      class: "bar",
+      role: "img",
+      ariaLabel: shown.map((name) => `${counts[name]} ${name}`).join(", "),
+    },
+    shown.map((name) =>
+      h("span", {
+        class: name.replace(" ", "-"),
+        style: `width:${(100 * (counts[name] ?? 0)) / whole}%`,
+      }),
+    ),
+  );
+}
+
+export const legend = (): Element =>
+  h(
+    "p",
+    { class: "legend" },
+    standings.map((name) => h("span", { class: name.replace(" ", "-") }, name)),
+  );
+
+/** Points, without zeros that say nothing. */
+export const number = (value: number): string => String(Math.round(value * 100) / 100);
+
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;

@@ -1,0 +1,171 @@
+/** One submission's answers, computed in a process behind walls; what it says is checked, and believed in nothing else. */
+import { spawn } from "node:child_process";
+import type { Outcome } from "../src/judge.js";
+import type { Order, Saying } from "./answers.js";
+import { limits, type Walls } from "./walls.js";
+
+/** What the cells of a notebook came to. */
+export interface Ran {
+  /** the exercises that they ask about, with the place of the last cell that does */
+  asked: Map<string, number>;
+  guesses: Map<string, string | number>;
+  answers: Map<string, Outcome>;
+  seconds: Map<string, number>;
+  /** what a submission tried that no answer needs */
+  tried: Set<string>;
+}
+
+/** Runs the cells; a cell that does not end costs its own answers, not those of the others. */
+export async function run(order: Omit<Order, "skip">, walls: Walls): Promise<Ran> {
+  const ran: Ran = {
+    asked: new Map(),
+    guesses: new Map(),
+    answers: new Map(),
+    seconds: new Map(),
+    tried: new Set(),
+  };
+  const skip: number[] = [];
+  for (let times = 0; times <= 8; times++) {
+    const { cell, end } = await once({ ...order, skip }, walls, ran);
+    if (end === undefined) break;
+    ran.tried.add(end);
+    if (cell === undefined) break;
+    skip.push(cell);
+    for (const [name, at] of ran.asked)
+      if (at === cell && !ran.answers.has(name))
+        ran.answers.set(name, { kind: "a function", problem: `the cell was stopped: it ${end}` });
+  }
+  return ran;
+}
+
+/** The cell that ran last, and why it did not end by itself; no reason where all is done. */
+function once(order: Order, walls: Walls, ran: Ran): Promise<{ cell?: number; end?: string }> {
+  const [program, ...args] = walls.command;
+  const child = spawn(program, args, {
+    env: {},
+    cwd: "/",
+    windowsHide: true,
+    ...(walls.user !== undefined && { uid: walls.user, gid: walls.user }),
+  });
+  let cell: number | undefined;
+  let isDone = false;
+  let killed: string | undefined;
+  let rest = "";
+  let errors = "";
+  let heard = 0;
+  let since = Date.now();
+  const kill = (why: string) => {
+    killed ??= why;
+    child.kill("SIGKILL");
+  };
+  let silence: NodeJS.Timeout | undefined;
+  const wait = () => {
+    clearTimeout(silence);
+    silence = setTimeout(kill, limits.silence * 1000, "does not come to an end");
+  };
+  const hear = (line: string) => {
+    const saying = parsed(line);
+    if (!saying) return;
+    if ("asks" in saying) {
+      for (const [name, at] of Object.entries(saying.sources)) ran.asked.set(name, at);
+      for (const [name, said] of Object.entries(saying.guesses)) ran.guesses.set(name, said);
+    } else if ("cell" in saying) [cell, since] = [saying.cell, Date.now()];
+    else if ("tried" in saying) ran.tried.add(`asked for ${saying.tried}`);
+    else if ("done" in saying) isDone = true;
+    else
+      for (const name of "failed" in saying ? saying.exercises : [saying.exercise]) {
+        const outcome =
+          "failed" in saying ? { kind: "a function", problem: saying.message } : saying.outcome;
+        // A stub below an answer takes nothing away from it.
+        if (isAnswered(outcome) || !ran.answers.has(name)) ran.answers.set(name, outcome);
+        ran.seconds.set(name, (Date.now() - since) / 1000);
+      }
+  };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    heard += text.length;
+    if (heard > limits.output) return kill("says more than a million characters");
+    wait();
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) hear(line);
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors = (errors + text).slice(0, 2000);
+  });
+  child.stdin.on("error", () => {}); // it ended before it had read all
+  child.stdin.end(JSON.stringify(order));
+  wait();
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      clearTimeout(silence);
+      if (isDone && !killed) return resolve({});
+      if (cell === undefined && !killed && code !== 0)
+        return reject(
+          new Error(`answers could not be computed: ${errors.trim() || `code ${code ?? signal}`}`),
+        );
+      resolve({ cell, end: killed ?? why(code ?? 0, signal, errors) });
+    });
+  });
+}
+
+function why(code: number, signal: NodeJS.Signals | null, errors: string): string {
+  const died = (name: string, number: number) => signal === name || code === 128 + number;
+  if (died("SIGXCPU", 24) || died("SIGKILL", 9)) return "does not come to an end";
+  if (/out of memory|allocation failed/i.test(errors)) return "takes more memory than there is";
+  if (code === 0 && !signal) return "waits for something that never comes";
+  return `ended the process (${signal ?? `code ${code}`})`;
+}
+
+const isAnswered = ({ problem, results = [] }: Outcome) =>
+  problem !== undefined || results.flat().some((value) => !Number.isNaN(value));
+
+/** A line that was said, if it has the shape of one: nothing else of it is used. */
+function parsed(line: string): Saying | undefined {
+  let value: Partial<Record<string, unknown>>;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  const text = (item: unknown, most = 400) => (typeof item === "string" ? item.slice(0, most) : "");
+  const texts = (items: unknown) =>
+    Array.isArray(items) ? items.slice(0, 100).map((item) => text(item, 20)) : [];
+  if (typeof value !== "object" || value === null) return undefined;
+  if (value.done === true) return { done: true };
+  if (typeof value.cell === "number") return { cell: value.cell };
+  if (typeof value.tried === "string") return { tried: text(value.tried, 80) };
+  if (typeof value.failed === "number")
+    return {
+      failed: value.failed,
+      exercises: texts(value.exercises),
+      message: text(value.message),
+    };
+  if (Array.isArray(value.asks)) {
+    const places = Object.entries(Object(value.sources)).slice(0, 100);
+    const guesses = Object.entries(Object(value.guesses)).slice(0, 100);
+    return {
+      asks: texts(value.asks),
+      sources: Object.fromEntries(places.filter(([, at]) => typeof at === "number")) as Record<
+        string,
+        number
+      >,
+      guesses: Object.fromEntries(
+        guesses.map(([name, said]) => [
+          text(name, 20),
+          typeof said === "number" ? said : text(said, 40),
+        ]),
+      ),
+    };
+  }
+  if (typeof value.exercise !== "string") return undefined;
+  return { exercise: text(value.exercise, 20), outcome: outcomeOf(Object(value.outcome)) };
+}
+
+function outcomeOf({ kind, results, problem }: Record<string, unknown>): Outcome {
+  const what = typeof kind === "string" ? kind : "something else";
+  if (typeof problem === "string") return { kind: what, problem: problem.slice(0, 400) };
+  if (!Array.isArray(results)) return { kind: what };
+  const rows = results.map((row) => (Array.isArray(row) ? row.slice(0, 10_000).map(Number) : []));
+  return { kind: what, results: rows };
+}

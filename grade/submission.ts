@@ -1,0 +1,99 @@
+/** What one file says: the learner's cells, notebook by notebook. It may say anything. */
+import { hasTag, isRun, join, type Notebook } from "../handout/notebook.js";
+import { workIn } from "../handout/work.js";
+import { Refused } from "./collect.js";
+import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
+
+export interface Submission {
+  /** what was typed when the page was saved; may be empty */
+  typed: string;
+  /** cells are missing where a handout was never saved */
+  notebooks: { notebook: CourseNotebook; cells?: CodeCell[] }[];
+  notes: string[];
+}
+
+const most = { cells: 2000, characters: 500_000 };
+
+/** @throws Refused */
+export function submissionIn(file: string, bytes: Buffer, course: Course): Submission {
+  const text = bytes.toString("utf8");
+  if (/\.ipynb$/i.test(file)) return inNotebook(text, course);
+  if (/\.html?$/i.test(file)) return inPage(text, course);
+  throw new Refused("it is no handout, notebook or zip");
+}
+
+function inNotebook(text: string, course: Course): Submission {
+  let value: Partial<Notebook>;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Refused("it is no notebook: its JSON is broken");
+  }
+  const { cells } = Object(value);
+  const isWhole = (cell: unknown) => typeof Object(Object(cell).metadata) === "object";
+  if (!Array.isArray(cells) || !cells.every(isWhole))
+    throw new Refused("it is no notebook: it has no cells");
+  const code = (cells as Notebook["cells"])
+    .filter(
+      (cell) =>
+        cell && isRun(cell) && !hasTag({ ...cell, metadata: Object(cell.metadata) }, "solution"),
+    )
+    .map((cell) => ({ id: String(cell.id ?? ""), source: String(join(cell.source)) }));
+  return { typed: "", notebooks: [ofCourse(code, course)], notes: [] };
+}
+
+function inPage(text: string, course: Course): Submission {
+  const saved = text.includes('id="learner-work"');
+  if (!saved && text.includes('id="program"')) return unsaved(text, course);
+  try {
+    const { learner, version, handout, notebooks } = workIn(text);
+    const found = notebooks.map(({ cells }) => ofCourse(cells, course));
+    const notes: string[] = [];
+    const said = notebooks.map(({ name }) => name);
+    if (version !== course.version)
+      notes.push(`it says that it was made from version ${version.slice(0, 60)}`);
+    const claims = found.filter(({ notebook }, i) => notebook.name !== said[i]);
+    for (const { notebook } of claims)
+      notes.push(`it calls itself ${handout.slice(0, 60)}, and holds ${notebook.name}`);
+    return { typed: learner, notebooks: found, notes };
+  } catch (error) {
+    throw error instanceof RangeError ? new Refused(error.message) : error;
+  }
+}
+
+/** A handout as it was handed out. */
+function unsaved(text: string, { notebooks }: Course): Submission {
+  const found = notebooks.filter(({ name }) => text.includes(`"notebook":"${name}"`));
+  if (found.length === 0) throw new Refused("it holds no notebook of this course");
+  return {
+    typed: "",
+    notebooks: found.map((notebook) => ({ notebook })),
+    notes: ["a handout that was not saved: nothing in it was changed"],
+  };
+}
+
+/** The notebook that cells belong to: by their ids, or by the exercises that they ask about. */
+function ofCourse(cells: CodeCell[], { notebooks }: Course) {
+  const characters = cells.reduce((sum, { source }) => sum + source.length, 0);
+  if (cells.length > most.cells || characters > most.characters)
+    throw new Refused(
+      `it has ${cells.length} cells and ${characters} characters of code: too many`,
+    );
+  const ids = new Set(cells.map(({ id }) => id));
+  const points = notebooks.map((notebook) => {
+    const asked = notebook.exercises.filter((name) =>
+      cells.some((cell) => asksFor(cell.source, name)),
+    );
+    return notebook.cells.filter(({ id }) => ids.has(id)).length + asked.length;
+  });
+  const best = Math.max(...points);
+  if (best === 0) throw new Refused("it holds no notebook of this course");
+  const notebook = notebooks[points.indexOf(best)];
+  const own = new Map(notebook.cells.map(({ id, source, part }) => [id + source, part]));
+  // Worked solutions are no learner's: they come with every handout.
+  const made = cells.filter(({ id }) => !notebook.solutionIds.has(id));
+  return {
+    notebook,
+    cells: made.map(({ id, source }) => ({ id, source, part: own.get(id + source) })),
+  };
+}

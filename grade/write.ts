@@ -1,0 +1,61 @@
+/** Grades become files: grades.csv, index.html for the class, and a page for each learner. */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Course } from "./course.js";
+import { csv } from "./csv.js";
+import type { Grades, Guessed, Row } from "./grade.js";
+import { classPage } from "./report/class.js";
+import { learnerPage } from "./report/learner.js";
+import type { Walls } from "./walls.js";
+
+/** Whether a folder may be written anew: there is none, it is empty, or grades are in it. */
+export const isOurs = (folder: string): boolean =>
+  !existsSync(folder) ||
+  readdirSync(folder).every((name) => ["grades.csv", "index.html", "learners"].includes(name));
+
+/** Written aside, then put in place: an interrupted run leaves the earlier grades whole. */
+export function write(
+  folder: string,
+  grades: Grades,
+  course: Course,
+  walls: Walls,
+  solutions: boolean,
+): void {
+  const aside = `${folder}.${process.pid}.tmp`;
+  mkdirSync(path.join(aside, "learners"), { recursive: true });
+  try {
+    const pages = new Map<string, string>();
+    const guessed = groupedBy(grades.guessed, ({ learner }: Guessed) => learner);
+    for (const [learner, rows] of groupedBy(grades.rows, ({ learner }: Row) => learner)) {
+      const file = `learners/${String(pages.size + 1).padStart(4, "0")}-${slug(learner)}.html`;
+      pages.set(learner, file);
+      const html = learnerPage(rows, guessed.get(learner) ?? [], course, solutions);
+      writeFileSync(path.join(aside, file), html);
+    }
+    writeFileSync(path.join(aside, "index.html"), classPage(grades, pages, walls));
+    writeFileSync(path.join(aside, "grades.csv"), csv(grades));
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(aside, folder);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+function groupedBy<Item>(items: Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+/** A name as any disk can hold it. */
+const slug = (name: string): string =>
+  name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40) || "learner";

@@ -1,0 +1,59 @@
+/** `npm run grade -- FOLDER`: what a class handed in becomes grades.csv and pages. */
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { readCourse } from "../grade/course.js";
+import { grade } from "../grade/grade.js";
+import { findWalls } from "../grade/walls.js";
+import { isOurs, write } from "../grade/write.js";
+import { parse } from "./arguments.mjs";
+import { UsageError } from "./failure.mjs";
+import { dist, root, work } from "./paths.mjs";
+import { withProgress } from "./progress.mjs";
+
+function options(args: string[]) {
+  const { words, values } = parse("grade", args);
+  if (words.length !== 1)
+    throw new UsageError("grade needs one folder, with what learners handed in");
+  const folder = path.resolve(words[0]);
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UsageError(`there is no folder ${folder}`);
+  const to = path.resolve(work, values.to);
+  const isInside = `${to}${path.sep}`.startsWith(`${folder}${path.sep}`);
+  if (isInside) throw new UsageError("--to must not lie in the folder that is graded");
+  if (!isOurs(to))
+    throw new UsageError(`--to must be a new folder, or one with grades; ${to} holds other files`);
+  const seed =
+    values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed);
+  if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32))
+    throw new UsageError(`--seed must be a whole number from 0 to 4294967295; got ${values.seed}`);
+  return { folder, to, seed, solutions: values.solutions ?? false };
+}
+
+async function main(args: string[]): Promise<void> {
+  const { folder, to, seed, solutions } = options(args);
+  const walls = findWalls(path.join(dist, "answers.cjs"));
+  for (const lack of walls.lacks) console.log(`A stranger's code could still ${lack}.`);
+  const course = readCourse(path.join(root, "notebooks"));
+  const begun = Date.now();
+  let far = "";
+  const onFile = (done: number, of: number) => {
+    const seconds = ((Date.now() - begun) / 1000 / done) * (of - done);
+    const left = seconds > 90 ? `${Math.round(seconds / 60)} min` : `${Math.ceil(seconds)} s`;
+    far = `${done} of ${of} files, about ${left} left`;
+  };
+  const task = { folder, course, walls, seed, onFile };
+  const grades = await withProgress(
+    `Grading ${folder}`,
+    () => grade(task),
+    () => far,
+  );
+  if (grades.files === 0) throw new UsageError(`nothing was handed in in ${folder}`);
+  write(to, grades, course, walls, solutions);
+  const learners = new Set(grades.rows.map(({ learner }) => learner)).size;
+  console.log(
+    `${learners} learners, ${grades.rows.length} answers, ${grades.unread.length} files not graded: ${path.join(to, "index.html")}`,
+  );
+  console.log(`The same inputs again: --seed ${seed}`);
+}
+
+await main(process.argv.slice(2));
