@@ -89,12 +89,12 @@ function makeWays(notebook: CourseNotebook, name: ExerciseName): Way[] {
             source: `exercise("${name}", () => ${JSON.stringify(valuesOf(exercise, exercise.answer)[0])});`,
           },
         ];
-  const stub = notebook.cells.find(({ source }) => source.includes(`exercise("${name}"`));
+  // The stub asks first, without an answer; what it declares is there for the others.
+  const stub = notebook.cells.find(({ source }) => source.includes(`exercise("${name}"`))?.source;
+  const below = (source?: string) => `${stub}\n${source}`;
   return [
-    // The stub asks first, without an answer; a solution may use what it declares.
-    { points: 1, mistake: "", source: `${stub?.source}\n${notebook.solutions.get(name)}` },
-    ...wrong,
-    ...constant,
+    { points: 1, mistake: "", source: below(notebook.solutions.get(name)) },
+    ...[...wrong, ...constant].map((way) => ({ ...way, source: below(way.source) })),
     { points: 0, mistake: "" },
   ];
 }
