@@ -31,6 +31,7 @@ export { type Learned, plotLearning } from "./figures/learning.js";
 export { type Line, type PlotLinesOptions, plotLines } from "./figures/lines.js";
 export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
 export { type DrawNetworkOptions, drawNetwork } from "./figures/network.js";
+export { type PlotNeuronOptions, plotNeuron } from "./figures/neuron.js";
 export { drawNeurons } from "./figures/neurons.js";
 export { type PlotRankingOptions, plotRanking } from "./figures/ranking.js";
 export { type PlotRegionOptions, plotRegion } from "./figures/region.js";

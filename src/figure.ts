@@ -125,7 +125,7 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
     data,
     layout: {
       ...merge(base, layout),
-      ...(moves && { sliders: [control(moves)] }),
+      ...(moves && { sliders: [control(moves, data)] }),
       ...(moves?.print && { meta: { print: moves.print } }),
     },
     ...(moves && {
@@ -140,7 +140,9 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
   };
 }
 
-function control({ prefix, active, positions }: Slider) {
+/** Only points and lines can move without being drawn anew. */
+function control({ prefix, active, positions, traces }: Slider, data: Trace[]) {
+  const redraw = traces.some((i) => (data[i].type ?? "scatter") !== "scatter");
   return {
     active,
     currentvalue: { prefix, font: { size: 15 } },
@@ -152,7 +154,7 @@ function control({ prefix, active, positions }: Slider) {
       method: "animate",
       args: [
         [String(i)],
-        { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } },
+        { mode: "immediate", frame: { duration: 0, redraw: redraw }, transition: { duration: 0 } },
       ],
     })),
   };

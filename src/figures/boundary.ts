@@ -1,20 +1,10 @@
 import { checkFinite, checkList, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
-import {
-  colours,
-  type Figure,
-  figure,
-  line,
-  nowhere,
-  type Trace,
-  type Words,
-  words,
-} from "../figure.js";
+import { type Figure, figure, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 import { checkPerceptron, type Perceptron, predict } from "../perceptron.js";
 import { checkPoints, pointTraces } from "./points.js";
-
-export type Point = [number, number];
+import { boxAround, shading, shadingAt } from "./shading.js";
 
 /** Whose border is shown, and words in place of the figure's own. */
 export interface PlotBoundaryOptions extends Partial<Words> {
@@ -23,7 +13,7 @@ export interface PlotBoundaryOptions extends Partial<Words> {
 }
 
 /**
- * Points of two classes and the side of the plane on which a perceptron answers more than ½. Its edge is
+ * Points of two classes on the plane, shaded by the output of a perceptron. Where it is ½ runs
  * the line w₁x₁ + w₂x₂ + b = 0. With more than one epoch a slider moves through them.
  *
  * @param data two features, targets from 0 to 1: up to ½ counts as 0
@@ -41,7 +31,7 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
     checkPerceptron(argument, model, 2);
     checkFinite(`${argument}.epoch`, (model as { epoch?: unknown }).epoch);
   });
-  const box = bounds(data.inputs);
+  const box = boxAround(data.inputs);
   const last = history[history.length - 1];
   // A net input next to 0 also gives ½, which is on no side: as everywhere, the output decides.
   const outputs = data.inputs.map((input) => predict(last, input));
@@ -50,8 +40,8 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
   ).length;
   const between = outputs.filter((out) => out === 0.5).length;
   const range = (axis: 0 | 1) => [box[0][axis], box[2][axis]];
-  const alt = `${data.name}: points of target 0 and 1, and a shaded region where the perceptron answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${between > 0 ? `, and ${between} on the line itself` : ""}.`;
-  return figure([sideTrace(box, last), ...pointTraces(data, 15)], {
+  const alt = `${data.name}: points of target 0 and 1 on a plane shaded by the perceptron's output, with the line where it is ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${between > 0 ? `, and ${between} on the line itself` : ""}.`;
+  return figure([...shading(box, last), ...pointTraces(data, 15)], {
     title: `${data.name}: which side is 1?`,
     alt,
     ...words(options),
@@ -65,59 +55,11 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
     slider: {
       prefix: "epoch ",
       active: history.length - 1,
-      traces: [0],
-      positions: history.map((model) => ({ label: format(model.epoch), data: [side(box, model)] })),
+      traces: [0, 1],
+      positions: history.map((model) => ({
+        label: format(model.epoch),
+        data: shadingAt(box, model),
+      })),
     },
   });
-}
-
-/** The side of a box on which a perceptron answers more than ½, shaded. */
-export const sideTrace = (box: Point[], model: Perceptron): Trace =>
-  line({ ...shade, ...side(box, model) }, colours.ink, 2);
-
-function side(box: Point[], model: Perceptron): Trace {
-  const corners = positiveSide(box, model);
-  if (corners.length === 0) return nowhere;
-  return { x: corners.map(([x]) => x), y: corners.map(([, y]) => y) };
-}
-
-const shade = {
-  name: "answers more than ½",
-  fill: "toself",
-  fillcolor: "rgba(0, 114, 178, 0.15)",
-  hoverinfo: "skip",
-};
-
-/** The corners of a box around the points, half their spread larger on each side. */
-function bounds(inputs: number[][]): Point[] {
-  const [x, y] = [0, 1].map((axis) => {
-    const values = inputs.map((row) => row[axis]);
-    const low = Math.min(...values);
-    const high = Math.max(...values);
-    const room = 0.5 * (high - low || 1);
-    return [low - room, high + room];
-  });
-  return [
-    [x[0], y[0]],
-    [x[1], y[0]],
-    [x[1], y[1]],
-    [x[0], y[1]],
-  ];
-}
-
-/** The part of the box where the net input is above 0: Sutherland and Hodgman's clipping, for one line. */
-function positiveSide(box: Point[], { weights: [w1, w2], bias }: Perceptron): Point[] {
-  const z = ([x1, x2]: Point) => w1 * x1 + w2 * x2 + bias;
-  const kept: Point[] = [];
-  for (const [i, from] of box.entries()) {
-    const to = box[(i + 1) % box.length];
-    const [a, b] = [z(from), z(to)];
-    if (a > 0) kept.push(from);
-    if (a > 0 !== b > 0)
-      kept.push([
-        from[0] + (a / (a - b)) * (to[0] - from[0]),
-        from[1] + (a / (a - b)) * (to[1] - from[1]),
-      ]);
-  }
-  return kept.length > 0 ? [...kept, kept[0]] : [];
 }

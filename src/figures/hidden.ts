@@ -4,8 +4,8 @@ import { type Figure, figure, type Trace, type Words, words } from "../figure.js
 import { format } from "../format.js";
 import { checkNetwork, type Network } from "../network.js";
 import { predict } from "../perceptron.js";
-import { type Point, sideTrace } from "./boundary.js";
 import { checkPoints, pointTraces } from "./points.js";
+import { type Point, shading, shadingAt } from "./shading.js";
 
 /** Whose hidden outputs are shown, and words in place of the figure's own. */
 export interface PlotHiddenOptions extends Partial<Words> {
@@ -24,7 +24,7 @@ const box: Point[] = [
 
 /**
  * Points of two classes as the output unit of a network sees them: where the outputs of the two hidden units put them,
- * and the side on which the output unit answers more than ½. With more than one epoch a slider moves through them.
+ * and the plane shaded by the output of the last unit. With more than one epoch a slider moves through them.
  *
  * @param data two features, targets from 0 to 1: up to ½ counts as 0
  * @param options `history`, and title and text alternative, by default from the data and the last epoch
@@ -48,7 +48,7 @@ export function plotHidden(data: Dataset, options: PlotHiddenOptions): Figure {
     const [ones, zeros] = pointTraces({ ...data, inputs: hidden(network) }, 11);
     // Points that have met stay in sight: the squares lie on larger circles.
     const larger = { ...ones, marker: { ...(ones.marker as object), size: 20 } };
-    return [sideTrace(box, network.output), larger, zeros];
+    return [...shading(box, network.output), larger, zeros];
   };
   const last = history[history.length - 1];
   const right = hidden(last).filter(
@@ -57,7 +57,7 @@ export function plotHidden(data: Dataset, options: PlotHiddenOptions): Figure {
   const range = { range: [low, high], fixedrange: true };
   return figure(traces(last), {
     title: `${data.name}: the hidden plane`,
-    alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, and a shaded region where the output unit answers more than ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line.`,
+    alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, on a plane shaded by the output of the last unit, with the line where it is ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line.`,
     ...words(options),
     x: "output of hidden unit 1",
     y: "output of hidden unit 2",
@@ -65,10 +65,15 @@ export function plotHidden(data: Dataset, options: PlotHiddenOptions): Figure {
     slider: {
       prefix: "epoch ",
       active: history.length - 1,
-      traces: [0, 1, 2],
+      traces: [0, 1, 2, 3],
       positions: history.map((network) => ({
         label: format(network.epoch),
-        data: traces(network).map(({ x, y }) => ({ x, y })),
+        data: [
+          ...shadingAt(box, network.output),
+          ...traces(network)
+            .slice(2)
+            .map(({ x, y }) => ({ x, y })),
+        ],
       })),
     },
   });

@@ -2,6 +2,7 @@ import { checkFunction, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
 import { colours, type Figure, figure, type Words, words } from "../figure.js";
 import { checkPoints, pointTraces } from "./points.js";
+import { outputMap } from "./shading.js";
 
 /** Whose answers are shown, and words in place of the figure's own. */
 export interface PlotRegionOptions extends Partial<Words> {
@@ -12,7 +13,7 @@ export interface PlotRegionOptions extends Partial<Words> {
 const steps = 48;
 
 /**
- * Points of two classes, and the part of the plane where the answer of any classifier is more than ½.
+ * Points of two classes on the plane, shaded by the answer of any classifier, with the border where it is ½.
  *
  * @param data two features, targets from 0 to 1: up to ½ counts as 0
  * @param options `answer`, and title and text alternative, by default from data and answer
@@ -29,28 +30,21 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
   const right = data.inputs.filter(
     ([x1, x2], i) => answer(x1, x2) > 0.5 === data.targets[i] > 0.5,
   ).length;
-  const alt = `${data.name}: points of target 0 and 1 and a shaded region where the answer is more than ½. ${right} of ${data.inputs.length} points lie on their side of its edge.`;
+  const alt = `${data.name}: points of target 0 and 1 on a plane shaded by the answer, with a border where it is ½. ${right} of ${data.inputs.length} points lie on their side of it.`;
   return figure(
     [
       {
+        ...outputMap,
         type: "contour",
-        name: "answers more than ½",
+        name: "output ½",
         showlegend: true,
         x,
         y,
         z: y.map((x2) => x.map((x1) => Math.round(1000 * answer(x1, x2)) / 1000)),
-        zmin: 0,
-        zmax: 1,
-        contours: { start: 0.5, end: 0.5, size: 0.5, coloring: "fill" },
+        contours: { start: 0.5, end: 0.5, size: 0.5, coloring: "heatmap" },
         line: { color: colours.ink, width: 2 },
-        colorscale: [
-          [0, "#FFFFFF"],
-          [0.5, "#FFFFFF"],
-          [0.5, "#D9E9F4"],
-          [1, "#D9E9F4"],
-        ],
-        showscale: false,
         hovertemplate: "(%{x:.3g}, %{y:.3g}): %{z}<extra></extra>",
+        hoverinfo: "all",
       },
       ...pointTraces(data, 14),
     ],

@@ -11,6 +11,7 @@ import { plotHidden } from "../../src/figures/hidden.js";
 import { plotLines } from "../../src/figures/lines.js";
 import { drawMatrices } from "../../src/figures/matrices.js";
 import { drawNetwork } from "../../src/figures/network.js";
+import { plotNeuron } from "../../src/figures/neuron.js";
 import { drawNeurons } from "../../src/figures/neurons.js";
 import { plotRanking } from "../../src/figures/ranking.js";
 import { plotRegion } from "../../src/figures/region.js";
@@ -112,6 +113,8 @@ function tangent(start: number): Figure {
 
 const net = Array.from({ length: 81 }, (_, i) => i / 5 - 8);
 const column = (...values: number[]) => values.map((value) => [value]);
+const or = gate("OR");
+const neuron = { weights: [2], bias: -1 };
 const words = { title: "A title", alt: "An alternative." };
 const parts = { ...words, x: "x", y: "y" };
 
@@ -282,6 +285,25 @@ export const samples: Record<string, Figure> = {
   "region without a border": plotRegion(gate("OR"), {
     answer: () => 1 / 3,
     title: "A third",
+  }),
+  "a neuron of two inputs": plotNeuron(or.inputs, or.targets, { weights: [0.1, -0.2], bias: 0.3 }),
+  "a neuron that trained": plotNeuron(or.inputs, or.targets, train(or, { learningRate: 5 })),
+  "a neuron of one input, moved": plotNeuron(column(-2, 1, 3), [0, 1, 1], neuron, { move: "w1" }),
+  "a neuron without a sigmoid": plotNeuron(column(...x), targets, neuron, {
+    move: "bias",
+    activation: "none",
+  }),
+  "a neuron with a step": plotNeuron(
+    or.inputs,
+    or.targets,
+    { weights: [2, 3], bias: -2.5 },
+    {
+      activation: "step",
+    },
+  ),
+  "a neuron of many inputs": plotNeuron([Array(9).fill(1e6), Array(9).fill(0)], [0.2, 0.7], {
+    weights: Array(9).fill(-1e4 / 3),
+    bias: 1e9,
   }),
   "hidden outputs": hidden(1, 4000),
   "hidden outputs of a network that is stuck": hidden(17, 4000),

@@ -13,34 +13,33 @@ import { plotRegion } from "../../src/figures/region.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { plotWeights } from "../../src/figures/weights.js";
 import { predictNetwork, trainNetwork } from "../../src/network.js";
-import { predict } from "../../src/perceptron.js";
+import { netInput, type Perceptron, predict } from "../../src/perceptron.js";
 import { train } from "../../src/train.js";
 import { frozen } from "../support/frozen.js";
 
 const parts = { title: "t", alt: "a.", x: "x", y: "y" };
 
-/** Whether a point is inside of a closed line: the crossings of a ray to the right, counted. */
-function inside(trace: Trace, px: number, py: number): boolean {
-  const [x, y] = [trace.x as number[], trace.y as number[]];
-  let crossings = 0;
-  for (let i = 0; i + 1 < x.length; i++)
-    if (y[i] > py !== y[i + 1] > py) {
-      const at = x[i] + ((py - y[i]) / (y[i + 1] - y[i])) * (x[i + 1] - x[i]);
-      if (at > px) crossings++;
-    }
-  return crossings % 2 === 1;
+/** The net inputs at the corners of a box, and a line across it where the output is ½. */
+function isShading([colour, edge]: Trace[], model: Perceptron): void {
+  const { x, y, z } = colour as { x: number[]; y: number[]; z: number[][] };
+  const exact = y.map((x2) => x.map((x1) => netInput(model, [x1, x2])));
+  z.flat().forEach((value, i) => {
+    assert.ok(Math.abs(value - exact.flat()[i]) < 1e-9);
+  });
+  const ends = (edge.x as (number | null)[]).map((x1, i) => [x1, (edge.y as number[])[i]]);
+  const crosses = new Set(exact.flat().map((value) => value > 0)).size === 2;
+  assert.is(ends.length, crosses ? 2 : 1);
+  for (const end of crosses ? ends : [])
+    assert.ok(Math.abs(predict(model, end as number[]) - 0.5) < 1e-9);
 }
 
 for (const name of ["OR", "AND", "NAND", "XOR"] as const)
-  test(`plotBoundary shades where the perceptron answers more than ½: ${name}, every epoch`, () => {
+  test(`plotBoundary shades by the net input and draws the line of ½: ${name}, every epoch`, () => {
     const data = frozen(gate(name));
     const history = frozen(train(data, { weights: [0.1, -0.2], bias: 0.05 }).history);
     const { frames = [] } = plotBoundary(data, { history, title: "t" });
     assert.is(frames.length, history.length);
-    for (const [i, { data }] of frames.entries())
-      for (let x1 = -0.47; x1 < 1.5; x1 += 0.1)
-        for (let x2 = -0.43; x2 < 1.5; x2 += 0.1)
-          assert.is(inside(data[0], x1, x2), predict(history[i], [x1, x2]) > 0.5, `${x1}, ${x2}`);
+    for (const [i, frame] of frames.entries()) isShading(frame.data, history[i]);
   });
 
 test("plotBoundary counts the points on their side of the line", () => {
@@ -57,7 +56,7 @@ test("plotBoundary draws each class with its own symbol, and needs no slider for
   const history = [{ epoch: 0, weights: [1, 1], bias: 0 }];
   const { data, frames } = plotBoundary(gate("XOR"), { history, title: "t" });
   assert.is(frames, undefined);
-  const [ones, zeros] = data.slice(1);
+  const [ones, zeros] = data.slice(2);
   assert.equal(
     [ones.x, ones.y],
     [
@@ -241,9 +240,9 @@ test("plotHidden puts each point where its hidden outputs are, and shades where 
   const { frames = [], alt } = plotHidden(data, { history: frozen(history) });
   assert.is(frames.length, history.length);
   for (const [k, { data: shown, traces }] of frames.entries()) {
-    assert.equal(traces, [0, 1, 2]);
+    assert.equal(traces, [0, 1, 2, 3]);
     const { hidden, output } = history[k];
-    const [ones, zeros] = shown.slice(1) as { x: number[]; y: number[] }[];
+    const [ones, zeros] = shown.slice(2) as { x: number[]; y: number[] }[];
     const at = (i: number) => hidden.map((unit) => predict(unit, data.inputs[i]));
     assert.equal(
       [ones.x, ones.y],
@@ -253,9 +252,7 @@ test("plotHidden puts each point where its hidden outputs are, and shades where 
       [zeros.x, zeros.y],
       [0, 1].map((j) => [0, 3].map((i) => at(i)[j])),
     );
-    for (let h1 = -0.12; h1 < 1.15; h1 += 0.1)
-      for (let h2 = -0.13; h2 < 1.15; h2 += 0.1)
-        assert.is(inside(shown[0], h1, h2), predict(output, [h1, h2]) > 0.5, `${h1}, ${h2}`);
+    isShading(shown, output);
   }
   const last = history[history.length - 1];
   const right = data.inputs.filter(

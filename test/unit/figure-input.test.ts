@@ -48,6 +48,7 @@ const good: Record<string, unknown[]> = {
   plotHidden: [points, { history: [network], ...words }],
   plotLearning: [{ history: [{ epoch: 0, squaredError: 1 }] }, words],
   plotLines: [[{ name: "a", x: [0, 1], y: [1, Number.NaN] }], words],
+  plotNeuron: [[[0], [1]], [0, 1], { weights: [1], bias: 0 }, { move: "w1", ...words }],
   plotRanking: [["a", "b"], ranking],
   plotRegion: [points, { answer: square, ...words }],
   plotSteps: [square, { ...range, steps }],
@@ -63,21 +64,17 @@ test("this file knows every builder", () => {
 
 for (const [name, given] of Object.entries(good)) {
   const build = all[name];
-  const [subject, options] = given.length > 1 ? given : [undefined, given[0]];
-  const call = (subject: unknown, options: unknown) => () =>
-    given.length > 1 ? build(subject, options) : build(options);
+  const [subjects, options] = [given.slice(0, -1), given[given.length - 1]];
+  const call = (options: unknown) => () => build(...subjects, options);
 
   test(`${name} takes title and text alternative, refuses others than strings, and unknown options`, () => {
     const { layout, alt } = build(...given) as core.Figure;
     assert.equal([(layout.title as { text: string }).text, alt], ["t", "a."]);
     const known = options as object;
-    throws(call(subject, { ...known, title: 3 }), TypeError, "title must be a string; got 3");
-    throws(call(subject, { ...known, alt: null }), TypeError, "alt must be a string; got null");
-    throws(call(subject, null), TypeError, "options must be an object; got null");
-    assert.throws(
-      call(subject, { ...known, titel: "t" }),
-      /^option must be one of .*; got "titel"$/,
-    );
+    throws(call({ ...known, title: 3 }), TypeError, "title must be a string; got 3");
+    throws(call({ ...known, alt: null }), TypeError, "alt must be a string; got null");
+    throws(call(null), TypeError, "options must be an object; got null");
+    assert.throws(call({ ...known, titel: "t" }), /^option must be one of .*; got "titel"$/);
   });
 
   const path = (parts: string[]) => parts.join(".");
@@ -125,6 +122,7 @@ const mayBe = (name: string, where: string) =>
       drawTraining: "0",
       plotCurves: "1",
       plotLearning: "1",
+      plotNeuron: "3",
     } as Record<string, string>
   )[name] === where;
 

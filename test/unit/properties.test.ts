@@ -25,6 +25,7 @@ import {
   plotDescent,
   plotDial,
   plotLines,
+  plotNeuron,
   plotRanking,
   plotRegion,
   plotSteps,
@@ -325,6 +326,17 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
       ),
     ),
   drawNeurons: some(usual, 6).map((weights) => drawNeurons(weights)),
+  plotNeuron: fc
+    .tuple(points, vector(2, usual), usual, fc.integer({ min: 1, max: 2 }))
+    .map(([data, weights, bias, d]) => {
+      const inputs = data.inputs.map((row) => row.slice(0, d));
+      return plotNeuron(
+        inputs,
+        data.targets,
+        { weights: weights.slice(0, d), bias },
+        { move: "w1" },
+      );
+    }),
   plotRanking: fc.tuple(some(usual), fc.nat(25)).map(([values, chosen]) =>
     plotRanking(
       values.map((_, i) => `${i}`),

@@ -1,0 +1,110 @@
+import { colours, line, marks, nowhere, type Trace } from "../figure.js";
+import { format } from "../format.js";
+import type { Perceptron } from "../perceptron.js";
+import { sigmoid } from "../sigmoid.js";
+
+/** How the net input becomes the output, and what stands in the unit for it. */
+export const activations = {
+  sigmoid: { f: sigmoid, sign: "σ" },
+  step: { f: (z: number) => Number(z > 0), sign: "step" },
+  none: { f: (z: number) => z, sign: "Σ" },
+};
+
+export type Activation = keyof typeof activations;
+
+/** "w₁" for 0. */
+export const named = (j: number) => `w${subscript(j + 1)}`;
+const subscript = (i: number) =>
+  String(i).replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));
+
+/** One of the two halves: its traces, and what of them changes with the neuron. */
+export interface Half<Given extends unknown[]> {
+  traces: Trace[];
+  at: (model: Perceptron, ...given: Given) => Trace[];
+}
+
+const MOST = 7; // inputs drawn; of more the last are left out
+
+/** Circles for the inputs and the constant 1 of the bias, their ways into the unit, and below them the error as a bar. */
+export function neuronBody(
+  d: number,
+  sign: string,
+): Half<[error: number, most: number]> & { rows: number } {
+  const shown = Math.min(d, MOST);
+  const height = (i: number) => 9.4 - (6 * i) / shown;
+  const [x, unit, top] = [1, 6.6, (height(0) + height(shown)) / 2];
+  const rows = Array.from({ length: shown + 1 }, (_, i) => i);
+  const names = rows.map((i) => (i === shown ? "1" : `x${subscript(i + 1)}`));
+  const ways = (values: number[], negative: boolean): Trace => {
+    const chosen = rows.filter((i) => values[i] < 0 === negative);
+    if (chosen.length === 0) return nowhere;
+    return {
+      x: chosen.flatMap(() => [x, unit, null]),
+      y: chosen.flatMap((i) => [height(i), top, null]),
+    };
+  };
+  const still = { hoverinfo: "skip", showlegend: false, cliponaxis: false };
+  const circle = { color: "white", line: { color: colours.blue, width: 2 } };
+  return {
+    rows: shown,
+    traces: [
+      line(still, colours.grey, 2),
+      line(still, colours.grey, 2, "dot"),
+      {
+        ...line({ ...still, x: [unit, 9.7], y: [top, top] }, colours.grey, 2),
+        mode: "lines+markers",
+        marker: { symbol: "triangle-right", size: [0, 12], opacity: 1, color: colours.grey },
+      },
+      marks(
+        { ...still, mode: "markers+text", x: rows.map(() => x), y: rows.map(height), text: names },
+        { ...circle, size: 28, symbol: rows.map((i) => (i === shown ? "square" : "circle")) },
+      ),
+      marks(
+        { ...still, mode: "markers+text", x: [unit], y: [top], text: [`<b>${sign}</b>`] },
+        { ...circle, size: 44, color: "#F3F8FC" },
+      ),
+      {
+        ...still,
+        type: "scatter",
+        mode: "text",
+        textfont: { size: 12.5 },
+        // On the side of a way that no other way crosses.
+        textposition: rows.map((i) => (height(i) < top ? "bottom right" : "top right")),
+      },
+      line({ ...still, x: [0.4, 9.6], y: [0.5, 0.5] }, colours.light, 14),
+      line(still, colours.purple, 14),
+      {
+        ...still,
+        type: "scatter",
+        mode: "text",
+        x: [0.4],
+        y: [1.4],
+        textposition: "middle right",
+        textfont: { color: colours.purple },
+      },
+    ],
+    at: ({ weights, bias }, error, most) => {
+      const values = [...weights.slice(0, shown), bias];
+      const text = values.map(
+        (value, i) => `${i === shown ? "b" : named(i)} = ${format(value, 3)}`,
+      );
+      const along = 0.34;
+      const bar = 0.4 + 9.2 * Math.min(1, error / most);
+      return [
+        ways(values, false),
+        ways(values, true),
+        {},
+        {},
+        {},
+        {
+          x: rows.map(() => x + along * (unit - x)),
+          y: rows.map((i) => height(i) + along * (top - height(i)) + 0.45),
+          text,
+        },
+        {},
+        { x: [0.4, bar], y: [0.5, 0.5] },
+        { text: [`error E = ${format(error, 3)}`] },
+      ];
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { gate } from "../../src/datasets.js";
+import { plotNeuron } from "../../src/figures/neuron.js";
+import { format } from "../../src/format.js";
+import { train } from "../../src/train.js";
+import { frozen } from "../support/frozen.js";
+import { throws } from "../support/throws.js";
+
+const { inputs, targets } = frozen(gate("OR"));
+const texts = (traces: object[]) =>
+  JSON.stringify(traces.map((trace) => (trace as { text?: unknown }).text));
+
+test("plotNeuron writes weights, bias and error on the neuron", () => {
+  const { data, alt, frames } = plotNeuron(inputs, targets, { weights: [0.1, -0.2], bias: 0.3 });
+  for (const text of ["w₁ = 0.1", "w₂ = −0.2", "b = 0.3", "error E = 0.460", "<b>σ</b>"])
+    assert.match(texts(data), JSON.stringify(text));
+  assert.match(alt, "weights 0.1, −0.2 and the bias 0.3");
+  assert.match(
+    alt,
+    "3 of 4 outputs are on the side of ½ where their targets are. The error E is 0.460.",
+  );
+  assert.is(frames, undefined);
+});
+
+test("plotNeuron moves a weight or the bias to both sides, and error and curve follow", () => {
+  const {
+    data,
+    frames = [],
+    layout,
+  } = plotNeuron([[0], [2]], [0, 1], { weights: [2], bias: -1 }, { move: "w1" });
+  const [{ active, steps }] = layout.sliders as { active: number; steps: { label: string }[] }[];
+  assert.equal([frames.length, active, steps[active].label, steps[0].label], [17, 8, "2", "−2"]);
+  const E = (w: number) =>
+    0.5 * (1 / (1 + Math.exp(1))) ** 2 + 0.5 * (1 - 1 / (1 + Math.exp(1 - 2 * w))) ** 2;
+  for (const [i, w] of [-2, -1.5, -1].entries())
+    assert.match(texts(frames[i].data), `error E = ${format(E(w), 3)}`);
+  const curve = data.findIndex((trace) => (trace.x as unknown[])?.length === 81);
+  const at = frames[0].data[curve].y as number[];
+  assert.ok(Math.abs(at[40] - 1 / (1 + Math.exp(1 + 2 * 1))) < 1e-9, "in the middle, where x = 1");
+});
+
+test("plotNeuron has a slider over the epochs of a training, at most seventeen, with first and last", () => {
+  const { layout } = plotNeuron(inputs, targets, train({ inputs, targets }));
+  const [{ steps, active }] = layout.sliders as { active: number; steps: { label: string }[] }[];
+  assert.ok(steps.length > 10 && steps.length <= 17);
+  assert.equal(
+    [steps[0].label, steps[active].label, active],
+    ["0", format(10_000), steps.length - 1],
+  );
+});
+
+test("plotNeuron puts examples of more than two inputs over their net input", () => {
+  const { data, layout } = plotNeuron(
+    [
+      [1, 0, 2],
+      [0, 1, 0],
+    ],
+    [1, 0],
+    { weights: [1, 2, 3], bias: -1 },
+  );
+  assert.is((layout.xaxis2 as { title: { text: string } }).title.text, "net input z");
+  const [ones, zeros] = data.slice(-2);
+  assert.equal([ones.x, ones.y, zeros.x, zeros.y], [[6], [1], [1], [0]]);
+});
+
+test("plotNeuron without an activation takes any target, with a step only 0 to 1", () => {
+  const neuron = { weights: [3], bias: 0 };
+  const { alt } = plotNeuron([[1], [2]], [2, 4], neuron, { activation: "none" });
+  assert.match(
+    alt,
+    /^A neuron with the weight 3 and the bias 0, and its outputs beside the targets. The error E is 2.5.$/,
+  );
+  const call = () => plotNeuron([[1], [2]], [2, 4], neuron, { activation: "step" });
+  throws(call, RangeError, "targets[0] must be a number from 0 to 1; got 2");
+});
+
+test("plotNeuron names what can be moved", () => {
+  const call = () => plotNeuron(inputs, targets, { weights: [1, 1], bias: 0 }, { move: "w3" });
+  throws(call, RangeError, 'move must be one of "w1", "w2", "bias"; got "w3"');
+});
+
+test.run();
