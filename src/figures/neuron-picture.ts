@@ -61,6 +61,7 @@ export function curve(
             ...outputMap,
             type: "heatmap",
             zsmooth: "best",
+            hoverinfo: "skip",
             x: [from, to],
             y: [0, 1],
             showscale: false, // the axis of the output is the key

@@ -44,7 +44,6 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
         contours: { start: 0.5, end: 0.5, size: 0.5, coloring: "heatmap" },
         line: { color: colours.ink, width: 2 },
         hovertemplate: "(%{x:.3g}, %{y:.3g}): %{z}<extra></extra>",
-        hoverinfo: "all",
       },
       ...pointTraces(data, 14),
     ],

@@ -24,7 +24,6 @@ export const outputMap = {
   zmax: 1,
   colorscale: shades([0, 0.5, 1]),
   colorbar: key([0, 0.5, 1]),
-  hoverinfo: "skip",
 };
 
 /** The same for net inputs, which between the corners of a box are exactly what lies evenly between: four numbers tell all. */
@@ -32,6 +31,7 @@ export const netInputMap = {
   ...outputMap,
   type: "heatmap",
   zsmooth: "best",
+  hoverinfo: "skip",
   zmin: -ENDS,
   zmax: ENDS,
   colorscale: shades(even.map((share) => sigmoid((2 * share - 1) * ENDS))),
