@@ -8,6 +8,7 @@ import { plotDial } from "../../src/figures/dial.js";
 import { drawFlowchart } from "../../src/figures/flowchart.js";
 import { drawOrGate } from "../../src/figures/gate.js";
 import { plotHidden } from "../../src/figures/hidden.js";
+import { plotLandscape } from "../../src/figures/landscape.js";
 import { plotLines } from "../../src/figures/lines.js";
 import { drawMatrices } from "../../src/figures/matrices.js";
 import { drawNetwork } from "../../src/figures/network.js";
@@ -16,6 +17,7 @@ import { drawNeurons } from "../../src/figures/neurons.js";
 import { plotRanking } from "../../src/figures/ranking.js";
 import { plotRegion } from "../../src/figures/region.js";
 import { drawSets } from "../../src/figures/sets.js";
+import { plotStarts } from "../../src/figures/starts.js";
 import { plotSteps } from "../../src/figures/steps.js";
 import { plotTangent } from "../../src/figures/tangent.js";
 import { drawRound, drawTraining } from "../../src/figures/training.js";
@@ -305,6 +307,15 @@ export const samples: Record<string, Figure> = {
     weights: Array(9).fill(-1e4 / 3),
     bias: 1e9,
   }),
+  "a landscape": plotLandscape(or.inputs, or.targets),
+  "a landscape without a bias, and a way on it": plotLandscape(or.inputs, or.targets, {
+    path: train(or, { bias: false }),
+    bias: false,
+  }),
+  "twenty starts": plotStarts(
+    x.flatMap(() => net.slice(-5).map((w) => train(or, { weights: [w, -w / 3] }))),
+    or.targets,
+  ),
   "hidden outputs": hidden(1, 4000),
   "hidden outputs of a network that is stuck": hidden(17, 4000),
   "hidden outputs before training": hidden(1, 0),

@@ -10,6 +10,7 @@ const words = { title: "t", alt: "a." };
 const points = core.gate("OR");
 const history = [{ epoch: 0, weights: [1, 1], bias: 0 }];
 const unit = { weights: [1, 1], bias: 0 };
+const one = { weights: [1], bias: 0 };
 const network = { epoch: 0, hidden: [unit, unit], output: unit };
 const square = (x: number) => x * x;
 const named = (value: unknown) => ({ name: "n", value });
@@ -46,11 +47,13 @@ const good: Record<string, unknown[]> = {
   plotDescent: [[3, 2], { error: square, ...words }],
   plotDial: [square, dial],
   plotHidden: [points, { history: [network], ...words }],
+  plotLandscape: [points.inputs, points.targets, { path: { history: [unit] }, bias: 0, ...words }],
   plotLearning: [{ history: [{ epoch: 0, squaredError: 1 }] }, words],
   plotLines: [[{ name: "a", x: [0, 1], y: [1, Number.NaN] }], words],
   plotNeuron: [[[0], [1]], [0, 1], { weights: [1], bias: 0 }, { move: "w1", ...words }],
   plotRanking: [["a", "b"], ranking],
   plotRegion: [points, { answer: square, ...words }],
+  plotStarts: [[{ weights: [1], bias: 0, outputs: [1], history: [one] }], [1], words],
   plotSteps: [square, { ...range, steps }],
   plotTangent: [square, { ...tangent, ...words }],
   plotTrial: [[1, 2], { ...trial, ...words }],
@@ -121,8 +124,10 @@ const mayBe = (name: string, where: string) =>
       drawSets: "1",
       drawTraining: "0",
       plotCurves: "1",
+      plotLandscape: "2",
       plotLearning: "1",
       plotNeuron: "3",
+      plotStarts: "2",
     } as Record<string, string>
   )[name] === where;
 

@@ -24,10 +24,12 @@ import {
   plotCurves,
   plotDescent,
   plotDial,
+  plotLandscape,
   plotLines,
   plotNeuron,
   plotRanking,
   plotRegion,
+  plotStarts,
   plotSteps,
   plotTangent,
   plotTrial,
@@ -299,6 +301,10 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
       mark: (w) => [-w, 0.5],
     }),
   ),
+  plotLandscape: fc.tuple(points, vector(2, usual), usual).map(([data, weights, bias]) => {
+    const path = train(data, { weights, bias, epochs: 3, learningRate: 1e-9 });
+    return plotLandscape(data.inputs, data.targets, { path });
+  }),
   plotLines: fc.tuple(some(some(usual), 5), fc.boolean()).map(([ys, logX]) =>
     plotLines(
       ys.map((y, i) => ({ name: `${i}`, x: y.map((_, j) => j), y })),
@@ -354,6 +360,12 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
     .map(([data, [a, b]]) =>
       plotRegion(data, { answer: (x1, x2) => sigmoid(a * x1 + b * x2), title: "t" }),
     ),
+  plotStarts: fc.tuple(points, some(vector(2, usual), 5)).map(([data, starts]) =>
+    plotStarts(
+      starts.map((weights) => train(data, { weights, epochs: 3, learningRate: 1e-9 })),
+      data.targets,
+    ),
+  ),
   plotSteps: fc.tuple(some(usual), fc.boolean()).map(([path, isNamed]) =>
     plotSteps((x) => x * x, {
       ...parts,
