@@ -22,8 +22,13 @@ function step({ sign = -1, bias = true, forward = true, input = true } = {}): St
 const between = (sizes: number[], count: (from: number, to: number) => number) =>
   sizes.slice(1).reduce((sum, to, k) => sum + count(sizes[k], to), 0);
 
+const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+
+/** Whether these are more than half of all votes. */
+const more = (votes: number[], counted = votes) => 2 * sum(counted) > votes.length;
+
 /** The exercises of notebook 01, neural networks. */
-export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d", Exercise> = {
+export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e", Exercise> = {
   "01-a": {
     // net input for the inputs 1, 2, 4, weights 0.4, −0.2, 0.1, bias 0.5
     answer: 0.9,
@@ -79,6 +84,34 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d", Exercise> = 
     ],
   },
   "01-c": {
+    // a vote of any number of people: more than half
+    answer: (votes: number[]) => Number(more(votes)),
+    calls: [[[1, 1, 0]], [[1, 0, 0]], [[0, 1, 1]], [[1, 0, 1, 0]], [[1]], [[0, 0, 0, 0, 1]]],
+    inputs: (random) => [drawn(random, 7).map((x) => Number(x > 0))],
+    mistakes: [
+      {
+        answer: () => 0,
+        name: "loop too long",
+        hint: "it still answers 0 to everyone: with three votes, which of them does the last round of the loop add?",
+      },
+      {
+        answer: (votes: number[]) => Number(more(votes, votes.slice(1))),
+        name: "first left out",
+        hint: "somebody's vote never counts: at which number does a list begin?",
+      },
+      {
+        answer: (votes: number[]) => Number(more(votes, votes.slice(0, -1))),
+        name: "last left out",
+        hint: "the last vote is not counted",
+      },
+      {
+        answer: (votes: number[]) => Number(2 * sum(votes) >= votes.length),
+        name: "half is enough",
+        hint: "half of the votes is not more than half",
+      },
+    ],
+  },
+  "01-d": {
     // weights and biases of a layered network
     answer: (sizes: number[]) => between(sizes, (from, to) => from * to + to),
     calls: [[[3, 1]], [[3, 6, 4]], [[2, 3, 3, 1]]],
@@ -108,7 +141,7 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d", Exercise> = 
       },
     ],
   },
-  "01-d": {
+  "01-e": {
     // one step of learning from one example: new weights, then the new bias
     answer: step(),
     calls: [

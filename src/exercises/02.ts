@@ -2,7 +2,7 @@ import type { Exercise } from "../judge.js";
 import { drawn } from "./drawn.js";
 
 /** The exercises of notebook 02, one weight by hand. */
-export const exercises02: Record<"02-a" | "02-b" | "02-c", Exercise> = {
+export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e", Exercise> = {
   "02-a": {
     // E for W = 2.5 with x = 0 1 2 3 and target = 0 2 4 6
     answer: 1.75,
@@ -47,6 +47,32 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c", Exercise> = {
     ],
   },
   "02-c": {
+    // the lines of a search that halves its step, in order
+    answer: [3, 6, 1, 4, 2, 5],
+    mistakes: [
+      {
+        answer: [6, 3, 1, 4, 2, 5],
+        name: "step made anew each time",
+        hint: "inside the loop “let step = 1” would make the step long again in every round",
+      },
+      {
+        answer: [3, 6, 4, 1, 2, 5],
+        name: "else before if",
+        hint: "an “else” needs its “if” before it",
+      },
+      {
+        answer: [3, 6, 1, 2, 4, 5],
+        name: "left only",
+        hint: "try both sides before you shorten the step",
+      },
+      {
+        answer: [3, 1, 4, 2, 6, 5],
+        name: "nothing repeats",
+        hint: "the search happens once, and the loop repeats nothing: what stands between { and } is repeated",
+      },
+    ],
+  },
+  "02-d": {
     // slope of the error for a neuron with a bias: sum of (W x + b - t) x
     answer: (w: number, b: number, x: number[], t: number[]) => slopeOf(x, t, (xi) => w * xi + b),
     calls: [
@@ -81,7 +107,56 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c", Exercise> = {
       },
     ],
   },
+  "02-e": {
+    // the weight at the bottom of the valley, in one formula
+    answer: (x: number[], t: number[]) => dot(x, t) / dot(x, x),
+    calls: [
+      [
+        [0, 1, 2, 3],
+        [0, 2, 4, 6],
+      ],
+      [
+        [0, 1, 2, 3],
+        [1, 2, 4, 6],
+      ],
+      [
+        [2, -1],
+        [1, 3],
+      ],
+    ],
+    inputs: (random) => [drawn(random, 4), drawn(random, 4)],
+    mistakes: [
+      {
+        answer: (x: number[], t: number[]) => sum(t) / sum(x),
+        name: "sums without inputs",
+        hint: "in the slope each row counts by its input once more: divide Σ x·t, not Σ t",
+      },
+      {
+        answer: (x: number[], t: number[]) => sum(x.map((xi, i) => t[i] / xi)) / x.length,
+        name: "mean of the ratios",
+        hint: "this is the mean of t / x, where an input of 0 divides by 0; start from slope = 0 instead",
+      },
+      {
+        answer: (x: number[], t: number[]) => dot(x, t),
+        name: "divisor forgotten",
+        hint: "Σ x·t is one side of the equation; W still has a factor on the other",
+      },
+      {
+        answer: (x: number[], t: number[]) => dot(x, x) / dot(x, t),
+        name: "upside down",
+        hint: "this is 1 / W",
+      },
+      {
+        answer: (x: number[], t: number[]) => -dot(x, t) / dot(x, x),
+        name: "sign of the error",
+        hint: "the sign is the wrong way round: bring the targets to the other side of the equation",
+      },
+    ],
+  },
 };
+
+const sum = (a: number[]) => a.reduce((total, ai) => total + ai, 0);
+const dot = (a: number[], b: number[]) => a.reduce((total, ai, i) => total + ai * b[i], 0);
 
 function slopeOf(x: number[], targets: number[], output: (x: number) => number): number {
   return x.reduce((sum, xi, i) => sum + (output(xi) - targets[i]) * xi, 0);

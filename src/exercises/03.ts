@@ -3,8 +3,35 @@ import { sigmoid, sigmoidDerivative } from "../sigmoid.js";
 import { drawn } from "./drawn.js";
 
 /** The exercises of notebook 03, the sigmoid. */
-export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d", Exercise> = {
+export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d" | "03-e" | "03-f", Exercise> = {
   "03-a": {
+    // the answer of a neuron with the net input 0.9
+    answer: sigmoid(0.9),
+    mistakes: [
+      {
+        answer: 0.9,
+        name: "sigmoid forgotten",
+        hint: "this is the net input; the sigmoid of it is asked for",
+      },
+      { answer: sigmoid(0.4), name: "bias forgotten", hint: "the bias is missing" },
+      {
+        answer: sigmoid(1.7),
+        name: "sign of a weight lost",
+        hint: "one of the weights is negative: its product takes away",
+      },
+      {
+        answer: 1 - sigmoid(0.9),
+        name: "sign of the exponent",
+        hint: "this is how sure it is of no; look at the sign in the exponent",
+      },
+      {
+        answer: 1,
+        name: "step instead of sigmoid",
+        hint: "this is what a hard step answers",
+      },
+    ],
+  },
+  "03-b": {
     // σ(−3), given σ(3) = 0.952574
     answer: 0.047426,
     mistakes: [
@@ -25,7 +52,35 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d", Exercise> = 
       },
     ],
   },
-  "03-b": {
+  "03-c": {
+    // the slope of the sigmoid
+    answer: sigmoidDerivative,
+    calls: [[0], [2], [-3]],
+    inputs: (random) => drawn(random, 1),
+    mistakes: [
+      {
+        answer: () => 0,
+        name: "product before difference",
+        hint: "it still gives 0: which is computed first in out * 1 - out, the product or the difference?",
+      },
+      {
+        answer: (z: number) => 1 - sigmoid(z),
+        name: "one factor only",
+        hint: "this is 1 − out; it has to be multiplied by out",
+      },
+      {
+        answer: (z: number) => sigmoid(z) * (sigmoid(z) - 1),
+        name: "sign of a factor",
+        hint: "this is negative, but the curve rises everywhere",
+      },
+      {
+        answer: (z: number) => sigmoidDerivative(sigmoid(z)),
+        name: "σ applied to an output",
+        hint: "out is an output already: apply the sigmoid once only",
+      },
+    ],
+  },
+  "03-d": {
     // the net input whose sigmoid is 0.9
     answer: Math.log(9),
     mistakes: [
@@ -51,7 +106,7 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d", Exercise> = 
       },
     ],
   },
-  "03-c": {
+  "03-e": {
     // slope of σ(k·x) with respect to x
     answer: (k: number, x: number) => k * sigmoidDerivative(k * x),
     calls: [
@@ -84,7 +139,7 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d", Exercise> = 
       },
     ],
   },
-  "03-d": {
+  "03-f": {
     // ln σ(x) without losing it for large negative x
     answer: logSigmoid,
     calls: [[0], [2], [-3], [40], [-800]],

@@ -1,49 +1,73 @@
-import { checkFunction, checkOptions, checkVector } from "../check.js";
-import { colours, type Figure, figure, line, type Words, words } from "../figure.js";
+import { checkFunction, checkList, checkOptions, checkVector } from "../check.js";
+import { colours, type Figure, figure, line, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 
 /** The valley of a path, and words in place of the figure's own. */
 export interface PlotDescentOptions extends Partial<Words> {
   /** the error for a weight */
   error: (w: number) => number;
+  /** with several paths, the learning rate of each: a slider moves through them */
+  rates?: number[];
 }
 
 /**
  * The steps of gradient descent with one weight, in the valley of its error.
  *
- * @param path the weight before the first step, and after each step
+ * @param path the weight before the first step, and after each step; or a path for each of `rates`, from the same weight
  * @param options the error of a weight; title and text alternative by default from path and error
- * @throws TypeError, RangeError for a path that is no array of finite numbers, an error that is no function
+ * @throws TypeError, RangeError for a path that is no array of finite numbers, an error that is no function, rates that
+ *   are not as many as paths
  * @example plotDescent([3, 2.3, 2.1], { error: (w) => 7 * (w - 2) ** 2 })
+ * @example plotDescent([[3, 2.3], [3, 0.9]], { error: (w) => 7 * (w - 2) ** 2, rates: [0.05, 0.15] })
  * @see the article, figure 19
  */
-export function plotDescent(path: number[], options: PlotDescentOptions): Figure {
-  checkVector("path", path);
-  checkOptions(options, ["error", "title", "alt"]);
-  const { error } = options;
+export function plotDescent(path: number[] | number[][], options: PlotDescentOptions): Figure {
+  checkOptions(options, ["error", "rates", "title", "alt"]);
+  const { error, rates } = options;
+  if (rates === undefined) checkVector("path", path);
+  else checkList("path", path, checkVector);
   checkFunction("error", error);
-  const last = path[path.length - 1];
-  // Symmetric about the lowest point of the path, so that both walls of the valley are seen.
-  const lowest = path.reduce((a, b) => (error(b) < error(a) ? b : a));
-  const reach = 1.2 * Math.max(...path.map((w) => Math.abs(w - lowest))) || 1;
+  const paths = (rates === undefined ? [path] : path) as number[][];
+  if (rates !== undefined) checkVector("rates", rates, paths.length);
+  const all = paths.flat();
+  // Symmetric about the lowest point of all, so that both walls of the valley are seen.
+  const lowest = all.reduce((a, b) => (error(b) < error(a) ? b : a));
+  const reach = 1.2 * Math.max(...all.map((w) => Math.abs(w - lowest))) || 1;
   const valley = Array.from({ length: 81 }, (_, i) => lowest + reach * (i / 40 - 1));
-  const alt = `The error over the weight W, and the path of ${path.length - 1} steps in it: from W = ${format(path[0])}, error ${format(error(path[0]))}, to W = ${format(last)}, error ${format(error(last))}.`;
-  const steps = {
-    x: path,
-    y: path.map(error),
-    text: path.map((_, i) => `step ${i}`),
+  const told = paths.map((walk, k) => {
+    const last = walk[walk.length - 1];
+    const rate = rates ? `with the learning rate ${format(rates[k])} ` : "";
+    return `${rate}from W = ${format(walk[0])}, error ${format(error(walk[0]))}, to W = ${format(last)}, error ${format(error(last))}`;
+  });
+  const steps = (walk: number[]): Trace => ({
+    x: walk,
+    y: walk.map(error),
+    text: walk.map((_, i) => `step ${i}`),
     marker: { size: 9, color: colours.orange },
-  };
+  });
   return figure(
     [
       line({ name: "error E", x: valley, y: valley.map(error) }, colours.blue, 2.5),
-      line({ name: "steps", mode: "lines+markers", ...steps }, colours.orange, 1.5, "dot"),
+      line(
+        { name: "steps", mode: "lines+markers", ...steps(paths[0]) },
+        colours.orange,
+        1.5,
+        "dot",
+      ),
     ],
     {
       title: "Gradient descent in the valley",
-      alt,
+      alt: `The error over the weight W, and the path of ${paths[0].length - 1} steps in it: ${told.join("; ")}.`,
       x: "weight W",
       y: "error E",
+      ...(rates && {
+        slider: {
+          prefix: "learning rate η = ",
+          active: 0,
+          traces: [1],
+          positions: paths.map((walk, k) => ({ label: format(rates[k]), data: [steps(walk)] })),
+        },
+      }),
       ...words(options),
     },
   );

@@ -24,13 +24,39 @@ export const guesses02 = {
       came: text`With W = 3, ${wrong} of ${x.length} outputs are wrong.`,
     };
   },
-  // a step up, from W = 3 to 4: does the error grow or shrink?
+  // W = 4 is twice as far from the best weight as W = 3: how many times larger is its error?
   "02-p2": () => ({
-    right: E(4) > E(3) ? "larger" : "smaller",
-    others: {
-      smaller: "More weight is not more right: the outputs were too large already.",
-      equal: "Each output moves away from its target, except that of the input 0.",
-    },
+    right: E(4) / E(3),
+    thoughts: [
+      {
+        number: 2,
+        thought: "Each single error doubles; but they are squared before they are added.",
+      },
+      { number: 1, thought: "Each output moves farther from its target, but that of the input 0." },
+      { number: 3, thought: "From 3 to 4 each error doubles, and twice as much squared is more." },
+    ],
     came: text`E went from ${E(3)} to ${E(4)}.`,
+  }),
+  // gradient descent: what happens to the steps on the way down?
+  "02-p3": () => ({
+    right: "shorter",
+    others: {
+      equal:
+        "The learning rate stays, but the slope that it multiplies shrinks towards the bottom.",
+      longer: "Nothing pushes: the step is rate times slope, and the valley flattens.",
+    },
+    came: "The valley gets flatter towards its bottom, and the steps shrink with the slope.",
+  }),
+  // at half of the largest learning rate that works: how many steps to the bottom?
+  "02-p4": () => ({
+    right: 1,
+    thoughts: [
+      { number: 2, thought: "In this valley the first step already lands on the bottom." },
+      {
+        number: 10,
+        thought: "In this valley the first step already lands on the bottom, whatever the start.",
+      },
+    ],
+    came: "At the limit a step lands exactly as far away on the other side; half of that step ends in the middle, at the bottom.",
   }),
 } satisfies Record<string, () => Guess>;

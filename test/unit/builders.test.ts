@@ -102,6 +102,19 @@ test("plotTrial opens at the first weight tried, also where that is the only one
   }
 });
 
+test("plotDescent has a position of its slider for each learning rate", () => {
+  const paths = [
+    [3, 2.5],
+    [3, 2, 1],
+  ];
+  const { frames = [], alt } = plotDescent(paths, { error: (w) => w * w, rates: [0.1, 0.5] });
+  assert.equal(
+    frames.map(({ data }) => data[0].x),
+    paths,
+  );
+  assert.match(alt, "with the learning rate 0.5 from W = 3, error 9, to W = 1, error 1.");
+});
+
 test("drawNetwork names the units of layers that are only counted", () => {
   const { data, layout, alt } = drawNetwork([2, 3, 1, 1]);
   assert.equal(data[1].text, ["x₁", "x₂", "h₁", "h₂", "h₃", "h₁", "o₁"]);

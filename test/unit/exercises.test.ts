@@ -144,7 +144,7 @@ const changing: Record<string, (...args: never[]) => unknown> = {
     w.push(b - rate * delta);
     return w;
   },
-  "02-c": (W: number, b: number, x: number[], t: number[]) => {
+  "02-d": (W: number, b: number, x: number[], t: number[]) => {
     let slope = 0;
     while (x.length > 0) {
       const xi = x.pop() as number;

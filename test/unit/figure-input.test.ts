@@ -44,7 +44,7 @@ const good: Record<string, unknown[]> = {
   figure: [[{ x: [1] }], { ...words, x: "x", y: "y", layout: {} }],
   plotBoundary: [points, { history, ...words }],
   plotCurves: [{ a: square }, words],
-  plotDescent: [[3, 2], { error: square, ...words }],
+  plotDescent: [[[3, 2], [3]], { error: square, rates: [1, 2], ...words }],
   plotDial: [square, dial],
   plotHidden: [points, { history: [network], ...words }],
   plotLandscape: [points.inputs, points.targets, { path: { history: [unit] }, bias: 0, ...words }],
@@ -154,6 +154,11 @@ test("messages name the argument", () => {
   says("plotLearning", [{}], "trainings must be at least one training; got an object");
   says("plotLearning", [{ a: 1 }], "trainings.a must be a training; got 1");
   says("drawNetwork", [[2, 0]], "layers[1] must be a whole number from 1 to 20; got 0");
+  says(
+    "plotDescent",
+    [[[3]], { error: square, rates: [1, 2] }],
+    "rates must be an array of length 1; got [1, 2]",
+  );
   says("plotCurves", [{}], "functions must be at least one function; got an object");
   says(
     "plotBoundary",

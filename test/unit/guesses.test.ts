@@ -106,12 +106,12 @@ for (const nonsense of [
 
 test("guess prints its sign, its name and the reply, as Markdown", () => {
   assert.is(
-    shown(() => guess("02-p2", undefined))["text/markdown"],
-    '◻ **02-p2**: not guessed yet: write "equal", "larger" or "smaller".',
+    shown(() => guess("02-p3", undefined))["text/markdown"],
+    '◻ **02-p3**: not guessed yet: write "equal", "longer" or "shorter".',
   );
   assert.is(
-    shown(() => guess("02-p2", "larger"))["text/plain"],
-    "✓ **02-p2**: you guessed larger, and so it is. E went from 7 to 28.",
+    shown(() => guess("02-p2", 4))["text/plain"],
+    "✓ **02-p2**: you guessed 4, and so it is. E went from 7 to 28.",
   );
   assert.match(
     String(shown(() => guess("02-p1", 4))["text/markdown"]),
