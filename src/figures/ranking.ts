@@ -1,11 +1,17 @@
-import { checkList, checkOptions, checkString, checkVector, checkWhole } from "../check.js";
+import {
+  checkFinite,
+  checkList,
+  checkObject,
+  checkOptions,
+  checkString,
+  checkWhole,
+  fail,
+} from "../check.js";
 import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 
 /** What is ranked by what. */
 export interface PlotRankingOptions extends Partial<Words> {
-  /** n numbers, one for each name */
-  values: number[];
   /** how many of them are chosen, from the first place on, 0 to 1,000 */
   chosen: number;
   /** what the bars of the chosen ones and of the others are called in the legend; "chosen" and "left" */
@@ -15,19 +21,23 @@ export interface PlotRankingOptions extends Partial<Words> {
 }
 
 /**
- * Horizontal bars in the order given, the chosen ones filled, the others hatched.
+ * Horizontal bars, the largest number first: the chosen ones filled, the others hatched.
  *
- * @param names n names, from the first place to the last
- * @param options see {@link PlotRankingOptions}; title and text alternative by default from names and values
- * @throws TypeError, RangeError for names, values or groups of the wrong kind or number, an unknown option
- * @example plotRanking(["cat", "pencil"], { values: [0.9, 0.1], chosen: 1 })
+ * @param items what is ranked: numbers by their names
+ * @param options see {@link PlotRankingOptions}; title and text alternative by default from the items
+ * @throws TypeError, RangeError for items that are no finite numbers, groups of the wrong kind or number, an unknown option
+ * @example plotRanking({ pencil: 0.1, cat: 0.9 }, { chosen: 1 })
  * @see the article, section 1
  */
-export function plotRanking(names: string[], options: PlotRankingOptions): Figure {
-  checkList("names", names, checkString);
-  checkOptions(options, ["values", "chosen", "groups", "title", "alt", "x"]);
-  const { values, chosen, groups = ["chosen", "left"], x = "weight" } = options;
-  checkVector("values", values, names.length);
+export function plotRanking(items: Record<string, number>, options: PlotRankingOptions): Figure {
+  checkObject("items", items, "an object of numbers by their names");
+  for (const [name, value] of Object.entries(items)) checkFinite(`items.${name}`, value);
+  const ranked = Object.entries(items).sort(([, a], [, b]) => b - a);
+  if (ranked.length === 0) fail(RangeError, "items", "at least one number", items);
+  const names = ranked.map(([name]) => name);
+  const values = ranked.map(([, value]) => value);
+  checkOptions(options, ["chosen", "groups", "title", "alt", "x"]);
+  const { chosen, groups = ["chosen", "left"], x = "weight" } = options;
   checkWhole("chosen", chosen, 0, 1000);
   checkList("groups", groups, checkString, 2);
   const bars = (

@@ -79,9 +79,9 @@ function hidden(seed: number, epochs: number): Figure {
 }
 
 function ranking(names: string[], chosen: number): Figure {
-  const values = names.map((_, i) => 1 / (i + 1));
+  const items = Object.fromEntries(names.map((name, i) => [name, 1 / (i + 1)]));
   const groups: [string, string] = ["carried out", "left behind"];
-  return plotRanking(names, { values, chosen, groups, title: "What first?", x: "weight" });
+  return plotRanking(items, { chosen, groups, title: "What first?", x: "weight" });
 }
 
 function dial(fixed: number[]): Figure {

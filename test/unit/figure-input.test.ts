@@ -26,7 +26,7 @@ const dial = {
   ...words,
 };
 const boxes = { a: { text: "a", at: [0, 0] }, b: { text: "b", at: [0, 1] } };
-const ranking = { values: [1, 2], chosen: 1, groups: ["in", "out"], x: "x", ...words };
+const ranking = { chosen: 1, groups: ["in", "out"], x: "x", ...words };
 const tangent = { slope: square, names: ["f", "g"], start: 0, x: "x" };
 const trial = { targets: [1, 2], tries: [1, 2] };
 
@@ -51,7 +51,7 @@ const good: Record<string, unknown[]> = {
   plotLearning: [{ history: [{ epoch: 0, squaredError: 1 }] }, words],
   plotLines: [[{ name: "a", x: [0, 1], y: [1, Number.NaN] }], words],
   plotNeuron: [[[0], [1]], [0, 1], { weights: [1], bias: 0 }, { move: "w1", ...words }],
-  plotRanking: [["a", "b"], ranking],
+  plotRanking: [{ a: 1, b: 2 }, ranking],
   plotRegion: [points, { answer: square, ...words }],
   plotStarts: [[{ weights: [1], bias: 0, outputs: [1], history: [one] }], [1], words],
   plotSteps: [square, { ...range, steps }],
@@ -159,6 +159,7 @@ test("messages name the argument", () => {
     [[[3]], { error: square, rates: [1, 2] }],
     "rates must be an array of length 1; got [1, 2]",
   );
+  says("plotRanking", [{}, { chosen: 1 }], "items must be at least one number; got an object");
   says("plotCurves", [{}], "functions must be at least one function; got an object");
   says(
     "plotBoundary",
@@ -191,7 +192,7 @@ test("a figure that knows its words needs none", () => {
     ["plotTangent", [square, tangent]],
     ["plotTrial", [[1, 2], trial]],
     ["plotWeights", [[{ name: "m", weights: [1] }], { features: ["a"] }]],
-    ["plotRanking", [["a", "b"], { values: [1, 2], chosen: 1 }]],
+    ["plotRanking", [{ a: 1, b: 2 }, { chosen: 1 }]],
     ["plotLearning", good.plotLearning.slice(0, 1)],
     ["plotCurves", [{ a: square }]],
     ["plotLines", [[{ name: "a", x: [0, 1], y: [1, 2] }], { title: "t" }]],

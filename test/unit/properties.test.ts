@@ -344,16 +344,12 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
       );
     }),
   plotRanking: fc.tuple(some(usual), fc.nat(25)).map(([values, chosen]) =>
-    plotRanking(
-      values.map((_, i) => `${i}`),
-      {
-        values,
-        chosen: Math.min(chosen, values.length),
-        groups: ["in", "out"],
-        title: "t",
-        x: "x",
-      },
-    ),
+    plotRanking(Object.fromEntries(values.map((value, i) => [`${i}`, value])), {
+      chosen: Math.min(chosen, values.length),
+      groups: ["in", "out"],
+      title: "t",
+      x: "x",
+    }),
   ),
   plotRegion: fc
     .tuple(points, vector(2, usual))
