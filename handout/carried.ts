@@ -105,12 +105,16 @@ function policy(hashes: string[], runs: boolean): string {
 const digest = (text: string): string =>
   `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
+/** For the page to unpack. */
+export const compressed = (bytes: string | Buffer): string =>
+  gzipSync(bytes, { level: 9 }).toString("base64");
+
 /** A script, compressed for the page to unpack, and the hash of what comes out. */
 const packed = once((name) => {
   const bytes = readFileSync(path.join(root, name));
   // Decoded as the page decodes it, which drops a byte order mark.
   const text = new TextDecoder().decode(bytes);
-  return { base64: gzipSync(bytes, { level: 9 }).toString("base64"), hash: digest(text) };
+  return { base64: compressed(bytes), hash: digest(text) };
 });
 
 /** Temml's style, its one font inside. */

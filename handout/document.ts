@@ -7,7 +7,7 @@ import { isEmpty, type PageCell, pageCell } from "./cells.js";
 import { COURSE, chapters, titleOf } from "./course.js";
 import { glossary } from "./glossary.js";
 import { linkNotebooks } from "./links.js";
-import { FIGURE, hasTag, join, type Notebook, PICTURE, type Text } from "./notebook.js";
+import { type Cell, FIGURE, hasTag, join, type Notebook, PICTURE, type Text } from "./notebook.js";
 import { type Entry, Outline } from "./outline.js";
 import { plotlyPackage } from "./plotly.js";
 import { type Program, program } from "./program.js";
@@ -44,6 +44,7 @@ export interface Document extends About {
   /** the package that draws its figures */
   plotly: string;
   program: Program | undefined;
+  notebooks: Source[];
   /** the words of the course that it uses, and what they mean */
   glossary: Element | undefined;
   /** the notebooks that it holds */
@@ -60,10 +61,12 @@ export function document(sources: Source[], about: About): Document {
   const depth = sources.length > 1 ? 1 : 0;
   const outline = new Outline(depth);
   let number = 0;
-  const all = sources.flatMap(({ name, notebook }) =>
-    notebook.cells
-      .filter((cell) => about.edition === "instructor" || !hasTag(cell, "notes"))
-      .map((cell) => pageCell(cell, name, ++number)),
+  const notebooks = sources.map(({ name, notebook }) => {
+    const seen = (cell: Cell) => about.edition === "instructor" || !hasTag(cell, "notes");
+    return { name, notebook: { ...notebook, cells: notebook.cells.filter(seen) } };
+  });
+  const all = notebooks.flatMap(({ name, notebook }) =>
+    notebook.cells.map((cell) => pageCell(cell, name, ++number)),
   );
   for (const cell of all) {
     outline.enter(cell.notebook);
@@ -96,6 +99,7 @@ export function document(sources: Source[], about: About): Document {
     glossary: glossary(cells),
     names: sources.map(({ name }) => name),
     program: language?.name === "typescript" && isBuilt() ? program(cells) : undefined,
+    notebooks,
   };
 }
 

@@ -2,9 +2,10 @@
 import type { Element, ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
-import type { Carried } from "./carried.js";
+import { type Carried, compressed } from "./carried.js";
 import { citation } from "./course.js";
 import type { Document } from "./document.js";
+import { PICTURE } from "./notebook.js";
 import { jsonScript } from "./render/figure.js";
 
 /** The drawing of a neuron, for the tab of a browser. */
@@ -16,10 +17,12 @@ export const ICON = `data:image/svg+xml,${encodeURIComponent(
 type Told = Pick<
   Document,
   "title" | "course" | "description" | "names" | "edition" | "program" | "version"
->;
+> &
+  Partial<Pick<Document, "name" | "notebooks">>;
 
 export function html(document: Told, page: Carried, body: ElementContent[]): string {
-  const { title, program } = document;
+  const { title, program, name, edition, version } = document;
+  const carriedProgram = { name, edition, version, ...program };
   const head = h("head", [
     h("meta", { charSet: "utf-8" }),
     h("meta", { httpEquiv: "Content-Security-Policy", content: page.policy }),
@@ -30,12 +33,17 @@ export function html(document: Told, page: Carried, body: ElementContent[]): str
     h("link", { rel: "icon", href: ICON }),
     h("style", page.style),
   ]);
+  const runs = program && page.packed["run-tools"];
+  // A page holds the pictures already.
+  const withoutPictures = (key: string, value: unknown) => (key === PICTURE ? undefined : value);
+  const packed = {
+    ...page.packed,
+    ...(runs && { notebooks: compressed(JSON.stringify(document.notebooks, withoutPictures)) }),
+  };
   const scripts = [
-    ...Object.entries(page.packed).map(([id, text]) =>
-      h("script", { type: "text/plain", id }, text),
-    ),
-    ...(program && page.packed["run-tools"]
-      ? [h("script", { type: "application/json", id: "program" }, jsonScript(program))]
+    ...Object.entries(packed).map(([id, text]) => h("script", { type: "text/plain", id }, text)),
+    ...(runs
+      ? [h("script", { type: "application/json", id: "program" }, jsonScript(carriedProgram))]
       : []),
     ...page.scripts.map((text) => h("script", text)),
   ];

@@ -3,9 +3,10 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { PageCell } from "./cells.js";
 import { root } from "./files.js";
+import { type Names, namesIn } from "./names.js";
 
 export interface Program {
-  cells: { notebook: string; source: string; role: string; at: number }[];
+  cells: (Pick<PageCell, "id" | "notebook" | "source" | "role"> & Names & { at: number })[];
   files: Record<string, string>;
 }
 
@@ -13,8 +14,9 @@ const largest = 200_000;
 
 export function program(cells: PageCell[]): Program | undefined {
   const sources = cells
-    .map(({ notebook, source, role }, at) => ({ notebook, source, role, at }))
-    .filter(({ source }) => source);
+    .map(({ id, notebook, source, role }, at) => ({ id, notebook, source, role, at }))
+    .filter(({ source }) => source)
+    .map((cell) => ({ ...cell, id: cell.id || `at-${cell.at}`, ...namesIn(cell.source) }));
   return sources.length > 0 ? { cells: sources, files: files(sources) } : undefined;
 }
 

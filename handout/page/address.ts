@@ -75,7 +75,7 @@ export function changesOf(
 /** Writes changed parameters into the address, and says at the top of the page that they are changed. */
 export async function withPresets(notebooks: RunningNotebook[]): Promise<void> {
   const changed = notebooks.flatMap((notebook) => {
-    const cell = notebook.cells.find(({ role }) => role === "parameters");
+    const cell = notebook.cells.find(({ given }) => given.role === "parameters");
     return cell && cell.code !== cell.source ? [{ notebook, cell }] : [];
   });
   const drawing = changed.length > 0 ? await tools() : undefined;

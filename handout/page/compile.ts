@@ -67,6 +67,7 @@ export function compile(source: string, exported: readonly string[], name: strin
       throw new CellError("a cell cannot export that", statement.loc?.start.line);
     else for (const found of declared(statement)) names.add(found);
   }
+  askForRoom(tree, new Set(), edits);
   const last = tree.body.at(-1);
   if (last?.type === "ExpressionStatement") {
     const { start, end } = last.expression;
@@ -79,8 +80,8 @@ export function compile(source: string, exported: readonly string[], name: strin
   );
   const constants = imports.length > 0 ? `const ${imports.join(", ")};` : "";
   return [
-    "__cell(function (__scope, __declare, __import, __load, __last) { with (__scope) { return async function () {",
-    `"use strict"; ${declarations.join(" ")} ${constants} ${edited(code, edits)}`,
+    "__cell(function (__scope, __declare, __import, __load, __last, __room) { with (__scope) { return async function () {",
+    `"use strict"; let __left = 0; ${declarations.join(" ")} ${constants} ${edited(code, edits)}`,
     `\n}; } });\n//# sourceURL=${name}\n`,
   ].join(" ");
 }
@@ -136,6 +137,30 @@ export function bound(pattern: Tree): string[] {
 function dynamicImports(node: Tree): Node[] {
   if (node.type === "ImportExpression") return [node];
   return children(node).flatMap(dynamicImports);
+}
+
+/**
+ * Each round of a loop and each call of a function counts, and asks now and then whether there is memory left: memory.ts
+ * looks at the names of earlier cells, of this cell's top, and at those that the code itself can reach by now.
+ */
+function askForRoom(node: Tree, local: Set<string>, edits: Edit[]): void {
+  let names = local;
+  const isFunction = /Function/.test(node.type);
+  if (isFunction) names = new Set((node.params as Tree[]).flatMap(bound));
+  else if (node.type === "BlockStatement") names = new Set(local);
+  const isLoop = /^(For|While|DoWhile)/.test(node.type) && node.type.endsWith("Statement");
+  if (isLoop || (isFunction && node.body.type === "BlockStatement")) {
+    const { body } = node;
+    const ask = `if (--__left < 0) __left = __room([${[...names].join(", ")}]);`;
+    const isBlock = body.type === "BlockStatement";
+    const start = isBlock ? body.start + 1 : body.start;
+    edits.push({ start, end: start, text: isBlock ? ` ${ask}` : `{ ${ask} ` });
+    if (!isBlock) edits.push({ start: body.end, end: body.end, text: " }" });
+  }
+  for (const child of children(node)) {
+    askForRoom(child, names, edits);
+    if (node.type === "BlockStatement") for (const name of declared(child)) names.add(name);
+  }
 }
 
 export function children(node: Tree): Tree[] {

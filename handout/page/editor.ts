@@ -10,6 +10,8 @@ export interface Editor {
   readonly element: HTMLElement;
   text: string;
   focus(at?: { x: number; y: number }): void;
+  /** where in the text an element of it begins */
+  positionOf(element: HTMLElement): number;
 }
 
 export interface EditorOptions {
@@ -63,10 +65,18 @@ export function createEditor({ text, label, change, run }: EditorOptions): Edito
     get text() {
       return view.state.doc.toString();
     },
-    set text(insert: string) {
-      if (insert !== this.text)
-        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert } });
+    set text(text: string) {
+      // Only what differs: the caret stays where it is.
+      const old = this.text;
+      if (text === old) return;
+      const most = Math.min(text.length, old.length);
+      let [from, end] = [0, 0];
+      while (from < most && text[from] === old[from]) from++;
+      while (end < most - from && text.at(-1 - end) === old.at(-1 - end)) end++;
+      const insert = text.slice(from, text.length - end);
+      view.dispatch({ changes: { from, to: old.length - end, insert } });
     },
+    positionOf: (element) => view.posAtDOM(element),
     focus(at) {
       view.focus();
       const anchor = at && view.posAtCoords(at, false);

@@ -213,6 +213,23 @@
       figures.push(figure);
       draw(figure).then(() => inIdleTime(prepare));
     },
+    /** As a PNG in base64. */
+    async picture(element) {
+      const { data, layout } = figures.find((figure) => figure.element === element);
+      const size = { width: 760, height: layout.height ?? 450 };
+      const { toImage } = await plotly();
+      const own = { ...structuredClone(layout), ...size, autosize: false };
+      const image = new Image();
+      image.src = await toImage(
+        { data: structuredClone(data), layout: own },
+        { format: "svg", ...size },
+      );
+      await image.decode();
+      // Plotly's own way to a PNG loads a blob, which the page's policy forbids.
+      const canvas = Object.assign(document.createElement("canvas"), size);
+      canvas.getContext("2d").drawImage(image, 0, 0);
+      return canvas.toDataURL("image/png").split(",")[1];
+    },
     remove(element) {
       const at = figures.findIndex((figure) => figure.element === element);
       if (at < 0) return;

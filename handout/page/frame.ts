@@ -11,12 +11,17 @@ addEventListener(
     const script = new Blob([data], { type: "text/javascript" });
     const worker = new Worker(URL.createObjectURL(script));
     worker.onmessage = (event: MessageEvent<FromWorker>) => tell(event.data);
+    let run = 0;
     worker.onerror = (event) => {
       event.preventDefault();
-      tell({ type: "error", failure: { message: event.message || "no worker" } });
+      tell({ run, type: "error", failure: { message: event.message || "no worker" } });
       tell({ type: "done", ok: false });
     };
-    if (port) port.onmessage = (event: MessageEvent<ToWorker>) => worker.postMessage(event.data);
+    if (!port) return;
+    port.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+      if (data.type === "run") run = data.run;
+      worker.postMessage(data);
+    };
   },
   { once: true },
 );

@@ -7,15 +7,21 @@ export interface Failure {
   message: string;
   /** Where in the cells: the number of a run, and a line of it. */
   at?: { run: number; line: number };
+  /** the worker can go no further */
+  isFatal?: boolean;
 }
 
-export type FromWorker =
+/** Each but the last says which run it is from: some come late. */
+export type FromWorker = FromCell | { type: "done"; ok: boolean };
+
+export type FromCell = { run: number } & Said;
+
+export type Said =
   | { type: "bundle"; bundle: Bundle }
   | { type: "text"; stream: "stdout" | "stderr"; text: string }
   | { type: "error"; failure: Failure }
   /** A cell asks for a file that the page does not hold. */
-  | { type: "file"; path: string }
-  | { type: "done"; ok: boolean };
+  | { type: "file"; path: string };
 
 export type ToWorker =
   | { type: "files"; files: Record<string, string> }

@@ -1,84 +1,30 @@
 /**
  * The cells of one notebook on the page, and the worker that runs them.
  *
- * The page always shows what a run from the top would show. Every output knows from which text of the cells it was
- * made: its own and all above. Running a cell runs what above it has not been run as it now stands, then the cell, then
- * what below shows something made from an older text. So a changed parameter is followed by everything below it.
+ * The page always shows what a run from the top would show. Every output knows from which texts it was made: its cell's and
+ * those of the cells that this one depends on. Running a cell runs what above it has not been run as it now stands, then
+ * the cell, then what below shows something made from an older text. So a changed parameter is followed by all that depends on it.
  */
-import type { Editor } from "./editor.js";
-import type { Bundle, Failure, FromWorker, ToWorker } from "./messages.js";
-import { drawBundle, drawFailure, drawText, element, enter, leave } from "./outputs.js";
+import type { Output } from "../notebook.js";
+import type { Cell } from "./cell.js";
+import type { Failure, FromWorker, ToWorker } from "./messages.js";
+import { drawOutput, element, moreText } from "./outputs.js";
 import type { Tools } from "./tools.js";
-import { type CellWorker, newWorker, tools } from "./unpack.js";
-
-/** What the file says about a cell. */
-export interface CellSource {
-  notebook: string;
-  source: string;
-  role: string;
-  /** its place among the cells of the page */
-  at: number;
-}
+import { type CellWorker, newWorker, tools, toolsNow } from "./unpack.js";
 
 /** What the notebook tells whoever shows its state. */
 export interface Watcher {
-  /** something was edited, is running, has run */
+  /** a run begins: what is to be kept should be kept by now */
+  begins(notebook: RunningNotebook): void;
+  /** something was edited, is running, has run, has come late */
   changed(notebook: RunningNotebook): void;
   said(text: string, where?: Element): void;
+  /** a run has ended well */
+  done(notebook: RunningNotebook, cells: Cell[]): void;
 }
 
-export class Cell {
-  code: string;
-  editor: Editor | undefined;
-  /** called with every new text */
-  onEdit: (code: string) => void = () => {};
-  /** what the reader sees of the outputs: a box of them */
-  readonly box = element("div", "outputs");
-  readonly originals: Element[];
-  private readonly folded: HTMLDetailsElement | null;
-  /** outputs since the page was opened, as the kernel would send them */
-  bundles: Bundle[] | undefined;
-  printed = "";
-  error = "";
-  /** mark of the texts that the outputs were made from, and that the worker has run */
-  shown = 0;
-  run: number | undefined;
-  /** whether the outputs were made from an older text */
-  isStale = false;
-
-  constructor(
-    readonly element: HTMLElement,
-    readonly source: string,
-    readonly role: string,
-  ) {
-    this.code = source;
-    // What the text asks to guess is folded until the reader opens it, or runs the cell.
-    this.folded = element.querySelector<HTMLDetailsElement>(":scope > .outcome");
-    const place = this.folded ?? element;
-    this.originals = [...place.children].filter((child) => child.matches(".output, .figure"));
-    this.box.append(...this.originals);
-    place.append(this.box);
-  }
-
-  clear(): void {
-    leave(this.box.children);
-    this.box.replaceChildren();
-  }
-
-  add(output: Element): void {
-    if (output.parentElement === this.box) return;
-    if (this.folded) this.folded.open = true;
-    this.box.append(output);
-    enter(output);
-  }
-
-  reset(): void {
-    if (this.bundles === undefined) return;
-    this.clear();
-    this.bundles = undefined;
-    for (const output of this.originals) this.add(output);
-  }
-}
+/** A cell and what depends on it; it and all below; what depends on it as far as the reader sees it now. */
+type Reach = "cell" | "below" | "sight";
 
 export class RunningNotebook {
   readonly cells: Cell[] = [];
@@ -86,13 +32,12 @@ export class RunningNotebook {
   current: Cell | undefined;
   private originalMarks: number[] = [];
   private worker: CellWorker | undefined;
-  private drawing: Tools | undefined;
   private ended: ((ok: boolean) => void) | undefined;
   private tail: Promise<void> = Promise.resolve();
   private generation = 0;
+  private waiting = 0;
   private runs: Cell[] = [];
-  /** whether the current cell has shown anything yet in this run */
-  private fresh = false;
+  private following: { next?: Cell } | undefined;
 
   constructor(
     readonly name: string,
@@ -106,42 +51,112 @@ export class RunningNotebook {
     for (const [i, cell] of this.cells.entries()) cell.shown = this.originalMarks[i];
   }
 
+  /** Whether a run goes on or waits. */
+  get isBusy(): boolean {
+    return this.waiting > 0;
+  }
+
   get isOriginal(): boolean {
-    return this.cells.every(({ code, source }) => code === source);
+    return this.cells.every((cell) => !cell.isChanged);
   }
 
   get isTouched(): boolean {
-    return !this.isOriginal || this.cells.some(({ bundles }) => bundles !== undefined);
+    return !this.isOriginal || this.cells.some(({ outputs }) => outputs !== undefined);
+  }
+
+  /** Whether its outputs are what the handout came with, or the same made anew. */
+  isAsMade(cell: Cell): boolean {
+    return cell.shown === this.originalMarks[this.cells.indexOf(cell)];
   }
 
   edit(cell: Cell, code: string): void {
+    this.take(cell, code);
+    this.refresh();
+  }
+
+  private take(cell: Cell, code: string): void {
     cell.code = code;
+    cell.names = cell.isChanged ? (toolsNow()?.namesIn(code) ?? cell.names) : cell.given;
     cell.onEdit(code);
     if (cell.editor) cell.editor.text = code;
+  }
+
+  /** Takes a cell as it was kept or saved. */
+  restore(
+    cell: Cell,
+    code: string,
+    outputs: Output[] | undefined,
+    shown: number,
+    { render }: Tools,
+  ) {
+    this.take(cell, code);
+    if (outputs) {
+      cell.clear();
+      cell.outputs = outputs;
+      cell.shown = shown;
+      for (const output of outputs) cell.add(drawOutput(output, render));
+      cell.open();
+    } else cell.reset();
+    cell.run = undefined;
+    this.refresh();
+  }
+
+  /** Takes a cell whose outputs are in the page already: a file that was saved. */
+  found(cell: Cell, code: string, outputs: Output[] | undefined): void {
+    this.take(cell, code);
+    cell.outputs = outputs;
+    this.refresh();
+  }
+
+  /** The outputs found are those of the code found. */
+  settle(): void {
+    const marks = this.marks();
+    for (const [i, cell] of this.cells.entries()) if (cell.outputs) cell.shown = marks[i];
     this.refresh();
   }
 
   /** Runs a cell and whatever must run with it; "all" runs everything anew. */
-  start(target: Cell | "all"): Promise<void> {
+  start(target: Cell | "all", reach: Reach = "cell"): Promise<void> {
     const { generation } = this;
+    this.waiting++;
     this.tail = this.tail
-      .then(() => (generation === this.generation ? this.go(target) : undefined))
-      .catch((error) => this.watcher.said(`The cells cannot run here: ${error?.message ?? error}`));
+      .then(() => (generation === this.generation ? this.go(target, reach) : undefined))
+      .catch((error) => this.watcher.said(`The cells cannot run here: ${error?.message ?? error}`))
+      .finally(() => this.waiting--);
     return this.tail;
+  }
+
+  /** A cell's text changes faster than it may run: the last text counts. */
+  async follow(cell: Cell): Promise<void> {
+    if (this.following) {
+      this.following.next = cell;
+      return;
+    }
+    const mine: { next?: Cell } = { next: cell };
+    this.following = mine;
+    while (mine.next) {
+      const { next } = mine;
+      delete mine.next;
+      await this.start(next, "sight");
+    }
+    this.following = undefined;
   }
 
   /** The worker is gone, and with it all that cells had declared: the next run begins at the top. */
   stop(): void {
+    const { current } = this;
+    this.end();
+    if (!current) return;
+    this.show(current, failed("Stopped."));
+    this.watcher.said("Stopped. The next run starts at the top.", current.element);
+  }
+
+  private end(): void {
     this.generation++;
     this.worker?.end();
     this.worker = undefined;
     for (const cell of this.cells) cell.run = undefined;
-    const { current } = this;
     this.ended?.(false);
-    if (!current) return;
-    current.error = "Stopped.";
-    if (this.drawing) current.add(drawFailure({ message: "Stopped." }, "", this.drawing));
-    this.watcher.said("Stopped. The next run starts at the top.", current.element);
   }
 
   reset(cell: Cell): void {
@@ -153,7 +168,7 @@ export class RunningNotebook {
   resetAll(): void {
     if (this.current) this.stop();
     for (const cell of this.cells) {
-      this.edit(cell, cell.source);
+      this.take(cell, cell.source);
       cell.reset();
     }
     for (const [i, cell] of this.cells.entries()) cell.shown = this.originalMarks[i];
@@ -161,12 +176,29 @@ export class RunningNotebook {
     this.watcher.said("Everything is as it was.");
   }
 
+  /** For each cell, those that it depends on, whether by way of others or not. */
+  private needs(): Set<number>[] {
+    const makers = new Map<string, number[]>();
+    const needs: Set<number>[] = [];
+    for (const [i, { names }] of this.cells.entries()) {
+      const mine = new Set<number>();
+      for (const name of [...names.uses, ...names.declares, ...names.changes])
+        for (const maker of makers.get(name) ?? []) {
+          mine.add(maker);
+          for (const other of needs[maker]) mine.add(other);
+        }
+      needs.push(mine);
+      for (const name of names.declares) makers.set(name, [i]);
+      for (const name of names.changes) makers.get(name)?.push(i);
+    }
+    return needs;
+  }
+
   private marks(): number[] {
-    let mark = 7;
-    return this.cells.map(({ code }) => {
-      mark = hash(code, mark);
-      return mark;
-    });
+    const codes = this.cells.map(({ code }, i) => hash(code, i));
+    return this.needs().map((needed, i) =>
+      [...needed].sort((a, b) => a - b).reduce((mark, j) => hash(String(codes[j]), mark), codes[i]),
+    );
   }
 
   private refresh(): void {
@@ -178,52 +210,54 @@ export class RunningNotebook {
     this.watcher.changed(this);
   }
 
-  private async go(target: Cell | "all"): Promise<void> {
-    const started = performance.now();
+  private plan(target: Cell, reach: Reach): Cell[] {
+    const { cells } = this;
+    const [marks, needs, at] = [this.marks(), this.needs(), cells.indexOf(target)];
+    const wanted = cells.map((cell, i) => {
+      if (i === at) return true;
+      if (i < at) return reach !== "sight" && cell.run !== marks[i];
+      if (reach === "below") return true;
+      return cell.shown !== marks[i] && (reach !== "sight" || cell.isInSight);
+    });
+    for (const [i, is] of [...wanted.entries()])
+      if (is) for (const j of needs[i]) wanted[j] ||= cells[j].run !== marks[j];
+    return cells.filter((_, i) => wanted[i]);
+  }
+
+  private async go(target: Cell | "all", reach: Reach): Promise<void> {
+    this.watcher.begins(this);
     if (target === "all") this.stop();
     const { generation } = this;
-    const marks = this.marks();
-    const wanted = target === "all" ? this.cells.length - 1 : this.cells.indexOf(target);
-    const unrun = this.cells.findIndex((cell, i) => cell.run !== marks[i]);
-    const first = unrun < 0 ? wanted : Math.min(unrun, wanted);
-    const stale = this.cells.reduce((last, cell, i) => (cell.shown !== marks[i] ? i : last), -1);
-    let ran = 0;
-    for (let i = first; i <= Math.max(wanted, stale); i++) {
-      const cell = this.cells[i];
-      const mark = this.marks()[i];
-      if (i > wanted && cell.run === mark && cell.shown === mark) continue;
-      const ok = await this.runCell(cell, mark);
+    const plan = target === "all" ? this.cells : this.plan(target, reach);
+    for (const cell of plan) {
+      const ok = await this.runCell(cell, this.marks()[this.cells.indexOf(cell)]);
       if (generation !== this.generation) return;
-      ran++;
       if (!ok) return this.watcher.said("An error: the cells below it did not run.", cell.element);
     }
-    const time = ((performance.now() - started) / 1000).toFixed(1);
-    this.watcher.said(`Done: ${ran} ${ran === 1 ? "cell" : "cells"} in ${time} s.`);
+    if (reach !== "sight") this.watcher.done(this, plan);
   }
 
   private async runCell(cell: Cell, mark: number): Promise<boolean> {
     const { generation } = this;
     this.current = cell;
     this.refresh();
-    this.drawing = await tools();
-    this.worker ??= await this.employ(this.drawing);
+    this.worker ??= await this.employ();
     if (generation !== this.generation) {
       this.current = undefined;
       return false;
     }
-    const number = this.runs.push(cell) - 1;
-    cell.bundles = [];
-    cell.printed = cell.error = "";
+    cell.number = this.runs.push(cell) - 1;
     // Earlier outputs stay until there is something else, so that the page does not jump.
-    this.fresh = false;
+    cell.isFresh = false;
+    cell.open();
     const ok = await new Promise<boolean>((resolve) => {
       this.ended = resolve;
-      this.ask({ type: "run", run: number, code: cell.code });
+      this.ask({ type: "run", run: cell.number, code: cell.code });
     });
     this.ended = undefined;
     this.current = undefined;
     if (generation === this.generation) {
-      if (!this.fresh) cell.clear();
+      if (!cell.isFresh) this.renew(cell);
       cell.shown = mark;
       cell.run = ok ? mark : undefined;
     }
@@ -231,8 +265,9 @@ export class RunningNotebook {
     return ok;
   }
 
-  private async employ(drawing: Tools): Promise<CellWorker> {
-    const worker = await newWorker((message) => this.hear(message, drawing));
+  private async employ(): Promise<CellWorker> {
+    await tools();
+    const worker = await newWorker((message) => this.hear(message));
     worker.ask({ type: "files", files: this.files });
     return worker;
   }
@@ -241,27 +276,47 @@ export class RunningNotebook {
     this.worker?.ask(message, transfer);
   }
 
-  private hear(message: FromWorker, drawing: Tools): void {
-    const cell = this.current ?? this.runs.at(-1);
-    if (!cell) return;
+  private renew(cell: Cell): void {
+    cell.isFresh = true;
+    cell.clear();
+    cell.outputs = [];
+  }
+
+  private hear(message: FromWorker): void {
     if (message.type === "done") {
       this.ended?.(message.ok);
       return;
     }
-    if (!this.fresh) {
-      this.fresh = true;
-      cell.clear();
+    const cell = this.runs[message.run];
+    if (!cell || cell.number !== message.run) return; // it has run anew since
+    if (message.type === "file") this.askForFile(message.path, cell);
+    else if (message.type === "bundle")
+      this.show(cell, { output_type: "display_data", data: message.bundle, metadata: {} });
+    else if (message.type === "text")
+      this.show(cell, { output_type: "stream", name: message.stream, text: message.text });
+    else {
+      const { failure } = message;
+      this.show(cell, failed(failure.message, this.place(failure, cell)));
+      if (failure.isFatal) {
+        this.end(); // what it filled is given back
+        this.watcher.said("Ended. The next run starts at the top.", cell.element);
+      }
     }
-    if (message.type === "bundle") {
-      cell.bundles?.push(message.bundle);
-      cell.add(drawBundle(message.bundle, drawing));
-    } else if (message.type === "text") {
-      cell.printed += message.text;
-      cell.add(drawText(message, cell.box.lastElementChild, drawing));
-    } else if (message.type === "error") {
-      cell.error = message.failure.message;
-      cell.add(drawFailure(message.failure, this.place(message.failure, cell), drawing));
-    } else if (message.type === "file") this.askForFile(message.path, cell);
+    if (cell !== this.current) this.watcher.changed(this);
+  }
+
+  private show(cell: Cell, output: Output): void {
+    const drawing = toolsNow();
+    if (!drawing) return;
+    if (!cell.isFresh) this.renew(cell);
+    const last = cell.outputs?.at(-1);
+    if (last?.output_type === "stream" && last.name === output.name) {
+      last.text = `${last.text}${output.text}`;
+      moreText(cell.box.lastElementChild, String(output.text));
+      return;
+    }
+    cell.outputs?.push(output);
+    cell.add(drawOutput(output, drawing.render));
   }
 
   private place({ at }: Failure, cell: Cell): string {
@@ -293,6 +348,12 @@ export class RunningNotebook {
     this.watcher.said(`A cell waits for the file ${path}.`, cell.element);
     input.focus({ preventScroll: true });
   }
+}
+
+function failed(message: string, place = ""): Output {
+  const [, ename = "Error", evalue = message] = /^(\w*Error): (.*)$/s.exec(message) ?? [];
+  const text = place ? `${message}\n  ${place}` : message;
+  return { output_type: "error", ename, evalue, traceback: text.split("\n") };
 }
 
 /** cyrb53: two texts of cells that share one are rarer than any other fault here. */

@@ -1,36 +1,27 @@
 /** What a cell shows, drawn by the renderer that drew what the file came with. */
-import type { Bundle, Failure, FromWorker } from "./messages.js";
+import type { Output } from "../notebook.js";
 import type { Tools } from "./tools.js";
 
 interface Figures {
   add(figure: Element): void;
   remove(figure: Element): void;
+  /** as a PNG in base64, to be read where no script runs */
+  picture(figure: Element): Promise<string>;
 }
 
-const figures = () => (globalThis as unknown as { handout: Figures }).handout;
+export const figures = () => (globalThis as unknown as { handout: Figures }).handout;
 let count = 0;
 
-export const drawBundle = (data: Bundle, { render }: Tools): Element =>
-  made(render({ output_type: "display_data", data }, `figure-live-${++count}`));
+export const drawOutput = (output: Output, render: Tools["render"]): Element =>
+  made(render(output, `figure-live-${++count}`));
 
-/** What a cell printed; more of the same stream goes on in the same place. */
-export function drawText(
-  { stream, text }: FromWorker & { type: "text" },
-  last: Element | null,
-  { render }: Tools,
-): Element {
-  if (last instanceof HTMLElement && last.dataset.stream === stream) {
-    last.querySelector("pre")?.append(text);
-    return last;
-  }
-  return made(render({ output_type: "stream", name: stream, text }, ""));
+/** More of a stream goes on in the same place. */
+export function moreText(output: Element | null, text: string): void {
+  output?.querySelector("pre")?.append(text);
 }
 
-export const drawFailure = ({ message }: Failure, place: string, tools: Tools): Element =>
-  made(tools.renderFailure(place ? `${message}\n  ${place}` : message));
-
 /** The element that safe HTML describes. Nothing in a template loads or runs. */
-function made(html: string): Element {
+export function made(html: string): Element {
   const template = document.createElement("template");
   template.innerHTML = html;
   return template.content.firstElementChild as Element;

@@ -1,17 +1,27 @@
 /** What the page needs only once somebody edits or runs: unpacked then, and called through `globalThis.handoutTools`. */
 import { toHtml } from "hast-util-to-html";
+import { namesIn } from "../names.js";
 import type { Output } from "../notebook.js";
+import { moved, numbersIn, withNumber } from "../numbers.js";
 import { preset, withParameters } from "../parameters.js";
-import { failure, output } from "../render/output.js";
+import { coloured } from "../render/code.js";
+import { output } from "../render/output.js";
+import { workElement, workIn } from "../work.js";
 import { createEditor } from "./editor.js";
 
 const tools = {
   createEditor,
   /** An output as the HTML that the page would have come with. */
   render: (given: Output, id: string): string => toHtml(output(given, id)),
-  renderFailure: (message: string): string => toHtml(failure(message)),
+  renderCode: (code: string): string => toHtml({ type: "root", children: coloured(code) }),
+  namesIn,
+  numbersIn,
+  moved,
+  withNumber,
   preset,
   withParameters,
+  workElement,
+  workIn,
 };
 export type Tools = typeof tools;
 Object.assign(globalThis, { handoutTools: tools });

@@ -2,7 +2,8 @@
 import type { FromWorker, ToWorker } from "./messages.js";
 import type { Tools } from "./tools.js";
 
-async function unpack(id: string): Promise<string> {
+/** A text that the page carries compressed, by the id of its element. */
+export async function unpack(id: string): Promise<string> {
   const packed = atob(document.getElementById(id)?.textContent ?? "");
   const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -10,6 +11,8 @@ async function unpack(id: string): Promise<string> {
 }
 
 let loading: Promise<Tools> | undefined;
+/** Undefined before somebody has edited or run anything. */
+export const toolsNow = () => (globalThis as unknown as { handoutTools?: Tools }).handoutTools;
 let scripts: Promise<[frame: string, worker: string]> | undefined;
 
 /** The editor and what turns outputs into HTML. */

@@ -5,10 +5,12 @@
 import { format, inspect } from "node-inspect-extracted";
 import * as perceptron from "../../src/index.js";
 import { CellError, compile, elsewhere } from "./compile.js";
+import { confine } from "./confine.js";
 import { exp } from "./exp.js";
 import { answer, keep } from "./files.js";
+import { MemoryFull, room } from "./memory.js";
 import type { Failure, ToWorker } from "./messages.js";
-import { flush, print, refill, send } from "./port.js";
+import { begin, canPrint, currentRun, during, end, print, send } from "./port.js";
 
 type Run = () => Promise<void>;
 type Declare = (name: string, get: () => unknown, set: (value: unknown) => void) => void;
@@ -18,6 +20,7 @@ type Cell = (
   module: (name: string) => unknown,
   load: (name: unknown) => unknown,
   last: (value: unknown) => void,
+  room: (values: unknown[]) => number,
 ) => Run;
 
 // biome-ignore lint/suspicious/noExplicitAny: a worker's global object, which our types do not know
@@ -25,13 +28,16 @@ const worker = globalThis as any;
 const scope: object = Object.create(null);
 const exported: Record<string, unknown> = perceptron;
 const names = Object.keys(exported);
-let run = 0;
 
 Object.assign(Error, { stackTraceLimit: 200 }); // Chromium's, where ten lines are the default
 Math.exp = exp;
 
-const print1 = (...values: unknown[]) => print("stdout", `${format(...values)}\n`);
-const print2 = (...values: unknown[]) => print("stderr", `${format(...values)}\n`);
+const printer =
+  (stream: "stdout" | "stderr") =>
+  (...values: unknown[]): void => {
+    if (canPrint()) print(stream, `${format(...values)}\n`);
+  };
+const [print1, print2] = [printer("stdout"), printer("stderr")];
 Object.assign(console, { log: print1, info: print1, debug: print1, warn: print2, error: print2 });
 console.dir = (value: unknown) => print1(inspect(value));
 
@@ -39,18 +45,37 @@ worker.onmessage = async ({ data }: { data: ToWorker }) => {
   if (data.type === "files") keep(data.files);
   else if (data.type === "file") answer(data.path, data.bytes);
   else {
-    run = data.run;
-    refill();
-    const ok = await attempt(data.code);
-    flush();
-    send({ type: "done", ok });
+    begin(data.run);
+    end(await attempt(data.code));
   }
 };
 
+// What a timer does belongs to the cell that has set it, however late.
+for (const name of ["setTimeout", "setInterval"]) {
+  const set = worker[name].bind(worker);
+  worker[name] = (work: unknown, time?: number, ...values: unknown[]) => {
+    const run = currentRun();
+    const attempt = () => {
+      try {
+        (work as (...values: unknown[]) => void)(...values);
+      } catch (error) {
+        report(error);
+      }
+    };
+    return set(() => during(run, attempt), time);
+  };
+}
+confine(worker);
+
 worker.onunhandledrejection = (event: { reason: unknown; preventDefault(): void }) => {
   event.preventDefault();
-  send({ type: "error", failure: failure(event.reason) });
+  report(event.reason);
 };
+
+function report(error: unknown): void {
+  const what = failure(error);
+  send({ type: "error", failure: what }, what.at?.run);
+}
 
 async function attempt(code: string): Promise<boolean> {
   const before = new Map<string, PropertyDescriptor | undefined>();
@@ -60,15 +85,16 @@ async function attempt(code: string): Promise<boolean> {
   };
   const last: { value?: unknown } = {};
   try {
-    const cell = load(compile(code, names, `cell-${run}.ts`));
+    const cell = load(compile(code, names, `cell-${currentRun()}.ts`));
     const module = (name: string) => (name === "*" ? perceptron : exported[name]);
     const other = (name: unknown) => {
       if (name === "perceptron") return Promise.resolve(perceptron);
       return Promise.reject(elsewhere(String(name)));
     };
-    await cell(scope, declare, module, other, (value) => {
+    const keep = (value: unknown) => {
       last.value = value;
-    })();
+    };
+    await cell(scope, declare, module, other, keep, (values) => room(scope, values))();
     // As tslab: null is not shown either.
     if (last.value !== undefined && last.value !== null) show(format(last.value));
     return true;
@@ -116,19 +142,26 @@ function failure(error: unknown): Failure {
   if (error instanceof CellError)
     return {
       message: `${error.name}: ${error.message}`,
-      ...(error.line !== undefined && { at: { run, line: error.line } }),
+      ...(error.line !== undefined && { at: { run: currentRun(), line: error.line } }),
     };
   if (!(error instanceof Error)) return { message: `thrown: ${inspect(error)}` };
   const place = /cell-(\d+)\.ts:(\d+)/.exec(error.stack ?? "");
   const at = place && { run: Number(place[1]), line: Number(place[2]) };
-  return { message: `${error.name}: ${error.message}${advice(error)}`, ...(at && { at }) };
+  return {
+    message: advice(error) ?? `${error.name}: ${error.message}`,
+    ...(at && { at }),
+    ...(error instanceof MemoryFull && { isFatal: true }),
+  };
 }
 
-function advice(error: Error): string {
-  const name = /^(\w+) is not defined$/.exec(error.message)?.[1] ?? "";
-  if (["process", "require", "Buffer", "__dirname", "module", "global"].includes(name))
-    return ": it belongs to Node; open the notebook in JupyterLab for it";
-  if (["document", "window", "alert", "localStorage"].includes(name))
-    return ": cells have no page of their own to change; use show, table or md";
-  return "";
+/** What a browser says in words of its own, or of its policy. */
+function advice({ name, message }: Error): string | undefined {
+  const unknown = /^(?:Can't find variable: (\w+)|(\w+) is not defined)$/.exec(message) ?? [];
+  const word = unknown[1] ?? unknown[2] ?? "";
+  if (["process", "require", "Buffer", "__dirname", "module", "global"].includes(word))
+    return `${name}: ${message}: it belongs to Node; open the notebook in JupyterLab for it`;
+  if (["document", "window", "alert", "localStorage"].includes(word))
+    return `${name}: ${message}: cells have no page of their own to change; use show, table or md`;
+  if (name === "EvalError") return "EvalError: a page makes no code of text: write it as a cell";
+  return undefined;
 }

@@ -3,6 +3,7 @@ import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { highlightCode, tagHighlighter, tags } from "@lezer/highlight";
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
+import { numbersIn } from "../numbers.js";
 
 /** Classes for what has a colour, and for nothing else. */
 export const colours = tagHighlighter([
@@ -17,18 +18,22 @@ export const codeBlock = (code: string): Element => h("pre", { tabIndex: 0 }, co
 
 export function coloured(code: string): ElementContent[] {
   const pieces: ElementContent[] = [];
+  const numbers = new Map(numbersIn(code).map(({ to, label }) => [to, label]));
+  let at = 0;
   let plain = "";
   const end = () => {
     if (plain) pieces.push({ type: "text", value: plain });
     plain = "";
   };
   const put = (text: string, classes: string) => {
+    at += text.length;
     if (!classes) {
       plain += text;
       return;
     }
     end();
-    pieces.push(h("span", { class: classes }, text));
+    const dataNumber = classes === "tok-number" ? numbers.get(at) : undefined; // it can be dragged
+    pieces.push(h("span", { class: classes, dataNumber }, text));
   };
   const tree = typescriptLanguage.parser.parse(code);
   highlightCode(code, tree, colours, put, () => put("\n", ""));

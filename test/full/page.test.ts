@@ -61,7 +61,7 @@ browserTest(
     const { page } = opened;
     const results: string[] = [];
     for (const i of cases.flat().keys()) {
-      await page.locator(".run button", { hasText: "Run" }).nth(i).click();
+      await page.locator(".run button", { hasText: "▶ Run" }).nth(i).click();
       await said(page, /^(Done|An error)/);
       await page.evaluate("document.querySelector('.bar [role=status]').textContent = ''");
       results.push((await page.locator(".outputs").nth(i).innerText()).trim());
@@ -99,7 +99,7 @@ browserTest(
     const opened = await open(handout([source]));
     const { page } = opened;
     for (const i of [1, 2]) {
-      await page.locator(".run button", { hasText: "Run" }).nth(i).click();
+      await page.locator(".run button", { hasText: "▶ Run" }).nth(i).click();
       await page.locator(`.cell.running`).nth(0).waitFor();
       await page.waitForTimeout(500);
       await page.locator(".bar button", { hasText: "Stop" }).click();
@@ -283,7 +283,9 @@ browserTest("a link runs nothing by itself, and what it changed stays in sight",
     assert.ok(box && box.y >= 0 && box.y + box.height <= height, `in sight at ${place}`);
   }
   assert.match(await page.innerText(".bar"), "A link changed first = 5 instead of 3.");
-  await page.locator(".bar button", { hasText: "Reset all" }).click();
+  const again = page.locator(".bar button", { hasText: /Start again/ });
+  await again.click();
+  await again.click();
   await said(page, /as it was/);
   assert.is(await page.locator(".bar .linked:visible").count(), 0);
   await close({ page, ...opened });
@@ -389,7 +391,7 @@ browserTest("a file of the reader's own is chosen, and checked as in the kernel"
   const opened = await open(handout([source]));
   const { page } = opened;
   const give = async (text: string | Buffer) => {
-    const input = page.locator("input[type=file]");
+    const input = page.locator(".output.file input");
     await input.waitFor();
     await input.setInputFiles({
       name: "mine.csv",
@@ -550,9 +552,7 @@ browserTest("the document of several notebooks runs each by itself", async () =>
   assert.match(await page.innerText(".refused"), "must say of which notebook");
   assert.equal((await shown(page)).map(resultOf), ["", "", "", "three"]);
   await runAll(page);
-  await said(page, /^Done: 2 cells/);
-  await page.waitForTimeout(500);
-  await said(page, /^Done: 2 cells/);
+  await said(page, /^Done: 4 cells of 2 notebooks/);
   assert.equal((await shown(page)).map(resultOf), ["", "1", "", "three"]);
   assert.match(page.url(), /#02.a=%22three%22$/);
   await close(opened);

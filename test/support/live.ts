@@ -14,6 +14,7 @@ import {
   isRun,
   join,
   type Notebook,
+  type Output,
   PICTURE,
   readNotebook,
   sorted,
@@ -108,14 +109,13 @@ export interface Shown {
 }
 
 export async function shown(page: Page): Promise<Shown[]> {
-  const cells: { bundles?: object[]; printed: string; error: string }[] = await page.evaluate(
-    `[...handout.notebooks.values()].flatMap(({ cells }) =>
-      cells.map(({ bundles, printed, error }) => ({ bundles, printed, error })))`,
+  const cells: Output[][] = await page.evaluate(
+    "[...handout.notebooks.values()].flatMap(({ cells }) => cells.map(({ outputs }) => outputs ?? []))",
   );
-  return cells.map(({ bundles = [], printed, error }) => ({
-    bundles: bundles.map((bundle) => JSON.stringify(sorted(bundle))),
-    printed,
-    error,
+  return cells.map((outputs) => ({
+    bundles: outputs.flatMap(({ data }) => (data ? [JSON.stringify(sorted(data))] : [])),
+    printed: outputs.map(({ text }) => join(text)).join(""),
+    error: outputs.flatMap(({ evalue }) => (evalue ? [String(evalue)] : [])).join("\n"),
   }));
 }
 

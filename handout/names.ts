@@ -1,0 +1,67 @@
+/**
+ * What a cell declares, uses and changes: from it follows which cells depend on which. A name that is used only inside the
+ * cell counts, too: a dependence too many costs a moment, one too few would be wrong.
+ */
+import { typescriptLanguage } from "@codemirror/lang-javascript";
+
+type Tree = ReturnType<typeof typescriptLanguage.parser.parse>["topNode"];
+
+export interface Names {
+  declares: string[];
+  uses: string[];
+  /** of cells above: assigned to, or told to change by a method such as push */
+  changes: string[];
+}
+
+const mutating =
+  /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$/;
+
+export function namesIn(code: string): Names {
+  const top = typescriptLanguage.parser.parse(code).topNode;
+  const text = ({ from, to }: Tree) => code.slice(from, to);
+  const declares = new Set<string>();
+  for (let node = top.firstChild; node; node = node.nextSibling)
+    for (const found of declared(node)) declares.add(text(found));
+  const [uses, changes] = [new Set<string>(), new Set<string>()];
+  for (const node of within(top)) {
+    if (node.name === "VariableName" || node.name === "PropertyDefinition") uses.add(text(node));
+    const target = changed(node, text);
+    if (target)
+      for (const name of within(target))
+        if (/^Variable/.test(name.name) && !declares.has(text(name))) changes.add(text(name));
+  }
+  return { declares: [...declares], uses: [...uses], changes: [...changes] };
+}
+
+function declared(statement: Tree): Tree[] {
+  if (statement.name === "ExportDeclaration")
+    return childrenOf(statement).flatMap((child) => declared(child));
+  if (/^(Function|Class)Declaration$/.test(statement.name))
+    return childrenOf(statement).filter(({ name }) => name === "VariableDefinition");
+  if (!/^(Variable|Import)Declaration$/.test(statement.name)) return [];
+  // Not what stands behind "=": the parameters of a function there are its own.
+  const patterns = childrenOf(statement).filter((_, i, all) => all[i - 1]?.name !== "Equals");
+  return patterns.flatMap((part) =>
+    within(part).filter(({ name }) => name === "VariableDefinition"),
+  );
+}
+
+/** The expression that a node changes. */
+function changed(node: Tree, text: (node: Tree) => string): Tree | null {
+  if (node.name === "AssignmentExpression") return node.firstChild;
+  if (node.name === "PostfixExpression" && /(\+\+|--)$/.test(text(node))) return node.firstChild;
+  if (node.name === "UnaryExpression" && /^(\+\+|--|delete\b)/.test(text(node)))
+    return node.lastChild;
+  const method = node.name === "CallExpression" ? node.firstChild : null;
+  return method?.name === "MemberExpression" && mutating.test(text(method.lastChild as Tree))
+    ? method.firstChild
+    : null;
+}
+
+function childrenOf(node: Tree): Tree[] {
+  const children: Tree[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
+  return children;
+}
+
+const within = (node: Tree): Tree[] => [node, ...childrenOf(node).flatMap(within)];

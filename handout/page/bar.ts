@@ -1,0 +1,168 @@
+/** The bar at the foot of the page: runs, stops, starts again, and says what happens. */
+import { type Change, listed, withPresets } from "./address.js";
+import type { Cell } from "./cell.js";
+import { button, twice } from "./controls.js";
+import type { RunningNotebook, Watcher } from "./notebook.js";
+import { element } from "./outputs.js";
+
+export interface Bar extends Watcher {
+  element: HTMLElement;
+  edited(notebook: RunningNotebook): void;
+  /** a question that stays until it is answered */
+  ask(
+    kind: string,
+    question: string,
+    ...answers: [text: string, label: string, then: () => void][]
+  ): void;
+  /** what a link wants changed, and what follows when the reader agrees, or does not */
+  askForLink(changes: Change[], take: () => void, leave: () => void): void;
+  /** a sentence that stays */
+  note(kind: string, text: string): void;
+  warn(lines: string[]): void;
+}
+
+/** @param keep called when something changed that should be kept */
+export function toolbar(
+  notebooks: Map<string, RunningNotebook>,
+  keep: (soon: boolean) => void,
+): Bar {
+  const bar = element("section", "bar");
+  bar.setAttribute("aria-label", "Run the code");
+  const list = () => [...notebooks.values()];
+  const all = button("▶ Run all", "Run all: every cell from the top", () => {
+    for (const notebook of list()) void notebook.start("all");
+  });
+  const stop = button("■ Stop", "Stop: end the cell that runs", () => {
+    for (const notebook of list()) notebook.stop();
+  });
+  const again = twice(
+    "Start again",
+    "Start again, and lose all changes",
+    () => say("Press it once more: all code and results become as they were."),
+    () => {
+      for (const notebook of list()) notebook.resetAll();
+      all.focus();
+    },
+  );
+  const status = element("p", "", "The code can be changed and run: Shift+Enter.");
+  status.setAttribute("role", "status");
+  stop.hidden = again.hidden = true;
+  const linked = element("p", "linked"); // what the reader took from a link: address.ts fills it
+  linked.hidden = true;
+  bar.append(linked, all, stop, again, status);
+  let slow: ReturnType<typeof setTimeout> | undefined;
+  let run: { began: number; cells: number; notebooks: Set<RunningNotebook> } | undefined;
+  const several = () => notebooks.size > 1;
+  const say = (text: string) => {
+    clearTimeout(slow);
+    status.textContent = text;
+  };
+  // What is focused never lies below the bar.
+  new ResizeObserver(() => {
+    const height = getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+    document.documentElement.style.scrollPaddingBottom = `${height + 20}px`;
+  }).observe(bar);
+  const ask: Bar["ask"] = (kind, question, ...answers) => {
+    bar.querySelector(`.asks.${kind}`)?.remove();
+    const box = element("div", `asks ${kind}`);
+    const words = element("p", "", question);
+    words.setAttribute("role", "alert");
+    box.append(words);
+    for (const [text, label, then] of answers)
+      box.append(
+        button(text, label, () => {
+          box.remove();
+          all.focus();
+          then();
+        }),
+      );
+    bar.prepend(box);
+  };
+  return {
+    element: bar,
+    ask,
+    begins() {
+      keep(false);
+      run ??= { began: performance.now(), cells: 0, notebooks: new Set() };
+    },
+    changed(notebook) {
+      const { current } = notebook;
+      for (const cell of notebook.cells) {
+        cell.element.classList.toggle("running", cell === current);
+        cell.element.classList.toggle("changed-code", cell.isChanged);
+      }
+      keep(true);
+      stop.hidden = !list().some((each) => each.current);
+      again.hidden = !list().some((each) => each.isTouched);
+      clearTimeout(slow);
+      if (!current) return;
+      const seen = notebook.cells.filter((cell) => cell.isSeen || cell === current);
+      const of = several() ? ` of notebook ${notebook.name.slice(0, 2)}` : "";
+      const text = `Running cell ${seen.indexOf(current) + 1} of ${seen.length}${of} …`;
+      slow = setTimeout(() => say(text), 300);
+    },
+    edited({ current, cells }) {
+      if (!current && cells.some(({ isStale, box }) => isStale && box.firstElementChild))
+        status.textContent = "Results beside a dotted line are older than the code: Shift+Enter.";
+    },
+    done(notebook, cells) {
+      if (!run) return;
+      run.cells += cells.filter((cell) => cell.isSeen).length;
+      run.notebooks.add(notebook);
+      if (list().some((other) => other !== notebook && other.isBusy)) return;
+      const time = ((performance.now() - run.began) / 1000).toFixed(1);
+      const count = `${run.cells} ${run.cells === 1 ? "cell" : "cells"}`;
+      const of = !several()
+        ? ""
+        : run.notebooks.size === 1
+          ? ` of notebook ${notebook.name.slice(0, 2)}`
+          : ` of ${run.notebooks.size} notebooks`;
+      run = undefined;
+      say(`Done: ${count}${of} in ${time} s.`);
+      void withPresets(list());
+    },
+    said(text, where) {
+      run = undefined;
+      say(text);
+      if (where) {
+        where.id ||= `cell-${Math.random().toString(36).slice(2)}`;
+        const go = button("Go there", "Go there: to that cell", () => {
+          where.closest("details")?.setAttribute("open", "");
+          where.scrollIntoView({ block: "center" });
+          where.querySelector<HTMLElement>(".outputs pre, .outputs input")?.focus();
+        });
+        status.append(" ", go);
+      }
+      void withPresets(list());
+    },
+    askForLink(changes, take, leave) {
+      ask(
+        "link",
+        `The link to this page wants ${listed(changes)}.`,
+        ["Run with that", "Run with that: take the link's values and run the code", take],
+        ["Leave it", "Leave it: keep the values of this file", leave],
+      );
+    },
+    note(kind, text) {
+      bar.querySelector(`.note.${kind}`)?.remove();
+      const line = element("p", `note ${kind}`, text);
+      line.setAttribute("role", "alert");
+      bar.prepend(line);
+    },
+    warn(lines) {
+      document.querySelector(".refused")?.remove();
+      if (lines.length === 0) return;
+      const box = element("div", "changed refused");
+      box.setAttribute("role", "alert");
+      const what = "The address of this page asks for values that do not fit. They were not taken:";
+      const items = element("ul");
+      items.append(...lines.map((line) => element("li", "", line)));
+      box.append(element("p", "", what), items);
+      document.querySelector("header")?.append(box);
+    },
+  };
+}
+
+/** Which code cell of its notebook it is, among those that the page shows. */
+export const numberOf = (notebook: RunningNotebook, cell: Cell): number =>
+  notebook.cells.filter((other) => other.isSeen).indexOf(cell) + 1;

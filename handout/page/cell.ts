@@ -1,0 +1,94 @@
+/** A cell of code on the page: its text, and what it shows. */
+import type { Names } from "../names.js";
+import type { Output } from "../notebook.js";
+import type { Editor } from "./editor.js";
+import { element, enter, leave } from "./outputs.js";
+
+/** What the file says about a cell. */
+export interface CellSource extends Names {
+  id: string;
+  notebook: string;
+  source: string;
+  role: string;
+  /** its place among the cells of the page */
+  at: number;
+}
+
+export class Cell {
+  code: string;
+  names: Names;
+  editor: Editor | undefined;
+  /** called with every new text */
+  onEdit: (code: string) => void = () => {};
+  /** what the reader sees of the outputs: a box of them */
+  readonly box = element("div", "outputs");
+  /** as the handout was made */
+  readonly originals: Element[];
+  /** since the page was opened, or as the file was saved with them */
+  outputs: Output[] | undefined;
+  /** mark of the texts that the outputs were made from, and that the worker has run */
+  shown = 0;
+  run: number | undefined;
+  /** of its last run, and whether that has shown anything yet */
+  number = -1;
+  isFresh = false;
+  /** whether the outputs were made from an older text */
+  isStale = false;
+
+  constructor(
+    readonly element: HTMLElement,
+    readonly given: CellSource,
+  ) {
+    this.code = given.source;
+    this.names = given;
+    const fold = element.querySelector(":scope > .outcome") ?? element;
+    const there = [...fold.children].filter((child) => child.matches(".output, .figure"));
+    // A saved page has the outputs of its learner, and those it was made with in a template.
+    const template = element.querySelector<HTMLTemplateElement>(":scope > template");
+    this.originals = template ? [...template.content.children] : there;
+    this.box.append(...there);
+    fold.append(this.box);
+  }
+
+  get source(): string {
+    return this.given.source;
+  }
+
+  get isChanged(): boolean {
+    return this.code !== this.source;
+  }
+
+  /** Whether the page shows its code. */
+  get isSeen(): boolean {
+    return this.element.querySelector(":scope > .code") !== null;
+  }
+
+  get isInSight(): boolean {
+    const { top, bottom, height } = this.element.getBoundingClientRect();
+    return height > 0 && bottom > 0 && top < innerHeight;
+  }
+
+  clear(): void {
+    leave(this.box.children);
+    this.box.replaceChildren();
+  }
+
+  /** What is asked to be guessed is in sight once it was run. */
+  open(): void {
+    this.element.querySelector(":scope > .outcome")?.setAttribute("open", "");
+  }
+
+  add(output: Element): void {
+    if (output.parentElement === this.box) return;
+    this.box.append(output);
+    enter(output);
+  }
+
+  /** Shows the outputs that the handout was made with. */
+  reset(): void {
+    if (this.outputs === undefined) return;
+    this.clear();
+    this.outputs = undefined;
+    for (const output of this.originals) this.add(output);
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * What a learner types is kept in the browser: a piece for each cell that is not as it was made, so that two tabs do not
+ * overwrite each other's cells. Another version of the handout, and a file that somebody saved, keep theirs apart.
+ */
+import type { Output } from "../notebook.js";
+import { isCell } from "../work.js";
+import type { Cell } from "./cell.js";
+import type { RunningNotebook } from "./notebook.js";
+
+/** A cell as it is kept. */
+export interface Kept {
+  id: string;
+  source: string;
+  outputs?: Output[];
+  shown: number;
+}
+
+/** Which page it is. */
+export interface Page {
+  name: string;
+  edition: string;
+  version: string;
+  /** of the learner's file, where it is one */
+  file: string;
+}
+
+const wait = 300;
+
+export class Keeper {
+  /** whether something could not be kept */
+  hasFailed = false;
+  private last = new Map<string, string | null>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * @param failed called when the browser refuses
+   * @param arrived called with what another tab has kept; undefined for a cell that is as it was made
+   */
+  constructor(
+    private page: Page,
+    private notebooks: Map<string, RunningNotebook>,
+    private failed: () => void,
+    arrived: (notebook: RunningNotebook, cell: Cell, kept: Kept | undefined) => void,
+  ) {
+    addEventListener("pagehide", () => this.now());
+    document.addEventListener("visibilitychange", () => this.now());
+    addEventListener("storage", ({ key, newValue }) => {
+      for (const notebook of notebooks.values())
+        for (const cell of notebook.cells) {
+          if (this.key(notebook, cell) !== key) continue;
+          this.last.set(key, newValue);
+          arrived(notebook, cell, read(newValue));
+        }
+    });
+  }
+
+  private key = ({ name }: RunningNotebook, { given }: Cell, version = this.page.version) =>
+    JSON.stringify([
+      "perceptron",
+      this.page.name,
+      this.page.edition,
+      this.page.file,
+      version,
+      name,
+      given.id,
+    ]);
+
+  /** Every cell that is kept, for the first time. */
+  *all(version = this.page.version): Generator<[RunningNotebook, Cell, Kept]> {
+    for (const notebook of this.notebooks.values())
+      for (const cell of notebook.cells) {
+        const key = this.key(notebook, cell, version);
+        const text = storage((kept) => kept.getItem(key)) ?? null;
+        const kept = read(text);
+        if (kept) yield [notebook, cell, kept];
+        if (version === this.page.version) this.last.set(key, text);
+      }
+  }
+
+  /** Another version of this handout whose cells are kept, too. */
+  others(): string[] {
+    const { name, edition, file, version } = this.page;
+    const found = keys().flatMap((key) => {
+      const [ours, handout, ed, of, other] = parsed(key) ?? [];
+      const is = ours === "perceptron" && handout === name && ed === edition && of === file;
+      return is && other !== version ? [String(other)] : [];
+    });
+    return [...new Set(found)];
+  }
+
+  forget(version: string): void {
+    for (const key of keys())
+      if (parsed(key)?.[1] === this.page.name && parsed(key)?.[4] === version)
+        storage((kept) => kept.removeItem(key));
+  }
+
+  soon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.now(), wait);
+  }
+
+  now(): void {
+    clearTimeout(this.timer);
+    for (const notebook of this.notebooks.values())
+      for (const cell of notebook.cells) this.keep(notebook, cell);
+  }
+
+  /** What a saved file came with need not be kept. */
+  assume(): void {
+    for (const notebook of this.notebooks.values())
+      for (const cell of notebook.cells) {
+        const key = this.key(notebook, cell);
+        if ((this.last.get(key) ?? null) === null) this.last.set(key, this.text(notebook, cell)[0]);
+      }
+  }
+
+  private text(notebook: RunningNotebook, cell: Cell): [all: string | null, code: string] {
+    const { code, outputs, shown, given, isChanged } = cell;
+    const own = outputs && !notebook.isAsMade(cell) ? outputs : undefined;
+    const kept = { id: given.id, source: code, shown };
+    const isKept = isChanged || own || this.page.file !== "";
+    const all = isKept ? JSON.stringify({ ...kept, ...(own && { outputs: own }) }) : null;
+    return [all, JSON.stringify(kept)];
+  }
+
+  private keep(notebook: RunningNotebook, cell: Cell): void {
+    const key = this.key(notebook, cell);
+    const [text, code] = this.text(notebook, cell);
+    if ((this.last.get(key) ?? null) === text) return;
+    this.last.set(key, text);
+    // Where all does not fit, the code alone may.
+    if (!put(key, text) && !put(key, code)) {
+      this.hasFailed = true;
+      this.failed();
+    }
+  }
+}
+
+/** Undefined where a browser refuses: for files from disk, in private windows, by its settings. */
+function storage<Value>(work: (kept: Storage) => Value): Value | undefined {
+  try {
+    return work(localStorage);
+  } catch {
+    return undefined;
+  }
+}
+
+function put(key: string, text: string | null): boolean {
+  const done = storage((kept) => {
+    if (text === null) kept.removeItem(key);
+    else kept.setItem(key, text);
+    return true;
+  });
+  return done === true;
+}
+
+export const canKeep = (): boolean => put("perceptron", "") && put("perceptron", null);
+
+export const remembered = (name: string): string =>
+  storage((kept) => kept.getItem(`perceptron ${name}`)) ?? "";
+export const remember = (name: string, value: string): boolean =>
+  put(`perceptron ${name}`, value || null);
+
+const keys = (): string[] => storage((kept) => Object.keys(kept)) ?? [];
+
+function parsed(json: string): unknown[] | undefined {
+  try {
+    const value = JSON.parse(json);
+    return Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Pages of the same site can write here, too: what is no cell is none. */
+function read(text: string | null): Kept | undefined {
+  if (text === null) return undefined;
+  try {
+    const value = JSON.parse(text);
+    return isCell(value) ? ({ shown: 0, ...value } as Kept) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * A browser ends a whole tab whose cells fill its memory, and tells no script how much is left. So loops and functions of a
+ * cell ask now and then how large the values are that they and the cells above can reach: see compile.ts.
+ */
+
+/** More than any cell of the course holds by far, and less than a small computer has. */
+const most = 600e6;
+/** Between two looks, in milliseconds. */
+const pause = 100;
+
+export class MemoryFull extends Error {
+  override name = "RangeError";
+}
+
+let looked = 0;
+let asked = 0;
+let pace = 1;
+
+/**
+ * Called when the count that it gave last has gone down to nothing.
+ *
+ * @param values what the code that asks holds itself
+ * @returns after how many rounds to ask again
+ * @throws MemoryFull
+ */
+export function room(scope: object, values: unknown[]): number {
+  const since = performance.now() - looked;
+  // Rounds that take long are asked for often: each may hold much.
+  pace = since < 1 ? Math.min(2 * pace, 1000) : since > 20 ? 1 : pace;
+  asked += since;
+  looked = performance.now();
+  if (asked < pause) return pace;
+  asked = 0;
+  const size = sizeOf([scope, ...values], 6, new Set());
+  looked = performance.now();
+  if (size > most)
+    throw new MemoryFull(
+      `this code fills the memory: it holds ${Math.round(size / 1e6)} million bytes, and a page has room for ${most / 1e6} million`,
+    );
+  return pace;
+}
+
+/** Bytes, about: of long lists a few items stand for all. What is held twice is there once. */
+function sizeOf(value: unknown, depth: number, seen: Set<object>): number {
+  if (typeof value === "string") return 2 * value.length;
+  if (typeof value !== "object" || value === null) return 8;
+  if (seen.has(value)) return 8;
+  seen.add(value);
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;
+  if (depth === 0) return 40;
+  const size = (item: unknown) => 8 + sizeOf(item, depth - 1, seen);
+  if (Array.isArray(value)) return 16 + total(value.length, (i) => size(value[i]));
+  if (value instanceof Map || value instanceof Set) {
+    const items = [...take(value)];
+    return 40 + 32 * value.size + total(value.size, (i) => size(items[i % items.length]));
+  }
+  const keys = Object.keys(value);
+  return 40 + total(keys.length, (i) => size(get(value, keys[i])));
+}
+
+const samples = 100;
+
+/** Of many sizes the middle one of some stands for those not looked at: one that is large says nothing of the others. */
+function total(count: number, size: (i: number) => number): number {
+  const step = Math.max(1, Math.ceil(count / samples));
+  const sizes: number[] = [];
+  for (let i = 0; i < count; i += step) sizes.push(size(i));
+  const middle = [...sizes].sort((a, b) => a - b)[sizes.length >> 1] ?? 0;
+  return sizes.reduce((sum, each) => sum + each, 0) + middle * (count - sizes.length);
+}
+
+function* take(values: Iterable<unknown>): Generator<unknown> {
+  let left = samples;
+  for (const value of values) {
+    if (left-- === 0) return;
+    yield value;
+  }
+}
+
+/** A name of a later line has no value yet. */
+function get(object: object, key: string): unknown {
+  try {
+    return Reflect.get(object, key);
+  } catch {
+    return undefined;
+  }
+}

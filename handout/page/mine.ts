@@ -1,0 +1,259 @@
+/** A learner's own work: kept in the browser, saved as a file, taken from a file or from an older version of the page. */
+import type { Work, WorkCell } from "../work.js";
+import type { Bar } from "./bar.js";
+import { button } from "./controls.js";
+import { canKeep, Keeper, type Page, remember, remembered } from "./keep.js";
+import type { RunningNotebook } from "./notebook.js";
+import { element } from "./outputs.js";
+import { download, notebooksOf, notebooksWith, pageWith } from "./save.js";
+import { tools } from "./unpack.js";
+
+const NOT_KEPT =
+  "This browser keeps nothing of what you type here. Save your work before you close the page.";
+const CRASHED = "perceptron running";
+
+type Notebooks = Map<string, RunningNotebook>;
+
+export class Mine {
+  private keeper: Keeper;
+  private isUnsaved = false;
+  private isReady = false;
+
+  constructor(
+    private page: Omit<Page, "file">,
+    private notebooks: Notebooks,
+    private bar: Bar,
+  ) {
+    const file = savedHere()?.id ?? "";
+    const failed = () => bar.note("kept", NOT_KEPT);
+    this.keeper = new Keeper({ ...page, file }, notebooks, failed, (notebook, cell, kept) => {
+      if (notebook.current) return; // its next change is kept over it
+      void tools().then((drawing) =>
+        notebook.restore(
+          cell,
+          kept?.source ?? cell.source,
+          kept?.outputs,
+          kept?.shown ?? 0,
+          drawing,
+        ),
+      );
+    });
+    if (!canKeep()) {
+      this.keeper.hasFailed = true;
+      failed();
+    }
+    addEventListener("beforeunload", (event) => {
+      if (this.isUnsaved && this.keeper.hasFailed) event.preventDefault();
+    });
+    addEventListener("pagehide", () => mark(""));
+    this.panel();
+  }
+
+  /** Brings back what was typed before the page was closed, or what the file was saved with. */
+  async begin(): Promise<void> {
+    const saved = savedHere();
+    const kept = [...this.keeper.all()];
+    if (saved) {
+      await this.take(saved, false);
+      for (const notebook of this.notebooks.values()) notebook.settle();
+      this.keeper.assume();
+    }
+    if (kept.length > 0) {
+      const drawing = await tools();
+      for (const [notebook, cell, { source, outputs, shown }] of kept)
+        notebook.restore(cell, source, outputs, shown, drawing);
+      this.bar.said("Your changes are as you left them.");
+    }
+    this.isReady = true;
+    this.offer();
+    const crashed = crashedIn();
+    marked = crashed;
+    mark("");
+    if (crashed)
+      this.bar.said(
+        `The page ended while notebook ${crashed} ran: its code may have filled the memory, or taken too long. Your code is kept.`,
+      );
+  }
+
+  /** Something was edited, or has run. */
+  changed(soon: boolean): void {
+    if (!this.isReady) return;
+    const list = [...this.notebooks.values()];
+    this.isUnsaved = list.some((notebook) => notebook.isTouched);
+    mark(list.find((notebook) => notebook.current)?.name ?? "");
+    if (soon) this.keeper.soon();
+    else this.keeper.now();
+  }
+
+  /** Work of another version is the learner's, but the page has changed since: it is not taken unasked. */
+  private offer(): void {
+    const [version] = this.keeper.others();
+    if (version === undefined) return;
+    this.bar.ask(
+      "older",
+      `You have changed the version ${version} of this page in this browser; this is ${this.page.version}.`,
+      [
+        "Bring it here",
+        "Bring it here: put that code into this version",
+        async () => {
+          const drawing = await tools();
+          let count = 0;
+          for (const [notebook, cell, { source }] of this.keeper.all(version)) {
+            notebook.restore(cell, source, undefined, 0, drawing);
+            count++;
+          }
+          this.keeper.now();
+          this.keeper.forget(version);
+          this.bar.said(`${cells(count)} taken. Run all shows what comes of it.`);
+        },
+      ],
+      ["Not now", "Not now: leave it where it is", () => {}],
+      ["Forget it", "Forget it: delete that older work", () => this.keeper.forget(version)],
+    );
+  }
+
+  /** @returns ids of cells that are not here */
+  private async take(work: Work, withOutputs: boolean): Promise<WorkCell[]> {
+    const drawing = await tools();
+    const lost: WorkCell[] = [];
+    for (const { name, cells } of work.notebooks) {
+      const notebook = this.notebooks.get(name);
+      for (const saved of cells) {
+        const cell = notebook?.cells.find(({ given }) => given.id === saved.id);
+        if (!notebook || !cell) {
+          if (saved.changed) lost.push(saved);
+        } else if (withOutputs) {
+          const isSame = work.version === this.page.version;
+          if (saved.changed)
+            notebook.restore(cell, saved.source, isSame ? saved.outputs : undefined, 0, drawing);
+        } else notebook.found(cell, saved.source, saved.outputs);
+      }
+    }
+    return lost;
+  }
+
+  private panel(): void {
+    const box = element("div", "save");
+    box.hidden = true;
+    const open = button("Save my work", "", () => {
+      box.hidden = !box.hidden;
+      open.setAttribute("aria-expanded", String(!box.hidden));
+      if (!box.hidden) name.focus();
+    });
+    open.setAttribute("aria-expanded", "false");
+    const label = element("label", "", "Your name, if you like: ");
+    const name = element("input");
+    name.autocomplete = "name";
+    name.maxLength = 80;
+    name.value = savedHere()?.learner ?? remembered("learner");
+    label.append(name);
+    const save = (make: () => Promise<void>) => async () => {
+      remember("learner", name.value.trim());
+      this.bar.said("Saving …");
+      try {
+        await make();
+        this.isUnsaved = false;
+      } catch (error) {
+        this.bar.said(`It could not be saved: ${(error as Error).message}`);
+      }
+    };
+    const title = () => [this.page.name, name.value.trim()].filter(Boolean).join(" ");
+    const asPage = save(async () => {
+      const work = this.work(name.value.trim());
+      download(`${title()}.html`, await pageWith(work, this.notebooks, await tools()), "text/html");
+      this.bar.said("Saved: a page with your code and results, which opens anywhere.");
+    });
+    const asNotebook = save(async () => {
+      await tools();
+      for (const { name: own, notebook } of await notebooksWith(this.notebooks))
+        download(
+          `${[own, name.value.trim()].filter(Boolean).join(" ")}.ipynb`,
+          `${JSON.stringify(notebook, null, 1)}\n`,
+          "application/x-ipynb+json",
+        );
+      this.bar.said("Saved as notebook, for JupyterLab.");
+    });
+    const file = element("input");
+    Object.assign(file, { type: "file", accept: ".html,text/html", hidden: true });
+    file.addEventListener("change", async () => {
+      if (file.files?.[0]) await this.openFile(file.files[0]);
+      file.value = ""; // the same file can be opened once more
+    });
+    box.append(
+      label,
+      button("As page", "As page: this page with your code and results in it", asPage),
+      button("As notebook", "As notebook: a file for JupyterLab", asNotebook),
+      button("Open saved work", "Open saved work: take the code of a page that was saved", () =>
+        file.click(),
+      ),
+      file,
+    );
+    this.bar.element.querySelector("[role=status]")?.before(open);
+    this.bar.element.append(box);
+  }
+
+  private work(learner: string): Work {
+    const { name, edition, version } = this.page;
+    return {
+      format: 1,
+      id: crypto.randomUUID?.() ?? String(Date.now()),
+      learner,
+      handout: name,
+      edition,
+      version,
+      saved: new Date().toISOString(),
+      notebooks: notebooksOf(this.notebooks),
+    };
+  }
+
+  private async openFile(file: File): Promise<void> {
+    try {
+      const work = (await tools()).workIn(await file.text());
+      const lost = await this.take(work, true);
+      const { version, learner } = work;
+      this.bar.said(
+        [
+          `Opened: the work of ${learner || "somebody without a name"}.`,
+          version === this.page.version
+            ? ""
+            : `It was saved from version ${version}; this is ${this.page.version}: Run all shows what comes of it here.`,
+          lost.length > 0
+            ? `${cells(lost.length)} of it ${lost.length === 1 ? "is" : "are"} not in this page.`
+            : "",
+        ]
+          .filter(Boolean)
+          .join(" "),
+      );
+    } catch (error) {
+      this.bar.said(`It could not be opened: ${(error as Error).message}.`);
+    }
+  }
+}
+
+const cells = (count: number): string => `${count} ${count === 1 ? "cell" : "cells"}`;
+
+/** The work that this very file was saved with. */
+function savedHere(): Work | undefined {
+  const text = document.getElementById("learner-work")?.textContent;
+  return text ? JSON.parse(text) : undefined;
+}
+
+let marked = "";
+
+/** What runs, told to the tab itself: it is still there when the browser had to end the page. */
+function mark(name: string): void {
+  if (name === marked) return;
+  marked = name;
+  try {
+    if (name) sessionStorage.setItem(CRASHED, name);
+    else sessionStorage.removeItem(CRASHED);
+  } catch {} // the browser refuses
+}
+
+function crashedIn(): string {
+  try {
+    return sessionStorage.getItem(CRASHED) ?? "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,109 @@
+/** "Save my work": one file that is this page with the learner's code and outputs in it; or notebooks for JupyterLab. */
+import { FIGURE, type Notebook, type Output, PICTURE } from "../notebook.js";
+import type { Work, WorkCell } from "../work.js";
+import type { Cell } from "./cell.js";
+import type { RunningNotebook } from "./notebook.js";
+import { element, figures, made } from "./outputs.js";
+import type { Tools } from "./tools.js";
+import { unpack } from "./unpack.js";
+
+/** The page as it was opened, before anything was drawn or typed. */
+const pristine = document.documentElement.cloneNode(true) as HTMLElement;
+
+const workCell = ({ given, code, isChanged, outputs }: Cell): WorkCell => ({
+  id: given.id,
+  source: code,
+  changed: isChanged,
+  ...(outputs && { outputs }),
+});
+
+export const notebooksOf = (notebooks: Map<string, RunningNotebook>): Work["notebooks"] =>
+  [...notebooks.values()].map(({ name, cells }) => ({ name, cells: cells.map(workCell) }));
+
+export async function pageWith(
+  work: Work,
+  notebooks: Map<string, RunningNotebook>,
+  { render, renderCode, workElement }: Tools,
+): Promise<string> {
+  const page = pristine.cloneNode(true) as HTMLElement;
+  page.querySelector("#learner-work")?.remove();
+  page.querySelector("header > .learner")?.remove();
+  page.querySelector("nav > details")?.removeAttribute("open");
+  const places = page.querySelectorAll<HTMLElement>("main > .cell");
+  let count = 0;
+  for (const { cells } of notebooks.values())
+    for (const cell of cells) {
+      const place = places[cell.given.at];
+      const code = place.querySelector(":scope > .code pre");
+      if (code) code.innerHTML = renderCode(cell.code);
+      const fold = place.querySelector(":scope > .outcome") ?? place;
+      const there = [...fold.children].filter((child) => child.matches(".output, .figure"));
+      const saved = place.querySelector<HTMLTemplateElement>(":scope > template");
+      const originals = saved ? [...saved.content.children] : there;
+      saved?.remove();
+      for (const output of there) output.remove();
+      if (!cell.outputs) {
+        fold.append(...originals);
+        continue;
+      }
+      const template = document.createElement("template");
+      template.content.append(...originals);
+      place.append(template);
+      fold.setAttribute("open", "");
+      for (const output of await withPictures(cell))
+        fold.append(made(render(output, `figure-saved-${++count}`)));
+    }
+  const by = work.learner ? `Work of ${work.learner}, saved` : "Saved";
+  const when = new Date(work.saved).toLocaleString("en-GB", {
+    dateStyle: "long",
+    timeStyle: "short",
+  });
+  page.querySelector("header")?.append(element("p", "learner", `${by} on ${when}.`));
+  page.querySelector("#program")?.before(made(workElement(work)));
+  return `<!doctype html>\n${page.outerHTML}`;
+}
+
+/** A figure is a picture, too, where no script runs. */
+async function withPictures({ outputs = [], box }: Cell): Promise<Output[]> {
+  const drawn = [...box.children];
+  return Promise.all(
+    outputs.map(async (output, i) => {
+      if (!output.data?.[FIGURE] || output.data[PICTURE] || !drawn[i]) return output;
+      try {
+        const picture = await figures().picture(drawn[i]);
+        return { ...output, data: { ...output.data, [PICTURE]: picture } };
+      } catch {
+        return output; // a figure that cannot be drawn
+      }
+    }),
+  );
+}
+
+/** The notebooks that the page was made of, with the learner's code and outputs. */
+export async function notebooksWith(
+  notebooks: Map<string, RunningNotebook>,
+): Promise<{ name: string; notebook: Notebook }[]> {
+  const sources: { name: string; notebook: Notebook }[] = JSON.parse(await unpack("notebooks"));
+  for (const { name, notebook } of sources) {
+    const cells = notebooks.get(name)?.cells ?? [];
+    for (const [i, cell] of notebook.cells.entries()) {
+      const live = cells.find(({ given }) => given.id === (cell.id || `at-${i}`));
+      if (!live) continue;
+      cell.source = live.code;
+      if (live.outputs) {
+        cell.outputs = await withPictures(live);
+        cell.execution_count = null;
+      } else if (live.isChanged) cell.outputs = [];
+    }
+  }
+  return sources;
+}
+
+/** Gives the reader a file. */
+export function download(name: string, text: string, type: string): void {
+  const link = element("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name.replace(/[^\p{L}\p{N} ._-]+/gu, "-");
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

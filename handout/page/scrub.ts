@@ -1,0 +1,152 @@
+/** Numbers in code are dragged left and right, or moved by the arrow keys; what depends on them follows. */
+import type { Cell } from "./cell.js";
+import type { RunningNotebook } from "./notebook.js";
+import { tools, toolsNow } from "./unpack.js";
+
+/** Of the pointer's way, in pixels. */
+const step = 8;
+/** A press that moves less is a click. */
+const least = 4;
+const double = 400;
+
+interface Grip {
+  /** which of the cell's numbers */
+  at: number;
+  text: string;
+  original: string;
+}
+
+/** @param code the element around a cell's code, static or in its editor */
+export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNotebook, cell: Cell) {
+  const isNumber = (target: EventTarget | null): target is HTMLElement =>
+    target instanceof HTMLElement && target.matches(".tok-number");
+
+  const grip = (element: HTMLElement): Grip | undefined => {
+    const drawing = toolsNow();
+    const end = cell.editor?.element.contains(element)
+      ? cell.editor.positionOf(element)
+      : before(pre, element);
+    const numbers = drawing?.numbersIn(cell.code) ?? [];
+    const at = numbers.findIndex(({ from, to }) => from <= end && end <= to);
+    if (at < 0) return undefined;
+    const originals = drawing?.numbersIn(cell.source) ?? [];
+    const { text } = numbers[at];
+    const original = originals.length === numbers.length ? originals[at].text : text;
+    return { at, text, original };
+  };
+
+  const put = ({ at, text }: Grip): void => {
+    const drawing = toolsNow();
+    const number = drawing?.numbersIn(cell.code)[at];
+    if (!drawing || !number || number.text === text) return;
+    const handle = handles()[at];
+    const isFocused = handle !== undefined && handle === document.activeElement;
+    if (handle && /^\d/.test(text) && /^\d/.test(number.text)) handle.textContent = text; // it keeps the focus
+    notebook.edit(cell, drawing.withNumber(cell.code, number, text));
+    dress();
+    if (isFocused) handles()[at]?.focus();
+    void notebook.follow(cell);
+  };
+  const rest = () => void notebook.start(cell);
+
+  const handles = () => [...pre.querySelectorAll<HTMLElement>(".tok-number[data-number]")];
+  const dress = () => {
+    for (const [i, handle] of handles().entries()) {
+      const { number = "" } = handle.dataset;
+      const minus = /-\s*$/.test(handle.previousSibling?.textContent ?? "") ? "-" : "";
+      handle.setAttribute("role", "spinbutton");
+      handle.setAttribute("aria-label", number);
+      handle.setAttribute(
+        "aria-valuenow",
+        String(Number(`${minus}${handle.textContent}`.replaceAll("_", ""))),
+      );
+      if (!handle.hasAttribute("tabindex")) handle.tabIndex = i === 0 ? 0 : -1;
+      handle.title =
+        "Drag it left or right, or press the up and down keys. A double click brings the original back.";
+    }
+  };
+  dress();
+
+  let press: (Grip & { x: number; steps: number; id: number }) | undefined;
+  let last = { time: 0, x: 0, y: 0 };
+  code.addEventListener(
+    "mousedown",
+    (event) => {
+      if (isNumber(event.target) && event.button === 0) event.preventDefault(); // no caret yet: it may become a drag
+    },
+    { capture: true },
+  );
+  code.addEventListener(
+    "pointerdown",
+    async ({ target, pointerId, clientX: x, clientY: y, button }) => {
+      if (!isNumber(target) || button !== 0) return;
+      const now = performance.now();
+      const isDouble = now - last.time < double && Math.hypot(x - last.x, y - last.y) < 9;
+      last = { time: now, x, y };
+      code.setPointerCapture(pointerId);
+      if (!toolsNow()) await tools();
+      const held = grip(target);
+      if (!held) return;
+      if (isDouble) {
+        put({ ...held, text: held.original });
+        rest();
+      } else press = { ...held, x, steps: 0, id: pointerId };
+    },
+  );
+  code.addEventListener("pointermove", ({ clientX, pointerId }) => {
+    if (!press || press.id !== pointerId) return;
+    const way = clientX - press.x;
+    const steps = Math.abs(way) < least ? press.steps : Math.round(way / step);
+    if (steps === press.steps) return;
+    press.steps = steps;
+    code.classList.add("scrubbing");
+    const { moved } = toolsNow() ?? {};
+    if (moved) put({ ...press, text: moved(press.text, press.original, steps) });
+  });
+  const release = ({ type, clientX: x, clientY: y }: PointerEvent) => {
+    const was = press;
+    press = undefined;
+    if (!was) return;
+    if (code.classList.contains("scrubbing")) {
+      code.classList.remove("scrubbing");
+      rest();
+    } else if (type === "pointerup") {
+      if (cell.editor) cell.editor.focus({ x, y });
+      else pre.focus();
+    }
+  };
+  code.addEventListener("pointerup", release);
+  code.addEventListener("pointercancel", release);
+
+  pre.addEventListener("keydown", async (event) => {
+    const { target, key } = event;
+    if (!isNumber(target)) return;
+    const all = handles();
+    const aside = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[key];
+    if (aside !== undefined) {
+      const next = all[(all.indexOf(target) + aside + all.length) % all.length];
+      for (const handle of all) handle.tabIndex = handle === next ? 0 : -1;
+      next.focus();
+    } else if (steps === undefined && key !== "Escape") return;
+    event.preventDefault();
+    if (aside !== undefined) return;
+    const drawing = await tools();
+    const held = grip(target);
+    if (!held) return;
+    const { text, original } = held;
+    put({ ...held, text: steps === undefined ? original : drawing.moved(text, original, steps) });
+  });
+  pre.addEventListener("keyup", ({ target, key }) => {
+    if (isNumber(target) && /^(Arrow(Up|Down)|Page|Escape)/.test(key)) rest();
+  });
+  return dress;
+}
+
+/** Where an element ends, in the text of another. */
+function before(whole: HTMLElement, element: HTMLElement): number {
+  const range = document.createRange();
+  range.setStart(whole, 0);
+  range.setEnd(element, element.childNodes.length);
+  return range.toString().length;
+}

@@ -1,0 +1,53 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { moved, numbersIn, withNumber } from "../../handout/numbers.js";
+
+test("numbers are found in code, with their names; none in text, comments, types, other bases", () => {
+  const code = `const rate = 0.05; // 7
+const weights = [0.1, -2, 1_000];
+f(3, "4", \`5 \${6}\`, 0xff, 8n) - -1e-3;
+type T = 9 | 10;`;
+  assert.equal(
+    numbersIn(code).map(({ text, label }) => `${label}: ${text}`),
+    [
+      "rate: 0.05",
+      "weights: 0.1",
+      "number 2 of weights: -2",
+      "number 3 of weights: 1_000",
+      "number: 3",
+      "number: 6",
+      "number: -1e-3",
+    ],
+  );
+  for (const { from, to, text } of numbersIn(code)) assert.is(code.slice(from, to), text);
+});
+
+test("a step is one of the last digit; whole numbers stay whole; round ones go faster", () => {
+  const steps: [text: string, steps: number, then: string][] = [
+    ["0.05", 1, "0.06"],
+    ["0.05", -5, "0.00"],
+    ["0.05", -6, "-0.01"],
+    ["0.1", 2, "0.3"],
+    ["3", 1, "4"],
+    ["3", -4, "-1"],
+    ["-2", 3, "1"],
+    ["10000", 1, "11000"],
+    ["10_000", -1, "9000"],
+    ["50", 1, "51"],
+    ["1200", 1, "1300"],
+    ["0", -1, "-1"],
+    ["1e-3", 2, "3e-3"],
+    ["-1", 1, "0"],
+  ];
+  for (const [text, count, then] of steps) assert.is(moved(text, text, count), then, text);
+  assert.is(moved("9000", "10000", -1), "8000", "the step is the original's");
+  assert.is(moved("0.10", "0.05", -10), "0.00");
+});
+
+test("a number takes the place of another, and two minuses stay apart", () => {
+  const code = "a -3";
+  assert.is(withNumber(code, numbersIn(code)[0], "-1"), "a - -1");
+  assert.is(withNumber("a = -3;", numbersIn("a = -3;")[0], "2"), "a = 2;");
+});
+
+test.run();
