@@ -53,7 +53,8 @@ test("TeX in code is code", () => {
 });
 
 test("code is coloured, in cells and in fences that say it is TypeScript", () => {
-  const one = '<span class="tok-keyword">const</span> a = <span class="tok-number" data-number="a">1</span>';
+  const one =
+    '<span class="tok-keyword">const</span> a = <span class="tok-number" data-number="a">1</span>';
   assert.match(written(codeBlock("const a = 1;\n\n// b")), one);
   assert.match(
     written(codeBlock("const a = 1;\n\n// b")),
