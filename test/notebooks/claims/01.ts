@@ -1,0 +1,3 @@
+import type { Flip } from "./flip.js";
+
+export const flips01: Flip[] = [];
