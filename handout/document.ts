@@ -51,7 +51,7 @@ export interface Document extends About {
   names: string[];
   /** a sentence of it, for those who have not opened it */
   description: string;
-  /** its first figure, as a PNG in base64 */
+  /** one of its figures, as a PNG in base64 */
   picture: string | undefined;
 }
 
@@ -103,7 +103,7 @@ export function document(sources: Source[], about: About): Document {
   };
 }
 
-/** The title of a notebook, its first paragraph, and its first picture. */
+/** The title of a notebook, its first paragraph, and the picture of a figure. */
 export function preview({ cells }: Notebook): {
   title: string;
   description: string;
@@ -113,8 +113,12 @@ export function preview({ cells }: Notebook): {
     .filter(({ cell_type }) => cell_type === "markdown")
     .flatMap(({ source }) => join(source).split(/\n\s*\n/))
     .filter((text) => text.trim() && !/^\s*#/.test(text));
-  const outputs = cells.flatMap((cell) => cell.outputs ?? []);
-  const picture = outputs.find(({ data }) => data?.[FIGURE] && data[PICTURE])?.data?.[PICTURE];
+  const drawn = cells
+    .flatMap((cell) => cell.outputs ?? [])
+    .filter(({ data }) => data?.[FIGURE] && data[PICTURE]);
+  // What moves tells more than what stands still.
+  const moving = drawn.find(({ data }) => Object.hasOwn(Object(data?.[FIGURE]), "frames"));
+  const picture = (moving ?? drawn[0])?.data?.[PICTURE];
   return {
     title: titleOf(cells) ?? "",
     description: textOf(markdown(paragraphs[0] ?? ""))

@@ -36,7 +36,9 @@ export interface Options {
 
 /** Returns how many files could not be written. */
 export async function write(order: Order, options: Options): Promise<number> {
-  const { to, editions, aside, printer } = options;
+  const { to, editions, printer } = options;
+  const aside = path.join(options.aside, order.name); // several may be written at once
+  mkdirSync(aside, { recursive: true });
   let failures = 0;
 
   /** What goes wrong with one file does not keep the others from being written; a full disk does. */

@@ -114,7 +114,15 @@ async function main(args: string[]): Promise<number> {
     const { orders, failed } = await execute(options);
     let failures = failed;
     const ways = { ...options, aside, python, printer, explain, say: console.log };
-    for (const order of orders) failures += await write(order, ways);
+    // The browser prints one while the next is made. The course, which takes longest, comes first.
+    const waiting = [...orders].reverse();
+    const work = async () => {
+      for (let order = waiting.shift(); order; order = waiting.shift()) {
+        const missing = await write(order, ways);
+        failures += missing;
+      }
+    };
+    await Promise.all([work(), work()]);
     if (options.isCourse && failed === 0) writeSite(orders, options);
     if (options.to.includes("pdf") && !printer) {
       console.error(`No PDF was written: ${NO_BROWSER}`);

@@ -695,7 +695,7 @@ browserTest(
         const texts = output.split("\f").slice(0, -1);
         assert.is(texts.length, pages);
         for (const [i, text] of texts.entries())
-          assert.match(text, new RegExp(`^02 · One weight by hand ${i + 1}s`));
+          assert.match(text, new RegExp(`^02 · One weight by hand ${i + 1}\\s`));
         assert.match(output, "One weight by hand");
         assert.match(output, "W = 4 is worse than W = 3");
         assert.not.match(output, "Solution");
