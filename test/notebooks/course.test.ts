@@ -92,7 +92,11 @@ for (const { name, number, cells } of notebooks) {
   test(`${name} hides the input of cells that only speak, and all of its solutions`, () => {
     // What it says may be hidden as well, until it is run.
     for (const cell of cells.filter((c) => hasTag(c, "prose")))
-      assert.is(cell.metadata.jupyter?.source_hidden, true, join(cell.source));
+      assert.is(
+        (cell.metadata.jupyter as { source_hidden?: boolean } | undefined)?.source_hidden,
+        true,
+        join(cell.source),
+      );
     for (const cell of cells.filter((c) => hasTag(c, "solution"))) {
       assert.equal(cell.metadata.jupyter, { outputs_hidden: true, source_hidden: true });
       // A folded cell shows its first line, in JupyterLab, Notebook and VS Code.
