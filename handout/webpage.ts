@@ -149,10 +149,11 @@ const parts = (cell: PageCell, hint: string): ElementContent[] => [
 ];
 
 /** What the text asks to guess is not in sight before the reader asks for it. */
-const outcome = ({ outputs, isHidden, role }: PageCell): ElementContent[] =>
-  isHidden && role !== "solution" && outputs.length > 0
-    ? [h("details", { class: "outcome" }, [h("summary", "See what came"), ...outputs])]
-    : outputs;
+function outcome({ outputs, isHidden, role, code }: PageCell): ElementContent[] {
+  if (!isHidden || role === "solution" || outputs.length === 0) return outputs;
+  const summary = h("summary", code ? "See what came" : "In words");
+  return [h("details", { class: "outcome" }, [summary, ...outputs])];
+}
 
 /** Paper has lines to write on below an exercise and a question. */
 function answer({ source, role, code }: PageCell): Element[] {

@@ -13,6 +13,7 @@ import { isImports } from "../../handout/html.js";
 import { linkNotebooks } from "../../handout/links.js";
 import type { Cell } from "../../handout/notebook.js";
 import { markdown } from "../../handout/render/markdown.js";
+import { site } from "../../handout/site.js";
 import { root } from "../../tools/paths.mjs";
 
 const html = (source: string) => toHtml(markdown(source)).trim();
@@ -85,6 +86,28 @@ const empty = {
 test("the course knows its notebooks by their titles", () => {
   assert.is(chapters().length, 9);
   assert.equal(chapters()[4], { name: "05-or-gate", title: "05 · The OR gate" });
+});
+
+test("the site leads to the files that are there, has pictures beside it, and loads nothing", () => {
+  const picture = Buffer.from("png").toString("base64");
+  const shown = (more: object) => ({
+    output_type: "display_data",
+    data: { "application/vnd.plotly.v1+json": more, "image/png": picture },
+  });
+  const drawn = { id: "b", cell_type: "code", metadata: {}, source: "1", outputs: [shown({})] };
+  const notebook = { ...empty, cells: [...empty.cells, drawn] };
+  const there = ["05-or-gate.html", "05-or-gate-a4.pdf"];
+  const files = site([{ name: "05-or-gate", notebook }], "student", (name) => there.includes(name));
+  assert.equal([...files.keys()], ["pictures/05-or-gate.png", "pictures/course.png", "index.html"]);
+  assert.is(String(files.get("pictures/05-or-gate.png")), "png");
+  const text = String(files.get("index.html"));
+  const links = [...text.matchAll(/href="([^"#]*)"/g)].map(([, href]) => href);
+  const local = links.filter((href) => !/^(https|data):/.test(href));
+  assert.equal([...new Set(local)], there);
+  assert.match(text, "<p>Words.</p>");
+  assert.match(text, '"@type":"LearningResource"');
+  assert.match(text, '<meta property="og:image" content="pictures/05-or-gate.png">');
+  assert.not.match(text, /<script(?! type="application\/ld)/);
 });
 
 test("imports are small print; code that does more is not", () => {
