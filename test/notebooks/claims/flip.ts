@@ -11,3 +11,21 @@ export interface Flip {
 
 // biome-ignore lint/suspicious/noExplicitAny: numbers, arrays, texts, as the notebook has them
 export type Parameters = Record<string, any>;
+
+/** What the flips compute with: apart from the module, so that an error in it can't hide. */
+export const sigma = (z: number) => 1 / (1 + Math.exp(-z));
+
+export interface Unit {
+  weights: number[];
+  bias: number;
+}
+
+export const answer = ({ weights, bias }: Unit, row: number[]) =>
+  sigma(weights.reduce((sum, w, j) => sum + w * row[j], bias));
+
+/** How many outputs lie on the side of ½ where their targets are. */
+export const rightOf = (outputs: number[], targets: number[]) =>
+  outputs.filter((out, i) => out > 0.5 === targets[i] > 0.5).length;
+
+export const halfSquares = (outputs: number[], targets: number[]) =>
+  outputs.reduce((sum, out, i) => sum + (out - targets[i]) ** 2 / 2, 0);
