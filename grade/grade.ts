@@ -74,6 +74,10 @@ export interface Task {
 
 type Calls = readonly (readonly unknown[])[];
 const drawnCalls = 5;
+const silent: Outcome = {
+  kind: "a function",
+  problem: "exercise() was called, and no answer came: it is not the course's",
+};
 /** Folders that are called so are no learner's name. */
 const nobody =
   /^(course|perceptron|notebooks|handouts|submissions?|work|homework|files|documents|downloads|desktop|\d+)$/i;
@@ -160,7 +164,9 @@ class Class {
     const ran = cells && (await run({ cells, calls, files: this.course.files }, this.walls));
     const note = [...notes, ...(ran?.tried ?? [])].join("; ");
     for (const exercise of notebook.exercises) {
-      const outcome = checkedOutcome(ran?.answers.get(exercise), this.calls[exercise].length);
+      const isSilent = ran?.asked.has(exercise) && !ran.answers.has(exercise);
+      const said = isSilent ? silent : ran?.answers.get(exercise);
+      const outcome = checkedOutcome(said, this.calls[exercise].length);
       const found = verdict(exercises[exercise as ExerciseName], this.calls[exercise], outcome);
       this.addRow({
         learner,

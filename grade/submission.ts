@@ -30,15 +30,16 @@ function inNotebook(text: string, course: Course): Submission {
     throw new Refused("it is no notebook: its JSON is broken");
   }
   const { cells } = Object(value);
-  const isWhole = (cell: unknown) => typeof Object(Object(cell).metadata) === "object";
-  if (!Array.isArray(cells) || !cells.every(isWhole))
-    throw new Refused("it is no notebook: it has no cells");
+  const isWhole = ({ cell_type, source, metadata }: Record<string, unknown>) =>
+    typeof cell_type === "string" &&
+    [source].flat().every((line) => typeof line === "string") &&
+    typeof metadata === "object" &&
+    Array.isArray(metadata && ((metadata as { tags?: unknown }).tags ?? []));
+  if (!Array.isArray(cells) || !cells.every((cell) => isWhole(Object(cell))))
+    throw new Refused("it is no notebook: it has no cells that can be read");
   const code = (cells as Notebook["cells"])
-    .filter(
-      (cell) =>
-        cell && isRun(cell) && !hasTag({ ...cell, metadata: Object(cell.metadata) }, "solution"),
-    )
-    .map((cell) => ({ id: String(cell.id ?? ""), source: String(join(cell.source)) }));
+    .filter((cell) => isRun(cell) && !hasTag(cell, "solution"))
+    .map((cell) => ({ id: String(cell.id ?? ""), source: join(cell.source) }));
   return { typed: "", notebooks: [ofCourse(code, course)], notes: [] };
 }
 
