@@ -14,8 +14,9 @@ import { sentences, withoutHandling } from "./render/medium.js";
 
 export interface Slide {
   heading: Element | undefined;
-  /** words, tables, formulas, code */
+  /** words, formulas, code */
   blocks: Element[];
+  /** or a table */
   figure: Element | undefined;
   /** for the speaker */
   notes: ElementContent[];
@@ -40,7 +41,7 @@ const FEW = 260; // letters: so few are said, not shown
 export function deck(document: Document): Slide[] {
   const slides: Slide[] = [];
   for (const section of sections(document)) {
-    if (/^(Next|Citation)$/.test(textOf(section.heading ?? h("p")))) continue; // for readers
+    if (/^(Next|Citation|Glossary)$/.test(textOf(section.heading ?? h("p")))) continue; // for readers
     const made = compose(section, Number(section.heading?.tagName[1]) <= 1 + document.depth);
     // Where nothing is to be seen, the speaker has it on the slide before.
     if (made.length === 0) slides.at(-1)?.notes.push(...section.notes);
@@ -93,28 +94,31 @@ function sort(node: Element, section: Section): void {
 function compose(section: Section, isTitle: boolean): Slide[] {
   const { heading, words, figures, tables, code, notes } = section;
   if (isTitle) return titles(section);
-  const [figure, ...others] = figures;
-  const table = figure ? undefined : tables.map((each) => shortened(each, WIDE - 3))[0];
-  const taken = table ? tableLines(table) + 1 : 0;
-  const { shown, left } = fill(words, figure ? NARROW : WIDE - taken, figure ? "narrow" : "wide");
-  const blocks = [...shown, ...(table ? [table] : [])];
-  const isAboutCode = !figure && !table && !shown.some((each) => has(each, "math"));
+  const [first, ...others] = figures;
+  const whole = first ? undefined : tables[0];
+  const beside = whole && shortened(whole, 64);
+  // A wide table has the slide for itself, and the words are said.
+  const alone = whole && shortened(whole, 105);
+  const isAlone = beside && alone && found(alone, "tr").length > found(beside, "tr").length;
+  const figure = first ?? (isAlone ? alone : beside);
+  const room = isAlone ? 0 : figure ? NARROW : WIDE;
+  const { shown, left } = fill(words, room, figure ? "narrow" : "wide");
+  const blocks = [...shown];
+  const isAboutCode = !figure && !shown.some((each) => has(each, "math"));
   const point = isAboutCode ? code.find((each) => isShort(each, WIDE - lines(shown))) : undefined;
   if (point) blocks.push(h("div", { class: "code" }, point));
-  const isWorth =
-    figure || table || point || shown.some((each) => has(each, "li") || isDisplayed(each));
+  const isWorth = figure || point || shown.some((each) => has(each, "li") || isDisplayed(each));
   if (!isWorth && sum(words.map((each) => textOf(each).length)) < FEW) {
     notes.push(...words);
     return [];
   }
-  const first = { heading, blocks, figure, notes: [...notes, ...left] };
   const more = others.map((each) => ({
     heading: again(heading),
     blocks: [],
     figure: each,
     notes: [],
   }));
-  return [first, ...more];
+  return [{ heading, blocks, figure, notes: [...notes, ...left] }, ...more];
 }
 
 /** A title with the question that begins it. */
@@ -139,7 +143,7 @@ function fill(words: Element[], capacity: number, width: keyof typeof LETTERS) {
     const need = lines([node], width);
     const isFirst = shown.length === 0;
     if (need <= free) shown.push(node);
-    else if (isFirst) shown.push(...beginning(node, free, width));
+    else if (isFirst && free > 2) shown.push(...beginning(node, free, width));
     if (need > free) break;
     free -= need;
   }
@@ -179,30 +183,24 @@ const isShort = (node: Element, free: number): boolean => {
   return text.length * 0.64 + 1 <= free && text.every((line) => line.length <= CODE);
 };
 
-/** A table with the rows that so many lines hold, and the sign that there are more. */
-function shortened(node: Element, capacity: number): Element {
+/** A table with the rows that fit when so many letters stand beside each other, and the sign that there are more. */
+function shortened(node: Element, letters: number): Element {
   const copy = structuredClone(node);
   const all = found(copy, "tr");
-  const extra: Element[] = [];
-  while (all.length > 2 && tableLines(copy) > capacity - (extra.length > 0 ? 1 : 0)) {
-    const last = all.pop() as Element;
-    extra.unshift(last);
-    visit(copy, "element", (each) => {
-      each.children = each.children.filter((child) => child !== last);
-    });
-  }
-  if (extra.length > 0)
-    copy.children.push(h("p", { class: "more" }, `… and ${extra.length} more rows`));
-  return copy;
-}
-
-function tableLines(node: Element): number {
-  const heights = found(node, "tr").map((row) => {
+  let free = 540 - 40 * found(copy, "caption").length; // pixels
+  const extra = all.filter((row) => {
     const cells = row.children.filter(({ type }) => type === "element") as Element[];
-    const letters = (0.95 * LETTERS.wide) / Math.max(1, cells.length);
-    return 1.15 * Math.max(...cells.map((cell) => Math.ceil(textOf(cell).trim().length / letters)));
+    const width = letters / Math.max(1, cells.length) - 2;
+    const lines = Math.max(...cells.map((cell) => Math.ceil(textOf(cell).trim().length / width)));
+    free -= 13 + 31 * lines;
+    return free < 0;
   });
-  return sum(heights) + found(node, "caption").length;
+  if (extra.length === 0) return copy;
+  visit(copy, "element", (each) => {
+    each.children = each.children.filter((child) => !extra.includes(child as Element));
+  });
+  copy.children.push(h("p", { class: "more" }, `… and ${extra.length} more rows`));
+  return copy;
 }
 
 function solution({ text, code, outputs }: PageCell): ElementContent[] {
