@@ -1,6 +1,6 @@
 /**
  * TypeScript as the kernel gets it: already compiled, reading fewer types, with less to do for each cell, and watching no
- * packages. A kernel starts in half the time so, and needs 50 MB less.
+ * packages. A kernel starts in half the time so, and needs 70 MB less.
  */
 import { readFileSync } from "node:fs";
 import Module from "node:module";
@@ -25,12 +25,13 @@ const dist = join(__dirname, "..");
 const compiled = join(dist, "typescript.bin");
 
 /**
- * Puts TypeScript where `require` finds it. It is 8 MB of JavaScript, which V8 would compile anew at each start. What
- * another version of V8 has compiled, V8 leaves alone.
+ * Puts TypeScript where `require` finds it. It is 8 MB of JavaScript, which V8 would keep in 16 MB, for five of its letters
+ * are not Latin, and compile anew at each start. The build has made 3 MB of it. What another version of V8 has
+ * compiled, V8 leaves alone.
  */
 function load() {
   const path = require.resolve("@tslab/typescript-for-tslab");
-  const source = Module.wrap(readFileSync(path, "utf8"));
+  const source = Module.wrap(readFileSync(join(dist, "typescript.js"), "latin1"));
   const script = new Script(source, { filename: path, cachedData: read(compiled) });
   const module = new Module(path);
   module.filename = path;

@@ -95,6 +95,9 @@ export async function build() {
     }
     await writeNodeTypes(join(fresh, "types"));
     await buildKernel(esbuild, join(fresh, "kernel"));
+    const typescript = join(root, "node_modules/@tslab/typescript-for-tslab/lib/typescript.js");
+    const { code } = await esbuild.transform(readFileSync(typescript), { minify: true });
+    writeFileSync(join(fresh, "typescript.js"), code);
     const compiler = join(fresh, "kernel", "compile.cjs");
     const compiled = await run(process.execPath, [
       ...kernelOptions,

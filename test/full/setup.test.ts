@@ -162,6 +162,7 @@ unixTest(
       process.execPath,
       "--no-force-async-hooks-checks",
       "--max-semi-space-size=2",
+      "--heap-growing-percent=20",
       path.join(folder, "dist/kernel/start.cjs"),
       "{connection_file}",
     ]);
