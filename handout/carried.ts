@@ -37,8 +37,9 @@ export function carried(kind: Kind, plotly: string): Carried {
   const packages = [`node_modules/${plotly}`, "node_modules/temml", ...fontPackages];
   const packedScripts: Record<string, string> = { plotly: library.base64 };
   const hashes = [library.hash];
-  const scripts = [script("figures.js")];
-  const styles = [read(runtime, "fonts.css"), mathematics(""), style("common.css")];
+  const scripts = [read(runtime, "figures.js")];
+  const common = ["common.css", "figure.css"].map(style);
+  const styles = [read(runtime, "fonts.css"), mathematics(""), ...common];
   if (kind === "slides") {
     const reveal = (name: string) => read("node_modules", "reveal.js", "dist", name);
     packages.push("node_modules/reveal.js");

@@ -47,7 +47,10 @@ export interface Slider {
   active: number;
   /** indices of the traces that change */
   traces: number[];
-  positions: { label: string; data: Trace[] }[];
+  /** each with what it shows, in a sentence: the one of the active position also stands in the text alternative */
+  positions: { label: string; data: Trace[]; says?: string }[];
+  /** where the slider shows what the x axis shows: its ends there, with even steps between; takes `layout.xaxis.range` */
+  ends?: [number, number];
   /** indices of the positions that stand side by side on paper; without it the first, the middle and the last */
   print?: number[];
 }
@@ -72,6 +75,7 @@ export const axis = (text: string) => ({
   gridcolor: colours.light,
   zerolinecolor: "#9A9A9A",
   automargin: true,
+  ticks: "", // Plotly draws ticks below a contour and nowhere else
 });
 
 const known = ["title", "alt", "x", "y", "layout", "slider"];
@@ -118,14 +122,14 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
       yanchor: "top",
     },
     hovermode: "closest",
-    xaxis: axis(x),
+    xaxis: { ...axis(x), ticklabelstandoff: 5 }, // its first number does not touch the lowest of the y axis
     yaxis: axis(y),
   };
   return {
     data,
     layout: {
       ...merge(base, layout),
-      ...(moves && { sliders: [control(moves, data)] }),
+      ...(moves && { sliders: [control(moves, data, layout)] }),
       ...(moves?.print && { meta: { print: moves.print } }),
     },
     ...(moves && {
@@ -140,17 +144,27 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
   };
 }
 
-/** Only points and lines can move without being drawn anew. */
-function control({ prefix, active, positions, traces }: Slider, data: Trace[]) {
+const inset = 10; // pixels from the ends of Plotly's slider to where its knob can go
+
+/** The knob goes from one end of the plot to the other, or from value to value of the x axis. */
+function control(slider: Slider, data: Trace[], { xaxis }: Layout) {
+  const { prefix, active, positions, traces, ends } = slider;
+  const { range } = (xaxis ?? {}) as { range?: [number, number] };
+  const [left, right] = range ?? [0, 1];
+  const [from, to] = (range && ends) ?? [left, right];
+  // Only points and lines can move without being drawn anew.
   const redraw = traces.some((i) => (data[i].type ?? "scatter") !== "scatter");
   return {
     active,
+    x: (from - left) / (right - left),
+    len: (to - from) / (right - left),
     currentvalue: { prefix, font: { size: 15 } },
     bordercolor: colours.grey,
     tickcolor: colours.grey,
-    pad: { t: 60, b: 8 },
-    steps: positions.map(({ label }, i) => ({
+    pad: { t: 60, b: 8, l: -inset, r: -inset },
+    steps: positions.map(({ label, says }, i) => ({
       label,
+      ...(says !== undefined && { value: says }),
       method: "animate",
       args: [
         [String(i)],

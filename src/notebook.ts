@@ -44,7 +44,7 @@ export function table(data: Table, caption?: string): void {
   const cells = rows.slice(0, mostRows).map((row) => row.map(cell));
   const more = rows.length - cells.length;
   const first = rows.map((row) => row[0]);
-  const isNamed = first.every(isName) && new Set(first).size === first.length;
+  const isNamed = names.length > 1 && first.every(isName) && new Set(first).size === first.length;
   const place = (j: number) => (isNamed && j === 0 ? ['th scope="row"', "th"] : ["td", "td"]);
   const filled = (c: string, j: number) => `<${place(j)[0]}>${escapeHtml(c)}</${place(j)[1]}>`;
   const html = [

@@ -156,7 +156,7 @@ const buildKernel = (esbuild, outdir) =>
   });
 
 /**
- * The scripts of a handout: page.js begins at once, tools.js when somebody edits or runs, worker.js runs the cells.
+ * The scripts of a handout: figures.js and page.js begin at once, tools.js when somebody edits or runs, worker.js runs the cells.
  *
  * @param {typeof import("esbuild")} esbuild
  * @param {string} outdir
@@ -165,7 +165,7 @@ async function buildPage(esbuild, outdir) {
   const page = (/** @type {string} */ name) => join(root, "handout", "page", name);
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [...["page.ts", "tools.ts", "frame.ts", "worker.ts"].map(page)],
+    entryPoints: [...["figures.ts", "page.ts", "tools.ts", "frame.ts", "worker.ts"].map(page)],
     outdir,
     bundle: true,
     minify: true,

@@ -5,8 +5,12 @@ import { h } from "hastscript";
 import { parseHtml } from "./safe.js";
 
 interface Layout {
+  legend?: unknown;
+  margin?: unknown;
   sliders?: unknown;
   updatemenus?: unknown;
+  xaxis?: unknown;
+  yaxis?: unknown;
   height?: unknown;
   title?: unknown;
 }
@@ -21,8 +25,19 @@ export interface Step {
   method?: string;
 }
 
-/** The parts of a figure. Its slider is taken out: the page has one of its own, which a keyboard can move. */
-export function partsOf(given: object): { plot: Plot; slider: { steps: Step[] } | null } {
+export interface Parts {
+  plot: Plot;
+  slider: { steps: Step[] } | null;
+  title: string;
+}
+
+const TOP = 12; // pixels above the plot, where Plotly writes the title
+
+/**
+ * The parts of a figure. Slider and title are taken out: the page has a slider of its own, which a keyboard can move,
+ * and a title that fits on as many lines as it needs.
+ */
+export function partsOf(given: object): Parts {
   const plot = { ...given } as Plot;
   plot.layout = { ...plot.layout };
   const [slider] = Array.isArray(plot.layout.sliders) ? plot.layout.sliders : [];
@@ -30,9 +45,23 @@ export function partsOf(given: object): { plot: Plot; slider: { steps: Step[] } 
   if (isUsual) delete plot.layout.sliders;
   const { height } = plot.layout;
   const fits = typeof height === "number" && height >= 50 && height <= 2000;
+  const title = titleOf(plot.layout);
   // Plotly's own slider takes about 80.
-  plot.layout.height = Math.trunc(fits ? height : 450) - (isUsual ? 80 : 0);
-  return { plot, slider: isUsual ? slider : null };
+  const below = isUsual ? 80 : 0;
+  const above = title ? withoutTitle(plot.layout) : 0;
+  plot.layout.height = Math.max(50, Math.trunc(fits ? height : 450) - below - above);
+  return { plot, slider: isUsual ? slider : null, title };
+}
+
+/** Takes the title out; returns the pixels that it leaves free. */
+function withoutTitle(layout: Layout): number {
+  delete layout.title;
+  const margin = layout.margin as { t?: unknown } | undefined;
+  const above = typeof margin?.t === "number" ? margin.t : 100; // Plotly's own
+  layout.margin = { ...margin, t: TOP };
+  const legend = layout.legend as { yref?: unknown } | undefined;
+  if (legend?.yref === "container") layout.legend = { ...legend, y: 1 };
+  return above - TOP;
 }
 
 /**
@@ -41,29 +70,41 @@ export function partsOf(given: object): { plot: Plot; slider: { steps: Step[] } 
  * @param id of the caption
  */
 export function figure(given: object, alt: string, picture: string, id: string): Element {
-  const { plot, slider } = partsOf(given);
-  const title = titleOf(plot.layout);
+  const { plot, slider, title: own } = partsOf(given);
+  const title = own || "Figure";
   const still = picture && h("img", { alt: title, src: `data:image/png;base64,${picture}` });
   const described = { role: "img", ariaLabel: title, ariaDescribedBy: id };
   return h("figure", { class: "figure" }, [
-    h("div", { class: "frame", style: `height: ${plot.layout.height}px` }, [
+    own ? h("p", { class: "title", ariaHidden: "true" }, own) : null,
+    h("div", { class: "frame", style: `height: ${heightOf(plot.layout)}` }, [
       h("div", { class: "plot", ...described }),
       still && h("noscript", still),
     ]),
     slider && h("div", { class: "control" }),
     h("div", { class: "printed" }),
     h("figcaption", { id }, alt),
+    hasAxes(plot.layout)
+      ? h("details", { class: "data" }, h("summary", "Data of this figure"))
+      : null,
     h("script", { type: "application/json" }, jsonScript({ plot, slider, title })),
   ]);
 }
 
+/** A plane whose axes share a scale needs no more height than a narrow screen has width. */
+const heightOf = ({ height, yaxis }: Layout): string =>
+  (yaxis as { scaleanchor?: string } | undefined)?.scaleanchor
+    ? `min(${height}px, 115vw)`
+    : `${height}px`;
+
+/** A drawing has no data. */
+const hasAxes = ({ xaxis }: Layout): boolean =>
+  (xaxis as { visible?: boolean } | undefined)?.visible !== false;
+
 function titleOf({ title }: Layout): string {
-  const html = String((title as { text?: unknown } | undefined)?.text ?? title ?? "Figure");
-  return (
-    textOf(parseHtml(html.replaceAll("<", " <")))
-      .replace(/\s+/g, " ")
-      .trim() || "Figure"
-  );
+  const html = String((title as { text?: unknown } | undefined)?.text ?? title ?? "");
+  return textOf(parseHtml(html.replaceAll("<", " <")))
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** JSON for the inside of a script element: nothing in it can end the element. */

@@ -99,7 +99,7 @@ function nameRows(table: Element): void {
   const first = rowsOf(table)
     .filter((row) => row.length > 1)
     .map(([cell]) => cell)
-    .filter((cell) => cell?.tagName === "td");
+    .filter(({ tagName }) => tagName === "td");
   const names = first.map((cell) => textOf(cell).trim());
   if (new Set(names).size < names.length || names.some((name) => number.test(name))) return;
   for (const cell of first) {

@@ -3,8 +3,8 @@ import type { Dataset } from "../datasets.js";
 import { type Figure, figure, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 import { checkPerceptron, type Perceptron, predict } from "../perceptron.js";
-import { checkPoints, pointTraces } from "./points.js";
-import { boxAround, shading, shadingAt } from "./shading.js";
+import { around, checkPoints, plane, pointTraces } from "./points.js";
+import { beyond, shading, shadingAt } from "./shading.js";
 
 /** Whose border is shown, and words in place of the figure's own. */
 export interface PlotBoundaryOptions extends Partial<Words> {
@@ -31,27 +31,27 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
     checkPerceptron(argument, model, 2);
     checkFinite(`${argument}.epoch`, (model as { epoch?: unknown }).epoch);
   });
-  const box = boxAround(data.inputs);
+  const [x, y] = [0, 1].map((axis) => around(data.inputs.map((row) => row[axis]), 0.5));
+  const box = beyond(x, y);
   const last = history[history.length - 1];
-  // A net input next to 0 also gives ½, which is on no side: as everywhere, the output decides.
-  const outputs = data.inputs.map((input) => predict(last, input));
-  const right = outputs.filter(
-    (out, i) => out !== 0.5 && out > 0.5 === data.targets[i] > 0.5,
-  ).length;
-  const between = outputs.filter((out) => out === 0.5).length;
-  const range = (axis: 0 | 1) => [box[0][axis], box[2][axis]];
-  const alt = `${data.name}: points of target 0 and 1 on a plane shaded by the perceptron's output, with the line where it is ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${between > 0 ? `, and ${between} on the line itself` : ""}.`;
+  const says = (model: Perceptron & { epoch: number }) => {
+    // A net input next to 0 also gives ½, which is on no side: as everywhere, the output decides.
+    const outputs = data.inputs.map((input) => predict(model, input));
+    const right = outputs.filter(
+      (out, i) => out !== 0.5 && out > 0.5 === data.targets[i] > 0.5,
+    ).length;
+    const between = outputs.filter((out) => out === 0.5).length;
+    const rest = between > 0 ? `, and ${between} on the line itself` : "";
+    return `After epoch ${format(model.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${rest}.`;
+  };
+  const alt = `${data.name}: points of target 0 and 1 on a plane shaded by the perceptron's output, with the line where it is ½. ${says(last)}`;
   return figure([...shading(box, last), ...pointTraces(data, 15)], {
     title: `${data.name}: which side is 1?`,
     alt,
     ...words(options),
     x: data.features[0],
     y: data.features[1],
-    layout: {
-      height: 560,
-      xaxis: { range: range(0), fixedrange: true },
-      yaxis: { range: range(1), fixedrange: true },
-    },
+    layout: plane(x, y),
     slider: {
       prefix: "epoch ",
       active: history.length - 1,
@@ -59,6 +59,7 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
       positions: history.map((model) => ({
         label: format(model.epoch),
         data: shadingAt(box, model),
+        says: says(model),
       })),
     },
   });

@@ -39,10 +39,9 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
     annotations.push(
       arrow([-0.6, top(i) - 0.7], [-0.6, top(i + 1)], colours.blue, 2),
       arrow([0.6, top(i + 1)], [0.6, top(i) - 0.7], colours.orange, 2),
-      note(0.75, top(i) - 1.15, `× ${format(value)}<br>${name}`, {
+      note(0.75, top(i) - 1.15, `× ${format(value)}<br>${name.replace(" = ", " =<br>")}`, {
         xanchor: "left",
         align: "left",
-        font: { size: 13 },
       }),
     );
   }
@@ -65,8 +64,8 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
     {
       shapes,
       annotations,
-      corners: [-1.05, 3, bottom - 0.1, 0.6],
-      height: 90 + 100 * links.length,
+      corners: [-1.05, 1.9, bottom - 0.1, 0.6],
+      height: 90 + 110 * links.length,
       margins: [16, 16],
     },
     options,

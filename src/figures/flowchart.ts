@@ -72,7 +72,7 @@ export function drawFlowchart(
     fillcolor: tints[kind],
     line: { color: inks[kind], width: 2 },
   }));
-  const texts = list.map(({ text, at: [x, y] }) => note(x, y, text, { font: { size: 13 } }));
+  const texts = list.map(({ text, at: [x, y] }) => note(x, y, text));
   return drawing(
     {
       shapes: [...bends, ...outlines],

@@ -4,8 +4,8 @@ import { type Figure, figure, type Trace, type Words, words } from "../figure.js
 import { format } from "../format.js";
 import { checkNetwork, type Network } from "../network.js";
 import { predict } from "../perceptron.js";
-import { checkPoints, pointTraces } from "./points.js";
-import { type Point, shading, shadingAt } from "./shading.js";
+import { checkPoints, plane, pointTraces, type Range } from "./points.js";
+import { beyond, shading, shadingAt } from "./shading.js";
 
 /** Whose hidden outputs are shown, and words in place of the figure's own. */
 export interface PlotHiddenOptions extends Partial<Words> {
@@ -13,14 +13,9 @@ export interface PlotHiddenOptions extends Partial<Words> {
   history: (Network & { epoch: number })[];
 }
 
-// Outputs lie between 0 and 1: the same box for all epochs, with room for a point at its edge.
-const [low, high] = [-0.15, 1.15];
-const box: Point[] = [
-  [low, low],
-  [high, low],
-  [high, high],
-  [low, high],
-];
+// Outputs lie between 0 and 1: the same ranges for all epochs, with room for a point at the edge.
+const range: Range = [-0.15, 1.15];
+const box = beyond(range, range);
 
 /**
  * Points of two classes as the output unit of a network sees them: where the outputs of the two hidden units put them,
@@ -51,17 +46,19 @@ export function plotHidden(data: Dataset, options: PlotHiddenOptions): Figure {
     return [...shading(box, network.output), larger, zeros];
   };
   const last = history[history.length - 1];
-  const right = hidden(last).filter(
-    (outputs, i) => predict(last.output, outputs) > 0.5 === data.targets[i] > 0.5,
-  ).length;
-  const range = { range: [low, high], fixedrange: true };
+  const says = (network: Network & { epoch: number }) => {
+    const right = hidden(network).filter(
+      (outputs, i) => predict(network.output, outputs) > 0.5 === data.targets[i] > 0.5,
+    ).length;
+    return `After epoch ${format(network.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line.`;
+  };
   return figure(traces(last), {
     title: `${data.name}: the hidden plane`,
-    alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, on a plane shaded by the output of the last unit, with the line where it is ½. After epoch ${format(last.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line.`,
+    alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, on a plane shaded by the output of the last unit, with the line where it is ½. ${says(last)}`,
     ...words(options),
     x: "output of hidden unit 1",
     y: "output of hidden unit 2",
-    layout: { height: 560, xaxis: range, yaxis: range },
+    layout: plane(range, range),
     slider: {
       prefix: "epoch ",
       active: history.length - 1,
@@ -74,6 +71,7 @@ export function plotHidden(data: Dataset, options: PlotHiddenOptions): Figure {
             .slice(2)
             .map(({ x, y }) => ({ x, y })),
         ],
+        says: says(network),
       })),
     },
   });

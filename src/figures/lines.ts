@@ -60,11 +60,12 @@ export function plotLines(lines: Line[], options: PlotLinesOptions): Figure {
   });
   checkOptions(options, ["logX", "title", "alt", "x", "y", "layout", "slider"]);
   const { logX = false, layout = {}, ...rest } = options;
-  const scale = logX && hasLogarithm(lines) ? { xaxis: logarithmic } : {};
+  const isLogY = (layout.yaxis as { type?: unknown } | undefined)?.type === "log";
+  const xaxis = logX && hasLogarithm(lines) ? logarithmic(lines) : isLogY ? apart(lines) : {};
   return figure(lineTraces(lines), {
     alt: told(lines),
     ...rest,
-    layout: { showlegend: lines.length > 1, ...scale, ...layout },
+    layout: { showlegend: lines.length > 1, xaxis, ...layout },
   });
 }
 
@@ -75,7 +76,20 @@ function told(lines: Line[]): string {
   return `${lines.length === 1 ? "A line" : `${lines.length} lines`}: ${ends.join("; ")}.`;
 }
 
-const logarithmic = { type: "log", dtick: 1, exponentformat: "power", tickfont: { size: 11.5 } };
+/** A line that falls to 0 at once leaves a logarithmic y axis downwards: it must not hide on the edge of the plot. */
+function apart(lines: Line[]): object {
+  const values = lines.flatMap(({ x }) => x).filter(Number.isFinite);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = 0.04 * (high - low || 1);
+  return { range: [low - room, high + room], zeroline: false };
+}
+
+/** A power of ten at each tick, at each second one where they are many: on a phone the numbers have to stand side by side. */
+function logarithmic(lines: Line[]): object {
+  const values = lines.flatMap(({ x }) => x).filter((value) => value > 0);
+  const decades = Math.log10(Math.max(...values) / Math.min(...values));
+  return { type: "log", dtick: Math.ceil(decades / 5) || 1, tickformat: ",~r" };
+}
 
 /** A logarithm leaves out 0 and below: with fewer than two points left there would be no line. */
 export const hasLogarithm = (lines: Line[]) =>

@@ -5,6 +5,8 @@ import { format } from "../format.js";
 /** A matrix with its name, or a sign such as "·", "+", "=" between two of them. */
 export type MatrixTerm = { name: string; rows: number[][] } | string;
 
+const letter = 0.27; // of the unit in which cells are measured
+
 /**
  * A calculation with matrices, each drawn as a grid of its numbers, with its name above and its size below.
  *
@@ -39,8 +41,9 @@ export function drawMatrices(terms: MatrixTerm[], options: Words): Figure {
     const width = term.rows[0].length;
     const texts = term.rows.map((row) => row.map((value) => format(value, 3)));
     // As wide as its longest number, in a slot as wide as its name, so that both can be read on a phone.
-    const cell = Math.max(0.8, ...texts.flat().map((text) => 0.27 * text.length));
-    const slot = Math.max(width * cell, 0.25 * term.name.length);
+    const cell = Math.max(0.8, ...texts.flat().map((text) => letter * text.length));
+    const lines = wrapped(term.name, width * cell);
+    const slot = Math.max(width * cell, ...lines.map((text) => letter * text.length));
     const start = left + (slot - width * cell) / 2;
     tallest = Math.max(tallest, height);
     for (const [i, row] of texts.entries())
@@ -58,7 +61,8 @@ export function drawMatrices(terms: MatrixTerm[], options: Words): Figure {
         });
         write(x + cell / 2, y - 0.5, text);
       }
-    write(left + slot / 2, height / 2 + 0.45, `<b>${term.name}</b>`);
+    const above = lines.map((text) => `<b>${text}</b>`).join("<br>");
+    annotations.push(note(left + slot / 2, height / 2 + 0.2, above, { yanchor: "bottom" }));
     write(left + slot / 2, -height / 2 - 0.45, `${height}×${width}`);
     left += slot;
   }
@@ -66,10 +70,16 @@ export function drawMatrices(terms: MatrixTerm[], options: Words): Figure {
     -0.2,
     left + 0.2,
     -tallest / 2 - 1,
-    tallest / 2 + 1,
+    tallest / 2 + 1.4,
   ];
   return drawing(
-    { shapes, annotations, corners, height: 150 + 42 * tallest, margins: [16, 16] },
+    { shapes, annotations, corners, height: 164 + 42 * tallest, margins: [16, 16] },
     options,
   );
+}
+
+/** A name in two lines where it is longer than that and has a space. */
+function wrapped(name: string, width: number): string[] {
+  const at = name.lastIndexOf(" ");
+  return letter * name.length <= width || at < 0 ? [name] : [name.slice(0, at), name.slice(at + 1)];
 }

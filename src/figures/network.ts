@@ -69,9 +69,12 @@ function draw(layers: string[][], options: DrawNetworkOptions): Figure {
         const [x, y] = [from.x + along * (to.x - from.x), from.y + along * (to.y - from.y)];
         annotations.push(note(x, y, format(weight), { bgcolor: "white", borderpad: 3 }));
       }
+  // On a phone two long names stand side by side, three do not.
+  const broken = (name: string) =>
+    layers.length > 2 && name.length > 10 ? name.replace(/ (?=\S+$)/, "<br>") : name;
   const tallest = Math.max(...layers.map((layer) => layer.length));
   for (const [k, name] of names.entries())
-    annotations.push(note(k, tallest / 2 + 0.35, `<b>${name}</b>`));
+    annotations.push(note(k, tallest / 2 + 0.2, `<b>${broken(name)}</b>`, { yanchor: "bottom" }));
   const units = layers.flatMap((layer, k) => layer.map((label, i) => ({ ...place(k, i), label })));
   const diameter = units.some(({ label }) => label.includes("<br>")) ? 64 : 52;
   const data = [
@@ -87,7 +90,8 @@ function draw(layers: string[][], options: DrawNetworkOptions): Figure {
       { size: diameter, color: "white", line: { color: colours.blue, width: 2.5 } },
     ),
   ];
-  const top = tallest / 2 + (names.length > 0 ? 0.6 : 0);
+  const isBroken = names.some((name) => broken(name) !== name);
+  const top = tallest / 2 + (names.length > 0 ? (isBroken ? 0.8 : 0.6) : 0);
   return drawing(
     {
       data,

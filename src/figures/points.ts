@@ -26,3 +26,32 @@ export function pointTraces({ inputs, target, targets }: Dataset, size: number):
   };
   return [points(1, "circle", colours.blue), points(0, "square", colours.orange)];
 }
+
+export type Range = [number, number];
+
+/** A range around the values, by this part of their spread larger on each side. */
+export function around(values: number[], part: number): Range {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = part * (high - low || 1);
+  return [low - room, high + room];
+}
+
+/** Whether two features can have one scale: those of other units can't. */
+export const isAlike = (x: Range, y: Range): boolean => {
+  const ratio = (x[1] - x[0]) / (y[1] - y[0]);
+  return ratio < 3 && ratio > 1 / 3;
+};
+
+/**
+ * Where features are alike, a unit is as long up as across, so that circles stay circles: the plane goes on to the left
+ * and right where the figure is wide, and is less high where it is narrow.
+ */
+export function plane(x: Range, y: Range) {
+  const fixed = { fixedrange: true };
+  const domain = { constrain: "domain", constraintoward: "top", scaleanchor: "x" };
+  return {
+    height: 500,
+    xaxis: { range: x, ...fixed },
+    yaxis: { range: y, ...fixed, ...(isAlike(x, y) && domain) },
+  };
+}

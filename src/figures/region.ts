@@ -1,7 +1,7 @@
 import { checkFunction, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
 import { colours, type Figure, figure, type Words, words } from "../figure.js";
-import { checkPoints, pointTraces } from "./points.js";
+import { around, checkPoints, isAlike, plane, pointTraces, type Range } from "./points.js";
 import { outputMap } from "./shading.js";
 
 /** Whose answers are shown, and words in place of the figure's own. */
@@ -10,7 +10,8 @@ export interface PlotRegionOptions extends Partial<Words> {
   answer: (x1: number, x2: number) => number;
 }
 
-const steps = 48;
+const steps = 40; // across the height of the plane
+const wide = 2.6; // how much wider than high the plane may get
 
 /**
  * Points of two classes on the plane, shaded by the answer of any classifier, with the border where it is ½.
@@ -26,7 +27,9 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
   checkOptions(options, ["answer", "title", "alt"]);
   const { answer } = options;
   checkFunction("answer", answer);
-  const [x, y] = [0, 1].map((axis) => grid(data.inputs.map((row) => row[axis])));
+  const [across, up] = [0, 1].map((axis) => around(data.inputs.map((row) => row[axis]), 1 / 3));
+  const longer = (wide * (up[1] - up[0])) / (across[1] - across[0]);
+  const [x, y] = [grid(across, isAlike(across, up) ? longer : 1), grid(up, 1)];
   const right = data.inputs.filter(
     ([x1, x2], i) => answer(x1, x2) > 0.5 === data.targets[i] > 0.5,
   ).length;
@@ -40,12 +43,12 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
         showlegend: true,
         x,
         y,
-        z: y.map((x2) => x.map((x1) => Math.round(1000 * answer(x1, x2)) / 1000)),
+        z: y.map((x2) => x.map((x1) => Math.round(100 * answer(x1, x2)) / 100)),
         contours: { start: 0.5, end: 0.5, size: 0.5, coloring: "heatmap" },
         line: { color: colours.ink, width: 2 },
-        hovertemplate: "(%{x:.3g}, %{y:.3g}): %{z}<extra></extra>",
+        hovertemplate: "(%{x:.3~g}, %{y:.3~g}): %{z}<extra></extra>",
       },
-      ...pointTraces(data, 14),
+      ...pointTraces(data, 15),
     ],
     {
       title: `${data.name}: which side is 1?`,
@@ -53,22 +56,14 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
       ...words(options),
       x: data.features[0],
       y: data.features[1],
-      // A unit is as long up as across: circles stay circles.
-      layout: {
-        height: 500,
-        xaxis: { fixedrange: true, constrain: "domain" },
-        yaxis: { fixedrange: true, constrain: "domain", scaleanchor: "x" },
-      },
+      layout: plane(across, up),
     },
   );
 }
 
-/** Places from end to end of the values, and a third of their spread beyond. */
-function grid(values: number[]): number[] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = (high - low || 1) / 3;
-  return Array.from(
-    { length: steps + 1 },
-    (_, i) => low - room + (i / steps) * (high - low + 2 * room),
-  );
+/** Places from end to end of a range that is so many times as long, on both sides. */
+function grid([low, high]: Range, times: number): number[] {
+  const [middle, half] = [(low + high) / 2, (Math.max(1, times) * (high - low)) / 2];
+  const n = Math.round(steps * Math.max(1, times));
+  return Array.from({ length: n + 1 }, (_, i) => middle + half * ((2 * i) / n - 1));
 }

@@ -1,6 +1,7 @@
 import { colours, line, nowhere, type Trace } from "../figure.js";
 import type { Perceptron } from "../perceptron.js";
 import { sigmoid } from "../sigmoid.js";
+import { around, type Range } from "./points.js";
 
 export type Point = [number, number];
 
@@ -99,17 +100,15 @@ export function shadingAt(box: Point[], model: Perceptron): Trace[] {
 }
 
 /** The corners of a box around points, half their spread larger on each side, from the lower left against the clock. */
-export function boxAround(points: number[][]): Point[] {
-  const [x, y] = [0, 1].map((axis) => {
-    const values = points.map((row) => row[axis]);
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    const room = 0.5 * (high - low || 1);
-    return [low - room, high + room];
-  });
-  return [
-    [x[0], y[0]],
-    [x[1], y[0]],
-    [x[1], y[1]],
-    [x[0], y[1]],
-  ];
-}
+export const boxAround = (points: number[][]): Point[] =>
+  corners(...([0, 1].map((axis) => around(points.map((row) => row[axis]), 0.5)) as [Range, Range]));
+
+/** The corners of a box that reaches far beyond two ranges: a plane goes on where its figure is wide. */
+export const beyond = (x: Range, y: Range): Point[] => corners(around(x, 4), around(y, 4));
+
+const corners = (x: Range, y: Range): Point[] => [
+  [x[0], y[0]],
+  [x[1], y[0]],
+  [x[1], y[1]],
+  [x[0], y[1]],
+];

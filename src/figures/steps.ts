@@ -17,6 +17,7 @@ import {
   marks,
   nowhere,
 } from "../figure.js";
+import { format } from "../format.js";
 
 /** A position of the slider. */
 export interface Step {
@@ -92,10 +93,20 @@ export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): 
       slider: {
         prefix,
         active,
+        ...(isAxis(steps) && { ends: [steps[0].at, steps[steps.length - 1].at] }),
         traces: [1, 2, 3, 4],
         positions: steps.map((step) => ({ label: step.label, data: moved(step) })),
       },
     },
+  );
+}
+
+/** Whether the slider shows the same as the x axis: its labels are the places, in even steps. */
+function isAxis(steps: Step[]): boolean {
+  const width = (steps[steps.length - 1].at - steps[0].at) / (steps.length - 1);
+  return steps.every(
+    ({ label, at }, i) =>
+      label === format(at) && Math.abs(at - steps[0].at - i * width) < 1e-9 * Math.abs(width),
   );
 }
 

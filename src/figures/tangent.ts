@@ -24,7 +24,7 @@ export interface PlotTangentOptions extends Partial<Words> {
   x?: string;
 }
 
-const STEPS = 16; // positions of the slider to each side of 0
+const STEPS = 32; // of the slider from end to end
 
 /**
  * A curve and its derivative in one pair of axes, and a slider that moves a point with its tangent along them.
@@ -45,10 +45,12 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
   checkList("names", names, checkString, 2);
   checkFinite("start", start);
   const reach = Math.max(8, Math.abs(start));
-  const grid = (n: number) => Array.from({ length: 2 * n + 1 }, (_, i) => reach * (i / n - 1));
-  const curve = grid(100);
-  const points = [...new Set([...grid(STEPS), start])].sort((a, b) => a - b);
-  const active = points.indexOf(start);
+  const curve = Array.from({ length: 201 }, (_, i) => reach * (i / 100 - 1));
+  // Even steps, so that the knob stands below its point; the point shown first is one of them.
+  const step = (2 * reach) / STEPS;
+  const active = Math.floor((start + reach) / step);
+  const after = Math.floor((reach - start) / step);
+  const points = Array.from({ length: active + 1 + after }, (_, i) => start + (i - active) * step);
   const half = reach / 4; // of the tangent's width
   const at = (point: number): Trace[] => {
     const height = f(point);
@@ -58,7 +60,7 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
       {
         x: [point, point],
         y: [height, steep],
-        text: [`value ${format(height, 4)}`, `slope ${format(steep, 4)}`],
+        text: [`value ${format(height)}`, `slope ${format(steep)}`],
         // Where an S and its slope leave room: above the curve, and below the hill.
         textposition: [
           point < -half ? "top right" : "top left",
@@ -68,8 +70,10 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
     ];
   };
   const [tangent, dots] = at(start);
+  const says = (point: number) =>
+    `At ${format(point)} the value is ${format(f(point))} and the slope ${format(slope(point))}.`;
   const steepest = curve.reduce((a, b) => (slope(b) > slope(a) ? b : a));
-  const alt = `The curve ${names[0]} and its slope ${names[1]} from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. At ${format(start)} the value is ${format(f(start))} and the slope ${format(slope(start))}.`;
+  const alt = `The curve ${names[0]} and its slope ${names[1]} from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. ${says(start)}`;
   return figure(
     [
       ...lineTraces([
@@ -95,7 +99,12 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
         prefix: `${x} = `,
         active,
         traces: [2, 3],
-        positions: points.map((point) => ({ label: format(point), data: at(point) })),
+        ends: [points[0], points[points.length - 1]],
+        positions: points.map((point) => ({
+          label: format(point),
+          data: at(point),
+          says: says(point),
+        })),
       },
       x,
       ...words(options),

@@ -46,6 +46,9 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
     { x: x.flatMap((xi) => [xi, xi, null]), y: x.flatMap((xi, i) => [targets[i], w * xi, null]) },
     { x, y: x.map((xi) => w * xi) },
   ];
+  const says = (w: number) => `At W = ${format(w)} the error is ${format(error(w))}.`;
+  const span = weights[weights.length - 1] - weights[0];
+  const ends: [number, number] = [weights[0], weights[0] + span];
   const [dot, sticks, outputs] = at(weights[active]);
   const unlisted = { cliponaxis: false, showlegend: false };
   const ring = { size: 9, symbol: "circle-open", color: colours.orange, line: { width: 2 } };
@@ -54,15 +57,15 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   const low = Math.min(...all);
   const high = Math.max(...all);
   const room = 0.08 * (high - low || 1);
-  const alt = `Above, the error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. At W = ${format(weights[active])} the error is ${format(error(weights[active]))}.`;
+  const alt = `Above, the error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. ${says(weights[active])}`;
   return figure(
     [
-      line({ name: "E", x: weights, y: weights.map(error), showlegend: false }, colours.blue, 2.5),
+      line({ name: "error E", x: weights, y: weights.map(error) }, colours.green, 2.5),
       marks(
         { name: "this W", mode: "markers+text", ...dot, textposition: "top center", ...unlisted },
         { size: 14, color: colours.orange },
       ),
-      line({ name: "error", ...sticks, ...lower }, colours.orange, 3, "dot"),
+      line({ name: "distance", ...sticks, ...lower }, colours.orange, 3, "dot"),
       line(
         { name: "output W·x", mode: "lines+markers", ...outputs, ...lower, marker: ring },
         colours.orange,
@@ -81,8 +84,8 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
       layout: {
         height: 680,
         yaxis: { domain: [0.6, 1], rangemode: "tozero" },
-        xaxis: { anchor: "y" },
-        xaxis2: { ...axis("input x"), anchor: "y2" },
+        xaxis: { anchor: "y", range: [ends[0] - 0.04 * span, ends[1] + 0.04 * span] },
+        xaxis2: { ...axis("input x"), ticklabelstandoff: 5, anchor: "y2" },
         yaxis2: {
           ...axis("output and target"),
           domain: [0, 0.42],
@@ -93,7 +96,8 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
         prefix: "W = ",
         active,
         traces: [1, 2, 3],
-        positions: weights.map((w) => ({ label: format(w), data: at(w) })),
+        ends,
+        positions: weights.map((w) => ({ label: format(w), data: at(w), says: says(w) })),
         print: [...new Set(tries.map((w) => weights.indexOf(w)))].sort((a, b) => a - b),
       },
       ...words(options),
@@ -101,11 +105,20 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   );
 }
 
-/** The weights tried, and 25 even steps from as far below them as they reach to as far above. */
+/**
+ * Even steps from as far below the weights tried as they reach to as far above: so fine that each of them is a step, or
+ * 25 of them, with the weights tried between them.
+ */
 function around(tries: number[]): number[] {
   const [low, high] = [Math.min(...tries), Math.max(...tries)];
   const reach = high - low || 2;
-  const steps = Array.from({ length: 25 }, (_, i) => low - reach + (i * reach) / 8);
+  const parts = Array.from({ length: 18 }, (_, i) => i + 8);
+  const fits = (n: number) =>
+    tries.every(
+      (t) => Math.abs(((t - low) * n) / reach - Math.round(((t - low) * n) / reach)) < 1e-9,
+    );
+  const n = parts.find(fits) ?? 8;
+  const steps = Array.from({ length: 3 * n + 1 }, (_, i) => low - reach + (i * reach) / n);
   const free = steps.filter((w) => tries.every((t) => Math.abs(w - t) > 1e-9 * reach));
   return [...new Set([...free, ...tries])].sort((a, b) => a - b);
 }

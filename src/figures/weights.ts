@@ -6,7 +6,7 @@ import {
   checkVector,
   checkWhole,
 } from "../check.js";
-import { colours, type Figure, figure, type Words, words } from "../figure.js";
+import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 
 /** Weights with a name. */
@@ -51,51 +51,62 @@ function plot(models: NamedWeights[], options: PlotWeightsOptions): Figure {
   const { features } = options;
   const spoken = models.map(
     ({ name, weights }) =>
-      `${name}: ${weights.map((w, j) => `${features[j]} ${format(w, 3)}`).join(", ")}.`,
+      `${name}: ${weights.map((w, j) => `${features[j]} ${format(w)}`).join(", ")}.`,
   );
   const all = models.flatMap(({ weights }) => weights).concat(0);
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  const room = 0.16 * (high - low || 1); // for the numbers at the ends of the bars
-  return figure(
-    models.map(({ name, weights }, i) => ({
+  const gap = 0.3; // between the bars of two inputs
+  const bars = models.map(
+    ({ name, weights }, i): Trace => ({
       type: "bar",
       orientation: "h",
       name,
       // Places, not names: two inputs called "1" and "1.0" would share a bar.
       y: features.map((_, j) => j),
       x: weights,
-      text: weights.map((w) => format(w, 3)),
-      textposition: "outside",
-      cliponaxis: false,
       hovertext: features,
       hovertemplate: "%{hovertext}: %{x}<extra></extra>",
       marker: {
         color: inks[i],
         ...(i > 0 && { pattern: { shape: hatching[i - 1], size: 7, solidity: 0.35 } }),
       },
-    })),
-    {
-      title: "The weight of each input",
-      alt: `Bars for the weight of each input. ${spoken.join(" ")}`,
-      ...words(options),
-      x: "weight",
-      y: "input",
-      layout: {
-        height: 150 + features.length * (24 + 24 * models.length),
-        showlegend: models.length > 1,
-        bargap: 0.3,
-        xaxis: { range: [low < 0 ? low - room : 0, high > 0 || low === 0 ? high + room : 0] },
-        yaxis: {
-          autorange: "reversed",
-          gridcolor: "rgba(0, 0, 0, 0)",
-          zerolinecolor: "rgba(0, 0, 0, 0)",
-          tickvals: features.map((_, j) => j),
-          ticktext: features.map(short),
-          title: { standoff: 12 },
-        },
+    }),
+  );
+  // Right of its bar, or of the axis: left of it stand the names.
+  const numbers = models.map(
+    ({ weights }, i): Trace => ({
+      type: "scatter",
+      mode: "text",
+      x: weights.map((w) => Math.max(0, w)),
+      y: weights.map((_, j) => j + (1 - gap) * ((i + 0.5) / models.length - 0.5)),
+      text: weights.map((w) => ` ${format(w)}`),
+      textposition: "middle right",
+      cliponaxis: false,
+      hoverinfo: "skip",
+      showlegend: false,
+    }),
+  );
+  return figure([...bars, ...numbers], {
+    title: "The weight of each input",
+    alt: `Bars for the weight of each input. ${spoken.join(" ")}`,
+    ...words(options),
+    x: "weight",
+    y: "input",
+    layout: {
+      height: 150 + features.length * (24 + 24 * models.length),
+      showlegend: models.length > 1,
+      bargap: gap,
+      xaxis: { range: [low, high + 0.25 * (high - low || 1)] }, // with room for the numbers
+      yaxis: {
+        autorange: "reversed",
+        gridcolor: "rgba(0, 0, 0, 0)",
+        zerolinecolor: "rgba(0, 0, 0, 0)",
+        tickvals: features.map((_, j) => j),
+        ticktext: features.map(short),
+        title: { standoff: 12 },
       },
     },
-  );
+  });
 }
 
 /** The same, with the inputs whose weights in the first model are largest, and a title that says so. */

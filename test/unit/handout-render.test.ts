@@ -190,16 +190,16 @@ test("a figure: its frame, its own slider, its words, and its data where nothing
   const [frame, rest] = made.split("</noscript>");
   assert.is(
     frame,
-    '<figure class="figure"><div class="frame" style="height: 320px"><div class="plot" role="img" aria-label="A b c" aria-describedby="id"></div><noscript><img alt="A b c" src="data:image/png;base64,iVBO">',
+    '<figure class="figure"><p class="title" aria-hidden="true">A b c</p><div class="frame" style="height: 232px"><div class="plot" role="img" aria-label="A b c" aria-describedby="id"></div><noscript><img alt="A b c" src="data:image/png;base64,iVBO">',
   );
   assert.match(
     rest,
-    '<div class="control"></div><div class="printed"></div><figcaption id="id">&#x3C;alt></figcaption>',
+    '<div class="control"></div><div class="printed"></div><figcaption id="id">&#x3C;alt></figcaption><details class="data"><summary>Data of this figure</summary></details>',
   );
   const [, json] = /<script type="application\/json">(.*)<\/script>/.exec(rest) ?? [];
   assert.not.match(json, /[<>&\u2028]/);
   assert.equal(JSON.parse(json), {
-    plot: { data: [], layout: { title: { text: "A<br>b <i>c</i>" }, height: 320 } },
+    plot: { data: [], layout: { margin: { t: 12 }, height: 232 } },
     slider,
     title: "A b c",
   });
@@ -223,9 +223,11 @@ test("a figure without layout, title, picture or steps still has a frame", () =>
     assert.is(partsOf({ layout: { height } }).plot.layout.height, 450);
   const other = { layout: { sliders: [{ steps: [] }], title: "T" } };
   assert.equal(partsOf(other), {
-    plot: { layout: { sliders: [{ steps: [] }], title: "T", height: 450 } },
+    plot: { layout: { sliders: [{ steps: [] }], margin: { t: 12 }, height: 362 } },
     slider: null,
+    title: "T",
   });
+  assert.not.match(bare, 'class="title"');
   assert.match(shown({ [FIGURE]: other }), 'aria-label="T"');
 });
 

@@ -248,7 +248,11 @@ function sound(figure: Figure): void {
   look(layout, "layout", false);
   assert.not.match(figure.alt, /NaN|undefined|Infinity|null|\[object/);
   for (const trace of [data, ...frames.map((frame) => frame.data)].flat())
-    if (Array.isArray(trace.x) && Array.isArray(trace.y) && trace.type !== "heatmap")
+    if (
+      Array.isArray(trace.x) &&
+      Array.isArray(trace.y) &&
+      !["contour", "heatmap"].includes(String(trace.type))
+    )
       assert.is(trace.x.length, trace.y.length);
   for (const frame of frames) {
     assert.is(frame.data.length, frame.traces.length);

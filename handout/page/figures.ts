@@ -1,0 +1,62 @@
+/**
+ * Draws the figures of the page with plotly.js.
+ * globalThis.handout: drawAll() and preparePrint() wait for all of them; the PDF and the slides need that.
+ */
+import { PageFigure } from "./figures/figure.js";
+import { picture, prepare } from "./figures/paper.js";
+import { loaded, plotly } from "./figures/plotly.js";
+
+const figures = [...document.querySelectorAll("figure.figure")].map((e) => new PageFigure(e));
+
+async function inIdleTime(work: (figure: PageFigure) => Promise<void>): Promise<void> {
+  for (const figure of [...figures]) {
+    await new Promise((resolve) => {
+      if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 2000 });
+      else setTimeout(resolve, 50);
+    });
+    if (figures.includes(figure)) await work(figure);
+  }
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries)
+      if (isIntersecting)
+        for (const figure of figures) if (figure.element === target) figure.draw();
+  },
+  { rootMargin: "800px 0px" },
+);
+
+Object.assign(globalThis, {
+  handout: {
+    drawAll: () => Promise.all(figures.map((figure) => figure.draw())),
+    preparePrint: () => Promise.all(figures.map(prepare)),
+    // A cell that was run shows other figures than those the page came with.
+    add(element: Element) {
+      if (figures.some((figure) => figure.element === element)) return;
+      const figure = new PageFigure(element, true);
+      figures.push(figure);
+      figure.draw().then(() => inIdleTime(prepare));
+    },
+    picture: (element: Element) =>
+      picture(figures.find((figure) => figure.element === element) as PageFigure),
+    remove(element: Element) {
+      const at = figures.findIndex((figure) => figure.element === element);
+      if (at < 0) return;
+      loaded()?.purge(figures[at].plot);
+      figures.splice(at, 1);
+    },
+  },
+});
+
+if (figures.length > 0) {
+  plotly();
+  figures[0]
+    .draw()
+    .then(() => {
+      performance.mark("first figure");
+      for (const { element } of figures) near.observe(element);
+      return document.querySelector(".slides") ? undefined : inIdleTime(prepare);
+    })
+    .catch((error) => console.warn(error));
+}

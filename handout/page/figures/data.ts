@@ -1,0 +1,93 @@
+/** Below a figure, folded: what it shows as a table and as CSV, made when it is opened. */
+import type { PageFigure } from "./figure.js";
+import { type Curve, curves, written } from "./points.js";
+
+const MOST = 200; // rows of the table: the CSV has all
+
+export function addData(figure: PageFigure): void {
+  const { element, given } = figure;
+  const details = element.querySelector<HTMLDetailsElement>("details.data");
+  if (!details) return;
+  if (curves(given).length === 0) {
+    details.remove();
+    return;
+  }
+  const fill = () => {
+    if (details.open) details.replaceChildren(summary, ...content(figure));
+  };
+  const summary = details.querySelector("summary") as HTMLElement;
+  details.addEventListener("toggle", fill);
+  figure.onMove.push(fill);
+}
+
+function content(figure: PageFigure): HTMLElement[] {
+  const { given, slider, step, title } = figure;
+  const all = curves(given, step);
+  const position = step ? `${slider?.currentvalue?.prefix ?? ""}${step.label}` : "";
+  const name = [title, position].filter(Boolean).join(", ");
+  const rows = all.flatMap((curve) =>
+    curve.points.map(({ x, y }) => [curve.name, written(x), written(y)]),
+  );
+  const scroll = made("div", "scroll");
+  scroll.tabIndex = 0;
+  scroll.role = "group";
+  scroll.ariaLabel = name;
+  scroll.append(table(name, heads(all), rows.slice(0, MOST)));
+  const link = made("button", "", "Save as CSV") as HTMLButtonElement;
+  link.type = "button";
+  link.addEventListener("click", () => save(name, csv(all)));
+  const more = rows.length - MOST;
+  return [
+    scroll,
+    ...(more > 0 ? [made("p", "", `… and ${written(more)} more rows, which the CSV has.`)] : []),
+    link,
+  ];
+}
+
+/** The titles of the axes, where all curves share them. */
+function heads(all: Curve[]): string[] {
+  const shared = (i: 0 | 1) => [...new Set(all.map(({ titles }) => titles[i]))].join(" or ");
+  return ["curve", shared(0), shared(1)];
+}
+
+function table(name: string, heads: string[], rows: string[][]): HTMLElement {
+  const box = made("table");
+  const head = made("tr");
+  for (const [i, text] of heads.entries()) {
+    const cell = made("th", i > 0 ? "number" : "", text) as HTMLTableCellElement;
+    cell.scope = "col";
+    head.append(cell);
+  }
+  const body = made("tbody");
+  for (const row of rows) {
+    const line = made("tr");
+    line.append(...row.map((text, i) => made("td", i > 0 ? "number" : "", text)));
+    body.append(line);
+  }
+  const top = made("thead");
+  top.append(head);
+  box.append(made("caption", "", name), top, body);
+  return box;
+}
+
+function csv(all: Curve[]): string {
+  const quoted = (value: unknown) =>
+    typeof value === "number" ? String(value) : `"${String(value).replaceAll('"', '""')}"`;
+  const rows = all.flatMap(({ name, points }) => points.map(({ x, y }) => [name, x, y]));
+  return [heads(all), ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
+}
+
+function save(name: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  link.download = `${name.replace(/[^\p{L}\p{N}.−-]+/gu, "-").slice(0, 80)}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function made(name: string, className = "", text = ""): HTMLElement {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+}

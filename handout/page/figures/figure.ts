@@ -1,0 +1,115 @@
+/** A figure of the page: drawn when it comes near, with its slider, its data and, for a keyboard, its points. */
+import { addData } from "./data.js";
+import { type Drawn, type Plot, plotly, type Slider, type Step } from "./plotly.js";
+import { addReading } from "./reading.js";
+import { addControl } from "./slider.js";
+
+const config = {
+  displaylogo: false,
+  displayModeBar: false,
+  responsive: true,
+  showSendToCloud: false,
+};
+
+const LARGER = 1.45; // on a slide letters of 14 pixels have 20
+
+let types: string[] | undefined;
+
+export class PageFigure {
+  readonly given: Plot;
+  readonly slider: Slider | undefined;
+  readonly title: string;
+  readonly plot: Drawn;
+  /** the page's pixels for one of Plotly's */
+  scale = 1;
+  isFailed = false;
+  /** the slider's position */
+  step: Step | undefined;
+  /** called after the slider moved */
+  readonly onMove: (() => void)[] = [];
+  private drawing: Promise<void> | undefined;
+
+  /** @param isAdded whether a cell that was run shows it */
+  constructor(
+    readonly element: Element,
+    private isAdded = false,
+  ) {
+    const parts = JSON.parse(this.part("script").textContent ?? "");
+    this.given = parts.plot;
+    this.slider = parts.slider ?? undefined;
+    this.title = parts.title;
+    this.plot = this.part(".plot");
+    this.step = this.slider?.steps[this.slider.active ?? 0];
+  }
+
+  part(selector: string): HTMLElement {
+    return this.element.querySelector(selector) as HTMLElement;
+  }
+
+  draw(): Promise<void> {
+    this.drawing ??= this.drawOnce();
+    return this.drawing;
+  }
+
+  private async drawOnce(): Promise<void> {
+    try {
+      const { plot, given } = this;
+      // A finger scrolls the page, also over a figure.
+      const coarse = matchMedia("(pointer: coarse)").matches;
+      const size = plot.closest(".slides") ? this.enlarge() : { height: undefined, autosize: true };
+      const layout = { ...given.layout, ...size, ...(coarse && { dragmode: false }) };
+      if (this.isAdded) await this.refuseUnknown();
+      await (await plotly()).newPlot(plot, { ...given, layout, config });
+      addControl(this);
+      addReading(this);
+      addData(this);
+    } catch (error) {
+      this.showPicture(error as Error);
+    }
+  }
+
+  /** plotly.js draws a trace of a type that it lacks as a line; what the page came with needs none of these. */
+  private async refuseUnknown(): Promise<void> {
+    const { PlotSchema } = await plotly();
+    types ??= Object.keys(PlotSchema.get().traces);
+    const { data, frames = [] } = this.given;
+    const traces = [data, ...frames.map((frame) => frame?.data)].flat();
+    const strange = traces
+      .map((trace) => String(trace?.type ?? "scatter"))
+      .find((type) => !types?.includes(type));
+    if (strange === undefined) return;
+    const known = types.join(", ");
+    throw new RangeError(
+      `type must be one of ${known}; got ${strange}. JupyterLab draws more types.`,
+    );
+  }
+
+  /** On a slide, whose size is fixed, a figure is drawn smaller and enlarged to fill its frame. */
+  private enlarge(): { width: number; height: number } {
+    const { width, height } = getComputedStyle(this.plot.parentElement as HTMLElement); // also of a slide not yet shown
+    this.scale = LARGER;
+    const size = {
+      width: Number.parseInt(width, 10) / LARGER,
+      height: Number.parseInt(height, 10) / LARGER,
+    };
+    Object.assign(this.plot.style, { width: `${size.width}px`, height: `${size.height}px` });
+    this.plot.style.transform = `scale(${LARGER})`;
+    return size;
+  }
+
+  /** An old browser sees the still picture that is there for those without scripts. */
+  private showPicture(error: Error): void {
+    console.warn(`${this.title} could not be drawn:`, error);
+    this.isFailed = true;
+    const still = this.element.querySelector("noscript");
+    if (still) {
+      this.plot.innerHTML = still.textContent ?? "";
+      return;
+    }
+    const message = document.createElement("p");
+    message.setAttribute("role", "status");
+    message.textContent = `This figure could not be drawn: ${error.message}`;
+    (this.plot.parentElement as HTMLElement).style.height = "auto";
+    this.plot.replaceWith(message);
+  }
+}

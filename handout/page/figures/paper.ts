@@ -1,0 +1,76 @@
+/** Paper has no slider: the positions that matter, beside each other, as pictures. */
+import type { PageFigure } from "./figure.js";
+import { plotly, traces } from "./plotly.js";
+
+const WIDTH = 680; // of one picture; the letters of several are about as large
+const NARROW = 320;
+const TITLE = 44; // pixels above a figure for its title, where nothing else shows it
+
+const prepared = new WeakMap<PageFigure, Promise<void>>();
+
+export function prepare(figure: PageFigure): Promise<void> {
+  const there = prepared.get(figure) ?? prepareOnce(figure);
+  prepared.set(figure, there);
+  return there;
+}
+
+async function prepareOnce(figure: PageFigure): Promise<void> {
+  if (figure.isFailed) return;
+  const { toImage } = await plotly();
+  const { given, slider, title, element } = figure;
+  const chosen = printed(figure);
+  const several = chosen.length > 1;
+  const width = several ? NARROW : WIDTH;
+  const height = Math.min(given.layout.height, several ? 480 : 900);
+  const states: HTMLElement[] = [];
+  for (const position of chosen) {
+    const step = position === undefined ? undefined : slider?.steps[position];
+    const label = step ? `${slider?.currentvalue?.prefix ?? ""}${step.label}` : "";
+    const layout = { ...structuredClone(given.layout), width, height, autosize: false };
+    const image = new Image();
+    image.alt = [title, label].filter(Boolean).join(", ");
+    image.src = await toImage(
+      { data: traces(given, step), layout },
+      { format: "svg", width, height },
+    );
+    const state = document.createElement("div");
+    if (several) state.append(label);
+    state.append(image);
+    states.push(state);
+  }
+  figure.part(".printed").replaceChildren(...states);
+  await Promise.all(states.map((state) => state.querySelector("img")?.decode?.()));
+  element.classList.add("prepared");
+}
+
+/** Indices of the slider's positions to print: those the figure names, else first, middle and last. */
+function printed({ given, slider }: PageFigure): (number | undefined)[] {
+  const count = slider?.steps.length ?? 0;
+  if (count === 0) return [undefined];
+  const named = (given.layout.meta as { print?: unknown } | undefined)?.print;
+  const wanted = Array.isArray(named) ? named : [0, (count - 1) >> 1, count - 1];
+  const there = wanted.filter((i) => Number.isInteger(i) && i >= 0 && i < count);
+  return there.length > 0 ? [...new Set(there)].slice(0, 6) : [slider?.active ?? 0];
+}
+
+/** The figure as a PNG in base64, with its title, to be read where no script runs. */
+export async function picture({ given, title }: PageFigure): Promise<string> {
+  const { data, layout } = structuredClone(given);
+  const margin = layout.margin as { t?: number } | undefined;
+  const size = { width: 760, height: layout.height + TITLE };
+  const own = {
+    ...layout,
+    ...size,
+    title: { text: title, x: 0.02, y: 1, yanchor: "top", pad: { t: 14 } },
+    margin: { ...margin, t: (margin?.t ?? 100) + TITLE },
+    autosize: false,
+  };
+  const { toImage } = await plotly();
+  const image = new Image();
+  image.src = await toImage({ data, layout: own }, { format: "svg", ...size });
+  await image.decode();
+  // Plotly's own way to a PNG loads a blob, which the page's policy forbids.
+  const canvas = Object.assign(document.createElement("canvas"), size);
+  canvas.getContext("2d")?.drawImage(image, 0, 0);
+  return canvas.toDataURL("image/png").split(",")[1];
+}

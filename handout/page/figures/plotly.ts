@@ -1,0 +1,79 @@
+/** plotly.js, which the page carries compressed, and what it draws. */
+
+export type Trace = Record<string, unknown>;
+
+export interface Axis {
+  title?: { text?: string } | string;
+  visible?: boolean;
+}
+
+export interface Plot {
+  data: Trace[];
+  layout: Record<string, unknown> & { height: number };
+  frames?: { name: string; data: Trace[]; traces?: number[] }[];
+}
+
+export interface Step {
+  label: string;
+  /** what the position shows, in a sentence; by Plotly's defaults the label */
+  value?: string;
+  method: string;
+  args?: unknown[];
+}
+
+export interface Slider {
+  steps: Step[];
+  active?: number;
+  /** where it begins and how long it is, in parts of the plot's width */
+  x?: number;
+  len?: number;
+  currentvalue?: { prefix?: string };
+}
+
+/** An element in which Plotly has drawn. */
+export type Drawn = HTMLElement & {
+  _fullLayout?: { _size: { l: number; w: number } };
+  on?(event: string, call: () => void): void;
+};
+
+interface Plotly {
+  newPlot(element: HTMLElement, figure: object): Promise<unknown>;
+  toImage(figure: object, options: object): Promise<string>;
+  purge(element: HTMLElement): void;
+  Fx?: { hover(element: HTMLElement, points: object[]): void; unhover(element: HTMLElement): void };
+  PlotSchema: { get(): { traces: object } };
+  [method: string]: unknown;
+}
+
+let unpacked: Promise<Plotly> | undefined;
+
+export const loaded = (): Plotly | undefined =>
+  (globalThis as unknown as { Plotly?: Plotly }).Plotly;
+
+export function plotly(): Promise<Plotly> {
+  unpacked ??= unpack();
+  return unpacked;
+}
+
+async function unpack(): Promise<Plotly> {
+  const packed = atob(document.getElementById("plotly")?.textContent ?? "");
+  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const script = document.createElement("script");
+  script.textContent = await new Response(stream).text();
+  document.head.append(script);
+  script.remove();
+  return loaded() as Plotly;
+}
+
+/** The traces as a position of the slider shows them. */
+export function traces({ data, frames = [] }: Plot, step?: Step): Trace[] {
+  const [names] = (step?.args ?? []) as [string[]?];
+  const frame = frames.find(({ name }) => name === names?.[0]);
+  const shown = structuredClone(data);
+  frame?.data.forEach((change, i) => {
+    const index = frame.traces?.[i] ?? i;
+    if (shown[index]) Object.assign(shown[index], structuredClone(change));
+  });
+  return shown;
+}

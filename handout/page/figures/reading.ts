@@ -1,0 +1,70 @@
+/** A figure that has the focus is read point by point: left and right along a curve, up and down from curve to curve. */
+import type { PageFigure } from "./figure.js";
+import { loaded } from "./plotly.js";
+import { type Curve, curves, written } from "./points.js";
+
+export function addReading(figure: PageFigure): void {
+  const { plot, given, title } = figure;
+  if (curves(given).length === 0 || plot.closest(".slides")) return;
+  const said = document.createElement("p");
+  said.className = "reading";
+  said.ariaLive = "polite";
+  plot.parentElement?.after(said);
+  plot.tabIndex = 0;
+  // So that a screen reader hands the arrow keys on.
+  plot.setAttribute("role", "application");
+  plot.setAttribute("aria-roledescription", "figure");
+  plot.setAttribute("aria-label", `${title}. Arrow keys read its points.`);
+  let at: [curve: number, point: number] | undefined;
+  const say = () => {
+    const all = curves(given, figure.step);
+    if (!at) return;
+    at[0] = Math.min(at[0], all.length - 1);
+    const curve = all[at[0]];
+    at[1] = Math.min(at[1], curve.points.length - 1);
+    said.textContent = sentence(curve, at[1]);
+    loaded()?.Fx?.hover(plot, [
+      { curveNumber: curve.trace, pointNumber: curve.points[at[1]].index },
+    ]);
+  };
+  plot.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const all = curves(given, figure.step);
+    const next = moved(event.key, at, all);
+    if (!next) return;
+    event.preventDefault();
+    at = next;
+    say();
+  });
+  plot.addEventListener("blur", () => {
+    said.textContent = "";
+    loaded()?.Fx?.unhover(plot);
+  });
+  figure.onMove.push(() => document.activeElement === plot && say());
+}
+
+/** Where a key leads: to the next point or to the nearest of the next curve. The first key leads to the first point. */
+function moved(
+  key: string,
+  at: [number, number] | undefined,
+  all: Curve[],
+): [number, number] | undefined {
+  const along = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[key];
+  const across = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (along === undefined && across === undefined) return undefined;
+  if (!at) return [0, 0];
+  const [curve, point] = at;
+  const within = (i: number, n: number) => Math.max(0, Math.min(n - 1, i));
+  if (along !== undefined) return [curve, within(point + along, all[curve].points.length)];
+  const to = within(curve + (across ?? 0), all.length);
+  const { x } = all[curve].points[point];
+  const away = all[to].points.map((other) => Math.abs(Number(other.x) - Number(x)));
+  const nearest = away.indexOf(Math.min(...away));
+  return [to, nearest >= 0 ? nearest : within(point, all[to].points.length)];
+}
+
+function sentence({ name, titles, points }: Curve, i: number): string {
+  const { x, y, text } = points[i];
+  const place = `${titles[0]} ${written(x)}, ${titles[1]} ${written(y)}`;
+  return `${name}: ${text ? `${text}, ` : ""}${place}. Point ${i + 1} of ${points.length}.`;
+}

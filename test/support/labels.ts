@@ -1,0 +1,64 @@
+/** What is written in figures: where it stands, how large it is, and what touches. */
+import type { Page } from "playwright-core";
+
+export interface Label {
+  figure: string;
+  text: string;
+  /** pixels of the screen */
+  size: number;
+  box: { left: number; right: number; top: number; bottom: number };
+}
+
+/**
+ * The texts of each figure of a page that is drawn, and what is wrong with them: touching, cut off, too small.
+ *
+ * @param smallest letters, in pixels
+ */
+export async function wrongLabels(page: Page, smallest: number): Promise<string[]> {
+  const labels: Label[] = await page.evaluate(`(${find})()`);
+  const wrong = labels
+    .filter(({ size }) => size < smallest - 0.01)
+    .map(({ figure, text, size }) => `${figure}: “${text}” has ${size.toFixed(1)} pixels`);
+  for (const [i, a] of labels.entries())
+    for (const b of labels.slice(i + 1))
+      if (a.figure === b.figure && overlap(a.box, b.box))
+        wrong.push(`${a.figure}: “${a.text}” touches “${b.text}”`);
+  return [...wrong, ...(await page.evaluate<string[]>(`(${findCut})()`))];
+}
+
+const overlap = (a: Label["box"], b: Label["box"]) =>
+  Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 &&
+  Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5;
+
+const texts = `(figure) => [...figure.querySelectorAll(".plot svg text, .title, .control output, .ends span")]
+  .filter((text) => text.textContent.trim() && text.getClientRects().length > 0 && !text.closest(".hoverlayer, .slides section:not(.present)")
+    && getComputedStyle(text).visibility !== "hidden" && Number(getComputedStyle(text).opacity) > 0)`;
+
+// A box of text is higher than its letters, which have a sixth of it above and below; as wide as they are.
+const find = `() => [...document.querySelectorAll("figure.figure")].flatMap((figure, i) => {
+  const name = (i + 1) + ". " + (figure.querySelector(".plot").ariaLabel ?? "");
+  return (${texts})(figure).map((text) => {
+    const { left, right, top, bottom } = text.getBoundingClientRect();
+    const plot = figure.querySelector(".plot");
+    const scale = plot.contains(text) ? plot.getBoundingClientRect().width / plot.offsetWidth : 1;
+    const sizes = [text, ...text.querySelectorAll("tspan")].map((e) => parseFloat(getComputedStyle(e).fontSize));
+    const [w, h] = [right - left, bottom - top];
+    const line = Math.min(h, w, 20 * scale) / 6;
+    const box = w >= h
+      ? { left, right, top: top + line, bottom: bottom - line }
+      : { left: left + line, right: right - line, top, bottom };
+    return { figure: name, text: text.textContent, size: scale * Math.min(...sizes), box };
+  });
+})`;
+
+const findCut = `() => [...document.querySelectorAll("figure.figure")].flatMap((figure, i) => {
+  const name = (i + 1) + ". " + (figure.querySelector(".plot").ariaLabel ?? "");
+  const frame = figure.querySelector(".plot").getBoundingClientRect();
+  return (${texts})(figure).flatMap((text) => {
+    const { left, right, top, bottom } = text.getBoundingClientRect();
+    const isOut = text.closest(".plot")
+      ? left < frame.left - 1 || right > frame.right + 1 || top < frame.top - 3 || bottom > frame.bottom + 3
+      : left < 0 || right > document.documentElement.clientWidth + 1;
+    return isOut ? [name + ": “" + text.textContent + "” is cut off"] : [];
+  });
+})`;
