@@ -31,7 +31,12 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
     checkPerceptron(argument, model, 2);
     checkFinite(`${argument}.epoch`, (model as { epoch?: unknown }).epoch);
   });
-  const [x, y] = [0, 1].map((axis) => around(data.inputs.map((row) => row[axis]), 0.5));
+  const [x, y] = [0, 1].map((axis) =>
+    around(
+      data.inputs.map((row) => row[axis]),
+      0.5,
+    ),
+  );
   const box = beyond(x, y);
   const last = history[history.length - 1];
   const says = (model: Perceptron & { epoch: number }) => {

@@ -27,7 +27,12 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
   checkOptions(options, ["answer", "title", "alt"]);
   const { answer } = options;
   checkFunction("answer", answer);
-  const [across, up] = [0, 1].map((axis) => around(data.inputs.map((row) => row[axis]), 1 / 3));
+  const [across, up] = [0, 1].map((axis) =>
+    around(
+      data.inputs.map((row) => row[axis]),
+      1 / 3,
+    ),
+  );
   const longer = (wide * (up[1] - up[0])) / (across[1] - across[0]);
   const [x, y] = [grid(across, isAlike(across, up) ? longer : 1), grid(up, 1)];
   const right = data.inputs.filter(

@@ -279,7 +279,7 @@ test("plotHidden puts each point where its hidden outputs are, and shades where 
 test("plotRegion maps the answer around the points, and counts those on their side", () => {
   const data = frozen(gate("XOR"));
   const { data: traces, alt } = plotRegion(data, { answer: (x1) => x1, title: "t" });
-  const [, { x, y, z }, ones, zeros] = traces as Record<string, number[]>[];
+  const [{ x, y, z }, ones, zeros] = traces as Record<string, number[]>[];
   assert.ok(x[0] < 0 && x[x.length - 1] > 1 && y[0] < 0 && y[y.length - 1] > 1);
   assert.ok(
     (z as unknown as number[][]).every((row) => row.every((v, i) => Math.abs(v - x[i]) <= 5.1e-3)),
