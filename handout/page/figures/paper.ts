@@ -58,9 +58,11 @@ export async function picture({ given, title }: PageFigure): Promise<string> {
   const { data, layout } = structuredClone(given);
   const margin = layout.margin as { t?: number } | undefined;
   const size = { width: 760, height: layout.height + TITLE };
+  const legend = layout.legend as { yref?: string } | undefined;
   const own = {
     ...layout,
     ...size,
+    legend: { ...legend, ...(legend?.yref === "container" && { y: 1 - TITLE / size.height }) },
     title: { text: title, x: 0.02, y: 1, yanchor: "top", pad: { t: 14 } },
     margin: { ...margin, t: (margin?.t ?? 100) + TITLE },
     autosize: false,
