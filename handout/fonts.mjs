@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 // @ts-expect-error: it has no types
 import subsetFont from "subset-font";
-import { fonts, MATH } from "./typefaces.mjs";
+import { fonts, MATH, SANS } from "./typefaces.mjs";
 
 /** @param {number} from @param {number} to */
 const range = (from, to) =>
@@ -26,6 +26,7 @@ export async function writeFonts(root, target) {
     const whole = readFileSync(path.join(root, "node_modules", name, "files", `${file}.woff2`));
     const cut = await subsetFont(whole, name === MATH ? LETTERS : LATIN, {
       targetFormat: "woff2",
+      noLayoutClosure: name !== SANS, // whose digits can be of one width, for tables
       ...(wght !== undefined && { variationAxes: { wght } }),
     });
     const weight = typeof wght === "object" ? `${wght.min} ${wght.max}` : "400";

@@ -14,7 +14,11 @@ export function licences(folders: string[]): string {
     lines.push(`${name} ${version}: ${license}`);
     if (license === "MIT")
       lines.push(...(text.join("\n").match(/^ *Copyright (?:[\dA-Z]|\([cC]\)).*$/gm) ?? []));
-    else if (license.includes("Apache-2.0")) common["Apache-2.0"] = text[0];
+    else if (license === "OFL-1.1") {
+      const [holder, ...rest] = text[0].split(/\n\s*\n/);
+      lines.push(holder);
+      common[license] = rest.join("\n\n");
+    } else if (license.includes("Apache-2.0")) common["Apache-2.0"] = text[0];
     else lines.push(...text);
   }
   for (const [name, text] of Object.entries(common)) lines.push(`\n${name}: ${text}`);

@@ -1,6 +1,6 @@
 /** The typefaces that a handout carries: for text, for small print and tables, for code, for formulas. */
 const SERIF = "@fontsource-variable/source-serif-4";
-const SANS = "@fontsource-variable/source-sans-3";
+export const SANS = "@fontsource-variable/source-sans-3";
 const CODE = "@fontsource-variable/source-code-pro";
 export const MATH = "@fontsource/stix-two-math";
 export const fontPackages = [SERIF, SANS, CODE, MATH].map((name) => `node_modules/${name}`);
