@@ -122,13 +122,13 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
       yanchor: "top",
     },
     hovermode: "closest",
-    xaxis: { ...axis(x), ticklabelstandoff: 5 }, // its first number does not touch the lowest of the y axis
+    xaxis: axis(x),
     yaxis: axis(y),
   };
   return {
     data,
     layout: {
-      ...merge(base, layout),
+      ...apart(merge(base, layout)),
       ...(moves && { sliders: [control(moves, data, layout)] }),
       ...(moves?.print && { meta: { print: moves.print } }),
     },
@@ -175,6 +175,13 @@ function control(slider: Slider, data: Trace[], { xaxis }: Layout) {
 }
 
 type Layout = Record<string, unknown>;
+
+/** The first number of an x axis does not touch the lowest of the y axis. */
+function apart(layout: Layout): Layout {
+  const axes = Object.entries(layout).filter(([key]) => /^xaxis\d*$/.test(key));
+  const moved = axes.map(([key, value]) => [key, { ticklabelstandoff: 5, ...(value as object) }]);
+  return { ...layout, ...Object.fromEntries(moved) };
+}
 
 /** A copy of `base` with the fields of `over` laid over it, level by level; arrays are replaced. */
 function merge(base: Layout, over: Layout): Layout {

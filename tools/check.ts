@@ -36,6 +36,9 @@ function cellProblems(cell: Cell): string[] {
   for (const output of cell.outputs ?? []) {
     if (output.output_type === "error") found.push("its output is an error");
     if (output.name === "stderr") found.push(`wrote to stderr: ${excerpt(join(output.text))}`);
+    const about = output.metadata?.[PICTURE] as { alt?: string } | undefined;
+    if (output.data?.[PICTURE] && !about?.alt)
+      found.push("a picture without its text alternative: npm run notebooks writes it");
     const figure = output.data?.[FIGURE];
     const size = figure ? Buffer.byteLength(JSON.stringify(figure)) : 0;
     if (size > FIGURE_LIMIT)

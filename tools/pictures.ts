@@ -2,7 +2,15 @@
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { findBrowser, launch } from "./browser.js";
-import { FIGURE, type Notebook, type Output, PICTURE, sorted } from "./notebook.js";
+import {
+  FIGURE,
+  join,
+  type Notebook,
+  type Output,
+  PICTURE,
+  sorted,
+  type Text,
+} from "./notebook.js";
 import { encodePng } from "./png.js";
 
 interface Figure {
@@ -32,10 +40,17 @@ export class Pictures {
     for (const { data } of before ? figureOutputs(before) : [])
       if (data?.[PICTURE]) old.set(key(data[FIGURE]), data[PICTURE]);
     let missing = 0;
-    for (const { data = {} } of figureOutputs(notebook)) {
+    for (const output of figureOutputs(notebook)) {
+      const { data = {} } = output;
       const picture = old.get(key(data[FIGURE])) ?? (await this.draw(data[FIGURE] as Figure));
-      if (picture) data[PICTURE] = picture;
-      else missing++;
+      if (!picture) {
+        missing++;
+        continue;
+      }
+      data[PICTURE] = picture;
+      // Where nbconvert and others look for the picture's text alternative.
+      const alt = join(data["text/plain"] as Text).trim();
+      output.metadata = { ...output.metadata, [PICTURE]: { alt } };
     }
     return missing;
   }

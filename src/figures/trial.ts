@@ -85,7 +85,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
         height: 680,
         yaxis: { domain: [0.6, 1], rangemode: "tozero" },
         xaxis: { anchor: "y", range: [ends[0] - 0.04 * span, ends[1] + 0.04 * span] },
-        xaxis2: { ...axis("input x"), ticklabelstandoff: 5, anchor: "y2" },
+        xaxis2: { ...axis("input x"), anchor: "y2" },
         yaxis2: {
           ...axis("output and target"),
           domain: [0, 0.42],

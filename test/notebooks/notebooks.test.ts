@@ -22,6 +22,7 @@ import {
 } from "../../tools/notebook.js";
 import { setParameters } from "../../tools/parameters.js";
 import { cache, loader, root } from "../../tools/paths.mjs";
+import { figureOutputs, Pictures } from "../../tools/pictures.js";
 import { run } from "../../tools/suite.js";
 import { usage } from "../../tools/usage.mjs";
 
@@ -131,6 +132,24 @@ test("a different output is shown with its cell, its kind and both values", () =
   assert.equal(differences(before, notebook(code("a"), code("b"))), [
     "cell 2, stdout: only in the committed notebook",
   ]);
+});
+
+test("a picture has the figure's text alternative in its metadata, where nbconvert reads it", async () => {
+  const drawn = shown({
+    [FIGURE]: { data: [] },
+    "text/plain": ["A line\n", "rises."],
+    [PICTURE]: "p",
+  });
+  const plain = shown({ [FIGURE]: { data: [] }, "text/plain": ["A line\n", "rises."] });
+  const fresh = notebook(parameters(""), { ...code("a", [plain]), execution_count: 1 });
+  assert.is(await new Pictures().add(fresh, notebook(code("a", [drawn]))), 0);
+  const [made] = figureOutputs(fresh);
+  assert.is(made.data?.[PICTURE], "p");
+  assert.equal(made.metadata, { [PICTURE]: { alt: "A line\nrises." } });
+  const without = notebook(parameters(""), { ...code("a", [drawn]), execution_count: 1 });
+  const problem = "cell 2: a picture without its text alternative: npm run notebooks writes it";
+  assert.ok(problems(without).includes(problem));
+  assert.not(problems(fresh).includes(problem));
 });
 
 test("pictures are not compared", () => {
