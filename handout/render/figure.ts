@@ -97,8 +97,10 @@ const heightOf = ({ height, yaxis }: Layout): string =>
     : `${height}px`;
 
 /** A drawing has no data. */
-const hasAxes = ({ xaxis }: Layout): boolean =>
-  (xaxis as { visible?: boolean } | undefined)?.visible !== false;
+function hasAxes(layout: Layout): boolean {
+  const axes = Object.entries(layout).filter(([key, value]) => /^xaxis\d*$/.test(key) && value);
+  return axes.length === 0 || axes.some(([, axis]) => axis.visible !== false);
+}
 
 function titleOf({ title }: Layout): string {
   const html = String((title as { text?: unknown } | undefined)?.text ?? title ?? "");

@@ -67,7 +67,6 @@ export function neuronBody(
         ...still,
         type: "scatter",
         mode: "text",
-        textfont: { size: 12.5 },
         // On the side of a way that no other way crosses.
         textposition: rows.map((i) => (height(i) < top ? "bottom right" : "top right")),
       },

@@ -58,12 +58,13 @@ export function plotNeuron(
   ];
   const now = at(positions[active], active);
   const statics = [...left.traces, ...picture.traces];
+  const says = (i: number) => told(positions[i], outputs(positions[i]), targets, errors[i]);
   const unseen = { visible: false, fixedrange: true };
   return figure(
     statics.map((trace, i) => ({ ...trace, ...now[i] })),
     {
       title: "A neuron and its error",
-      alt: told(positions[active], outputs(positions[active]), targets, errors[active]),
+      alt: says(active),
       ...words(options),
       layout: {
         height: Math.max(400, 112 + 63 * left.rows) + (positions.length > 1 ? 140 : 0),
@@ -84,7 +85,11 @@ export function plotNeuron(
           prefix,
           active,
           traces: statics.map((_, i) => i),
-          positions: positions.map((model, i) => ({ label: model.label, data: at(model, i) })),
+          positions: positions.map((model, i) => ({
+            label: model.label,
+            data: at(model, i),
+            says: says(i),
+          })),
         },
       }),
     },

@@ -102,9 +102,7 @@ test("what runs in the page, with the data that it reads; nothing of a notebook 
     role,
     at,
   }));
-  assert.equal(told, [
-    { notebook: "01-a", source: cells[1].source, role: "parameters", at: 1 },
-  ]);
+  assert.equal(told, [{ notebook: "01-a", source: cells[1].source, role: "parameters", at: 1 }]);
   assert.equal(Object.keys(program?.files ?? {}), ["data/virus.csv"]);
   assert.is(document([source(text("a"))], about()).program, undefined);
   const python = source(code("print(1)"));

@@ -1,6 +1,6 @@
 /** A figure of the page: drawn when it comes near, with its slider, its data and, for a keyboard, its points. */
 import { addData } from "./data.js";
-import { type Drawn, type Plot, plotly, type Slider, type Step } from "./plotly.js";
+import { type Drawn, fitted, type Plot, plotly, type Slider, type Step } from "./plotly.js";
 import { addReading } from "./reading.js";
 import { addControl } from "./slider.js";
 
@@ -53,10 +53,14 @@ export class PageFigure {
 
   private async drawOnce(): Promise<void> {
     try {
-      const { plot, given } = this;
+      const { plot } = this;
       // A finger scrolls the page, also over a figure.
       const coarse = matchMedia("(pointer: coarse)").matches;
-      const size = plot.closest(".slides") ? this.enlarge() : { height: undefined, autosize: true };
+      const isSlide = plot.closest(".slides") !== null;
+      const size = isSlide ? this.enlarge() : { height: undefined, autosize: true };
+      const given = isSlide ? this.given : fitted(this.given, plot.clientWidth);
+      if (given !== this.given)
+        (plot.parentElement as HTMLElement).style.height = `${given.layout.height}px`;
       const layout = { ...given.layout, ...size, ...(coarse && { dragmode: false }) };
       if (this.isAdded) await this.refuseUnknown();
       await (await plotly()).newPlot(plot, { ...given, layout, config });

@@ -1,6 +1,6 @@
 /** Paper has no slider: the positions that matter, beside each other, as pictures. */
 import type { PageFigure } from "./figure.js";
-import { plotly, traces } from "./plotly.js";
+import { fitted, plotly, traces } from "./plotly.js";
 
 const WIDTH = 680; // of one picture; the letters of several are about as large
 const NARROW = 320;
@@ -17,11 +17,12 @@ export function prepare(figure: PageFigure): Promise<void> {
 async function prepareOnce(figure: PageFigure): Promise<void> {
   if (figure.isFailed) return;
   const { toImage } = await plotly();
-  const { given, slider, title, element } = figure;
+  const { slider, title, element } = figure;
   const chosen = printed(figure);
   const several = chosen.length > 1;
   const width = several ? NARROW : WIDTH;
-  const height = Math.min(given.layout.height, several ? 480 : 900);
+  const given = fitted(figure.given, width);
+  const height = Math.min(given.layout.height, several ? 600 : 900);
   const states: HTMLElement[] = [];
   for (const position of chosen) {
     const step = position === undefined ? undefined : slider?.steps[position];

@@ -66,6 +66,29 @@ async function unpack(): Promise<Plotly> {
   return loaded() as Plotly;
 }
 
+const NARROW = 520; // pixels: too few for two plots side by side
+
+/** On a narrow screen and in a narrow picture, two plots that stand side by side stand one below the other. */
+export function fitted(plot: Plot, width: number): Plot {
+  type Panel = { domain?: [number, number] } | undefined;
+  const { xaxis, yaxis, xaxis2, yaxis2 } = plot.layout as Record<string, Panel>;
+  const [, end = 1] = xaxis?.domain ?? [];
+  const [begin = 0] = xaxis2?.domain ?? [];
+  if (width >= NARROW || end > begin) return plot;
+  const layout = {
+    ...plot.layout,
+    height: Math.round(plot.layout.height * 1.6),
+    xaxis: { ...xaxis, domain: [0, 1] },
+    yaxis: { ...yaxis, domain: [0.58, 1] },
+    xaxis2: { ...xaxis2, domain: [0, 1] },
+    yaxis2: { ...yaxis2, domain: [0, 0.5] },
+  };
+  const data = plot.data.map((trace) =>
+    trace.colorbar ? { ...trace, colorbar: { ...trace.colorbar, y: 0.25, len: 0.5 } } : trace,
+  );
+  return { ...plot, data, layout };
+}
+
 /** The traces as a position of the slider shows them. */
 export function traces({ data, frames = [] }: Plot, step?: Step): Trace[] {
   const [names] = (step?.args ?? []) as [string[]?];
