@@ -2,7 +2,7 @@
 import type { Names } from "../names.js";
 import type { Output } from "../notebook.js";
 import type { Editor } from "./editor.js";
-import { element, enter, leave } from "./outputs.js";
+import { element, enter, leave, turn } from "./outputs.js";
 
 /** What the file says about a cell. */
 export interface CellSource extends Names {
@@ -32,6 +32,9 @@ export class Cell {
   /** of its last run, and whether that has shown anything yet */
   number = -1;
   isFresh = false;
+  private old: Element[] = [];
+  /** the newest output */
+  last: Element | undefined;
   /** whether the outputs were made from an older text */
   isStale = false;
 
@@ -69,8 +72,24 @@ export class Cell {
   }
 
   clear(): void {
-    leave(this.box.children);
-    this.box.replaceChildren();
+    leave([...this.box.children]);
+    this.old = [];
+    this.last = undefined;
+  }
+
+  /** Outputs from now on are new. Each takes the place of an old one, so that the page does not jump. */
+  renew(): void {
+    this.isFresh = true;
+    this.outputs = [];
+    this.old = [...this.box.children].filter((child) => !child.matches(".leaving"));
+    this.last = undefined;
+  }
+
+  /** What is old yet goes. */
+  end(): void {
+    if (!this.isFresh) this.renew();
+    leave(this.old);
+    this.old = [];
   }
 
   /** What is asked to be guessed is in sight once it was run. */
@@ -79,9 +98,13 @@ export class Cell {
   }
 
   add(output: Element): void {
-    if (output.parentElement === this.box) return;
-    this.box.append(output);
-    enter(output);
+    const before = this.old.shift();
+    if (before) turn(before, output);
+    else if (output.parentElement !== this.box) {
+      this.box.append(output);
+      enter(output);
+    }
+    this.last = output;
   }
 
   /** Shows the outputs that the handout was made with. */

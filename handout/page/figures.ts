@@ -18,6 +18,13 @@ async function inIdleTime(work: (figure: PageFigure) => Promise<void>): Promise<
   }
 }
 
+let preparing: ReturnType<typeof setTimeout> | undefined;
+/** Not while a number is dragged. */
+function prepareLater(): void {
+  clearTimeout(preparing);
+  preparing = setTimeout(() => inIdleTime(prepare), 1000);
+}
+
 const near = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries)
@@ -36,7 +43,7 @@ Object.assign(globalThis, {
       if (figures.some((figure) => figure.element === element)) return;
       const figure = new PageFigure(element, true);
       figures.push(figure);
-      figure.draw().then(() => inIdleTime(prepare));
+      return figure.draw().then(prepareLater);
     },
     picture: (element: Element) =>
       picture(figures.find((figure) => figure.element === element) as PageFigure),

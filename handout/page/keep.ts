@@ -30,6 +30,7 @@ export class Keeper {
   /** whether something could not be kept */
   hasFailed = false;
   private last = new Map<string, string | null>();
+  private seen = new WeakMap<Cell, unknown[]>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
@@ -124,6 +125,12 @@ export class Keeper {
   }
 
   private keep(notebook: RunningNotebook, cell: Cell): void {
+    // Most have not changed: writing them out to see that would take long.
+    const { outputs } = cell;
+    const now = [cell.code, cell.shown, outputs, outputs?.length, outputs?.at(-1)?.text];
+    const before = this.seen.get(cell);
+    if (before && now.every((value, i) => value === before[i])) return;
+    this.seen.set(cell, now);
     const key = this.key(notebook, cell);
     const [text, code] = this.text(notebook, cell);
     if ((this.last.get(key) ?? null) === text) return;

@@ -26,6 +26,12 @@ export interface Watcher {
 /** A cell and what depends on it; it and all below; what depends on it as far as the reader sees it now. */
 type Reach = "cell" | "below" | "sight";
 
+interface Order {
+  cell: Cell;
+  code: string;
+  mark: number;
+}
+
 export class RunningNotebook {
   readonly cells: Cell[] = [];
   /** the cell that runs now */
@@ -36,7 +42,8 @@ export class RunningNotebook {
   private tail: Promise<void> = Promise.resolve();
   private generation = 0;
   private waiting = 0;
-  private runs: Cell[] = [];
+  private runs: { cell: Cell; code: string }[] = [];
+  private known: Set<number>[] | undefined;
   private following: { next?: Cell } | undefined;
 
   constructor(
@@ -76,6 +83,7 @@ export class RunningNotebook {
 
   private take(cell: Cell, code: string): void {
     cell.code = code;
+    this.known = undefined;
     cell.names = cell.isChanged ? (toolsNow()?.namesIn(code) ?? cell.names) : cell.given;
     cell.onEdit(code);
     if (cell.editor) cell.editor.text = code;
@@ -148,6 +156,7 @@ export class RunningNotebook {
     this.end();
     if (!current) return;
     this.show(current, failed("Stopped."));
+    current.end();
     this.watcher.said("Stopped. The next run starts at the top.", current.element);
   }
 
@@ -178,6 +187,11 @@ export class RunningNotebook {
 
   /** For each cell, those that it depends on, whether by way of others or not. */
   private needs(): Set<number>[] {
+    this.known ??= this.needsAnew();
+    return this.known;
+  }
+
+  private needsAnew(): Set<number>[] {
     const makers = new Map<string, number[]>();
     const needs: Set<number>[] = [];
     for (const [i, { names }] of this.cells.entries()) {
@@ -225,19 +239,27 @@ export class RunningNotebook {
   }
 
   private async go(target: Cell | "all", reach: Reach): Promise<void> {
-    this.watcher.begins(this);
+    if (reach !== "sight") this.watcher.begins(this);
     if (target === "all") this.stop();
     const { generation } = this;
     const plan = target === "all" ? this.cells : this.plan(target, reach);
-    for (const cell of plan) {
-      const ok = await this.runCell(cell, this.marks()[this.cells.indexOf(cell)]);
+    // What is typed while they run is for the next run.
+    const marks = this.marks();
+    const orders = plan.map((cell) => ({
+      cell,
+      code: cell.code,
+      mark: marks[this.cells.indexOf(cell)],
+    }));
+    for (const order of orders) {
+      const { cell } = order;
+      const ok = await this.runCell(order);
       if (generation !== this.generation) return;
       if (!ok) return this.watcher.said("An error: the cells below it did not run.", cell.element);
     }
     if (reach !== "sight") this.watcher.done(this, plan);
   }
 
-  private async runCell(cell: Cell, mark: number): Promise<boolean> {
+  private async runCell({ cell, code, mark }: Order): Promise<boolean> {
     const { generation } = this;
     this.current = cell;
     this.refresh();
@@ -246,18 +268,18 @@ export class RunningNotebook {
       this.current = undefined;
       return false;
     }
-    cell.number = this.runs.push(cell) - 1;
+    cell.number = this.runs.push({ cell, code }) - 1;
     // Earlier outputs stay until there is something else, so that the page does not jump.
     cell.isFresh = false;
     cell.open();
     const ok = await new Promise<boolean>((resolve) => {
       this.ended = resolve;
-      this.ask({ type: "run", run: cell.number, code: cell.code });
+      this.ask({ type: "run", run: cell.number, code });
     });
     this.ended = undefined;
     this.current = undefined;
     if (generation === this.generation) {
-      if (!cell.isFresh) this.renew(cell);
+      cell.end();
       cell.shown = mark;
       cell.run = ok ? mark : undefined;
     }
@@ -276,18 +298,12 @@ export class RunningNotebook {
     this.worker?.ask(message, transfer);
   }
 
-  private renew(cell: Cell): void {
-    cell.isFresh = true;
-    cell.clear();
-    cell.outputs = [];
-  }
-
   private hear(message: FromWorker): void {
     if (message.type === "done") {
       this.ended?.(message.ok);
       return;
     }
-    const cell = this.runs[message.run];
+    const cell = this.runs[message.run]?.cell;
     if (!cell || cell.number !== message.run) return; // it has run anew since
     if (message.type === "file") this.askForFile(message.path, cell);
     else if (message.type === "bundle")
@@ -299,6 +315,7 @@ export class RunningNotebook {
       this.show(cell, failed(failure.message, this.place(failure, cell)));
       if (failure.isFatal) {
         this.end(); // what it filled is given back
+        cell.end();
         this.watcher.said("Ended. The next run starts at the top.", cell.element);
       }
     }
@@ -308,11 +325,11 @@ export class RunningNotebook {
   private show(cell: Cell, output: Output): void {
     const drawing = toolsNow();
     if (!drawing) return;
-    if (!cell.isFresh) this.renew(cell);
+    if (!cell.isFresh) cell.renew();
     const last = cell.outputs?.at(-1);
     if (last?.output_type === "stream" && last.name === output.name) {
       last.text = `${last.text}${output.text}`;
-      moreText(cell.box.lastElementChild, String(output.text));
+      moreText(cell.last, String(output.text));
       return;
     }
     cell.outputs?.push(output);
@@ -323,7 +340,7 @@ export class RunningNotebook {
     if (!at) return "";
     const other = this.runs[at.run];
     const text = (other?.code ?? "").split("\n")[at.line - 1]?.trim() ?? "";
-    return `line ${at.line}${other && other !== cell ? " of a cell above" : ""}: ${text}`;
+    return `line ${at.line}${other && other.cell !== cell ? " of a cell above" : ""}: ${text}`;
   }
 
   /** A page cannot open a file by itself. */

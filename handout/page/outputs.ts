@@ -3,7 +3,8 @@ import type { Output } from "../notebook.js";
 import type { Tools } from "./tools.js";
 
 interface Figures {
-  add(figure: Element): void;
+  /** resolves when it is drawn */
+  add(figure: Element): Promise<void> | undefined;
   remove(figure: Element): void;
   /** as a PNG in base64, to be read where no script runs */
   picture(figure: Element): Promise<string>;
@@ -16,7 +17,7 @@ export const drawOutput = (output: Output, render: Tools["render"]): Element =>
   made(render(output, `figure-live-${++count}`));
 
 /** More of a stream goes on in the same place. */
-export function moreText(output: Element | null, text: string): void {
+export function moreText(output: Element | undefined, text: string): void {
   output?.querySelector("pre")?.append(text);
 }
 
@@ -32,8 +33,31 @@ export function enter(outputs: Element): void {
   if (outputs.matches("figure.figure")) figures().add(outputs);
 }
 
+/** One output takes the place of another: a figure once it is drawn, so that nothing flickers. */
+export function turn(before: Element, output: Element): void {
+  if (!before.matches("figure.figure") || !output.matches("figure.figure")) {
+    before.replaceWith(output);
+    leave([before]);
+    enter(output);
+    return;
+  }
+  before.classList.add("leaving");
+  output.classList.add("arriving");
+  before.after(output);
+  void figures()
+    .add(output)
+    ?.then(() => {
+      output.classList.remove("arriving");
+      before.classList.remove("leaving");
+      leave([before]);
+    });
+}
+
 export function leave(outputs: Iterable<Element>): void {
-  for (const output of outputs) if (output.matches("figure.figure")) figures().remove(output);
+  for (const output of outputs) {
+    if (output.matches("figure.figure")) figures().remove(output);
+    output.remove();
+  }
 }
 
 export function element<Name extends keyof HTMLElementTagNameMap>(

@@ -47,6 +47,7 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     if (isFocused) handles()[at]?.focus();
     void notebook.follow(cell);
   };
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const rest = () => void notebook.start(cell);
 
   const handles = () => [...pre.querySelectorAll<HTMLElement>(".tok-number[data-number]")];
@@ -67,8 +68,11 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
   };
   dress();
 
-  let press: (Grip & { x: number; steps: number; id: number }) | undefined;
+  let press: { id: number; x: number; now: number; steps: number; held?: Grip } | undefined;
   let last = { time: 0, x: 0, y: 0 };
+  code.addEventListener("pointerover", ({ target }) => {
+    if (isNumber(target)) void tools();
+  });
   code.addEventListener(
     "mousedown",
     (event) => {
@@ -80,33 +84,38 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     "pointerdown",
     async ({ target, pointerId, clientX: x, clientY: y, button }) => {
       if (!isNumber(target) || button !== 0) return;
-      const now = performance.now();
-      const isDouble = now - last.time < double && Math.hypot(x - last.x, y - last.y) < 9;
-      last = { time: now, x, y };
+      const time = performance.now();
+      const isDouble = time - last.time < double && Math.hypot(x - last.x, y - last.y) < 9;
+      last = { time, x, y };
       code.setPointerCapture(pointerId);
+      const mine: typeof press = { id: pointerId, x, now: x, steps: 0 };
+      press = mine;
       if (!toolsNow()) await tools();
-      const held = grip(target);
-      if (!held) return;
-      if (isDouble) {
-        put({ ...held, text: held.original });
-        rest();
-      } else press = { ...held, x, steps: 0, id: pointerId };
+      mine.held = grip(target);
+      if (!isDouble) return pull();
+      press = undefined;
+      if (mine.held) put({ ...mine.held, text: mine.held.original });
+      rest();
     },
   );
-  code.addEventListener("pointermove", ({ clientX, pointerId }) => {
-    if (!press || press.id !== pointerId) return;
-    const way = clientX - press.x;
+  const pull = () => {
+    const { moved } = toolsNow() ?? {};
+    if (!press?.held || !moved) return;
+    const way = press.now - press.x;
     const steps = Math.abs(way) < least ? press.steps : Math.round(way / step);
     if (steps === press.steps) return;
     press.steps = steps;
     code.classList.add("scrubbing");
-    const { moved } = toolsNow() ?? {};
-    if (moved) put({ ...press, text: moved(press.text, press.original, steps) });
+    put({ ...press.held, text: moved(press.held.text, press.held.original, steps) });
+  };
+  code.addEventListener("pointermove", ({ clientX, pointerId }) => {
+    if (press?.id !== pointerId) return;
+    press.now = clientX;
+    pull();
   });
   const release = ({ type, clientX: x, clientY: y }: PointerEvent) => {
-    const was = press;
+    if (!press) return;
     press = undefined;
-    if (!was) return;
     if (code.classList.contains("scrubbing")) {
       code.classList.remove("scrubbing");
       rest();
@@ -136,9 +145,8 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     if (!held) return;
     const { text, original } = held;
     put({ ...held, text: steps === undefined ? original : drawing.moved(text, original, steps) });
-  });
-  pre.addEventListener("keyup", ({ target, key }) => {
-    if (isNumber(target) && /^(Arrow(Up|Down)|Page|Escape)/.test(key)) rest();
+    clearTimeout(resting);
+    resting = setTimeout(rest, 400);
   });
   return dress;
 }

@@ -85,7 +85,7 @@ async function attempt(code: string): Promise<boolean> {
   };
   const last: { value?: unknown } = {};
   try {
-    const cell = load(compile(code, names, `cell-${currentRun()}.ts`));
+    const cell = prepared(code);
     const module = (name: string) => (name === "*" ? perceptron : exported[name]);
     const other = (name: unknown) => {
       if (name === "perceptron") return Promise.resolve(perceptron);
@@ -122,6 +122,22 @@ function restore(name: string, descriptor: PropertyDescriptor | undefined): void
   }
 }
 
+/** Cells by their code: a dragged number makes those below run again and again as they are. */
+const known = new Map<string, { cell: Cell; run: number }>();
+/** The last run of what an earlier one had loaded. */
+const reruns = new Map<number, number>();
+
+function prepared(code: string): Cell {
+  let found = known.get(code);
+  if (!found) {
+    const run = currentRun();
+    found = { cell: load(compile(code, names, `cell-${run}.ts`)), run };
+    known.set(code, found);
+  }
+  reruns.set(found.run, currentRun());
+  return found.cell;
+}
+
 function load(script: string): Cell {
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   let cell: Cell | undefined;
@@ -146,7 +162,10 @@ function failure(error: unknown): Failure {
     };
   if (!(error instanceof Error)) return { message: `thrown: ${inspect(error)}` };
   const place = /cell-(\d+)\.ts:(\d+)/.exec(error.stack ?? "");
-  const at = place && { run: Number(place[1]), line: Number(place[2]) };
+  const at = place && {
+    run: reruns.get(Number(place[1])) ?? Number(place[1]),
+    line: Number(place[2]),
+  };
   return {
     message: advice(error) ?? `${error.name}: ${error.message}`,
     ...(at && { at }),

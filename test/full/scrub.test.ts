@@ -1,0 +1,157 @@
+/** A number in a page's code is dragged, and what depends on it follows at once. */
+// time limit: 200 s
+import type { Page } from "playwright-core";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
+import { close, code, end, handout, open, said, write } from "../support/live.js";
+import { needs } from "../support/skip.js";
+
+const browserTest = needs(test, findBrowser(), NO_BROWSER);
+test.after(end);
+
+// The OR gate as notebook 05 trains it, its line drawn from the weights.
+const source = write(
+  "05-scrub",
+  code("const learningRate = 0.05;  // 7 is no number here\nconst from = -2;", "parameters"),
+  code(`import { gate, plotBoundary, show, train } from "perceptron";
+const training = train(gate("OR"), { learningRate: learningRate, epochs: 10000, weights: [0.1, 0.2], bias: 0.3 });`),
+  code(`show(plotBoundary(gate("OR"), { history: training.history, title: "The line" }));`),
+  code("console.log(training.bias, learningRate);"),
+  code("console.log('apart');"),
+  code("from"),
+);
+
+const handle = (page: Page, name: string) => page.locator(`.tok-number[data-number="${name}"]`);
+const output = async (page: Page, place: number) =>
+  (await page.locator(".outputs").nth(place).innerText()).trim();
+
+async function drag(page: Page, name: string, way: number, steps = 1): Promise<void> {
+  const box = await handle(page, name).boundingBox();
+  assert.ok(box);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let i = 1; i <= steps; i++) await page.mouse.move(x + (way * i) / steps, y);
+}
+
+browserTest(
+  "dragged, a number changes by its last digit; the rest follows; a double click brings it back",
+  async () => {
+    const opened = await open(handout([source]), "", { viewport: { width: 1200, height: 1600 } });
+    const { page } = opened;
+    await page.locator(".run").first().waitFor();
+    await drag(page, "learningRate", 40, 5);
+    await page.locator(".outputs >> nth=3", { hasText: "0.1" }).waitFor();
+    await page.mouse.up();
+    await said(page, /^Done/);
+    assert.match(await page.locator("pre").first().innerText(), "learningRate = 0.10;  // 7");
+    assert.match(await output(page, 3), /0\.1$/);
+    assert.is(await output(page, 4), "", "what does not depend on it did not run");
+    await drag(page, "from", -80, 3);
+    await page.mouse.up();
+    await said(page, /^Done/);
+    assert.is(await output(page, 5), "-12");
+    await handle(page, "from").dblclick();
+    await said(page, /^Done/);
+    assert.match(await page.locator("pre").first().innerText(), "from = -2;");
+    // In the editor, too.
+    await page
+      .locator("pre")
+      .first()
+      .click({ position: { x: 4, y: 4 } });
+    const number = page.locator(".cm-content .tok-number", { hasText: "0.10" });
+    await number.waitFor();
+    const box = await number.boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + 4, box.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 20, box.y + 4);
+    await page.mouse.up();
+    await said(page, /^Done/);
+    assert.match(await page.locator(".cm-content").innerText(), "learningRate = 0.12;");
+    await close(opened);
+  },
+);
+
+browserTest("by keyboard: a handle says its name and value, and the arrows move it", async () => {
+  const opened = await open(handout([source]));
+  const { page } = opened;
+  const rate = handle(page, "learningRate");
+  await rate.focus();
+  assert.is(await rate.getAttribute("role"), "spinbutton");
+  assert.is(await rate.getAttribute("aria-label"), "learningRate");
+  assert.is(await rate.getAttribute("aria-valuenow"), "0.05");
+  await page.keyboard.press("ArrowUp");
+  await said(page, /^Done/);
+  assert.is(await rate.getAttribute("aria-valuenow"), "0.06");
+  assert.match(await output(page, 3), /0\.06$/);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await said(page, /^Done/);
+  const from = handle(page, "from");
+  assert.is(await from.getAttribute("aria-valuenow"), "-3");
+  assert.ok(await from.evaluate((element) => element === element.ownerDocument.activeElement));
+  await page.keyboard.press("Escape");
+  await said(page, /^Done/);
+  assert.is(await from.getAttribute("aria-valuenow"), "-2");
+  await close(opened);
+});
+
+browserTest("a finger drags a number; its page still scrolls up and down", async () => {
+  const opened = await open(handout([source]), "", { hasTouch: true, isMobile: true });
+  const { page } = opened;
+  await page.locator(".run").first().waitFor();
+  assert.is(await handle(page, "from").evaluate((e) => getComputedStyle(e).touchAction), "pan-y");
+  const box = await handle(page, "from").boundingBox();
+  assert.ok(box);
+  const cdp = await page.context().newCDPSession(page);
+  const touch = (type: string, x: number) =>
+    cdp.send("Input.dispatchTouchEvent", {
+      type: type as "touchStart",
+      touchPoints: type === "touchEnd" ? [] : [{ x, y: (box?.y ?? 0) + 5 }],
+    });
+  await touch("touchStart", box.x + 5);
+  await page.waitForTimeout(200);
+  for (const way of [8, 16, 24, 32, 40]) await touch("touchMove", box.x + 5 + way);
+  await touch("touchEnd", 0);
+  await said(page, /^Done/);
+  assert.ok(Number(await output(page, 5)) > -2, await output(page, 5));
+  await close(opened);
+});
+
+browserTest(
+  "the OR gate follows a dragged learning rate in less than a tenth of a second",
+  async () => {
+    const opened = await open(handout([source]), "", { viewport: { width: 1200, height: 1600 } });
+    const { page } = opened;
+    await page.locator(".run").first().waitFor();
+    await drag(page, "learningRate", 8);
+    await page.locator(".outputs .main-svg").first().waitFor();
+    // From the pointer's event until the last figure is drawn with the new value.
+    const times = (await page.evaluate(`(async () => {
+    const code = document.querySelector(".code");
+    const { left, top } = document.querySelector(".tok-number[data-number=learningRate]").getBoundingClientRect();
+    const times = [];
+    const text = () => document.querySelectorAll(".outputs")[3].textContent;
+    for (let i = 2; i < 22; i++) {
+      const before = text();
+      const began = performance.now();
+      code.dispatchEvent(new PointerEvent("pointermove", { pointerId: 1, clientX: left + 15 + 8 * i, clientY: top, bubbles: true }));
+      while (text() === before && performance.now() - began < 3000) await new Promise((done) => setTimeout(done, 1));
+      await handout.drawAll();
+      times.push(performance.now() - began);
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    return times;
+  })()`)) as number[];
+    const middle = [...times].sort((a, b) => a - b)[times.length >> 1];
+    console.log(`a dragged learning rate is followed in ${Math.round(middle)} ms`);
+    assert.ok(middle < 100, times.map(Math.round).join());
+    await page.mouse.up();
+    await said(page, /^Done/);
+    await close(opened);
+  },
+);
+
+test.run();
