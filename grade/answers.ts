@@ -123,7 +123,7 @@ function cell(script: string): Promise<void> {
   const imported = (name: string) => (name === "*" ? perceptron : perceptron[name]);
   return new Promise((resolve, reject) => {
     begin((body: (...parts: unknown[]) => () => Promise<void>) =>
-      body(scope, declare, imported, load, nothing)().then(resolve, reject),
+      body(scope, declare, imported, load, nothing, () => 1e9)().then(resolve, reject),
     );
   });
 }

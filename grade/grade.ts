@@ -231,7 +231,7 @@ class Class {
     const by =
       <Item>(...keys: ((item: Item) => string)[]) =>
       (a: Item, b: Item) =>
-        keys.map((key) => key(a).localeCompare(key(b))).find((order) => order !== 0) ?? 0;
+        keys.map((key) => order.compare(key(a), key(b))).find((way) => way !== 0) ?? 0;
     return {
       rows: [...this.rows.values()].sort(
         by(
@@ -251,6 +251,7 @@ class Class {
   }
 }
 
+const order = new Intl.Collator("en", { numeric: true });
 const baseOf = (file: string) => clean(path.posix.basename(file).replace(/\.\w+$/, ""));
 
 /** A process may have said less, or more, than was asked. */

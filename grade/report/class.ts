@@ -7,13 +7,14 @@ import type { Walls } from "../walls.js";
 import {
   bar,
   type Content,
-  legend,
+  mark,
   number,
   page,
   plural,
   type Standing,
   section,
   standingOf,
+  standings,
   table,
 } from "./page.js";
 
@@ -87,7 +88,7 @@ function exerciseRows(rows: Row[]): Content {
   if (rows.length === 0) return [];
   const lines = groups(rows, ({ exercise }) => exercise).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    legend(),
+    h("p", standings.map(mark)),
     table(
       ["exercise", "how many", "#right", "#wrong", "#mean points"],
       lines.map(([name, all]) => {

@@ -3,7 +3,7 @@ import { h } from "hastscript";
 import { codeBlock } from "../../handout/render/code.js";
 import type { Course } from "../course.js";
 import type { Guessed, Row } from "../grade.js";
-import { bar, type Content, legend, number, page, section, standingOf, table } from "./page.js";
+import { type Content, mark, number, page, section, standingOf, table } from "./page.js";
 
 export function learnerPage(
   rows: Row[],
@@ -16,7 +16,6 @@ export function learnerPage(
   const notebooks = [...new Set(rows.map(({ notebook }) => notebook))];
   return page(learner, [
     h("p", `${number(points)} of ${rows.length} points.`),
-    legend(),
     ...notebooks.flatMap((name) => {
       const own = rows.filter(({ notebook }) => notebook === name);
       const notebook = course.notebooks.find((each) => each.name === name);
@@ -27,7 +26,7 @@ export function learnerPage(
           own.map((row) => [
             [row.exercise],
             [number(row.points)],
-            [bar({ [standingOf(row)]: 1 }, 1)],
+            [mark(standingOf(row))],
             [
               `${row.message}.`,
               ...(solutions ? solution(notebook?.solutions.get(row.exercise)) : []),

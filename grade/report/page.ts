@@ -83,12 +83,9 @@ export function bar(counts: Partial<Record<Standing, number>>, whole: number): E
   );
 }
 
-export const legend = (): Element =>
-  h(
-    "p",
-    { class: "legend" },
-    standings.map((name) => h("span", { class: name.replace(" ", "-") }, name)),
-  );
+/** A word with its colour. */
+export const mark = (standing: Standing): Element =>
+  h("span", { class: ["mark", standing.replace(" ", "-")] }, standing);
 
 /** Points, without zeros that say nothing. */
 export const number = (value: number): string => String(Math.round(value * 100) / 100);

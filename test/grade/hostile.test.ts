@@ -304,7 +304,7 @@ test("nothing of a name or a message acts in the reports", () => {
 const server = createServer((socket) => socket.destroy());
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const { port } = server.address() as AddressInfo;
-test.after(() => server.close());
+test.after(() => void server.close());
 
 /** A script that a stranger's code would be, had it got out of the language. */
 const escaped = path.join(cache, "escaped.cjs");
