@@ -28,7 +28,7 @@ export function learnerPage(
             [number(row.points)],
             [mark(standingOf(row))],
             [
-              `${row.message}.`,
+              /[.?!]$/.test(row.message) ? row.message : `${row.message}.`,
               ...(solutions ? solution(notebook?.solutions.get(row.exercise)) : []),
             ],
           ]),
