@@ -97,7 +97,7 @@ export function plotLandscape(
         : []),
     ],
     {
-      title: `The error over the two weights, ${fixed}`,
+      title: `The error E, ${fixed}`,
       alt: `A map of the error E over the weights w₁ and w₂, ${fixed}. In it the lowest E is ${format(lowest, 3)}, the highest ${format(Math.max(...errors.flat()), 3)}.${walk}`,
       ...words(options),
       layout: {

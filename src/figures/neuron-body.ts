@@ -43,7 +43,8 @@ export function neuronBody(
       y: chosen.flatMap((i) => [height(i), top, null]),
     };
   };
-  const still = { hoverinfo: "skip", showlegend: false, cliponaxis: false };
+  const still = { hoverinfo: "skip", showlegend: false };
+  const drawn = { ...still, mode: "markers+text", cliponaxis: false };
   const circle = { color: "white", line: { color: colours.blue, width: 2 } };
   return {
     rows: shown,
@@ -56,11 +57,11 @@ export function neuronBody(
         marker: { symbol: "triangle-right", size: [0, 12], opacity: 1, color: colours.grey },
       },
       marks(
-        { ...still, mode: "markers+text", x: rows.map(() => x), y: rows.map(height), text: names },
+        { ...drawn, x: rows.map(() => x), y: rows.map(height), text: names },
         { ...circle, size: 28, symbol: rows.map((i) => (i === shown ? "square" : "circle")) },
       ),
       marks(
-        { ...still, mode: "markers+text", x: [unit], y: [top], text: [`<b>${sign}</b>`] },
+        { ...drawn, x: [unit], y: [top], text: [`<b>${sign}</b>`] },
         { ...circle, size: 44, color: "#F3F8FC" },
       ),
       {

@@ -2,7 +2,7 @@ import { checkFunction, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
 import { colours, type Figure, figure, type Words, words } from "../figure.js";
 import { around, checkPoints, isAlike, plane, pointTraces, type Range } from "./points.js";
-import { outputMap } from "./shading.js";
+import { outputKey, outputMap } from "./shading.js";
 
 /** Whose answers are shown, and words in place of the figure's own. */
 export interface PlotRegionOptions extends Partial<Words> {
@@ -43,6 +43,7 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
     [
       {
         ...outputMap,
+        colorbar: outputKey,
         type: "contour",
         name: "output ½",
         showlegend: true,

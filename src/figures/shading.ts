@@ -19,13 +19,15 @@ const shades = (outputs: number[]) =>
 
 const even = Array.from({ length: 17 }, (_, i) => i / 16);
 
-/** A map of outputs from 0 to 1, and its key beside it. */
+/** A map of outputs from 0 to 1. */
 export const outputMap = {
   zmin: 0,
   zmax: 1,
   colorscale: shades([0, 0.5, 1]),
-  colorbar: key([0, 0.5, 1]),
 };
+
+/** Its key, to stand beside it. */
+export const outputKey = key([0, 0.5, 1]);
 
 /** The same for net inputs, which between the corners of a box are exactly what lies evenly between: four numbers tell all. */
 export const netInputMap = {
@@ -48,7 +50,7 @@ export const netInputMaps = {
       [(i + 1) / 2, color],
     ]),
   },
-  none: outputMap,
+  none: { ...outputMap, colorbar: outputKey },
 };
 
 function key(tickvals: number[]) {
