@@ -29,6 +29,8 @@ interface Section {
   figures: Element[];
   tables: Element[];
   code: Element[];
+  /** what the class guesses before it is shown: figures and tables */
+  answers: Element[];
   notes: ElementContent[];
 }
 
@@ -53,7 +55,15 @@ export function deck(document: Document): Slide[] {
 function sections({ cells, edition }: Document): Section[] {
   const all: Section[] = [];
   const begin = (heading?: Element): Section => {
-    const section = { heading, words: [], figures: [], tables: [], code: [], notes: [] };
+    const section: Section = {
+      heading,
+      words: [],
+      figures: [],
+      tables: [],
+      code: [],
+      answers: [],
+      notes: [],
+    };
     all.push(section);
     return section;
   };
@@ -74,11 +84,16 @@ function sections({ cells, edition }: Document): Section[] {
     const asks = /^\s*(exercise|guess)\(/m.test(cell.source);
     if (cell.code && cell.role !== "parameters" && !asks && !isImports(cell.source))
       section.code.push(cell.code);
-    if (asks || cell.isHidden) continue;
-    for (const output of cell.outputs) sort(output, section);
+    if (asks) continue;
+    for (const output of cell.outputs)
+      if (!cell.isHidden) sort(output, section);
+      else if (isSeen(output)) section.answers.push(output);
+      else section.notes.push(output);
   }
   return all;
 }
+
+const isSeen = (node: Element): boolean => node.tagName === "figure" || has(node, "table");
 
 function sort(node: Element, section: Section): void {
   if (node.tagName === "figure") section.figures.push(node);
@@ -92,7 +107,7 @@ function sort(node: Element, section: Section): void {
 }
 
 function compose(section: Section, isTitle: boolean): Slide[] {
-  const { heading, words, figures, tables, code, notes } = section;
+  const { heading, words, figures, tables, code, answers, notes } = section;
   if (isTitle) return titles(section);
   const [first, ...others] = figures;
   const whole = first ? undefined : tables[0];
@@ -104,21 +119,29 @@ function compose(section: Section, isTitle: boolean): Slide[] {
   const room = isAlone ? 0 : figure ? NARROW : WIDE;
   const { shown, left } = fill(words, room, figure ? "narrow" : "wide");
   const blocks = [...shown];
-  const isAboutCode = !figure && !shown.some((each) => has(each, "math"));
+  const isAboutCode = !figure && answers.length === 0 && !shown.some((each) => has(each, "math"));
   const point = isAboutCode ? code.find((each) => isShort(each, WIDE - lines(shown))) : undefined;
   if (point) blocks.push(h("div", { class: "code" }, point));
-  const isWorth = figure || point || shown.some((each) => has(each, "li") || isDisplayed(each));
+  const later = [
+    ...others,
+    ...answers.map((each) => (each.tagName === "figure" ? each : shortened(each, 105))),
+  ];
+  const isWorth =
+    later.length > 0 ||
+    figure ||
+    point ||
+    shown.some((each) => has(each, "li") || isDisplayed(each));
   if (!isWorth && sum(words.map((each) => textOf(each).length)) < FEW) {
     notes.push(...words);
     return [];
   }
-  const more = others.map((each) => ({
-    heading: again(heading),
-    blocks: [],
-    figure: each,
-    notes: [],
-  }));
-  return [{ heading, blocks, figure, notes: [...notes, ...left] }, ...more];
+  const more = later.map(
+    (each): Slide => ({ heading: again(heading), blocks: [], figure: each, notes: [] }),
+  );
+  const spoken = [...notes, ...left];
+  if (blocks.length > 0 || figure) more.unshift({ heading, blocks, figure, notes: spoken });
+  else more[0].notes.push(...spoken);
+  return more;
 }
 
 /** A title with the question that begins it. */

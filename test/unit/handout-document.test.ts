@@ -215,6 +215,13 @@ test("slides: code only where it is the point", () => {
     assert.equal(slides("student", text("# A"), text("## B"), cell).slice(1), []);
 });
 
+test("slides: what the class is to guess comes on a slide of its own, after the question", () => {
+  const hidden = code("1", drawn);
+  hidden.metadata.jupyter = { outputs_hidden: true };
+  const cells = [text("# A\n\nHook."), text("## B\n\nGuess."), hidden];
+  assert.equal(slides("student", ...cells), ["A 1 +0", "B 1 +0", "B 0 figure +0"]);
+});
+
 test("slides: notes and solutions are the speaker's", () => {
   const solved = [text("# A"), text("note", "notes"), text("b"), code("1", drawn, "solution")];
   assert.equal(slides("student", ...solved), ["A 1 +0"]);
