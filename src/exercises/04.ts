@@ -5,9 +5,9 @@ import { drawn } from "./drawn.js";
 const slope = (out: number) => out * (1 - out);
 
 /** The exercises of notebook 04, one step by hand. */
-export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d", Exercise> = {
+export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e", Exercise> = {
   "04-a": {
-    // dE/dw2 for x = (1, 1), w = (0.3, 0.4), b = 0.1, as on the page, but with the target 0
+    // dE/dw2 for x = (1, 1), w = (0.3, 0.4), b = 0.1: the output of the page, but the target 0
     answer: sigmoid(0.8) * slope(sigmoid(0.8)),
     mistakes: [
       {
@@ -38,37 +38,63 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d", Exercise> = 
     ],
   },
   "04-b": {
-    // the gradient for the input (1, 0), same weights and bias, target 1
-    answer: gradient([1, 0], [0.3, 0.4], 0.1, 1),
+    // the gradient for the inputs (2, −1), same weights and bias, target 1
+    answer: gradient([2, -1], [0.3, 0.4], 0.1, 1),
     mistakes: [
       {
-        answer: gradient([1, 1], [0.3, 0.4], 0.1, 1),
-        name: "input (1, 1)",
-        hint: "this is the gradient for the input (1, 1)",
-      },
-      {
-        answer: [1, 1, 1].map(() => gradient([1, 0], [0.3, 0.4], 0.1, 1)[0]),
+        answer: [1, 1, 1].map(() => gradient([2, -1], [0.3, 0.4], 0.1, 1)[2]),
         name: "input factor missing",
         hint: "the third factor is missing: for a weight it is the input at that weight",
       },
       {
-        answer: [...gradient([1, 0], [0.3, 0.4], 0.1, 1).slice(0, 2), 0],
+        answer: gradient([2, 1], [0.3, 0.4], 0.1, 1),
+        name: "input (2, 1)",
+        hint: "this is the gradient for the inputs (2, 1); the second one is −1",
+      },
+      {
+        answer: [...gradient([2, -1], [0.3, 0.4], 0.1, 1).slice(0, 2), 0],
         name: "bias not moved",
         hint: "the bias moves as well: its input is always 1",
       },
       {
-        answer: gradient([1, 0], [0.3, 0.4], 0.1, 1).map((g) => 0 - g),
+        answer: gradient([2, -1], [0.3, 0.4], 0.1, 1).map((g) => 0 - g),
         name: "sign of the error",
         hint: "the sign is the wrong way round: the first factor is output − target",
       },
       {
-        answer: gradient([1, 0], [0.3, 0.4], 0.1, 1).slice(0, 2),
+        answer: gradient([2, -1], [0.3, 0.4], 0, 1),
+        name: "bias forgotten",
+        hint: "the bias is missing from the net input",
+      },
+      {
+        answer: gradient([2, -1], [0.3, 0.4], 0.1, 1).slice(0, 2),
         name: "bias left out",
         hint: "there is a third number, for the bias",
       },
     ],
   },
   "04-c": {
+    // the line that puts the output through the sigmoid again
+    answer: 3,
+    mistakes: [
+      {
+        answer: 1,
+        name: "net input",
+        hint: "the net input is right; were it wrong, the outputs would be wrong as well",
+      },
+      {
+        answer: 2,
+        name: "output",
+        hint: "the output is right; what is done with it?",
+      },
+      {
+        answer: 4,
+        name: "inputs",
+        hint: "a wrong third factor would not miss all three numbers in the same proportion",
+      },
+    ],
+  },
+  "04-d": {
     answer: gradient,
     calls: [
       [[1, 1], [0.3, 0.4], 0.1, 1],
@@ -121,7 +147,7 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d", Exercise> = 
       },
     ],
   },
-  "04-d": {
+  "04-e": {
     // the slope of tanh from its output
     answer: (out: number) => 1 - out * out,
     calls: [[0], [0.5], [-0.8], [0.99]],

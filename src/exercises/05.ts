@@ -3,75 +3,190 @@ import type { Exercise } from "../judge.js";
 import { sigmoid } from "../sigmoid.js";
 import { drawn } from "./drawn.js";
 
+type Numbers = number[];
+
 const slope = (out: number) => out * (1 - out);
+
+const delta = (out: number, target: number) => (out - target) * slope(out);
 
 /** One step with the given delta: the new w₁, w₂ and bias. */
 function step(
   delta: (out: number, target: number) => number,
   biasInput = 1,
-): (w: number[], b: number, row: number[], target: number, rate: number) => number[] {
+): (w: Numbers, b: number, row: Numbers, target: number, rate: number) => Numbers {
   return (w, b, row, target, rate) => {
     const d = delta(sigmoid(w[0] * row[0] + w[1] * row[1] + b), target);
     return [w[0] - rate * d * row[0], w[1] - rate * d * row[1], b - rate * d * biasInput];
   };
 }
 
+/** What somebody may do otherwise in the training loop. */
+interface Slips {
+  delta?: (out: number, target: number) => number;
+  /** what an input brings to the slope of its weight, beside delta */
+  input?: (x: number) => number;
+  /** the sign and size of the steps of the weights, and of the bias */
+  weightStep?: (rows: number) => number;
+  biasStep?: (rows: number) => number;
+  /** after how many rows weights and bias move; after all of them */
+  every?: 1;
+  /** whether the net input has its bias; true */
+  hasBias?: boolean;
+}
+
+/** The training loop: the weights and the bias after some epochs. */
+function loop({
+  delta: deltaOf = delta,
+  input = (x) => x,
+  weightStep = () => -1,
+  biasStep = weightStep,
+  every,
+  hasBias = true,
+}: Slips = {}) {
+  return (
+    inputs: Numbers[],
+    targets: Numbers,
+    weights: Numbers,
+    bias: number,
+    rate: number,
+    epochs: number,
+  ): Numbers => {
+    let [w, b] = [[...weights], bias];
+    let [gradient, sum] = [w.map(() => 0), 0];
+    for (let epoch = 0; epoch < epochs; epoch++)
+      for (const [i, row] of inputs.entries()) {
+        const z = row.reduce((all, x, j) => all + x * w[j], hasBias ? b : 0);
+        const d = deltaOf(sigmoid(z), targets[i]);
+        gradient = gradient.map((g, j) => g + d * input(row[j]));
+        sum += d;
+        if (every !== 1 && i < inputs.length - 1) continue;
+        w = w.map((wj, j) => wj + weightStep(inputs.length) * rate * gradient[j]);
+        b += biasStep(inputs.length) * rate * sum;
+        [gradient, sum] = [w.map(() => 0), 0];
+      }
+    return [...w, b];
+  };
+}
+
 /** The exercises of notebook 05, the OR gate. */
-export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d", Exercise> = {
+export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exercise> = {
   "05-a": {
-    // the output for (0, 1) with the weights 0.1 and 0.2 and the bias 0.3
-    answer: sigmoid(0.5),
+    // the deltas for the outputs 0.9 and 0.6, both with the target 0
+    answer: [0.081, 0.144],
     mistakes: [
       {
-        answer: 0.5,
-        name: "net input instead of output",
-        hint: "this is the net input; the output is its sigmoid",
+        answer: [0.9, 0.6],
+        name: "slope of the sigmoid missing",
+        hint: "these are the errors alone; the slope of the sigmoid is missing",
       },
       {
-        answer: sigmoid(0.2),
-        name: "bias forgotten",
-        hint: "the bias is missing from the net input",
+        answer: [0.09, 0.24],
+        name: "error missing",
+        hint: "these are the slopes alone; the error is missing",
       },
       {
-        answer: sigmoid(0.4),
-        name: "other weight",
-        hint: "the 1 stands in the second place: it meets the other weight",
-      },
-      {
-        answer: sigmoid(0.6),
-        name: "both inputs counted",
-        hint: "only one of the two inputs is 1",
-      },
-    ],
-  },
-  "05-b": {
-    answer: (out: number, target: number) => (out - target) * slope(out),
-    calls: [
-      [0.6, 1],
-      [0.9, 0],
-      [0.2, 0],
-    ],
-    inputs: (random) => [random(), Math.round(random())],
-    mistakes: [
-      {
-        answer: (out: number, target: number) => (target - out) * slope(out),
+        answer: [-0.081, -0.144],
         name: "sign of the error",
         hint: "the sign is the wrong way round: the error is output − target",
       },
       {
-        answer: (out: number, target: number) => (out - target) * slope(sigmoid(out)),
+        answer: [-0.009, -0.096],
+        name: "target 1 instead of 0",
+        hint: "these are for the target 1; here it is 0",
+      },
+      {
+        answer: [0.9 * slope(sigmoid(0.9)), 0.6 * slope(sigmoid(0.6))],
         name: "sigmoid applied twice",
-        hint: "this is the article's slip: the argument is already an output, so no sigmoid is left to take",
+        hint: "an output has been through the sigmoid already: its slope is out(1 − out)",
       },
       {
-        answer: (out: number, target: number) => out - target,
+        answer: [0.144, 0.081],
+        name: "order",
+        hint: "these are the two numbers, the other way round",
+      },
+    ],
+  },
+  "05-b": {
+    // the training loop
+    answer: loop(),
+    calls: [
+      [gate("OR").inputs, gate("OR").targets, [0.1, 0.2], 0.3, 0.5, 1],
+      [gate("OR").inputs, gate("OR").targets, [0.1, 0.2], 0.3, 0.5, 3],
+      [
+        [
+          [2, -1, 0.5],
+          [0, 3, 1],
+        ],
+        [1, 0],
+        [0.5, -0.5, 1],
+        -0.2,
+        0.1,
+        2,
+      ],
+    ],
+    inputs: (random) => [
+      [drawn(random, 2), drawn(random, 2), drawn(random, 2)],
+      [1, 0, 1],
+      drawn(random, 2),
+      random(),
+      0.5,
+      2,
+    ],
+    mistakes: [
+      {
+        answer: loop({ weightStep: () => 1 }),
+        name: "uphill",
+        hint: "your steps go uphill: a minus is missing, in the steps or in the error, output − target",
+      },
+      {
+        answer: loop({ weightStep: () => 1, biasStep: () => -1 }),
+        name: "weights uphill",
+        hint: "the bias goes downhill and the weights go uphill: a minus is missing in their step",
+      },
+      {
+        answer: loop({ biasStep: () => 1, weightStep: () => -1 }),
+        name: "bias uphill",
+        hint: "the weights go downhill and the bias goes uphill: a minus is missing in its step",
+      },
+      {
+        answer: loop({ input: () => 1 }),
+        name: "input factor missing",
+        hint: "every weight gets the same slope: the third factor is missing, the input at that weight",
+      },
+      {
+        answer: loop({ biasStep: () => 0 }),
+        name: "bias not moved",
+        hint: "the bias has not moved: its step is the one of a weight whose input is always 1",
+      },
+      {
+        answer: loop({ every: 1 }),
+        name: "step after each row",
+        hint: "you move the weights after each row; all rows of an epoch are asked with the same weights, then comes one step",
+      },
+      {
+        answer: loop({ delta: (out, target) => out - target }),
         name: "slope of the sigmoid missing",
-        hint: "this is the error alone; the slope of the sigmoid is missing",
+        hint: "delta is the error alone; the slope of the sigmoid is missing",
       },
       {
-        answer: (out: number) => slope(out),
-        name: "error missing",
-        hint: "this is the slope alone; the error is missing",
+        answer: loop({ delta: (out, target) => (out - target) * slope(sigmoid(out)) }),
+        name: "sigmoid applied twice",
+        hint: "an output has been through the sigmoid already: its slope is out(1 − out)",
+      },
+      {
+        answer: loop({ weightStep: (rows) => -1 / rows }),
+        name: "mean instead of sum",
+        hint: "your steps are those of the mean over the rows; E is a sum, and so are its slopes",
+      },
+      {
+        answer: loop({ hasBias: false }),
+        name: "bias forgotten",
+        hint: "the bias is missing from the net input",
+      },
+      {
+        answer: loop({ weightStep: () => -2 }),
+        name: "½ forgotten",
+        hint: "your steps are twice too long: the ½ of E cancels the 2 of the derivative",
       },
     ],
   },
@@ -102,6 +217,37 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d", Exercise> = 
     ],
   },
   "05-d": {
+    // the line that begins with a comment
+    answer: 2,
+    mistakes: [
+      {
+        answer: 1,
+        name: "start",
+        hint: "a start may be any numbers; look for what should happen often",
+      },
+      {
+        answer: 3,
+        name: "bracket",
+        hint: "the bracket is right: the lines in it belong together. How often are they run?",
+      },
+      {
+        answer: 4,
+        name: "forward",
+        hint: "the outputs are right: they are those of the first epoch",
+      },
+      {
+        answer: 5,
+        name: "delta",
+        hint: "the deltas are right: they are those of the first epoch",
+      },
+      {
+        answer: 6,
+        name: "step",
+        hint: "this step is right, and one step is what the weights have taken",
+      },
+    ],
+  },
+  "05-e": {
     answer: step((out, target) => out - target),
     calls: [
       [[0.1, 0.2], 0.3, [0, 1], 1, 0.5],

@@ -1,26 +1,45 @@
 import type { Exercise } from "../judge.js";
+import { sigmoid } from "../sigmoid.js";
 import { drawn } from "./drawn.js";
 
+const out = sigmoid(0.3);
+const start = { out, delta: out * out * (1 - out) };
+
 /** The exercises of notebook 06, why a bias. */
-export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d", Exercise> = {
+export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exercise> = {
   "06-a": {
-    // the answer for (0, 0) with the weights 2 and -3 and no bias
-    answer: 0.5,
+    // the slopes of E for the row (0, 0) of OR, with the weights 0.1 and 0.2 and the bias 0.3
+    answer: [0, 0, start.delta],
     mistakes: [
       {
-        answer: 0,
-        name: "net input instead of output",
-        hint: "this is the net input; the answer is its sigmoid",
+        answer: [start.delta, start.delta, start.delta],
+        name: "input factor missing",
+        hint: "the third factor is missing: for a weight it is the input at that weight",
       },
       {
-        answer: 1 / (1 + Math.E),
-        name: "input (1, 1)",
-        hint: "this is the answer for (1, 1); both inputs are 0 here",
+        answer: [0, 0, 0],
+        name: "bias not moved",
+        hint: "the bias moves as well: its input is always 1",
       },
       {
-        answer: 1,
-        name: "no sum",
-        hint: "an answer of 1 would need an endless net input; add up the products",
+        answer: [0, 0, 0.125],
+        name: "bias forgotten",
+        hint: "this is the delta of a perceptron without a bias; here the net input is 0.3",
+      },
+      {
+        answer: [0, 0, start.out],
+        name: "slope of the sigmoid missing",
+        hint: "the last number is the error alone; the slope of the sigmoid is missing",
+      },
+      {
+        answer: [0, 0, -start.delta],
+        name: "sign of the error",
+        hint: "the sign is the wrong way round: the first factor is output − target",
+      },
+      {
+        answer: [0, 0, (start.out - 1) * start.out * (1 - start.out)],
+        name: "target 1 instead of 0",
+        hint: "this is for the target 1; OR answers 0 here",
       },
     ],
   },
@@ -121,6 +140,32 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d", Exercise> = 
         answer: (inputs: number[][]) => inputs,
         name: "nothing appended",
         hint: "these are the inputs as they were; each row needs one more number",
+      },
+    ],
+  },
+  "06-e": {
+    // the least E of OR with −1 for no, without a bias
+    answer: 0.25,
+    mistakes: [
+      {
+        answer: 0,
+        name: "learned",
+        hint: "it does not learn OR: look at the two rows that lie opposite each other",
+      },
+      {
+        answer: 0.125,
+        name: "code of 0 and 1",
+        hint: "this is the least E with the code of 0 and 1, where one row is stuck",
+      },
+      {
+        answer: 0.5,
+        name: "½ forgotten",
+        hint: "this is the sum of the two squares; E is half of it",
+      },
+      {
+        answer: 1,
+        name: "errors added up",
+        hint: "these are the errors added up; E is half the sum of their squares",
       },
     ],
   },

@@ -8,11 +8,12 @@ import {
   type Named,
   note,
   type Words,
+  words,
 } from "../figure.js";
 import { format } from "../format.js";
 
 /** What stands beside a chain. */
-export interface DrawChainOptions extends Words {
+export interface DrawChainOptions extends Partial<Words> {
   /** between two quantities: by how much the lower one moves when the upper one does; one fewer than quantities */
   factors: Named[];
 }
@@ -21,9 +22,9 @@ export interface DrawChainOptions extends Words {
  * A chain of quantities from top to bottom: values run down, slopes are multiplied on the way back up.
  *
  * @param links quantities with a name and a finite value, each computed from the one before
- * @param options factors, title and text alternative
+ * @param options factors; title and text alternative by default from the numbers
  * @throws TypeError, RangeError for links or factors without a name and a value, or too many or too few factors
- * @example drawChain([{ name: "x", value: 2 }, { name: "x²", value: 4 }], { factors: [{ name: "2x", value: 4 }], title: "A square", alt: "x, then its square." })
+ * @example drawChain([{ name: "x", value: 2 }, { name: "x²", value: 4 }], { factors: [{ name: "2x", value: 4 }] })
  * @see the article, section 9, figure 33
  */
 export function drawChain(links: Named[], options: DrawChainOptions): Figure {
@@ -68,6 +69,12 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
       height: 90 + 110 * links.length,
       margins: [16, 16],
     },
-    options,
+    { title: "Forward and backward", alt: told(links, factors), ...words(options) },
   );
+}
+
+function told(links: Named[], factors: Named[]): string {
+  const list = (all: Named[]) => all.map(({ name, value }) => `${name} = ${format(value)}`);
+  const product = factors.reduce((all, { value }) => all * value, 1);
+  return `A chain of boxes from top to bottom: ${list(links).join("; ")}. On the way back the slopes are multiplied: ${list(factors).join("; ")}; their product is ${format(product)}.`;
 }

@@ -1,9 +1,19 @@
-import { checkList, checkMatrix, checkObject, checkOptions, checkString } from "../check.js";
-import { colours, drawing, type Figure, note, type Words } from "../figure.js";
+import {
+  checkFinite,
+  checkList,
+  checkMatrix,
+  checkObject,
+  checkOptions,
+  checkString,
+} from "../check.js";
+import { colours, drawing, type Figure, note, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 
-/** A matrix with its name, or a sign such as "·", "+", "=" between two of them. */
-export type MatrixTerm = { name: string; rows: number[][] } | string;
+/** A matrix with its name, by its rows or as a single column; or a sign such as "·", "+", "=" between two of them. */
+export type MatrixTerm =
+  | { name: string; rows: number[][] }
+  | { name: string; column: number[] }
+  | string;
 
 const letter = 0.27; // of the unit in which cells are measured
 
@@ -11,17 +21,18 @@ const letter = 0.27; // of the unit in which cells are measured
  * A calculation with matrices, each drawn as a grid of its numbers, with its name above and its size below.
  *
  * @param terms matrices and the signs between them, from left to right
- * @param options title and text alternative
+ * @param options title and text alternative, by default from the terms
  * @throws TypeError, RangeError for a term that is neither a sign nor a matrix with a name, an unknown option
- * @example drawMatrices([{ name: "inputs", rows: [[0, 1]] }, "·", { name: "weights", rows: [[0.1], [0.2]] }], { title: "A product", alt: "1×2 times 2×1." })
+ * @example drawMatrices([{ name: "inputs", rows: [[0, 1]] }, "·", { name: "weights", column: [0.1, 0.2] }])
  * @see the article, figures 78 to 83
  */
-export function drawMatrices(terms: MatrixTerm[], options: Words): Figure {
+export function drawMatrices(terms: MatrixTerm[], options: Partial<Words> = {}): Figure {
   checkList("terms", terms, (argument, term) => {
     if (typeof term === "string") return;
     checkObject(argument, term, "a string, or an object with name and rows");
     checkString(`${argument}.name`, term.name);
-    checkMatrix(`${argument}.rows`, term.rows);
+    if ("column" in term) checkList(`${argument}.column`, term.column, checkFinite);
+    else checkMatrix(`${argument}.rows`, term.rows);
   });
   checkOptions(options, ["title", "alt"]);
   const shapes: object[] = [];
@@ -37,9 +48,10 @@ export function drawMatrices(terms: MatrixTerm[], options: Words): Figure {
       left += 0.6;
       continue;
     }
-    const height = term.rows.length;
-    const width = term.rows[0].length;
-    const texts = term.rows.map((row) => row.map((value) => format(value, 3)));
+    const rows = rowsOf(term);
+    const height = rows.length;
+    const width = rows[0].length;
+    const texts = rows.map((row) => row.map((value) => format(value, 3)));
     // As wide as its longest number, in a slot as wide as its name, so that both can be read on a phone.
     const cell = Math.max(0.8, ...texts.flat().map((text) => letter * text.length));
     const lines = wrapped(term.name, width * cell);
@@ -74,8 +86,26 @@ export function drawMatrices(terms: MatrixTerm[], options: Words): Figure {
   ];
   return drawing(
     { shapes, annotations, corners, height: 164 + 42 * tallest, margins: [16, 16] },
-    options,
+    { ...told(terms), ...words(options) },
   );
+}
+
+type Matrix = Exclude<MatrixTerm, string>;
+
+const rowsOf = (matrix: Matrix): number[][] =>
+  "rows" in matrix ? matrix.rows : matrix.column.map((value) => [value]);
+
+function told(terms: MatrixTerm[]): Words {
+  const numbers = (row: number[]) => row.map((value) => format(value, 3)).join(", ");
+  const listed = terms.map((term) => {
+    if (typeof term === "string") return term;
+    const rows = rowsOf(term);
+    return `${term.name}, ${rows.length}×${rows[0].length}: ${rows.map(numbers).join("; ")}`;
+  });
+  return {
+    title: terms.map((term) => (typeof term === "string" ? term : term.name)).join(" "),
+    alt: `A calculation with matrices. ${listed.join(" ")}.`,
+  };
 }
 
 /** A name in two lines where it is longer than that and has a space. */

@@ -1,13 +1,4 @@
-import {
-  checkFinite,
-  checkFunction,
-  checkList,
-  checkObject,
-  checkOptions,
-  checkString,
-  checkVector,
-  checkWhole,
-} from "../check.js";
+import { checkFinite, checkFunction, checkList, checkOptions, checkPositive } from "../check.js";
 import {
   colours,
   type Figure,
@@ -19,43 +10,45 @@ import {
 } from "../figure.js";
 import { format } from "../format.js";
 
-/** A position of the slider. */
-export interface Step {
-  /** what the slider shows */
-  label: string;
-  /** where the tangent touches the curve */
-  at: number;
-  /** where a step of gradient descent leads from there, where one is shown */
-  to?: number;
-}
-
-/** Where the steps lead, besides title, text alternative and axis titles. */
-export interface PlotStepsOptions extends Omit<FigureOptions, "slider"> {
+/** Which steps are shown, and words in place of the figure's own. */
+export interface PlotStepsOptions extends Partial<Omit<FigureOptions, "slider" | "layout">> {
   /** the slope of the curve */
   slope: (x: number) => number;
-  /** left and right end of the curve */
-  range: [number, number];
-  /** positions of the slider */
-  steps: Step[];
-  /** index of the position shown first */
-  active: number;
-  /** what stands before the slider's value, "w₂ = " */
-  prefix: string;
+  /** places on the way down, one after the other: the slider goes from step to step; or one place, with `rates` */
+  path: number[];
+  /** learning rates: the slider goes from rate to rate, and shows the step from the last place of the path */
+  rates?: number[];
+}
+
+/** A position of the slider: from where a step leads to where; the last place of a path has no step. */
+interface Step {
+  label: string;
+  at: number;
+  to?: number;
 }
 
 /**
  * A curve, a ball on it, the tangent there, and the place where a step against the slope leads, on a slider.
  *
  * @param f the curve
- * @param options see {@link PlotStepsOptions}
- * @throws TypeError, RangeError for functions, steps or numbers of the wrong kind, a position that is not there
- * @example plotSteps((x) => x * x, { title: "A valley", alt: "A ball.", slope: (x) => 2 * x, range: [-2, 2], steps: [{ label: "0", at: 1, to: 0.5 }], active: 0, prefix: "step " })
+ * @param options see {@link PlotStepsOptions}; title and text alternative by default from the numbers
+ * @throws TypeError, RangeError for functions or numbers of the wrong kind, an unknown option
+ * @example plotSteps((x) => x * x, { slope: (x) => 2 * x, path: [1, 0.5, 0.25] })
  * @see the article, section 8, figure 32
  */
 export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): Figure {
-  check(f, options);
-  const { slope, range, steps, active, prefix, layout = {}, ...rest } = options;
-  const [left, right] = range;
+  checkFunction("f", f);
+  checkOptions(options, ["slope", "path", "rates", "title", "alt", "x", "y"]);
+  const { slope, path, rates, x = "X", y = "f(X)", ...words } = options;
+  checkFunction("slope", slope);
+  checkList("path", path, checkFinite);
+  if (rates !== undefined) checkList("rates", rates, checkPositive);
+  const here = path[path.length - 1];
+  const steps = rates
+    ? rates.map((rate): Step => ({ label: format(rate), at: here, to: here - rate * slope(here) }))
+    : path.map((at, i): Step => ({ label: String(i), at, to: path[i + 1] }));
+  const active = rates ? rates.length >> 1 : 0;
+  const [left, right] = bounds(f, steps);
   const curve = Array.from({ length: 81 }, (_, i) => left + (i / 80) * (right - left));
   const heights = curve.map(f);
   const low = Math.min(...heights);
@@ -76,24 +69,26 @@ export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): 
   const showlegend = steps.some(({ to }) => to !== undefined);
   return figure(
     [
-      line({ name: options.y ?? "curve", x: curve, y: heights }, colours.blue, 2.5),
+      line({ name: y, x: curve, y: heights }, colours.blue, 2.5),
       line({ name: "tangent", ...tangent }, colours.orange, 2.5, "dash"),
       line({ name: "step", ...way, showlegend }, colours.ink, 1.5, "dot"),
       marks({ name: "here", ...ball }, { size: 15, color: colours.orange }),
       marks({ name: "after the step", ...landing, showlegend }, ring),
     ],
     {
-      ...rest,
+      title: rates ? "The same slope, longer steps" : "A ball that feels the slope",
+      alt: told(f, options, steps),
+      x,
+      y,
+      ...words,
       layout: {
         height: 480,
-        ...layout,
-        xaxis: { range },
+        xaxis: { range: [left, right] },
         yaxis: { range: [low - room, Math.max(...heights) + room] },
       },
       slider: {
-        prefix,
+        prefix: rates ? "learning rate " : "step ",
         active,
-        ...(isAxis(steps) && { ends: [steps[0].at, steps[steps.length - 1].at] }),
         traces: [1, 2, 3, 4],
         positions: steps.map((step) => ({ label: step.label, data: moved(step) })),
       },
@@ -101,28 +96,18 @@ export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): 
   );
 }
 
-/** Whether the slider shows the same as the x axis: its labels are the places, in even steps. */
-function isAxis(steps: Step[]): boolean {
-  const width = (steps[steps.length - 1].at - steps[0].at) / (steps.length - 1);
-  return steps.every(
-    ({ label, at }, i) =>
-      label === format(at) && Math.abs(at - steps[0].at - i * width) < 1e-9 * Math.abs(width),
-  );
+/** Left and right end of the curve, to equal sides of the lowest place. */
+function bounds(f: (x: number) => number, steps: Step[]): [number, number] {
+  const places = steps.flatMap(({ at, to = at }) => [at, to]);
+  const lowest = places.reduce((a, b) => (f(b) < f(a) ? b : a));
+  const reach = 1.15 * Math.max(...places.map((place) => Math.abs(place - lowest))) || 1;
+  return [lowest - reach, lowest + reach];
 }
 
-const own = ["slope", "range", "steps", "active", "prefix"];
-
-function check(f: (x: number) => number, options: PlotStepsOptions): void {
-  checkFunction("f", f);
-  checkOptions(options, [...own, "title", "alt", "x", "y", "layout"]);
-  checkFunction("slope", options.slope);
-  checkVector("range", options.range, 2);
-  checkList("steps", options.steps, (argument, step) => {
-    checkObject(argument, step, "an object with label and at");
-    checkString(`${argument}.label`, step.label);
-    checkFinite(`${argument}.at`, step.at);
-    if (step.to !== undefined) checkFinite(`${argument}.to`, step.to);
-  });
-  checkWhole("active", options.active, 0, options.steps.length - 1);
-  checkString("prefix", options.prefix);
+function told(f: (x: number) => number, { path, rates, x = "X" }: PlotStepsOptions, steps: Step[]) {
+  const place = (at: number) => `${x} = ${format(at)}, where the curve is ${format(f(at))} high`;
+  const { at, to = at } = steps[steps.length - 1];
+  if (rates)
+    return `A curve, and steps from ${place(at)}. The longest, with the learning rate ${format(rates[rates.length - 1])}, leads to ${place(to)}.`;
+  return `A curve, and a ball that takes ${path.length - 1} steps against its slope, from ${place(path[0])}, to ${place(at)}.`;
 }

@@ -4,7 +4,6 @@ import { plotBoundary } from "../../src/figures/boundary.js";
 import { drawChain } from "../../src/figures/chain.js";
 import { plotCurves } from "../../src/figures/curves.js";
 import { plotDescent } from "../../src/figures/descent.js";
-import { plotDial } from "../../src/figures/dial.js";
 import { drawFlowchart } from "../../src/figures/flowchart.js";
 import { drawOrGate } from "../../src/figures/gate.js";
 import { plotHidden } from "../../src/figures/hidden.js";
@@ -84,27 +83,8 @@ function ranking(names: string[], chosen: number): Figure {
   return plotRanking(items, { chosen, groups, title: "What first?", x: "weight" });
 }
 
-function dial(fixed: number[]): Figure {
-  return plotDial((x, b) => sigmoid(x + b), {
-    ...parts,
-    at: net,
-    name: "b",
-    values: [-6, -3, 0, 3, 6, ...fixed.filter((b) => b > 6)],
-    start: fixed[0],
-    fixed,
-    mark: (b) => [-b, 0.5],
-  });
-}
-
-function steps(path: number[]): Figure {
-  return plotSteps((x) => x * x, {
-    ...parts,
-    slope: (x) => 2 * x,
-    range: [-4, 4],
-    steps: path.map((at, i) => ({ label: String(i), at, to: path[i + 1] })),
-    active: path.length - 1,
-    prefix: "step ",
-  });
+function steps(path: number[], rates?: number[]): Figure {
+  return plotSteps((x) => x * x, { slope: (x) => 2 * x, path, ...(rates && { rates }) });
 }
 
 function tangent(start: number): Figure {
@@ -179,11 +159,11 @@ export const samples: Record<string, Figure> = {
     [
       { name: "inputs", rows: gate("OR").inputs },
       "·",
-      { name: "weights", rows: column(0.1, 0.2) },
+      { name: "weights", column: [0.1, 0.2] },
       "+",
-      { name: "bias", rows: column(0.3, 0.3, 0.3, 0.3) },
+      { name: "bias", column: [0.3, 0.3, 0.3, 0.3] },
       "=",
-      { name: "net input", rows: column(0.3, 0.5, 0.4, 0.6) },
+      { name: "net input", column: [0.3, 0.5, 0.4, 0.6] },
     ],
     { title: "Forward: inputs times weights plus bias", alt: "4×2 times 2×1, plus 4×1." },
   ),
@@ -194,9 +174,9 @@ export const samples: Record<string, Figure> = {
         rows: [0, 1].map((j) => gate("OR").inputs.map((row) => row[j])),
       },
       "·",
-      { name: "delta", rows: column(0.14059, -0.088726, -0.096549, -0.080942) },
+      { name: "delta", column: [0.14059, -0.088726, -0.096549, -0.080942] },
       "=",
-      { name: "gradient", rows: column(-0.17749, -0.16967) },
+      { name: "gradient", column: [-0.17749, -0.16967] },
     ],
     { title: "Backward: one number for each weight", alt: "2×4 times 4×1 gives 2×1." },
   ),
@@ -252,10 +232,9 @@ export const samples: Record<string, Figure> = {
       alt: "Five layers of eight units.",
     },
   ),
-  "a dial": dial([-3, 0, 3]),
-  "a dial whose dot is out of sight": dial([1000]),
   "steps in a valley": steps([3, -2, 1]),
   "a tangent without a step": steps([3]),
+  "longer steps": steps([3], [0.1, 0.5, 1.2]),
   "the OR gate as a sign": drawOrGate(),
   "a chain of slopes": drawChain(
     [

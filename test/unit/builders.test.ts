@@ -193,6 +193,16 @@ test("drawMatrices writes every number once, and each matrix's size", () => {
   assert.is((layout.shapes as unknown[]).length, 6);
 });
 
+test("drawMatrices takes a column as a list, and tells title and sizes itself", () => {
+  const { alt, layout } = drawMatrices([
+    { name: "A", rows: [[1, 2]] },
+    "·",
+    { name: "b", column: [3, 4] },
+  ]);
+  assert.is((layout.title as { text: string }).text, "A · b");
+  assert.is(alt, "A calculation with matrices. A, 1×2: 1, 2 · b, 2×1: 3; 4.");
+});
+
 test("drawNetwork joins every unit to every unit of the next layer, and writes the weights", () => {
   const layers = frozen([["a", "b"], ["c", "d", "e"], ["f"]]);
   const options = frozen({

@@ -14,17 +14,7 @@ const one = { weights: [1], bias: 0 };
 const network = { epoch: 0, hidden: [unit, unit], output: unit };
 const square = (x: number) => x * x;
 const named = (value: unknown) => ({ name: "n", value });
-const range = { slope: square, range: [-1, 1], active: 0, prefix: "", ...words };
-const steps = [{ label: "0", at: 1 }];
-const dial = {
-  at: [0, 1],
-  name: "w",
-  values: [1, 2],
-  start: 1,
-  fixed: [1],
-  mark: square,
-  ...words,
-};
+const steps = { slope: square, path: [1], rates: [1], ...words };
 const boxes = { a: { text: "a", at: [0, 0] }, b: { text: "b", at: [0, 1] } };
 const ranking = { chosen: 1, groups: ["in", "out"], x: "x", ...words };
 const tangent = { slope: square, names: ["f", "g"], start: 0, x: "x" };
@@ -45,7 +35,6 @@ const good: Record<string, unknown[]> = {
   plotBoundary: [points, { history, ...words }],
   plotCurves: [{ a: square }, words],
   plotDescent: [[[3, 2], [3]], { error: square, rates: [1, 2], ...words }],
-  plotDial: [square, dial],
   plotHidden: [points, { history: [network], ...words }],
   plotLandscape: [points.inputs, points.targets, { path: { history: [unit] }, bias: 0, ...words }],
   plotLearning: [{ history: [{ epoch: 0, squaredError: 1 }] }, words],
@@ -54,7 +43,7 @@ const good: Record<string, unknown[]> = {
   plotRanking: [{ a: 1, b: 2 }, ranking],
   plotRegion: [points, { answer: square, ...words }],
   plotStarts: [[{ weights: [1], bias: 0, outputs: [1], history: [one] }], [1], words],
-  plotSteps: [square, { ...range, steps }],
+  plotSteps: [square, steps],
   plotTangent: [square, { ...tangent, ...words }],
   plotTrial: [[1, 2], { ...trial, ...words }],
   plotWeights: [[{ name: "m", weights: [1] }], { features: ["a"], ...words }],
@@ -117,6 +106,7 @@ const mayBe = (name: string, where: string) =>
   (name === "figure" && (where.startsWith("0.0") || where === "1.layout")) ||
   (
     {
+      drawMatrices: "1",
       drawNetwork: "1",
       drawNeurons: "1",
       drawOrGate: "0",
@@ -150,7 +140,6 @@ test("messages name the argument", () => {
     [[["a"], ["b", "c"]], { weights: [[[1]]], ...words }],
     "weights[0][0] must be an array of length 2; got [1]",
   );
-  says("plotDial", [square, { ...dial, start: 7 }], "start must be one of the values; got 7");
   says("plotLearning", [{}], "trainings must be at least one training; got an object");
   says("plotLearning", [{ a: 1 }], "trainings.a must be a training; got 1");
   says("drawNetwork", [[2, 0]], "layers[1] must be a whole number from 1 to 20; got 0");

@@ -23,7 +23,7 @@ test("drawOrGate has a position for each row, and thick wires where a 1 runs", (
 });
 
 test("drawChain writes each value in a box and each factor between two boxes", () => {
-  const { layout } = drawChain(
+  const { layout, alt } = drawChain(
     frozen([
       { name: "x", value: 3 },
       { name: "x²", value: 9 },
@@ -34,10 +34,10 @@ test("drawChain writes each value in a box and each factor between two boxes", (
         { name: "2x", value: 6 },
         { name: "3x⁴", value: 243 },
       ],
-      title: "Powers",
-      alt: "x, its square, and its cube.",
     }),
   );
+  assert.match(alt, "x = 3; x² = 9; x⁶ = 729. On the way back");
+  assert.match(alt, "their product is 1458.");
   assert.is((layout.shapes as object[]).length, 3);
   const texts = (layout.annotations as { text: string }[]).map(({ text }) => text);
   for (const text of ["x = <b>3</b>", "x⁶ = <b>729</b>", "× 6<br>2x", "× 243<br>3x⁴"])

@@ -23,7 +23,6 @@ import {
   plotBoundary,
   plotCurves,
   plotDescent,
-  plotDial,
   plotLandscape,
   plotLines,
   plotNeuron,
@@ -294,17 +293,6 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
   plotDescent: some(usual, 100).map((path) =>
     plotDescent(path, { error: (w) => 7 * (w - 2) ** 2 }),
   ),
-  plotDial: fc.tuple(some(usual), some(usual)).map(([values, fixed]) =>
-    plotDial((x, w) => sigmoid(w * x), {
-      ...parts,
-      at: [-1, 0, 1],
-      name: "w",
-      values,
-      start: values[0],
-      fixed: fixed.slice(0, 4),
-      mark: (w) => [-w, 0.5],
-    }),
-  ),
   plotLandscape: fc.tuple(points, vector(2, usual), usual).map(([data, weights, bias]) => {
     const path = train(data, { weights, bias, epochs: 3, learningRate: 1e-9 });
     return plotLandscape(data.inputs, data.targets, { path });
@@ -368,13 +356,10 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
   ),
   plotSteps: fc.tuple(some(usual), fc.boolean()).map(([path, isNamed]) =>
     plotSteps((x) => x * x, {
-      ...parts,
-      ...(isNamed ? {} : { y: undefined }),
+      ...(isNamed && parts),
       slope: (x) => 2 * x,
-      range: [-2, 2],
-      steps: path.map((at, i) => ({ label: `${i}`, at, ...(i % 2 > 0 && { to: at / 2 }) })),
-      active: 0,
-      prefix: "step ",
+      path,
+      ...(path.length % 2 > 0 && { rates: [0.1, 1] }),
     }),
   ),
   plotTangent: usual.map((start) =>

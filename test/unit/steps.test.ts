@@ -5,20 +5,7 @@ import { close } from "../support/close.js";
 import { frozen } from "../support/frozen.js";
 
 const square = (x: number) => x * x;
-const valley: PlotStepsOptions = frozen({
-  title: "A valley",
-  alt: "A parabola.",
-  x: "X",
-  y: "f",
-  slope: (x) => 2 * x,
-  range: [-2, 2],
-  steps: [
-    { label: "0", at: 1, to: -0.5 },
-    { label: "1", at: -0.5 },
-  ],
-  active: 1,
-  prefix: "step ",
-});
+const valley: PlotStepsOptions = frozen({ slope: (x) => 2 * x, path: [1, -0.5] });
 
 test("plotSteps draws a tangent that touches the curve with its slope", () => {
   const { frames = [] } = plotSteps(square, valley);
@@ -29,23 +16,39 @@ test("plotSteps draws a tangent that touches the curve with its slope", () => {
   close((y[0] + y[1]) / 2, 1, 1e-12);
 });
 
-test("plotSteps lands on the curve, or nowhere where no step is shown", () => {
+test("plotSteps lands on the curve, or nowhere after the last step", () => {
   const { data, frames = [] } = plotSteps(square, valley);
   const [, way, , landing] = frames[0].data;
   assert.equal(way, { x: [1, -0.5, -0.5], y: [1, 1, 0.25] });
   assert.equal(landing, { x: [-0.5], y: [0.25] });
-  assert.equal([data[2].x, data[4].x], [[null], [null]], "it opens at the active position");
+  assert.equal(frames[1].data[1].x, [null]);
+  assert.equal([data[2].x, data[4].x], [way.x, landing.x], "it opens at the first step");
 });
 
-test("plotSteps keeps the axes still while the slider moves", () => {
+test("plotSteps with rates shows the step from one place with each of them", () => {
+  const options = { ...valley, path: [3, 1], rates: [0.25, 1], x: "w" };
+  const { alt, frames = [] } = plotSteps(square, options);
+  assert.equal(
+    frames.map(({ data }) => data[3].x),
+    [[0.5], [-1]],
+  );
+  assert.match(
+    alt,
+    "from w = 1, where the curve is 1 high. The longest, with the learning rate 1,",
+  );
+});
+
+test("plotSteps keeps the axes still while the slider moves, as wide as its places", () => {
   const { layout } = plotSteps(square, valley);
-  assert.equal((layout.xaxis as { range: number[] }).range, [-2, 2]);
-  close((layout.yaxis as { range: number[] }).range, [-0.4, 4.4], 1e-12);
+  close((layout.xaxis as { range: number[] }).range, [-0.5 - 1.725, -0.5 + 1.725], 1e-12);
+  const [low, high] = (layout.yaxis as { range: number[] }).range;
+  assert.ok(low < 0 && high > 2.225 ** 2);
 });
 
-test("plotSteps takes a flat curve", () => {
-  const flat = plotSteps(() => 3, { ...valley, slope: () => 0 });
+test("plotSteps takes a flat curve and a single place", () => {
+  const flat = plotSteps(() => 3, { slope: () => 0, path: [1] });
   close((flat.layout.yaxis as { range: number[] }).range, [2.9, 3.1], 1e-12);
+  close((flat.layout.xaxis as { range: number[] }).range, [0, 2], 1e-12);
 });
 
 test.run();
