@@ -24,7 +24,8 @@ export interface Order {
 
 /** What it says, one JSON a line. */
 export type Saying =
-  | { asks: string[]; guesses: Record<string, string | number>; sources: Record<string, number> }
+  /** where each exercise is asked about, and what was guessed */
+  | { asked: Record<string, number>; guesses: Record<string, string | number> }
   | { cell: number }
   | { exercise: string; outcome: Outcome }
   /** a cell that an exercise needs has stopped */
@@ -84,10 +85,10 @@ main().then(() => {
 
 async function main(): Promise<void> {
   const asking = known.flatMap((part, i) => (part && part.exercises.length > 0 ? [i] : []));
-  const sources: Record<string, number> = {};
-  for (const i of asking) for (const name of known[i]?.exercises ?? []) sources[name] = i;
+  const asked: Record<string, number> = {};
+  for (const i of asking) for (const name of known[i]?.exercises ?? []) asked[name] = i;
   const guesses = Object.assign({}, ...known.map((part) => part?.guesses));
-  say({ asks: Object.keys(sources), guesses, sources });
+  say({ asked, guesses });
   for (const [i, part] of parts.entries())
     if (part instanceof Error)
       say({ failed: i, exercises: exercisesIn(order.cells[i].source), message: told(part) });

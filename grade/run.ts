@@ -66,8 +66,8 @@ function once(order: Order, walls: Walls, ran: Ran): Promise<{ cell?: number; en
   const hear = (line: string) => {
     const saying = parsed(line);
     if (!saying) return;
-    if ("asks" in saying) {
-      for (const [name, at] of Object.entries(saying.sources)) ran.asked.set(name, at);
+    if ("asked" in saying) {
+      for (const [name, at] of Object.entries(saying.asked)) ran.asked.set(name, at);
       for (const [name, said] of Object.entries(saying.guesses)) ran.guesses.set(name, said);
     } else if ("cell" in saying) [cell, since] = [saying.cell, Date.now()];
     else if ("tried" in saying) ran.tried.add(`asked for ${saying.tried}`);
@@ -141,21 +141,15 @@ function parsed(line: string): Saying | undefined {
       exercises: texts(value.exercises),
       message: text(value.message),
     };
-  if (Array.isArray(value.asks)) {
-    const places = Object.entries(Object(value.sources)).slice(0, 100);
-    const guesses = Object.entries(Object(value.guesses)).slice(0, 100);
+  if (value.asked) {
+    const asked = Object.entries(value.asked).filter(([, at]) => typeof at === "number");
+    const guesses = Object.entries(Object(value.guesses)).map(([name, said]) => [
+      text(name, 20),
+      typeof said === "number" ? said : text(said, 40),
+    ]);
     return {
-      asks: texts(value.asks),
-      sources: Object.fromEntries(places.filter(([, at]) => typeof at === "number")) as Record<
-        string,
-        number
-      >,
-      guesses: Object.fromEntries(
-        guesses.map(([name, said]) => [
-          text(name, 20),
-          typeof said === "number" ? said : text(said, 40),
-        ]),
-      ),
+      asked: Object.fromEntries(asked.slice(0, 100)),
+      guesses: Object.fromEntries(guesses.slice(0, 100)),
     };
   }
   if (typeof value.exercise !== "string") return undefined;

@@ -29,11 +29,13 @@ export function findWalls(script: string, { bubblewrap = true } = {}): Walls {
   const before: string[] = [];
   const isBoxed = bubblewrap && unix && runs(["bwrap", ...box(script), "/bin/true"]);
   if (unix) {
-    has.push(`${limits.memory} MB of memory and ${limits.cpu} s of computing`);
-    // What a shell can't limit here stays as it is: macOS has no -d.
+    // Where a shell can't limit memory, as on macOS, the rest still holds.
     const set = `ulimit -c 0; ulimit -t ${limits.cpu}; ulimit -d ${limits.memory * 1000} 2>/dev/null; exec "$@"`;
     before.push("/bin/sh", "-c", set, "sh");
-  } else lacks.push(`take more memory than the ${limits.heap} MB of its heap`);
+    has.push(`${limits.cpu} s of computing`);
+  }
+  if (process.platform === "linux") has.push(`${limits.memory} MB of memory`);
+  else lacks.push(`take more memory than the ${limits.heap} MB of its heap`);
   if (isBoxed) {
     has.push("bubblewrap (no network, an empty disk, a user of its own)");
     before.push("bwrap", ...box(script));

@@ -17,3 +17,8 @@ c.GenerateAssignment.preprocessors = [
     "nbconvert.preprocessors.TagRemovePreprocessor",
     *GenerateAssignment.class_traits()["preprocessors"].default(),
 ]
+
+# How Moodle names what learners handed in, for `nbgrader zip_collect`: a file or, in a zip, a folder.
+c.FileNameCollectorPlugin.named_regexp = (
+    r"(.*[/\\])?(?P<student_id>[^/\\]+?)_\d+_assignsubmission_file_[/\\]?(?P<file_id>[^/\\]+)$"
+)

@@ -129,58 +129,63 @@ function assignment(): Notebook {
   return notebook;
 }
 
-clientTest("nbgrader generates an assignment, and grades right, wrong and empty copies", () => {
-  const teacher = below("teacher");
-  cpSync(
-    path.join(root, "jupyter", "nbgrader_config.py"),
-    path.join(teacher, "nbgrader_config.py"),
-  );
-  const nbgrader = (...args: string[]) => {
-    const { status, output } = client(teacher, "nbgrader", args);
-    assert.is(status, 0, output.slice(-4000));
-  };
-  mkdirSync(path.join(teacher, "source", "or"), { recursive: true });
-  writeNotebook(path.join(teacher, "source", "or", "or.ipynb"), assignment());
-  nbgrader("generate_assignment", "or", "--create");
+clientTest(
+  "nbgrader generates an assignment, collects right, wrong and empty copies, and grades them",
+  () => {
+    const teacher = below("teacher");
+    cpSync(
+      path.join(root, "jupyter", "nbgrader_config.py"),
+      path.join(teacher, "nbgrader_config.py"),
+    );
+    const nbgrader = (...args: string[]) => {
+      const { status, output } = client(teacher, "nbgrader", args);
+      assert.is(status, 0, output.slice(-4000));
+    };
+    mkdirSync(path.join(teacher, "source", "or"), { recursive: true });
+    writeNotebook(path.join(teacher, "source", "or", "or.ipynb"), assignment());
+    nbgrader("generate_assignment", "or", "--create");
 
-  const released = readNotebook(path.join(teacher, "release", "or", "or.ipynb"));
-  const text = released.cells.map((cell) => join(cell.source)).join("\n");
-  assert.match(text, 'throw new Error("nothing is written here yet");');
-  assert.not.match(text, "BEGIN SOLUTION");
-  assert.not.match(text, "// Solution");
+    const released = readNotebook(path.join(teacher, "release", "or", "or.ipynb"));
+    const text = released.cells.map((cell) => join(cell.source)).join("\n");
+    assert.match(text, 'throw new Error("nothing is written here yet");');
+    assert.not.match(text, "BEGIN SOLUTION");
+    assert.not.match(text, "// Solution");
 
-  const answers: Record<string, string | undefined> = {
-    right: "return (out - target) * out * (1 - out);",
-    wrong: "return out - target;",
-    empty: undefined,
-  };
-  for (const [learner, answer] of Object.entries(answers)) {
-    const copy = structuredClone(released);
-    if (answer)
-      for (const cell of copy.cells)
-        cell.source = join(cell.source).replace(
-          /^.*YOUR CODE HERE\n.*nothing is written.*$/m,
-          answer,
-        );
-    mkdirSync(path.join(teacher, "submitted", learner, "or"), { recursive: true });
-    writeNotebook(path.join(teacher, "submitted", learner, "or", "or.ipynb"), copy);
-  }
-  nbgrader("autograde", "or", "--create");
-  nbgrader("export");
-  const [names, ...rows] = readFileSync(path.join(teacher, "grades.csv"), "utf8")
-    .trim()
-    .split(/\r?\n/)
-    .map((line) => line.split(","));
-  const scores = rows.map((row) => [
-    row[names.indexOf("student_id")],
-    Number(row[names.indexOf("raw_score")]),
-    Number(row[names.indexOf("max_score")]),
-  ]);
-  assert.equal(Object.fromEntries(scores.map(([name, ...score]) => [name, score])), {
-    right: [2, 2],
-    wrong: [0, 2],
-    empty: [0, 2],
-  });
-});
+    const answers: Record<string, string | undefined> = {
+      right: "return (out - target) * out * (1 - out);",
+      wrong: "return out - target;",
+      empty: undefined,
+    };
+    for (const [learner, answer] of Object.entries(answers)) {
+      const copy = structuredClone(released);
+      if (answer)
+        for (const cell of copy.cells)
+          cell.source = join(cell.source).replace(
+            /^.*YOUR CODE HERE\n.*nothing is written.*$/m,
+            answer,
+          );
+      const file = `${learner}_123_assignsubmission_file_or.ipynb`; // as Moodle names it
+      mkdirSync(path.join(teacher, "downloaded", "or", "archive"), { recursive: true });
+      writeNotebook(path.join(teacher, "downloaded", "or", "archive", file), copy);
+    }
+    nbgrader("zip_collect", "or");
+    nbgrader("autograde", "or", "--create");
+    nbgrader("export");
+    const [names, ...rows] = readFileSync(path.join(teacher, "grades.csv"), "utf8")
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => line.split(","));
+    const scores = rows.map((row) => [
+      row[names.indexOf("student_id")],
+      Number(row[names.indexOf("raw_score")]),
+      Number(row[names.indexOf("max_score")]),
+    ]);
+    assert.equal(Object.fromEntries(scores.map(([name, ...score]) => [name, score])), {
+      right: [2, 2],
+      wrong: [0, 2],
+      empty: [0, 2],
+    });
+  },
+);
 
 test.run();
