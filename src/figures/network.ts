@@ -75,7 +75,12 @@ function draw(layers: string[][], options: DrawNetworkOptions): Figure {
   const tallest = Math.max(...layers.map((layer) => layer.length));
   for (const [k, name] of names.entries())
     annotations.push(note(k, tallest / 2 + 0.2, `<b>${broken(name)}</b>`, { yanchor: "bottom" }));
-  const units = layers.flatMap((layer, k) => layer.map((label, i) => ({ ...place(k, i), label })));
+  // In a circle a long label needs a second line.
+  const fitting = (label: string) =>
+    label.length > 6 && !label.includes("<br>") ? label.replace(/ (?=\S+$)/, "<br>") : label;
+  const units = layers.flatMap((layer, k) =>
+    layer.map((label, i) => ({ ...place(k, i), label: fitting(label) })),
+  );
   const diameter = units.some(({ label }) => label.includes("<br>")) ? 64 : 52;
   const data = [
     line({ ...edges, hoverinfo: "skip" }, colours.grey, 1.5),

@@ -1,8 +1,8 @@
 import { colours, line, marks, type Trace } from "../figure.js";
 import { netInput, type Perceptron } from "../perceptron.js";
 import { type Activation, activations, type Half } from "./neuron-body.js";
-import { pointTraces } from "./points.js";
-import { boxAround, netInputMaps, outputMap, shading, shadingAt } from "./shading.js";
+import { around, isAlike, pointTraces } from "./points.js";
+import { beyond, netInputMaps, outputMap, shading, shadingAt } from "./shading.js";
 
 /** The half that shows how the output depends on the inputs, and its axes. */
 export type Picture = Half<[]> & { x: string; y: string; ranges: [object, object] };
@@ -20,14 +20,23 @@ const crosses = (rows: number[][]): Trace[] => [
 
 /** Two inputs: the plane, shaded by the output. */
 export function plane(inputs: number[][], targets: number[], activation: Activation): Picture {
-  const box = boxAround(inputs);
+  const [x, y] = [0, 1].map((axis) =>
+    around(
+      inputs.map((row) => row[axis]),
+      0.5,
+    ),
+  );
+  const box = beyond(x, y);
   const [map, edge] = shading(box, { weights: [0, 0], bias: 0 });
   return {
     traces: placed([{ ...map, ...netInputMaps[activation] }, edge, ...points(inputs, targets, 14)]),
     at: (model) => [...shadingAt(box, model), {}, {}],
     x: "x₁",
     y: "x₂",
-    ranges: [{ range: [box[0][0], box[2][0]] }, { range: [box[0][1], box[2][1]] }],
+    ranges: [
+      { range: x },
+      { range: y, ...(isAlike(x, y) && { constrain: "domain", scaleanchor: "x2" }) },
+    ],
   };
 }
 

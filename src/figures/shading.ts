@@ -101,17 +101,6 @@ export function shadingAt(box: Point[], model: Perceptron): Trace[] {
   return [heat, edge];
 }
 
-/** The corners of a box around points, half their spread larger on each side, from the lower left against the clock. */
-export const boxAround = (points: number[][]): Point[] =>
-  corners(
-    ...([0, 1].map((axis) =>
-      around(
-        points.map((row) => row[axis]),
-        0.5,
-      ),
-    ) as [Range, Range]),
-  );
-
 /** The corners of a box that reaches far beyond two ranges: a plane goes on where its figure is wide. */
 export const beyond = (x: Range, y: Range): Point[] => corners(around(x, 4), around(y, 4));
 
