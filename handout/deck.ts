@@ -122,9 +122,11 @@ function compose(section: Section, isTitle: boolean): Slide[] {
   const isAboutCode = !figure && answers.length === 0 && !shown.some((each) => has(each, "math"));
   const point = isAboutCode ? code.find((each) => isShort(each, WIDE - lines(shown))) : undefined;
   if (point) blocks.push(h("div", { class: "code" }, point));
+  const drawn = answers.filter(({ tagName }) => tagName === "figure");
+  const seen = drawn.length > 0 ? drawn : answers;
   const later = [
     ...others,
-    ...answers.map((each) => (each.tagName === "figure" ? each : shortened(each, 105))),
+    ...seen.map((each) => (each.tagName === "figure" ? each : shortened(each, 105))),
   ];
   const isWorth =
     later.length > 0 ||
@@ -138,7 +140,7 @@ function compose(section: Section, isTitle: boolean): Slide[] {
   const more = later.map(
     (each): Slide => ({ heading: again(heading), blocks: [], figure: each, notes: [] }),
   );
-  const spoken = [...notes, ...left];
+  const spoken = [...notes, ...left, ...answers.filter((each) => !seen.includes(each))];
   if (blocks.length > 0 || figure) more.unshift({ heading, blocks, figure, notes: spoken });
   else more[0].notes.push(...spoken);
   return more;
