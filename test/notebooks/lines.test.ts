@@ -84,7 +84,7 @@ test("plumbing is what imports and shows, and what one figure alone uses", () =>
 });
 
 // Not yet rewritten.
-const later = ["03", ];
+const later = ["03"];
 const rows: string[] = [];
 for (const { name, path } of courseNotebooks()) {
   const { cells } = readNotebook(path);

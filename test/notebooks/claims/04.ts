@@ -1,3 +1,94 @@
-import type { Flip } from "./flip.js";
+import { type Flip, type Parameters, sigma } from "./flip.js";
 
-export const flips04: Flip[] = [];
+const net = ({ x, weights, bias }: Parameters) => weights[0] * x[0] + weights[1] * x[1] + bias;
+const error = (p: Parameters) => (sigma(net(p)) - p.target) ** 2 / 2;
+
+/** The slopes of the error for both weights and the bias: the three factors of the chain. */
+function slopes(p: Parameters): number[] {
+  const out = sigma(net(p));
+  return [...p.x, 1].map((input) => (out - p.target) * out * (1 - out) * input);
+}
+
+const stepped = (p: Parameters): Parameters => {
+  const [w1, w2, b] = slopes(p).map((slope) => p.learningRate * slope);
+  return { ...p, weights: [p.weights[0] - w1, p.weights[1] - w2], bias: p.bias - b };
+};
+
+const nudge = (f: (value: number) => number, at: number) => (f(at + 1e-5) - f(at - 1e-5)) / 2e-5;
+
+export const flips04: Flip[] = [
+  {
+    set: { bias: "-800" },
+    claims: {
+      "479b9027": (p) => [net(p) !== 0.8, 0.8, net(p)],
+      // e⁻ᶻ is no number of the computer any more, and what is divided by it is none, either.
+      "1609a376": (p) => [
+        Math.exp(-net(p)) === Infinity,
+        ...[[0, 0, ...Array(11).fill(Number.NaN), 0, 0, 0], net(p)],
+      ],
+      "2439a180.1": (p) => {
+        const after = { ...p, weights: [p.weights[0], stepped(p).weights[1]] };
+        return [error(after) >= error(p), error(p), error(after)];
+      },
+      "035a4433.1": (p) => {
+        const [before, after] = [p, stepped(p)].map((q) => sigma(net(q)));
+        return [Math.abs(after - 1) >= Math.abs(before - 1), before, after, 1];
+      },
+      "139a0caf": (p) => {
+        let now: Parameters = p;
+        for (let step = 0; step < p.steps; step++) now = stepped(now);
+        return [error(now) >= error(p), error(now), p.steps, error(p)];
+      },
+    },
+  },
+  {
+    set: { x: "[2, -1]" },
+    claims: {
+      "71144909": (p) => [slopes(p)[1] > 0, slopes(p)[1]],
+      "2439a180": (p) => [
+        slopes(p)[1] > 0,
+        ...[-p.learningRate * slopes(p)[1], stepped(p).weights[1]],
+      ],
+    },
+  },
+  {
+    set: { ballRate: "1.1" },
+    claims: {
+      // Each step multiplies the way to the bottom by 1 − 2η.
+      "221042e4": (p) => {
+        const way = (p.ballStart - 2) * (1 - 2 * p.ballRate) ** 15;
+        return [Math.abs(way) >= 0.1, 15, 2 + way, way ** 2 + 1, 2];
+      },
+    },
+  },
+  {
+    set: { weights: "[300000, 500000]" },
+    claims: {
+      "7c755ccb": (p) => [sigma(net(p)) === p.target, 1],
+      "6a68db2f": (p) => {
+        const nudged = nudge((w2) => net({ ...p, weights: [p.weights[0], w2] }), p.weights[1]);
+        return [Math.abs(nudged - p.x[1]) > 1e-6, nudged];
+      },
+    },
+  },
+  {
+    set: { target: "1000000" },
+    claims: {
+      "332a5386": (p) => {
+        const out = sigma(net(p));
+        const nudged = nudge((o) => (o - p.target) ** 2 / 2, out);
+        return [Math.abs(nudged / (out - p.target) - 1) > 1e-6, nudged];
+      },
+      "035a4433": (p) => {
+        const [w1, w2] = p.weights;
+        const nudged = [
+          nudge((w) => error({ ...p, weights: [w, w2] }), w1),
+          nudge((w) => error({ ...p, weights: [w1, w] }), w2),
+          nudge((b) => error({ ...p, bias: b }), p.bias),
+        ];
+        const gap = Math.max(...slopes(p).map((slope, k) => Math.abs(slope - nudged[k])));
+        return [gap >= 1e-9, gap];
+      },
+    },
+  },
+];
