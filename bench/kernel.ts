@@ -1,6 +1,7 @@
 /** Runs cells in the tslab kernel or in ipykernel, through kernels.py in the Python of this benchmark. */
 import path from "node:path";
 import { join as joined, readNotebook } from "../tools/notebook.js";
+import { setParameters } from "../tools/parameters.js";
 import { jupyterEnv, notebooks, root, venv } from "../tools/paths.mjs";
 import { output } from "./measure.js";
 import { python } from "./python.js";
@@ -40,9 +41,10 @@ export async function runIn(
   return JSON.parse(await output(python, [script], { input, env }));
 }
 
-/** The code of a notebook of the course, or of its Python counterpart. */
-export function codeOf(side: Kernel, name: string): string[] {
-  const { cells } = readNotebook(path.join(ways[side].folder, `${name}.ipynb`));
+/** The code of a notebook of the course, or of its Python counterpart; with other parameters where there are some. */
+export function codeOf(side: Kernel, name: string, values: Record<string, string> = {}): string[] {
+  const notebook = readNotebook(path.join(ways[side].folder, `${name}.ipynb`));
+  const { cells } = Object.keys(values).length > 0 ? setParameters(notebook, values) : notebook;
   return cells.filter((cell) => cell.cell_type === "code").map((cell) => joined(cell.source));
 }
 

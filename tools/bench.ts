@@ -4,6 +4,7 @@ import { arch, cpus, platform, release, totalmem } from "node:os";
 import path from "node:path";
 import { clone } from "../bench/clone.js";
 import { handout } from "../bench/handout.js";
+import { hub } from "../bench/hub.js";
 import { type Line, load, output } from "../bench/measure.js";
 import { drawGrowth, tableOf } from "../bench/page.js";
 import { makePython, python } from "../bench/python.js";
@@ -12,7 +13,7 @@ import { nearest, parse } from "./arguments.mjs";
 import { UsageError } from "./failure.mjs";
 import { root } from "./paths.mjs";
 
-const rows: Record<string, Row> = { or, rerun, cold, course, epoch, growth, clone, handout };
+const rows: Record<string, Row> = { or, rerun, cold, course, epoch, growth, clone, handout, hub };
 const file = (name: string) => path.join(root, "bench", name);
 
 /** What bench/results.json holds. */

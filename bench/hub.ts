@@ -1,0 +1,93 @@
+/** Rows: a class of thirty at a JupyterHub of this computer, as jupyter/hub/README.md sets it up. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { root } from "../tools/paths.mjs";
+import { freePort } from "../tools/port.js";
+import { codeOf } from "./kernel.js";
+import { type Line, output, summary } from "./measure.js";
+import { pythonOf } from "./python.js";
+import type { Row } from "./rows.js";
+
+const LEARNERS = 30;
+/** in which they log in, one after the other */
+const SECONDS = 60;
+
+interface Answer {
+  learners: ({ server: number; run: number; again: number } | { failure: string })[];
+  /** bytes */
+  memory: number;
+}
+
+/** The course as a hub needs it: set up, with JupyterHub and its proxy. */
+async function installed(folder: string): Promise<string> {
+  const clone = path.join(folder, "perceptron");
+  const npm = process.env.npm_execpath ?? "npm";
+  const node = (...args: string[]) => output(process.execPath, args, { cwd: clone });
+  await output("git", ["clone", "--quiet", root, clone]);
+  await node("tools/run.mjs", "notebooks", "01", "--check");
+  const wanted = ["--require-hashes", "--no-deps", "-r", "jupyter/hub/requirements.txt"];
+  const pip = ["-I", "-m", "pip", "install", "--quiet", "--no-input", ...wanted];
+  await output(pythonOf(path.join(clone, ".venv")), pip, { cwd: clone });
+  const install = ["ci", "--ignore-scripts", "--prefix", "jupyter/hub"];
+  if (npm.endsWith(".js")) await node(npm, ...install);
+  else await output(npm, install, { cwd: clone });
+  return clone;
+}
+
+async function attend(clone: string): Promise<Answer> {
+  const name = "02-one-weight-by-hand";
+  const job = {
+    clone,
+    port: await freePort(),
+    learners: LEARNERS,
+    seconds: SECONDS,
+    cells: codeOf("course", name),
+    again: codeOf("course", name, { learningRate: "0.05" }),
+  };
+  const python = pythonOf(path.join(clone, ".venv"));
+  return JSON.parse(
+    await output(python, [path.join(root, "bench", "hub.py")], { input: JSON.stringify(job) }),
+  );
+}
+
+/** Below which 95 of 100 lie. */
+const late = (values: number[]) =>
+  [...values].sort((a, b) => a - b)[Math.ceil(0.95 * values.length) - 1];
+
+export const hub: Row = async (): Promise<Omit<Line, "load">[]> => {
+  if (process.platform !== "linux") {
+    console.log("hub: only on Linux, where JupyterHub runs");
+    return [];
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), "perceptron-hub-"));
+  try {
+    console.log("hub: installing JupyterHub in a clone …");
+    const { learners, memory } = await attend(await installed(folder));
+    const failures = learners.flatMap((one) => ("failure" in one ? [one.failure] : []));
+    if (failures.length > 0)
+      throw new Error(
+        `${failures.length} of ${LEARNERS} failed: ${[...new Set(failures)].join("; ")}`,
+      );
+    const of = (key: "server" | "run" | "again") =>
+      learners.flatMap((one) => ("failure" in one ? [] : [one[key]]));
+    const row = (what: string, values: number[], unit: "s" | "MB" = "s") => ({
+      what: `${LEARNERS} learners at JupyterHub: ${what}`,
+      ours: summary(values, unit),
+      others: {},
+    });
+    const waits = { "from the login to JupyterLab": of("server"), "notebook 02 run": of("run") };
+    return [
+      ...Object.entries({ ...waits, "a parameter changed, run again": of("again") }).flatMap(
+        ([what, values]) => [
+          row(what, values),
+          row(`${what}, the slowest but one of 20`, [late(values)]),
+        ],
+      ),
+      row("memory of all", [memory / 1e6], "MB"),
+      row("memory of each", [memory / 1e6 / LEARNERS], "MB"),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
