@@ -17,7 +17,7 @@ import uuid
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 LIMIT = 600
@@ -35,6 +35,8 @@ c.DummyAuthenticator.password = {password!r}
 c.Authenticator.allow_all = True
 c.JupyterHub.spawner_class = "simple"  # the local spawner, without accounts of the computer
 c.SimpleLocalProcessSpawner.home_dir_template = {homes!r}
+c.Spawner.args = ["--allow-root"]
+c.Spawner.environment = {{"PERCEPTRON_BENCH": {folder!r}}}
 c.JupyterHub.db_url = "sqlite://"
 c.JupyterHub.concurrent_spawn_limit = 0
 c.JupyterHub.cleanup_servers = True
@@ -150,7 +152,7 @@ async def main():
         ours = str(clone / "jupyter" / "hub" / "jupyterhub_config.py")
         homes = f"{folder}/{{username}}"
         config.write_text(
-            CONFIG.format(ours=ours, port=port, api=port + 2, password=PASSWORD, homes=homes), encoding="utf-8"
+            CONFIG.format(ours=ours, port=port, api=port + 2, folder=folder, password=PASSWORD, homes=homes), encoding="utf-8"
         )
         log = open(Path(folder, "log"), "wb")
         hub = subprocess.Popen(
@@ -166,7 +168,7 @@ async def main():
                 try:
                     await AsyncHTTPClient().fetch(f"{address}/hub/login")
                     break
-                except OSError:
+                except (OSError, HTTPClientError):  # the proxy is there, the hub not yet
                     await asyncio.sleep(0.5)
             learners = [Learner(address, f"learner-{i}") for i in range(job["learners"])]
             step = job["seconds"] / max(1, job["learners"] - 1)
