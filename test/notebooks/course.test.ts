@@ -5,6 +5,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { addNotes } from "../../handout/notes.js";
 import { exercises } from "../../src/exercises/index.js";
+import { guesses } from "../../src/guesses/index.js";
 import { type Cell, hasTag, join, readNotebook } from "../../tools/notebook.js";
 import { root } from "../../tools/paths.mjs";
 
@@ -137,6 +138,21 @@ for (const { name, number, cells } of notebooks) {
       const [, prompt = ""] = markdown(cells).split(`**${exercise}.**`);
       const said = prompt.split("\n\n")[0].includes("to three digits");
       assert.is(said, !exact, exercise);
+    }
+  });
+
+  test(`${name} asks for its two to five guesses before their answers are in sight`, () => {
+    const own = Object.keys(guesses).filter((guess) => guess.startsWith(`${number}-`));
+    assert.ok(own.length >= 2 && own.length <= 5, `${own.length} guesses`);
+    for (const guess of own) {
+      const asking = cells.filter((cell) => join(cell.source).includes(`guess("${guess}"`));
+      assert.is(asking.length, 1, guess);
+      assert.match(printed(asking[0]).at(-1) ?? "", /^◻/);
+      const next = cells
+        .slice(cells.indexOf(asking[0]) + 1)
+        .find((cell) => cell.outputs?.length && !join(cell.source).includes("exercise("));
+      const { outputs_hidden } = (next?.metadata.jupyter ?? {}) as { outputs_hidden?: boolean };
+      assert.is(outputs_hidden, true, `the output below ${guess}`);
     }
   });
 
