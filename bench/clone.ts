@@ -6,7 +6,7 @@ import path from "node:path";
 import { jupyterEnv, root } from "../tools/paths.mjs";
 import { freePort } from "../tools/port.js";
 import { runIn, shown } from "./kernel.js";
-import { alternate, atMost, type Line, line, output } from "./measure.js";
+import { alternate, atMost, below, type Line, line, output } from "./measure.js";
 import { install, pythonOf } from "./python.js";
 import { type Row, startCells } from "./rows.js";
 
@@ -102,12 +102,6 @@ async function pythonSide(): Promise<number[]> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const below = (most: number, unit: string) => (ours: number) => ({
-  text: `at most ${most} ${unit}`,
-  value: ours,
-  met: ours <= most,
-});
 
 export const clone: Row = async (runs): Promise<Omit<Line, "load">[]> => {
   const taken = await alternate("clone", { course, Python: pythonSide }, runs);

@@ -96,6 +96,12 @@ export const atMost = (most: number) => (ours: number, python: number) => ({
   met: ours / python <= most,
 });
 
+export const below = (most: number, unit: string) => (ours: number) => ({
+  text: `at most ${most} ${unit}`,
+  value: ours,
+  met: ours <= most,
+});
+
 interface Start {
   input?: string;
   env?: NodeJS.ProcessEnv;

@@ -61,8 +61,9 @@ index.html for the class, and a page for each learner, into grades/.
 
 Sets up what is missing, installs the Python stack into .cache/bench-venv, measures the course beside
 it (about 20 minutes on an idle computer) and writes bench/results.json, README.md and growth.png.
+A bar that is missed is named, and the command ends with status 1.
 
   npm run bench -- or cold             only these rows, of: or, rerun, cold, course, epoch, growth,
-                                       clone, handout; the others keep their last results
+                                       clone, handout, hub; the others keep their last results
   npm run bench -- --runs 9            more runs than 5; fewer are a trial that writes nothing`,
 };
