@@ -102,21 +102,26 @@ clientTest("jupyter console goes on after an error", () => {
   assert.not.match(output, "KeyError");
 });
 
-/** Notebook 05 as a teacher makes an assignment of it: the delta of one row, for two points. */
+const step =
+  "const d = rate * (sigmoid(w[0] * row[0] + w[1] * row[1] + b) - target); return [w[0] - d * row[0], w[1] - d * row[1], b - d];";
+
+/** Notebook 05 as a teacher makes an assignment of it: one step, for two points. */
 function assignment(): Notebook {
   const [{ path: file }] = select(["05"]);
   const notebook = readNotebook(file);
-  const at = notebook.cells.findIndex((cell) => join(cell.source).startsWith("const deltaOf"));
+  const at = notebook.cells.findIndex((cell) =>
+    join(cell.source).startsWith("const crossEntropyStep"),
+  );
   const graded = { schema_version: 3, locked: false, task: false };
   const stub = notebook.cells[at];
   stub.source = join(stub.source).replace(
-    /^ *return NaN;.*$/m,
-    "  // BEGIN SOLUTION\n  return (out - target) * out * (1 - out);\n  // END SOLUTION",
+    /^ *return \[NaN.*$/m,
+    `  // BEGIN SOLUTION\n  ${step}\n  // END SOLUTION`,
   );
   assert.match(join(stub.source), "BEGIN SOLUTION");
-  stub.metadata.nbgrader = { ...graded, grade: false, solution: true, grade_id: "delta" };
+  stub.metadata.nbgrader = { ...graded, grade: false, solution: true, grade_id: "step" };
   const check = code(
-    'if (Math.abs(deltaOf(0.8, 1) + 0.032) > 1e-9) throw new Error("not (out − target)·out·(1 − out)");',
+    'if (crossEntropyStep([0, 0], 0, [1, 0], 1, 1).join() !== "0.5,0,0.5") throw new Error("from zero it goes to 0.5, 0, 0.5");',
   );
   check.metadata.nbgrader = {
     ...graded,
@@ -152,8 +157,8 @@ clientTest(
     assert.not.match(text, "// Solution");
 
     const answers: Record<string, string | undefined> = {
-      right: "return (out - target) * out * (1 - out);",
-      wrong: "return out - target;",
+      right: step,
+      wrong: "return [0, 0, 0];",
       empty: undefined,
     };
     for (const [learner, answer] of Object.entries(answers)) {

@@ -20,14 +20,16 @@ import { readCourse } from "../../grade/course.js";
 import { type Grades, grade } from "../../grade/grade.js";
 import { findWalls } from "../../grade/walls.js";
 import { write } from "../../grade/write.js";
+import { type ExerciseName, exercises } from "../../src/exercises/index.js";
+import { outcome } from "../../src/judge.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
 import { answered, ipynb, page, put } from "../support/class.js";
 import { needs } from "../support/skip.js";
 import { zip } from "../support/zip.js";
 
 const course = readCourse(path.join(root, "notebooks"));
-const gate = course.notebooks.find(({ name }) => name === "05-or-gate");
-if (!gate) throw new Error("there is no notebook 05");
+const gate = course.notebooks.find(({ name }) => name === "04-one-step-by-hand");
+if (!gate) throw new Error("there is no notebook 04");
 const walls = findWalls(path.join(dist, "answers.cjs"));
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "hostile "));
@@ -36,113 +38,124 @@ test.after(() => {
   for (const each of [folder, to]) rmSync(each, { recursive: true, force: true });
 });
 
-const right = "(out: number, target: number) => (out - target) * out * (1 - out)";
-/** A notebook whose delta is hostile, and whose first answer is right. */
-const cells = (delta: string) =>
-  answered(gate, { "05-a": 'exercise("05-a", 0.622);', "05-b": delta });
+const right = "(out: number) => 1 - out * out";
+/** "04-x" below: the slope of tanh, whichever letter it has. */
+const slope = course.notebooks
+  .flatMap(({ exercises }) => exercises as ExerciseName[])
+  .find(
+    (name) => name[1] === "4" && outcome(exercises[name].answer, [[0.5]]).results?.[0][0] === 0.75,
+  );
+if (!slope) throw new Error("no exercise asks for the slope of tanh");
+const first = exercises["04-a"].answer;
+/** A notebook of which one answer is hostile, and another one right. */
+const cells = (hostile: string) =>
+  answered(gate, {
+    "04-a": `exercise("04-a", ${JSON.stringify(first)});`,
+    [slope]: hostile.replaceAll("04-x", slope),
+  });
 
 /** What a cell does instead of an answer; what its row or its message says; its points, where they are not 0. */
 const code: [what: string, cell: string, says: RegExp, points?: number][] = [
-  ["an endless loop", `exercise("05-b", () => { for (;;); });`, /does not come to an end/],
+  ["an endless loop", `exercise("04-x", () => { for (;;); });`, /does not come to an end/],
   [
     "an endless loop in a cell",
-    `for (;;);\nexercise("05-b", ${right});`,
+    `for (;;);\nexercise("04-x", ${right});`,
     /does not come to an end/,
   ],
   [
     "a wait for nothing",
-    `await new Promise(() => {});\nexercise("05-b", ${right});`,
+    `await new Promise(() => {});\nexercise("04-x", ${right});`,
     /waits for something that never comes/,
   ],
   [
     "a memory bomb",
-    `const all: unknown[] = [];\nfor (;;) all.push({ more: [all.length] });\nexercise("05-b", 1);`,
+    `const all: unknown[] = [];\nfor (;;) all.push({ more: [all.length] });\nexercise("04-x", 1);`,
     /more memory than there is/,
   ],
   [
     "a memory bomb beside the heap",
-    `exercise("05-b", () => { const all = []; for (;;) all.push(new Float64Array(1e7).fill(1)); });`,
+    `exercise("04-x", () => { const all = []; for (;;) all.push(new Float64Array(1e7).fill(1)); });`,
     /allocation failed|more memory/,
   ],
-  ["endless depth", `const f = (): number => f() + 1;\nexercise("05-b", f);`, /call stack/],
-  ["a flood", `for (;;) exercise("05-b", () => 1);`, /a million characters/],
-  ["process.exit", `process.exit(0);\nexercise("05-b", ${right});`, /asked for process/],
-  ["the environment", `exercise("05-b", () => Number(process.env.HOME));`, /asked for process/],
+  ["endless depth", `const f = (): number => f() + 1;\nexercise("04-x", f);`, /call stack/],
+  ["a flood", `for (;;) exercise("04-x", () => 1);`, /a million characters/],
+  ["process.exit", `process.exit(0);\nexercise("04-x", ${right});`, /asked for process/],
+  ["the environment", `exercise("04-x", () => Number(process.env.HOME));`, /asked for process/],
   [
     "a file",
-    `const { readFileSync } = await import("node:fs");\nexercise("05-b", () => readFileSync("/etc/passwd").length);`,
+    `const { readFileSync } = await import("node:fs");\nexercise("04-x", () => readFileSync("/etc/passwd").length);`,
     /asked for import "node:fs"/,
   ],
   [
     "the network",
-    `const reply = await fetch("http://127.0.0.1/");\nexercise("05-b", () => reply.status);`,
+    `const reply = await fetch("http://127.0.0.1/");\nexercise("04-x", () => reply.status);`,
     /asked for fetch/,
   ],
   [
     "another program",
-    `import * as child from "child_process";\nexercise("05-b", () => child.execSync("id").length);`,
+    `import * as child from "child_process";\nexercise("04-x", () => child.execSync("id").length);`,
     /asked for import "child_process"/,
   ],
-  ["code from text", `exercise("05-b", eval("1"));`, /Code generation from strings/],
+  ["code from text", `exercise("04-x", eval("1"));`, /Code generation from strings/],
   [
     "code from text, by the way of a function",
-    `exercise("05-b", (setTimeout(() => {}, 0) as any).constructor.constructor("return process")());`,
+    `exercise("04-x", (setTimeout(() => {}, 0) as any).constructor.constructor("return process")());`,
     /Code generation from strings/,
   ],
   [
     "reading the checker",
-    `const all: any = await import("perceptron");\nexercise("05-b", all.exercises["05-b"].answer);`,
+    `const all: any = await import("perceptron");\nexercise("04-x", all.exercises["04-x"].answer);`,
     /Cannot read properties of undefined/,
   ],
   [
     "another exercise()",
-    `const exercise = (name: string, _: unknown) => console.log("✓ " + name + ": right");\nexercise("05-b", 1);`,
+    `const exercise = (name: string, _: unknown) => console.log("✓ " + name + ": right");\nexercise("04-x", 1);`,
     /exercise\(\) was called, and no answer came/,
   ],
   [
     "Array.prototype",
-    `Array.prototype.map = () => [] as any;\nexercise("05-b", () => 1);`,
+    `Array.prototype.map = () => [] as any;\nexercise("04-x", () => 1);`,
     /read only property 'map'/,
   ],
   [
     "JSON.stringify",
-    `JSON.stringify = () => '{"right":true}';\nexercise("05-b", () => 1);`,
+    `JSON.stringify = () => '{"right":true}';\nexercise("04-x", () => 1);`,
     /read only property 'stringify'/,
   ],
-  ["Object.is", `Object.is = () => true;\nexercise("05-b", () => 1);`, /read only property 'is'/],
+  ["Object.is", `Object.is = () => true;\nexercise("04-x", () => 1);`, /read only property 'is'/],
   [
     "Object.prototype.toJSON",
-    `(Object.prototype as any).toJSON = () => 1;\nexercise("05-b", () => 1);`,
+    `(Object.prototype as any).toJSON = () => 1;\nexercise("04-x", () => 1);`,
     /not extensible/,
   ],
   [
     "a number that is near everything",
-    `exercise("05-b", () => ({ valueOf: () => Math.random() }) as any);`,
+    `exercise("04-x", () => ({ valueOf: () => Math.random() }) as any);`,
     /an object, which is no number/,
   ],
   [
     "an answer that grows",
-    `exercise("05-b", () => Array(1e6).fill(1) as any);`,
+    `exercise("04-x", () => Array(1e6).fill(1) as any);`,
     /a million characters|there should be 1 number/,
   ],
   [
     "the cells' calls by heart",
-    `exercise("05-b", (out: number, target: number) => ({ "0.6,1": -0.096, "0.9,0": 0.081, "0.2,0": 0.032 })[out + "," + target] ?? 0);`,
+    `exercise("04-x", (out: number) => ({ "0": 1, "0.5": 0.75, "-0.8": 0.36, "0.99": 0.0199 })[out] ?? 0);`,
     /^not yet/,
   ],
-  ["a constant", `exercise("05-b", () => -0.096);`, /^not yet/],
-  ["a word for a mark", `exercise("05-b", "✓ right");`, /should be a function/],
-  ["what is no TypeScript", `exercise("05-b", (out => ;`, /SyntaxError/],
+  ["a constant", `exercise("04-x", () => 0.75);`, /^not yet/],
+  ["a word for a mark", `exercise("04-x", "✓ right");`, /should be a function/],
+  ["what is no TypeScript", `exercise("04-x", (out => ;`, /SyntaxError/],
   [
     "a right answer, and a look at process",
-    `try { process.exit(1) } catch {}\nexercise("05-b", ${right});`,
+    `try { process.exit(1) } catch {}\nexercise("04-x", ${right});`,
     /asked for process/,
     1,
   ],
 ];
 for (const [i, [, cell]] of code.entries()) put(folder, `code ${i}.ipynb`, ipynb(cells(cell)));
 
-const good = cells(`exercise("05-b", ${right});`);
+const good = cells(`exercise("04-x", ${right});`);
 const zeros = Buffer.alloc(30e6);
 /** Files of which nothing can be graded; what is said about each. */
 const files: [file: string, bytes: Buffer, says: RegExp][] = [
@@ -159,7 +172,10 @@ const files: [file: string, bytes: Buffer, says: RegExp][] = [
   ["empty.html", Buffer.alloc(0), /no work in this file/],
   [
     "twice.html",
-    Buffer.concat([page("A", "05-or-gate", good, "1"), page("A", "05-or-gate", good, "1")]),
+    Buffer.concat([
+      page("A", "04-one-step-by-hand", good, "1"),
+      page("A", "04-one-step-by-hand", good, "1"),
+    ]),
     /damaged/,
   ],
   ["many starts.html", Buffer.from("<script id=".repeat(1e6)), /no work in this file/],
@@ -167,7 +183,7 @@ const files: [file: string, bytes: Buffer, says: RegExp][] = [
   ["not.zip", Buffer.from("PK and then nothing"), /no zip that can be read/],
   [
     "cut.zip",
-    zip({ name: "05-or-gate.ipynb", bytes: ipynb(good) }).subarray(0, 400),
+    zip({ name: "04-one-step-by-hand.ipynb", bytes: ipynb(good) }).subarray(0, 400),
     /no zip that can be read/,
   ],
   ["bomb.zip", zip({ name: "a.ipynb", bytes: zeros.subarray(0, 20e6) }), /zip bomb/],
@@ -207,22 +223,26 @@ const unix = process.platform !== "win32";
 if (unix) symlinkSync("/etc/passwd", path.join(folder, "link.ipynb"));
 
 put(folder, "lie.html", page("Liar", "02-one-weight-by-hand", good, "99.9.9 <b>"));
-put(folder, "formula.html", page(`=cmd|' /C calc'!A0`, "05-or-gate", good, course.version));
+put(
+  folder,
+  "formula.html",
+  page(`=cmd|' /C calc'!A0`, "04-one-step-by-hand", good, course.version),
+);
 put(
   folder,
   "markup.html",
-  page("</th><script>alert(1)</script>\u202e", "05-or-gate", good, course.version),
+  page("</th><script>alert(1)</script>\u202e", "04-one-step-by-hand", good, course.version),
 );
 put(
   folder,
   "unsaved.html",
   Buffer.from(
-    `<p>05</p><script type="application/json" id="program">{"cells":[{"notebook":"05-or-gate"}]}</script>`,
+    `<p>05</p><script type="application/json" id="program">{"cells":[{"notebook":"04-one-step-by-hand"}]}</script>`,
   ),
 );
 const marks = ipynb(
   good.map((cell) =>
-    cell.source.includes("05-b")
+    cell.source.includes(slope)
       ? { ...cell, source: gate.cells.find(({ id }) => id === cell.id)?.source ?? "" }
       : cell,
   ),
@@ -235,7 +255,7 @@ put(
       .toString()
       .replaceAll(
         '"outputs":[]',
-        '"outputs":[{"output_type":"display_data","data":{"text/plain":"✓ **05-b**: right."}}]',
+        `"outputs":[{"output_type":"display_data","data":{"text/plain":"✓ **${slope}**: right."}}]`,
       ),
   ),
 );
@@ -245,17 +265,18 @@ test.before(async () => {
   grades = await grade({ folder, course, walls, seed: 1 });
 });
 const rowOf = (learner: string, exercise: string) => {
-  const row = grades.rows.find((row) => row.learner === learner && row.exercise === exercise);
+  const name = exercise === "04-x" ? slope : exercise;
+  const row = grades.rows.find((row) => row.learner === learner && row.exercise === name);
   assert.ok(row, `no row for ${learner} ${exercise}`);
   return row;
 };
 
 code.forEach(([what, , says, points = 0], i) => {
   test(`${what} gets what it deserves, and the answer beside it what that deserves`, () => {
-    const { message, note, points: given } = rowOf(`code ${i}`, "05-b");
+    const { message, note, points: given } = rowOf(`code ${i}`, "04-x");
     assert.match(`${message}\n${note}`, new RegExp(says, "m"));
     assert.is(given, points);
-    assert.is(rowOf(`code ${i}`, "05-a").points, 1);
+    assert.is(rowOf(`code ${i}`, "04-a").points, 1);
   });
 });
 
@@ -273,16 +294,16 @@ test("100 MB, a link and an empty folder have their rows", () => {
 });
 
 test("a page that lies about its version and its notebook is graded for what it is", () => {
-  const row = rowOf("Liar", "05-b");
+  const row = rowOf("Liar", "04-x");
   assert.is(row.points, 1);
   assert.match(row.note, "made from version 99.9.9 <b>");
-  assert.match(row.note, "calls itself 02-one-weight-by-hand, and holds 05-or-gate");
+  assert.match(row.note, "calls itself 02-one-weight-by-hand, and holds 04-one-step-by-hand");
 });
 
 test("a handout that was not saved, and a typed-in ✓, have no points", () => {
-  assert.match(rowOf("unsaved", "05-a").note, "was not saved");
-  assert.is(rowOf("unsaved", "05-a").answered, false);
-  assert.is(rowOf("marks", "05-b").points, 0);
+  assert.match(rowOf("unsaved", "04-a").note, "was not saved");
+  assert.is(rowOf("unsaved", "04-a").answered, false);
+  assert.is(rowOf("marks", "04-x").points, 0);
 });
 
 test("nothing of a name or a message acts in the reports", () => {
