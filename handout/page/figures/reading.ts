@@ -4,7 +4,7 @@ import { loaded } from "./plotly.js";
 import { type Curve, curves, written } from "./points.js";
 
 export function addReading(figure: PageFigure): void {
-  const { plot, given, title } = figure;
+  const { plot, given } = figure;
   if (curves(given).length === 0 || plot.closest(".slides")) return;
   const said = document.createElement("p");
   said.className = "reading";
@@ -13,8 +13,7 @@ export function addReading(figure: PageFigure): void {
   plot.tabIndex = 0;
   // So that a screen reader hands the arrow keys on.
   plot.setAttribute("role", "application");
-  plot.setAttribute("aria-roledescription", "figure");
-  plot.setAttribute("aria-label", `${title}. Arrow keys read its points.`);
+  plot.setAttribute("aria-roledescription", "figure, read with the arrow keys");
   let at: [curve: number, point: number] | undefined;
   const say = () => {
     const all = curves(given, figure.step);

@@ -28,7 +28,9 @@ export function addControl(figure: PageFigure): void {
     const step = steps[Number(range.value)];
     figure.step = step;
     value.textContent = `${currentvalue.prefix ?? ""}${step.label}`;
-    range.setAttribute("aria-valuetext", step.value ?? value.textContent);
+    const shown = value.textContent;
+    const { value: says = shown } = step;
+    range.setAttribute("aria-valuetext", says.includes(shown) ? says : `${shown}. ${says}`);
     const before = steps[active].value;
     if (before && step.value) caption.textContent = words.replace(before, () => step.value ?? "");
   };
