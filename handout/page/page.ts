@@ -66,7 +66,7 @@ function addControls(notebook: RunningNotebook, cell: Cell, bar: Bar): void {
   );
   code.append(box);
   code.classList.add("live");
-  pre.setAttribute("aria-label", `${which}, TypeScript. Enter edits it.`);
+  pre.setAttribute("aria-label", `${which}, TypeScript. It can be edited.`);
   pre.setAttribute("role", "group");
 
   let pressed: { x: number; y: number } | undefined;

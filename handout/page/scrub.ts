@@ -55,12 +55,11 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     for (const [i, handle] of handles().entries()) {
       const { number = "" } = handle.dataset;
       const minus = /-\s*$/.test(handle.previousSibling?.textContent ?? "") ? "-" : "";
+      const text = `${minus}${handle.textContent}`;
       handle.setAttribute("role", "spinbutton");
       handle.setAttribute("aria-label", number);
-      handle.setAttribute(
-        "aria-valuenow",
-        String(Number(`${minus}${handle.textContent}`.replaceAll("_", ""))),
-      );
+      handle.setAttribute("aria-valuenow", decimal(Number(text.replaceAll("_", ""))));
+      handle.setAttribute("aria-valuetext", text);
       if (!handle.hasAttribute("tabindex")) handle.tabIndex = i === 0 ? 0 : -1;
       handle.title =
         "Drag it left or right, or press the up and down keys. A double click brings the original back.";
@@ -150,6 +149,10 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
   });
   return dress;
 }
+
+/** Without a power of ten, which aria-valuenow does not know. */
+const decimal = (value: number): string =>
+  value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
 
 /** Where an element ends, in the text of another. */
 function before(whole: HTMLElement, element: HTMLElement): number {

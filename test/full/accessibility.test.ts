@@ -1,0 +1,111 @@
+/** ACCESSIBILITY.md says what is so: axe-core on every notebook's page, and what axe cannot see. */
+// time limit: 500 s
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
+import { select } from "../../tools/notebooks.js";
+import { root } from "../../tools/paths.mjs";
+import { close, code, end, handout, open, said, write } from "../support/live.js";
+import { needs } from "../support/skip.js";
+import { report } from "../support/wcag.js";
+
+const browserTest = needs(test, findBrowser(), NO_BROWSER);
+test.after(end);
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const notebooks = select([]);
+
+const check = `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) => violations
+  .map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("; ")))`;
+
+for (const entry of notebooks)
+  browserTest(
+    `${entry.name}: axe-core finds no violation, in light and in dark colours`,
+    async () => {
+      const opened = await open(handout([entry]));
+      const { page } = opened;
+      await page.locator(".bar").waitFor();
+      await page.evaluate("handout.drawAll()");
+      await page.evaluate(axe);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        assert.equal(await page.evaluate(check), [], colorScheme);
+      }
+      await close(opened);
+    },
+  );
+
+browserTest("what is focused never lies under the bar", async () => {
+  const opened = await open(handout([notebooks[1]]));
+  const { page } = opened;
+  await page.locator(".bar").waitFor();
+  await page.waitForTimeout(300);
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press("Tab");
+    await page.waitForTimeout(30);
+    const hidden = await page.evaluate(`(() => {
+      const { activeElement: active } = document;
+      const bar = document.querySelector(".bar");
+      if (bar.contains(active) || active === document.body) return "";
+      const [one, two] = [active, bar].map((element) => element.getBoundingClientRect());
+      return one.top >= two.top - 1 ? active.outerHTML.slice(0, 200) : "";
+    })()`);
+    assert.is(hidden, "");
+  }
+  await close(opened);
+});
+
+browserTest(
+  "in a window of 320 × 256 the bar does not stick, and nothing but boxes scrolls sideways",
+  async () => {
+    const opened = await open(handout([notebooks[4]]), "", {
+      viewport: { width: 320, height: 256 },
+    });
+    const { page } = opened;
+    await page.locator(".bar").waitFor();
+    await page.evaluate("handout.drawAll()");
+    assert.is(
+      await page.evaluate("getComputedStyle(document.querySelector('.bar')).position"),
+      "static",
+    );
+    assert.is(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+    await close(opened);
+  },
+);
+
+browserTest("in forced colours only old results have the line that means old", async () => {
+  const source = write("forced", code("const a = 1;\na"), code("a + 1"));
+  const opened = await open(handout([source]), "", { forcedColors: "active" });
+  const { page } = opened;
+  await page.click(".bar button");
+  await said(page, /^Done/);
+  const colour = (place: number) =>
+    page.evaluate(
+      `getComputedStyle(document.querySelectorAll(".outputs")[${place}]).borderLeftColor`,
+    );
+  const fresh = await colour(1);
+  await page.locator("pre").first().click();
+  await page.locator(".cm-content").waitFor();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("// new\n");
+  await page.locator(".cell.stale").nth(1).waitFor();
+  assert.is.not(await colour(1), fresh);
+  await close(opened);
+});
+
+test("ACCESSIBILITY.md is what these tests found", () => {
+  const { version } = require("axe-core/package.json");
+  const file = path.join(root, "ACCESSIBILITY.md");
+  const text = report(
+    version,
+    notebooks.map(({ name }) => name),
+  );
+  if (process.env.ACCESSIBILITY === "write") writeFileSync(file, text);
+  assert.is(readFileSync(file, "utf8"), text);
+});
+
+test.run();
