@@ -22,10 +22,7 @@ export const flips04: Flip[] = [
     claims: {
       "479b9027": (p) => [net(p) !== 0.8, 0.8, net(p)],
       // e⁻ᶻ is no number of the computer any more, and what is divided by it is none, either.
-      "1609a376": (p) => [
-        Math.exp(-net(p)) === Infinity,
-        ...[[0, 0, ...Array(11).fill(Number.NaN), 0, 0, 0], net(p)],
-      ],
+      "1609a376": (p) => [Math.exp(-net(p)) === Infinity, net(p)],
       "2439a180.1": (p) => {
         const after = { ...p, weights: [p.weights[0], stepped(p).weights[1]] };
         return [error(after) >= error(p), error(p), error(after)];
