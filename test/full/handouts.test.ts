@@ -729,13 +729,15 @@ browserTest(
     await printer.close();
     const { output } = await run(python, ["-X", "utf8", "-c", PDF_TEXT, pdf], 30);
     const texts = output.split("\f").slice(0, -1);
-    const [contents] = texts.filter((text) => text.includes("Contents"));
+    // Their letters stand in columns, where a reader of PDFs may put a line break after each.
+    const narrow = texts.map((text) => text.replace(/\s/g, ""));
+    const contents = narrow.findIndex((text) => text.includes("Contents"));
     for (const title of ["One", "Two"]) {
       const page = texts.findIndex(
-        (text) => text.includes(`Part of ${title}`) && text !== contents,
+        (text, i) => text.includes(`Part of ${title}`) && i !== contents,
       );
       assert.match(texts[page], new RegExp(`^${title} ${page + 1}\\s`));
-      assert.match(contents, new RegExp(`${title}\\s*${page + 1}\\s`));
+      assert.match(narrow[contents], `${title}${page + 1}`);
     }
   },
 );
