@@ -68,6 +68,7 @@ export function neuronBody(
         ...still,
         type: "scatter",
         mode: "text",
+        cliponaxis: false,
         // On the side of a way that no other way crosses.
         textposition: rows.map((i) => (height(i) < top ? "bottom right" : "top right")),
       },
@@ -77,6 +78,7 @@ export function neuronBody(
         ...still,
         type: "scatter",
         mode: "text",
+        cliponaxis: false,
         x: [0.4],
         y: [1.4],
         textposition: "middle right",
