@@ -197,7 +197,7 @@ browserTest("moving the slider redraws the figure", async () => {
     const rail = await page.locator("#plot .slider-rail-touch-rect").boundingBox();
     if (!rail) throw new Error(`${name} shows no slider`);
     await page.mouse.click(rail.x + 3, rail.y + rail.height / 2);
-    await page.waitForTimeout(50);
+    for (let i = 0; i < 40 && (await drawing()) === before; i++) await page.waitForTimeout(50);
     const label = await page.locator("#plot .slider-label").first().textContent();
     const [{ currentvalue, steps }] = sample.layout.sliders as {
       currentvalue: { prefix: string };
