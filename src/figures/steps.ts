@@ -48,7 +48,8 @@ export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): 
     ? rates.map((rate): Step => ({ label: format(rate), at: here, to: here - rate * slope(here) }))
     : path.map((at, i): Step => ({ label: String(i), at, to: path[i + 1] }));
   const active = rates ? rates.length >> 1 : 0;
-  const [left, right] = bounds(f, steps);
+  const lowest = path.reduce((a, b) => (f(b) < f(a) ? b : a));
+  const [left, right] = bounds(steps, rates ? here : lowest);
   const curve = Array.from({ length: 81 }, (_, i) => left + (i / 80) * (right - left));
   const heights = curve.map(f);
   const low = Math.min(...heights);
@@ -96,12 +97,11 @@ export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): 
   );
 }
 
-/** Left and right end of the curve, to equal sides of the lowest place. */
-function bounds(f: (x: number) => number, steps: Step[]): [number, number] {
+/** Left and right end of the curve, to equal sides of its middle. */
+function bounds(steps: Step[], middle: number): [number, number] {
   const places = steps.flatMap(({ at, to = at }) => [at, to]);
-  const lowest = places.reduce((a, b) => (f(b) < f(a) ? b : a));
-  const reach = 1.15 * Math.max(...places.map((place) => Math.abs(place - lowest))) || 1;
-  return [lowest - reach, lowest + reach];
+  const reach = 1.15 * Math.max(...places.map((place) => Math.abs(place - middle))) || 1;
+  return [middle - reach, middle + reach];
 }
 
 function told(f: (x: number) => number, { path, rates, x = "X" }: PlotStepsOptions, steps: Step[]) {

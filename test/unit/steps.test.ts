@@ -27,7 +27,8 @@ test("plotSteps lands on the curve, or nowhere after the last step", () => {
 
 test("plotSteps with rates shows the step from one place with each of them", () => {
   const options = { ...valley, path: [3, 1], rates: [0.25, 1], x: "w" };
-  const { alt, frames = [] } = plotSteps(square, options);
+  const { alt, frames = [], layout } = plotSteps(square, options);
+  close((layout.xaxis as { range: number[] }).range, [1 - 2.3, 1 + 2.3], 1e-12);
   assert.equal(
     frames.map(({ data }) => data[3].x),
     [[0.5], [-1]],
