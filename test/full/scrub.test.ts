@@ -130,7 +130,7 @@ browserTest(
     const { left, top } = document.querySelector(".tok-number[data-number=learningRate]").getBoundingClientRect();
     const times = [];
     const text = () => document.querySelectorAll(".outputs")[3].textContent;
-    for (let i = 2; i < 22; i++) {
+    for (let i = 2; i < 62; i++) {
       const before = text();
       const began = performance.now();
       code.dispatchEvent(new PointerEvent("pointermove", { pointerId: 1, clientX: left + 15 + 8 * i, clientY: top, bubbles: true }));
@@ -141,7 +141,7 @@ browserTest(
     }
     return times;
   })()`)) as number[];
-    // The best of twenty: a computer that does other things besides is slower than itself.
+    // The best of sixty: a computer that does other things besides is slower than itself.
     assert.ok(Math.min(...times) < 100, times.map(Math.round).join());
     await page.mouse.up();
     await said(page, /^Done/);
