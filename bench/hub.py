@@ -92,7 +92,13 @@ class Learner:
 
     async def run(self, socket, cells):
         for code in cells:
-            header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "username": "", "session": "a", "version": "5.4"}
+            header = {
+                "msg_id": uuid.uuid4().hex,
+                "msg_type": "execute_request",
+                "username": "",
+                "session": "a",
+                "version": "5.4",
+            }
             content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
             request = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content}
             await socket.write_message(json.dumps(request))
@@ -152,7 +158,8 @@ async def main():
         ours = str(clone / "jupyter" / "hub" / "jupyterhub_config.py")
         homes = f"{folder}/{{username}}"
         config.write_text(
-            CONFIG.format(ours=ours, port=port, api=port + 2, folder=folder, password=PASSWORD, homes=homes), encoding="utf-8"
+            CONFIG.format(ours=ours, port=port, api=port + 2, folder=folder, password=PASSWORD, homes=homes),
+            encoding="utf-8",
         )
         log = open(Path(folder, "log"), "wb")
         hub = subprocess.Popen(
