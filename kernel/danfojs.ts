@@ -3,21 +3,25 @@
  * file is there 0.6 s sooner so, and a kernel needs 60 MB less.
  */
 import Module from "node:module";
-import { sep } from "node:path";
 
-/** For tables of text, medians, addresses and Excel files; TensorFlow.js, for the first frame. */
-const LATE = new Set(["@tensorflow/tfjs-node", "mathjs", "request", "table", "xlsx"]);
-const HOME = `${sep}danfojs-node${sep}`;
+/** For medians, tables of text, addresses and Excel files; TensorFlow.js, for the first frame. */
+const LATE = ["mathjs", "table", "request", "xlsx", "@tensorflow/tfjs-node"];
 
-type Load = (this: unknown, name: string, parent?: { filename?: string }, main?: boolean) => object;
+const theirs = Module.createRequire(require.resolve("danfojs-node"));
 
-const loader = Module as unknown as { _load: Load };
-const load = loader._load;
-
-loader._load = function (name, parent, main) {
-  const now = () => load.call(this, name, parent, main);
-  return LATE.has(name) && parent?.filename?.includes(HOME) ? later(now) : now();
-};
+// In the cache, and not by a loader of our own: that would stand between a package and what it loads, and Node, which asks
+// who loads `punycode`, would warn learners.
+for (const name of LATE) {
+  const path = theirs.resolve(name);
+  const module = new Module(path);
+  module.filename = path;
+  module.loaded = true;
+  module.exports = later(() => {
+    delete require.cache[path];
+    return theirs(name);
+  });
+  require.cache[path] = module;
+}
 
 /** A module, or the function that it is, which loads when it is first used. */
 function later(load: () => object): object {
@@ -27,7 +31,7 @@ function later(load: () => object): object {
     return loaded;
   };
   return new Proxy(() => {}, {
-    // TypeScript's helpers ask for this as they import, and none of these modules says yes.
+    // TypeScript's helpers ask for this as they import, and what danfojs takes from these modules are their names.
     get: (_, key) => (key === "__esModule" ? undefined : Reflect.get(get(), key)),
     has: (_, key) => Reflect.has(get(), key),
     apply: (_, self, given) => Reflect.apply(get() as () => unknown, self, given),

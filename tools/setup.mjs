@@ -91,7 +91,7 @@ async function make({ ready, make, undo }) {
  * @param {boolean} all with what only contributors need: tests, linter, browser drivers
  */
 export async function setUp(all) {
-  const steps = stepsTo(all);
+  const steps = stepsTo(all && work === root); // who may not write takes what is there
   const missing = await outOfDate(steps);
   if (missing.length === 0) return;
   if (work !== root) {

@@ -55,7 +55,7 @@ export function curve(
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const room = 0.1 * (high - low || 1);
   const [from, to] = [low - room, high + room];
-  const x = Array.from({ length: 81 }, (_, i) => from + (i / 80) * (to - from));
+  const x = Array.from({ length: 61 }, (_, i) => from + (i / 60) * (to - from));
   const shape = (model: Perceptron): Trace => ({ y: x.map((value) => output(model, value)) });
   const targeted = (model: Perceptron) => {
     const rows = places(model).map((value, i) => [value, targets[i]]);
