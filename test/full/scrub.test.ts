@@ -98,7 +98,12 @@ browserTest("a finger drags a number; its page still scrolls up and down", async
   const opened = await open(handout([source]), "", { hasTouch: true, isMobile: true });
   const { page } = opened;
   await page.locator(".run").first().waitFor();
-  assert.is(await handle(page, "from").evaluate((e) => e.ownerDocument.defaultView?.getComputedStyle(e).touchAction), "pan-y");
+  assert.is(
+    await handle(page, "from").evaluate(
+      (e) => e.ownerDocument.defaultView?.getComputedStyle(e).touchAction,
+    ),
+    "pan-y",
+  );
   const box = await handle(page, "from").boundingBox();
   assert.ok(box);
   const cdp = await page.context().newCDPSession(page);
