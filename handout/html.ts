@@ -5,7 +5,7 @@ import { h } from "hastscript";
 import { type Carried, compressed } from "./carried.js";
 import { citation } from "./course.js";
 import type { Document } from "./document.js";
-import { PICTURE } from "./notebook.js";
+import { join, PICTURE, type Text } from "./notebook.js";
 import { jsonScript } from "./render/figure.js";
 
 /** The drawing of a neuron, for the tab of a browser. */
@@ -34,11 +34,9 @@ export function html(document: Told, page: Carried, body: ElementContent[]): str
     h("style", page.style),
   ]);
   const runs = program && page.packed["run-tools"];
-  // A page holds the pictures already.
-  const withoutPictures = (key: string, value: unknown) => (key === PICTURE ? undefined : value);
   const packed = {
     ...page.packed,
-    ...(runs && { notebooks: compressed(JSON.stringify(document.notebooks, withoutPictures)) }),
+    ...(runs && { notebooks: compressed(JSON.stringify(document.notebooks, carriedValue)) }),
   };
   const scripts = [
     ...Object.entries(packed).map(([id, text]) => h("script", { type: "text/plain", id }, text)),
@@ -146,3 +144,11 @@ export function code(
 
 /** Whether a cell does nothing but name what it takes from elsewhere. */
 export const isImports = (source: string): boolean => /^\s*(import\s[^;]*;\s*)+$/.test(source);
+
+/** As JSON of one form, whoever read the notebook: text in one piece, names in order; a page holds the pictures already. */
+function carriedValue(key: string, value: unknown): unknown {
+  if (key === PICTURE) return undefined;
+  if (/^(source|text)(\/|$)/.test(key)) return join(value as Text);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

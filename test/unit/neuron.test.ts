@@ -35,9 +35,9 @@ test("plotNeuron moves a weight or the bias to both sides, and error and curve f
     0.5 * (1 / (1 + Math.exp(1))) ** 2 + 0.5 * (1 - 1 / (1 + Math.exp(1 - 2 * w))) ** 2;
   for (const [i, w] of [-2, -1.5, -1].entries())
     assert.match(texts(frames[i].data), `error E = ${format(E(w), 3)}`);
-  const curve = data.findIndex((trace) => (trace.x as unknown[])?.length === 81);
+  const curve = data.findIndex((trace) => (trace.x as unknown[])?.length === 61);
   const at = frames[0].data[curve].y as number[];
-  assert.ok(Math.abs(at[40] - 1 / (1 + Math.exp(1 + 2 * 1))) < 1e-9, "in the middle, where x = 1");
+  assert.ok(Math.abs(at[30] - 1 / (1 + Math.exp(1 + 2 * 1))) < 1e-9, "in the middle, where x = 1");
 });
 
 test("plotNeuron has a slider over the epochs of a training, at most seventeen, with first and last", () => {
