@@ -193,7 +193,10 @@ async function learn(address: string, { account, learningRate }: (typeof learner
   );
   const handout = readFileSync(await file.path(), "utf8");
   // Without the handout's text, in which nobody would find what is missing.
-  assert.ok(/Made from version \d+\.\d+\.\d+, commit \w{7}/.test(handout), "it names the version");
+  assert.ok(
+    /Version \d+\.\d+\.\d+ of \d{4}-\d\d-\d\d, commit \w{7}/.test(handout),
+    "it names the version",
+  );
   assert.ok(handout.includes(`learningRate = ${learningRate}</code> instead of`), "and the change");
   await page.context().close();
   return lab.figures(

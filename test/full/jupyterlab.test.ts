@@ -6,7 +6,7 @@ import * as assert from "uvu/assert";
 import { hasTag, isRun, join, type Notebook, readNotebook } from "../../tools/notebook.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { labTest } from "../support/lab.js";
-import { after, assertRan, isTrusted, run, shown, type } from "../support/labpage.js";
+import { after, assertRan, isRunning, isTrusted, run, shown, type } from "../support/labpage.js";
 
 /** Presses the button, and waits until the cell that is chosen has run and none waits for its turn. */
 async function runFromHere(page: Page): Promise<void> {
@@ -14,11 +14,10 @@ async function runFromHere(page: Page): Promise<void> {
   const [chosen] = await prompt.elementHandles();
   const before = await chosen.textContent();
   await page.getByRole("button", { name: "Run from here" }).click();
-  const waiting = page.locator(".jp-InputPrompt", { hasText: "[*]" });
   const text = () => chosen.textContent();
   for (let tries = 0; tries < 600; tries++) {
     await page.waitForTimeout(100);
-    if ((await text()) !== before && (await waiting.count()) === 0) return;
+    if ((await text()) !== before && !(await isRunning(page))) return;
   }
   assert.unreachable("the run ends");
 }
@@ -51,6 +50,7 @@ labTest(
       hasText: "// Solution",
     });
     const own = readNotebook(five.path).cells.filter((cell) => hasTag(cell, "solution"));
+    const [, name] = /exercise\("([^"]+)"/.exec(join(own[0].source)) ?? [];
     assert.equal(
       await solutions.allInnerTexts(),
       own.map(() => "// Solution"),
@@ -65,7 +65,7 @@ labTest(
     const opened = page.locator(".jp-Cell:has(.jp-OutputPlaceholder:visible)");
     assert.is((await opened.locator(".jp-OutputPlaceholder").innerText()).trim(), "");
     await opened.locator(".jp-OutputPlaceholder .jp-Placeholder-content").click();
-    await page.locator(".jp-OutputArea-output", { hasText: "✓ 05-a: right." }).waitFor();
+    await page.locator(".jp-OutputArea-output", { hasText: `✓ ${name}: right.` }).waitFor();
   },
 );
 

@@ -14,7 +14,7 @@ interface LabPage {
           activeCellIndex: number;
           model: {
             toJSON(): Notebook;
-            cells: { get(i: number): { trusted: boolean; sharedModel: SharedCell } };
+            cells: { length: number; get(i: number): LabCell };
           };
         };
       } | null;
@@ -22,8 +22,11 @@ interface LabPage {
   };
 }
 
-interface SharedCell {
-  setSource(text: string): void;
+interface LabCell {
+  trusted: boolean;
+  /** of a code cell: "running" from the moment in which it begins to wait for its turn */
+  executionState?: string;
+  sharedModel: { setSource(text: string): void };
 }
 
 /** Opens a notebook, or opens it again, and waits until its kernel has nothing to do. */
@@ -64,6 +67,15 @@ export const isTrusted = (page: Page, index: number): Promise<boolean | undefine
     const { shell } = (globalThis as unknown as LabPage).jupyterapp;
     return shell.currentWidget?.content.model.cells.get(index).trusted;
   }, index);
+
+/** Does a cell run, or wait for its turn? Cells out of sight have no prompt that could be read. */
+export const isRunning = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const { shell } = (globalThis as unknown as LabPage).jupyterapp;
+    const cells = shell.currentWidget?.content.model.cells;
+    const all = Array.from({ length: cells?.length ?? 0 }, (_, i) => cells?.get(i));
+    return all.some((cell) => cell?.executionState === "running");
+  });
 
 /** Runs a command of JupyterLab's menus to its end. */
 export const run = (page: Page, id: string, args?: Record<string, string>): Promise<void> =>
