@@ -139,7 +139,7 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
         traces: moves.traces,
       })),
     }),
-    config: { displaylogo: false, displayModeBar: false, showSendToCloud: false, responsive: true },
+    config: { displaylogo: false, displayModeBar: false, showSendToCloud: false },
     alt,
   };
 }
