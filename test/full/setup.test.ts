@@ -1,5 +1,5 @@
 /** The set-up, in throwaway clones whose npm and Python are stand-ins: nothing is downloaded. */
-// time limit: 300 s
+// time limit: 600 s
 import { type ChildProcess, spawn } from "node:child_process";
 import {
   cpSync,
@@ -83,9 +83,11 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
   cpSync(path.join(root, "src", "tsconfig.json"), path.join(folder, "src", "tsconfig.json"));
   writeFileSync(path.join(folder, "src", "index.ts"), "export const answer: number = 42;\n");
   mkdirSync(path.join(folder, "handout", "page"), { recursive: true });
-  for (const name of ["page.ts", "tools.ts", "frame.ts", "worker.ts"])
+  for (const name of ["figures.ts", "page.ts", "tools.ts", "frame.ts", "worker.ts"])
     writeFileSync(path.join(folder, "handout", "page", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "lab.ts"), "export {};\n");
+  mkdirSync(path.join(folder, "grade"));
+  writeFileSync(path.join(folder, "grade", "answers.ts"), "export {};\n");
   writeFileSync(path.join(folder, "handout", "fonts.mjs"), "export const writeFonts = () => {};\n");
   writeFileSync(
     path.join(folder, "tools", "lab.ts"),
