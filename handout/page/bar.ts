@@ -57,6 +57,18 @@ export function toolbar(
     clearTimeout(slow);
     status.textContent = text;
   };
+  const tell = (text: string, where?: Element) => {
+    say(text);
+    if (!where) return;
+    where.id ||= `cell-${Math.random().toString(36).slice(2)}`;
+    const go = button("Go there", "Go there: to that cell", () => {
+      where.closest("details")?.setAttribute("open", "");
+      where.querySelector(":scope > .outcome")?.setAttribute("open", "");
+      where.scrollIntoView({ block: "center" });
+      where.querySelector<HTMLElement>(".outputs pre, .outputs input")?.focus();
+    });
+    status.append(" ", go);
+  };
   // What is focused never lies below the bar.
   new ResizeObserver(() => {
     const height = getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
@@ -121,18 +133,10 @@ export function toolbar(
       say(`Done: ${count}${of} in ${time} s.`);
       void withPresets(list());
     },
+    waits: tell,
     said(text, where) {
       run = undefined;
-      say(text);
-      if (where) {
-        where.id ||= `cell-${Math.random().toString(36).slice(2)}`;
-        const go = button("Go there", "Go there: to that cell", () => {
-          where.closest("details")?.setAttribute("open", "");
-          where.scrollIntoView({ block: "center" });
-          where.querySelector<HTMLElement>(".outputs pre, .outputs input")?.focus();
-        });
-        status.append(" ", go);
-      }
+      tell(text, where);
       void withPresets(list());
     },
     askForLink(changes, take, leave) {

@@ -81,20 +81,25 @@ export class Cell {
   renew(): void {
     this.isFresh = true;
     this.outputs = [];
-    this.old = [...this.box.children].filter((child) => !child.matches(".leaving"));
+    this.old = [...this.box.children].filter((child) => !child.matches(".leaving, .file"));
     this.last = undefined;
   }
 
   /** What is old yet goes. */
   end(): void {
     if (!this.isFresh) this.renew();
-    leave(this.old);
+    leave([...this.old, ...this.box.querySelectorAll(":scope > .file")]);
     this.old = [];
   }
 
   /** What is asked to be guessed is in sight once it was run. */
   open(): void {
     this.element.querySelector(":scope > .outcome")?.setAttribute("open", "");
+  }
+
+  /** A question to the reader, below what is shown; it is no output. */
+  ask(question: Element): void {
+    this.box.append(question);
   }
 
   add(output: Element): void {

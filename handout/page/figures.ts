@@ -50,6 +50,7 @@ Object.assign(globalThis, {
     remove(element: Element) {
       const at = figures.findIndex((figure) => figure.element === element);
       if (at < 0) return;
+      figures[at].end();
       loaded()?.purge(figures[at].plot);
       figures.splice(at, 1);
     },

@@ -19,6 +19,8 @@ export interface Watcher {
   /** something was edited, is running, has run, has come late */
   changed(notebook: RunningNotebook): void;
   said(text: string, where?: Element): void;
+  /** a run needs something of the reader, and goes on then */
+  waits(text: string, where: Element): void;
   /** a run has ended well */
   done(notebook: RunningNotebook, cells: Cell[]): void;
 }
@@ -361,8 +363,8 @@ export class RunningNotebook {
     none.addEventListener("click", () => give());
     label.append(input);
     box.append(label, none);
-    cell.add(box);
-    this.watcher.said(`A cell waits for the file ${path}.`, cell.element);
+    cell.ask(box);
+    this.watcher.waits(`A cell waits for the file ${path}.`, cell.element);
     input.focus({ preventScroll: true });
   }
 }

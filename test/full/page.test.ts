@@ -141,7 +141,10 @@ browserTest(
     assert.is(await page.locator(".cell.stale").count(), 0);
     const after = await texts();
     assert.match(after.join("\n"), "With W = 5");
-    assert.match(after.join("\n"), "A neuron with the weight W = 5");
+    assert.match(
+      after.join("\n"),
+      "A neuron with the weight 5 and the bias 0, and its outputs beside the targets. The error E is 63.",
+    );
     assert.match(await page.innerText(".preset"), "first = 5 instead of 3");
     assert.match(page.url(), /#first=5$/);
     // A link of the table of contents leaves the values where they are.

@@ -16,7 +16,7 @@ export function addData(figure: PageFigure): void {
     if (details.open) details.replaceChildren(summary, ...content(figure));
   };
   const summary = details.querySelector("summary") as HTMLElement;
-  details.addEventListener("toggle", fill);
+  details.addEventListener("toggle", fill, { signal: figure.gone });
   figure.onMove.push(fill);
 }
 

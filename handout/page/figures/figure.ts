@@ -27,6 +27,8 @@ export class PageFigure {
   step: Step | undefined;
   /** called after the slider moved */
   readonly onMove: (() => void)[] = [];
+  /** ends what was added to the element: the same one can come back, as another figure */
+  private readonly ending = new AbortController();
   private drawing: Promise<void> | undefined;
 
   /** @param isAdded whether a cell that was run shows it */
@@ -44,6 +46,14 @@ export class PageFigure {
 
   part(selector: string): HTMLElement {
     return this.element.querySelector(selector) as HTMLElement;
+  }
+
+  get gone(): AbortSignal {
+    return this.ending.signal;
+  }
+
+  end(): void {
+    this.ending.abort();
   }
 
   draw(): Promise<void> {
@@ -64,6 +74,7 @@ export class PageFigure {
       const layout = { ...given.layout, ...size, ...(coarse && { dragmode: false }) };
       if (this.isAdded) await this.refuseUnknown();
       await (await plotly()).newPlot(plot, { ...given, layout, config });
+      if (this.gone.aborted) return;
       addControl(this);
       addReading(this);
       addData(this);

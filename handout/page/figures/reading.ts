@@ -4,12 +4,13 @@ import { loaded } from "./plotly.js";
 import { type Curve, curves, written } from "./points.js";
 
 export function addReading(figure: PageFigure): void {
-  const { plot, given } = figure;
+  const { plot, given, gone } = figure;
   if (curves(given).length === 0 || plot.closest(".slides")) return;
   const said = document.createElement("p");
   said.className = "reading";
   said.ariaLive = "polite";
   plot.parentElement?.after(said);
+  gone.addEventListener("abort", () => said.remove());
   plot.tabIndex = 0;
   // So that a screen reader hands the arrow keys on.
   plot.setAttribute("role", "application");
@@ -26,7 +27,7 @@ export function addReading(figure: PageFigure): void {
       { curveNumber: curve.trace, pointNumber: curve.points[at[1]].index },
     ]);
   };
-  plot.addEventListener("keydown", (event) => {
+  const read = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const all = curves(given, figure.step);
     const next = moved(event.key, at, all);
@@ -34,11 +35,13 @@ export function addReading(figure: PageFigure): void {
     event.preventDefault();
     at = next;
     say();
-  });
-  plot.addEventListener("blur", () => {
+  };
+  const leave = () => {
     said.textContent = "";
     loaded()?.Fx?.unhover(plot);
-  });
+  };
+  plot.addEventListener("keydown", read, { signal: gone });
+  plot.addEventListener("blur", leave, { signal: gone });
   figure.onMove.push(() => document.activeElement === plot && say());
 }
 

@@ -24,6 +24,9 @@ export function addControl(figure: PageFigure): void {
   range.setAttribute("aria-label", `Slider of the figure: ${title}`);
   const caption = figure.part("figcaption");
   const words = caption.textContent ?? "";
+  figure.gone.addEventListener("abort", () => {
+    caption.textContent = words;
+  });
   const say = () => {
     const step = steps[Number(range.value)];
     figure.step = step;
