@@ -6,7 +6,14 @@ import type { Download, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { differences } from "../../tools/check.js";
-import { hasTag, join, type Notebook, readNotebook, tidy } from "../../tools/notebook.js";
+import {
+  type Cell,
+  hasTag,
+  join,
+  type Notebook,
+  readNotebook,
+  tidy,
+} from "../../tools/notebook.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { setParameters } from "../../tools/parameters.js";
 import { folder, goTo, labTest } from "../support/lab.js";
@@ -46,9 +53,39 @@ const saved = (name: string) => readNotebook(path.join(folder, `${name}.ipynb`))
 const parametersCell = (notebook: Notebook) =>
   notebook.cells.findIndex((cell) => hasTag(cell, "parameters"));
 
-/** Every figure is there, as its still picture or live; under the mouse it is live. */
+const folds = (cell: Cell) =>
+  (cell.metadata.jupyter ?? {}) as { outputs_hidden?: boolean; source_hidden?: boolean };
+
+/** Which cells with outputs have these folded, counted from 1. */
+const foldedOutputs = (notebook: Notebook, isOf: (cell: Cell) => boolean = () => true) =>
+  notebook.cells.flatMap((cell, i) =>
+    cell.outputs?.length && folds(cell).outputs_hidden && isOf(cell) ? [i + 1] : [],
+  );
+const isSolution = (cell: Cell) => hasTag(cell, "solution");
+
+/** What the notebook says is folded is so on the page, and nothing else; solutions are, whole. */
+async function assertFolded(page: Page, notebook: Notebook): Promise<void> {
+  const sources = notebook.cells.filter((cell) => folds(cell).source_hidden);
+  const solutions = notebook.cells.filter(isSolution);
+  assert.ok(solutions.length > 0);
+  assert.ok(solutions.every((cell) => sources.includes(cell)));
+  assert.is(foldedOutputs(notebook, isSolution).length, solutions.length);
+  assert.is(await page.locator(".jp-InputPlaceholder").count(), sources.length);
+  const outputs = foldedOutputs(notebook);
+  assert.is(await page.locator(".jp-OutputPlaceholder").count(), outputs.length);
+}
+
+/** A run has opened what answers the guesses; solutions are folded as before. */
+async function assertOpened(page: Page, ran: Notebook): Promise<void> {
+  assert.equal(foldedOutputs(ran), foldedOutputs(ran, isSolution), "only solutions are folded");
+  await assertFolded(page, ran);
+  await assertDrawn(page, figures(ran).length);
+}
+
+/** Every figure that is not folded is there, as its still picture or live; under the mouse it is live. */
 async function assertFiguresWithoutRun(page: Page, notebook: Notebook): Promise<void> {
-  const count = figures(notebook).length;
+  const cells = notebook.cells.filter((cell) => !folds(cell).outputs_hidden);
+  const count = figures({ ...notebook, cells }).length;
   const shows = page.locator(".jp-RenderedPlotly");
   assert.is(await shows.count(), count);
   for (const show of await shows.all()) {
@@ -86,13 +123,15 @@ for (const { name } of courseNotebooks())
 
     // Opened for the first time: JupyterLab trusts nothing that it did not run.
     assert.is(await isTrusted(page, index), false);
+    assert.ok(foldedOutputs(committed).length > foldedOutputs(committed, isSolution).length);
+    await assertFolded(page, committed);
     await assertFiguresWithoutRun(page, committed);
     assert.equal(differences(tidy(committed), tidy(await shown(page))), []);
 
     const first = await after(page, "notebook:run-all-cells");
     assertRan(first);
     assertAllHolds(first);
-    await assertDrawn(page, figures(first).length);
+    await assertOpened(page, first);
     assert.equal(differences(tidy(committed), tidy(first)), []);
 
     // Another parameter: what follows follows.
@@ -102,7 +141,7 @@ for (const { name } of courseNotebooks())
     await type(page, index, source);
     const changed = await after(page, "notebook:run-all-below");
     assertRan(changed);
-    await assertDrawn(page, figures(changed).length);
+    await assertOpened(page, changed);
     assert.ok(figures(changed).some((figure) => !figures(first).includes(figure)));
     assert.ok(sentences(changed).some((sentence) => !sentences(first).includes(sentence)));
     await dragSliders(page);
@@ -113,6 +152,7 @@ for (const { name } of courseNotebooks())
     await goTo(page, name);
     assert.is(await isTrusted(page, index), true);
     assert.equal(differences(tidy(changed), tidy(await shown(page))), []);
+    await assertFolded(page, changed);
     await assertFiguresWithoutRun(page, changed);
 
     // Back to the old parameters, in a fresh kernel.
@@ -120,7 +160,7 @@ for (const { name } of courseNotebooks())
     const again = await restart(page);
     assertRan(again);
     assert.equal(differences(tidy(committed), tidy(again)), []);
-    await assertDrawn(page, figures(again).length);
+    await assertOpened(page, again);
 
     await run(page, "docmanager:save");
     const file = await download(page, () =>

@@ -1,7 +1,7 @@
 // JupyterLab empties all cells of a run before the first begins, and stays at its end. So after a failure nothing is left
 // below, and the error is out of sight. Here the failed cell comes into sight, and those below it show again, as not run,
 // what they showed before. JupyterLab also unfolds the outputs of what it runs: here a cell that is folded whole, as
-// solutions are, stays so. Written by hand as what a bundler would make of it, a container of webpack's module federation:
+// solutions are, stays so, unless it is prose: that answers a guess, and its code is never to be seen. Written by hand as what a bundler would make of it, a container of webpack's module federation:
 // there is nothing to build.
 (() => {
   const NOT_RUN = "perceptron-not-run"; // see custom.css
@@ -12,7 +12,8 @@
     cell.removeClass(NOT_RUN);
     const { outputs, trusted } = cell.model;
     before.set(cell, { outputs: outputs.toJSON(), trusted: trusted });
-    if (cell.inputHidden && cell.outputHidden)
+    const isProse = cell.model.getMetadata("tags")?.includes("prose");
+    if (cell.inputHidden && cell.outputHidden && !isProse)
       queueMicrotask(() => {
         cell.outputHidden = true;
       });
