@@ -60,8 +60,7 @@ export function plotLines(lines: Line[], options: PlotLinesOptions): Figure {
   });
   checkOptions(options, ["logX", "title", "alt", "x", "y", "layout", "slider"]);
   const { logX = false, layout = {}, ...rest } = options;
-  const isLogY = (layout.yaxis as { type?: unknown } | undefined)?.type === "log";
-  const xaxis = logX && hasLogarithm(lines) ? logarithmic(lines) : isLogY ? apart(lines) : {};
+  const xaxis = logX && hasLogarithm(lines) ? logarithmic(lines) : {};
   return figure(lineTraces(lines), {
     alt: told(lines),
     ...rest,
@@ -74,14 +73,6 @@ function told(lines: Line[]): string {
   const end = ({ x, y }: Line, i: number) => `${format(y[i])} at ${format(x[i])}`;
   const ends = lines.map((l) => `${l.name} from ${end(l, 0)} to ${end(l, l.x.length - 1)}`);
   return `${lines.length === 1 ? "A line" : `${lines.length} lines`}: ${ends.join("; ")}.`;
-}
-
-/** A line that falls to 0 at once leaves a logarithmic y axis downwards: it must not hide on the edge of the plot. */
-function apart(lines: Line[]): object {
-  const values = lines.flatMap(({ x }) => x).filter(Number.isFinite);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = 0.04 * (high - low || 1);
-  return { range: [low - room, high + room], zeroline: false };
 }
 
 /** A power of ten at each tick, at each second one where they are many: on a phone the numbers have to stand side by side. */

@@ -70,14 +70,13 @@ function draw(layers: string[][], options: DrawNetworkOptions): Figure {
         annotations.push(note(x, y, format(weight), { bgcolor: "white", borderpad: 3 }));
       }
   // On a phone two long names stand side by side, three do not.
-  const broken = (name: string) =>
-    layers.length > 2 && name.length > 10 ? name.replace(/ (?=\S+$)/, "<br>") : name;
+  const broken = (name: string) => (layers.length > 2 && name.length > 10 ? inTwo(name) : name);
   const tallest = Math.max(...layers.map((layer) => layer.length));
   for (const [k, name] of names.entries())
     annotations.push(note(k, tallest / 2 + 0.2, `<b>${broken(name)}</b>`, { yanchor: "bottom" }));
   // In a circle a long label needs a second line.
   const fitting = (label: string) =>
-    label.length > 6 && !label.includes("<br>") ? label.replace(/ (?=\S+$)/, "<br>") : label;
+    label.length > 6 && !label.includes("<br>") ? inTwo(label) : label;
   const units = layers.flatMap((layer, k) =>
     layer.map((label, i) => ({ ...place(k, i), label: fitting(label) })),
   );
@@ -140,3 +139,6 @@ function check(layers: string[][], options: DrawNetworkOptions): void {
     checkVector(`weights[${k}][0]`, matrix[0], layers[k + 1].length);
   }
 }
+
+/** In two lines, the last word alone. */
+const inTwo = (text: string) => text.replace(/ (?=\S+$)/, "<br>");

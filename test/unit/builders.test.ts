@@ -158,6 +158,16 @@ test("plotLines has a logarithmic axis only where a line is left on it", () => {
   assert.is(type([0]), undefined);
 });
 
+test("plotLines writes at most six powers of ten on a logarithmic axis", () => {
+  const step = (x: number[]) =>
+    (
+      plotLines([{ name: "a", x, y: x }], { ...parts, logX: true }).layout.xaxis as {
+        dtick: number;
+      }
+    ).dtick;
+  assert.equal([step([5, 5]), step([1, 1000]), step([1, 1e5]), step([1, 1e12])], [1, 1, 1, 3]);
+});
+
 test("plotLines shows a line of one point as a point", () => {
   assert.is(plotLines([{ name: "a", x: [0], y: [1] }], parts).data[0].mode, "lines+markers");
   assert.is(plotLines([{ name: "a", x: [0, 1], y: [1, 2] }], parts).data[0].mode, "lines");
@@ -201,6 +211,24 @@ test("drawMatrices takes a column as a list, and tells title and sizes itself", 
   ]);
   assert.is((layout.title as { text: string }).text, "A · b");
   assert.is(alt, "A calculation with matrices. A, 1×2: 1, 2 · b, 2×1: 3; 4.");
+});
+
+test("drawNetwork breaks a long name above three layers, and a long label in its circle, before the last word", () => {
+  const layers = [["a fever today"], ["h"], ["y<br>or no"]];
+  const { data, layout } = drawNetwork(layers, { names: ["a long input layer", "hidden", "out"] });
+  const words = (layout.annotations as { text: string }[]).map(({ text }) => text);
+  assert.ok(words.includes("<b>a long input<br>layer</b>"), words.join());
+  assert.ok(words.includes("<b>hidden</b>"));
+  assert.equal(data[1].text, ["a fever<br>today", "h", "y<br>or no"]);
+});
+
+test("drawMatrices writes a long name in two lines, where it has a space", () => {
+  const names = (name: string) => {
+    const { layout } = drawMatrices([{ name, rows: [[1]] }], { title: "t", alt: "a." });
+    return (layout.annotations as { text: string }[]).map(({ text }) => text).join("|");
+  };
+  assert.match(names("the inputs of all"), "<b>the inputs of</b><br><b>all</b>");
+  assert.match(names("theinputsofall"), "<b>theinputsofall</b>");
 });
 
 test("drawNetwork joins every unit to every unit of the next layer, and writes the weights", () => {

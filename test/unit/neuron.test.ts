@@ -75,6 +75,20 @@ test("plotNeuron without an activation takes any target, with a step only 0 to 1
   throws(call, RangeError, "targets[0] must be a number from 0 to 1; got 2");
 });
 
+test("plotNeuron moves the bias, and draws errors that are all 0", () => {
+  const exact = { weights: [2], bias: 0 };
+  const options = { move: "bias", activation: "none" } as const;
+  const { layout, frames = [] } = plotNeuron([[1], [2]], [2, 4], exact, options);
+  const [{ currentvalue, active }] = layout.sliders as {
+    currentvalue: { prefix: string };
+    active: number;
+  }[];
+  assert.is(currentvalue.prefix, "b = ");
+  assert.match(texts(frames[active].data), "error E = 0");
+  const { alt } = plotNeuron([[1]], [2], exact, { activation: "none" });
+  assert.match(alt, "The error E is 0");
+});
+
 test("plotNeuron names what can be moved", () => {
   const call = () => plotNeuron(inputs, targets, { weights: [1, 1], bias: 0 }, { move: "w3" });
   throws(call, RangeError, 'move must be one of "w1", "w2", "bias"; got "w3"');
