@@ -3,7 +3,7 @@ import type { Dataset } from "../datasets.js";
 import { type Figure, figure, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 import { checkPerceptron, type Perceptron, predict } from "../perceptron.js";
-import { around, checkPoints, plane, pointTraces } from "./points.js";
+import { checkPoints, plane, pointTraces, rangesOf } from "./points.js";
 import { beyond, shading, shadingAt } from "./shading.js";
 
 /** Whose border is shown, and words in place of the figure's own. */
@@ -31,12 +31,7 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
     checkPerceptron(argument, model, 2);
     checkFinite(`${argument}.epoch`, (model as { epoch?: unknown }).epoch);
   });
-  const [x, y] = [0, 1].map((axis) =>
-    around(
-      data.inputs.map((row) => row[axis]),
-      0.5,
-    ),
-  );
+  const [x, y] = rangesOf(data.inputs, 0.5);
   const box = beyond(x, y);
   const last = history[history.length - 1];
   const says = (model: Perceptron & { epoch: number }) => {

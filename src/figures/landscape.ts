@@ -3,6 +3,7 @@ import { axis, colours, type Figure, figure, line, type Words, words } from "../
 import { format, round } from "../format.js";
 import { squaredError } from "../losses.js";
 import { checkPerceptron, type Perceptron, predict } from "../perceptron.js";
+import { colourKey } from "./shading.js";
 
 /** What is shown on the landscape, and words in place of the figure's own. */
 export interface PlotLandscapeOptions extends Partial<Words> {
@@ -64,13 +65,7 @@ export function plotLandscape(
           [0.5, "#6EB4E1"],
           [1, "#F2F8FC"],
         ],
-        colorbar: {
-          title: { text: "E" },
-          thickness: 10,
-          outlinewidth: 0,
-          len: 0.8,
-          ...key(z.flat()),
-        },
+        colorbar: colourKey("E", ticks(z.flat())),
         hovertemplate: "w₁ %{x:.3g}, w₂ %{y:.3g}: 10^%{z:.2f}<extra></extra>",
       },
       ...(from
@@ -135,7 +130,7 @@ function placesAround(history: Perceptron[]): number[] {
 }
 
 /** The values of E at about five places of its logarithm. */
-function key(logs: number[]) {
+function ticks(logs: number[]) {
   const [low, high] = [Math.min(...logs), Math.max(...logs)];
   const tickvals = Array.from({ length: 5 }, (_, i) => low + (i / 4) * (high - low));
   return { tickvals, ticktext: tickvals.map((log) => format(10 ** log, 2)) };

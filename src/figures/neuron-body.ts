@@ -14,7 +14,7 @@ export type Activation = keyof typeof activations;
 
 /** "w₁" for 0. */
 export const named = (j: number) => `w${subscript(j + 1)}`;
-const subscript = (i: number) =>
+export const subscript = (i: number) =>
   String(i).replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));
 
 /** One of the two halves: its traces, and what of them changes with the neuron. */

@@ -1,7 +1,7 @@
 import { colours, line, marks, type Trace } from "../figure.js";
 import { netInput, type Perceptron } from "../perceptron.js";
 import { type Activation, activations, type Half } from "./neuron-body.js";
-import { around, isAlike, pointTraces } from "./points.js";
+import { isAlike, pointTraces, rangesOf } from "./points.js";
 import { beyond, netInputMaps, outputMap, shading, shadingAt } from "./shading.js";
 
 /** The half that shows how the output depends on the inputs, and its axes. */
@@ -20,12 +20,7 @@ const crosses = (rows: number[][]): Trace[] => [
 
 /** Two inputs: the plane, shaded by the output. */
 export function plane(inputs: number[][], targets: number[], activation: Activation): Picture {
-  const [x, y] = [0, 1].map((axis) =>
-    around(
-      inputs.map((row) => row[axis]),
-      0.5,
-    ),
-  );
+  const [x, y] = rangesOf(inputs, 0.5);
   const box = beyond(x, y);
   const [map, edge] = shading(box, { weights: [0, 0], bias: 0 });
   return {

@@ -1,6 +1,7 @@
 import { checkOptions, checkVector, checkWhole } from "../check.js";
 import { colours, drawing, type Figure, note, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
+import { subscript } from "./neuron-body.js";
 
 const BODY = 4; // where the cell bodies stand, from left to right
 const UPPER = 2.3; // and how high
@@ -101,8 +102,4 @@ export function drawNeurons(weights: number[], options: Partial<Words> = {}): Fi
     },
     { title: "A nerve cell and an artificial neuron", alt, ...words(options) },
   );
-}
-
-function subscript(i: number): string {
-  return String.fromCharCode(0x2080 + i);
 }

@@ -36,6 +36,18 @@ export function around(values: number[], part: number): Range {
   return [low - room, high + room];
 }
 
+/** Such a range for each of the two features. */
+export const rangesOf = (inputs: number[][], part: number): [Range, Range] => [
+  around(
+    inputs.map(([x1]) => x1),
+    part,
+  ),
+  around(
+    inputs.map(([, x2]) => x2),
+    part,
+  ),
+];
+
 /** Whether two features can have one scale: those of other units can't. */
 export const isAlike = (x: Range, y: Range): boolean => {
   const ratio = (x[1] - x[0]) / (y[1] - y[0]);

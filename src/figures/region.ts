@@ -1,7 +1,7 @@
 import { checkFunction, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
 import { colours, type Figure, figure, type Words, words } from "../figure.js";
-import { around, checkPoints, isAlike, plane, pointTraces, type Range } from "./points.js";
+import { checkPoints, isAlike, plane, pointTraces, type Range, rangesOf } from "./points.js";
 import { outputKey, outputMap } from "./shading.js";
 
 /** Whose answers are shown, and words in place of the figure's own. */
@@ -27,12 +27,7 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
   checkOptions(options, ["answer", "title", "alt"]);
   const { answer } = options;
   checkFunction("answer", answer);
-  const [across, up] = [0, 1].map((axis) =>
-    around(
-      data.inputs.map((row) => row[axis]),
-      1 / 3,
-    ),
-  );
+  const [across, up] = rangesOf(data.inputs, 1 / 3);
   const longer = (wide * (up[1] - up[0])) / (across[1] - across[0]);
   const [x, y] = [grid(across, isAlike(across, up) ? longer : 1), grid(up, 1)];
   const right = data.inputs.filter(

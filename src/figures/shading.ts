@@ -54,15 +54,12 @@ export const netInputMaps = {
 };
 
 function key(tickvals: number[]) {
-  const ticktext = ["0", "½", "1"];
-  return {
-    title: { text: "output" },
-    tickvals,
-    ticktext,
-    thickness: 10,
-    outlinewidth: 0,
-    len: 0.8,
-  };
+  return colourKey("output", { tickvals, ticktext: ["0", "½", "1"] });
+}
+
+/** A slim bar beside a map that tells what its colours mean. */
+export function colourKey(title: string, ticks: { tickvals: number[]; ticktext: string[] }) {
+  return { title: { text: title }, ...ticks, thickness: 10, outlinewidth: 0, len: 0.8 };
 }
 
 /** The outputs of a perceptron over a box, as colours, and the line on which it answers ½. */

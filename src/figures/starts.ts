@@ -37,9 +37,8 @@ export function plotStarts(
   options: Partial<Words> = {},
 ): Figure {
   checkVector("targets", targets);
-  checkList("trainings", trainings, (name, item) => check(name, item, targets.length));
-  const d = trainings[0].weights.length;
-  for (const [i, training] of trainings.entries()) checkPerceptron(`trainings[${i}]`, training, d);
+  const d = trainings?.[0]?.weights?.length;
+  checkList("trainings", trainings, (name, item) => check(name, item, targets.length, d));
   checkOptions(options, ["title", "alt"]);
   const starts = trainings.map(({ history }) => valuesOf(history[0]));
   const ends = trainings.map(valuesOf);
@@ -97,13 +96,11 @@ export function plotStarts(
   );
 }
 
-function check(name: string, item: unknown, n: number): asserts item is Started {
-  checkPerceptron(name, item);
+function check(name: string, item: unknown, n: number, d?: number): asserts item is Started {
+  checkPerceptron(name, item, d);
   const { outputs, history } = item as Partial<Started>;
   checkVector(`${name}.outputs`, outputs, n);
-  checkList(`${name}.history`, history, (argument, model) =>
-    checkPerceptron(argument, model, item.weights.length),
-  );
+  checkList(`${name}.history`, history, (argument, model) => checkPerceptron(argument, model, d));
 }
 
 const valuesOf = ({ weights, bias }: Perceptron) => [...weights, bias];
