@@ -10,6 +10,13 @@ export async function unpack(id: string): Promise<string> {
   return new Response(stream).text();
 }
 
+export function runScript(text: string): void {
+  const script = document.createElement("script");
+  script.textContent = text;
+  document.head.append(script);
+  script.remove();
+}
+
 let loading: Promise<Tools> | undefined;
 /** Undefined before somebody has edited or run anything. */
 export const toolsNow = () => (globalThis as unknown as { handoutTools?: Tools }).handoutTools;
@@ -18,10 +25,7 @@ let scripts: Promise<[frame: string, worker: string]> | undefined;
 /** The editor and what turns outputs into HTML. */
 export function tools(): Promise<Tools> {
   loading ??= unpack("run-tools").then((text) => {
-    const script = document.createElement("script");
-    script.textContent = text;
-    document.head.append(script);
-    script.remove();
+    runScript(text);
     return (globalThis as unknown as { handoutTools: Tools }).handoutTools;
   });
   return loading;

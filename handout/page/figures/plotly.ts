@@ -1,4 +1,5 @@
 /** plotly.js, which the page carries compressed, and what it draws. */
+import { runScript, unpack } from "../unpack.js";
 
 export type Trace = Record<string, unknown>;
 
@@ -51,19 +52,11 @@ export const loaded = (): Plotly | undefined =>
   (globalThis as unknown as { Plotly?: Plotly }).Plotly;
 
 export function plotly(): Promise<Plotly> {
-  unpacked ??= unpack();
+  unpacked ??= unpack("plotly").then((text) => {
+    runScript(text);
+    return loaded() as Plotly;
+  });
   return unpacked;
-}
-
-async function unpack(): Promise<Plotly> {
-  const packed = atob(document.getElementById("plotly")?.textContent ?? "");
-  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const script = document.createElement("script");
-  script.textContent = await new Response(stream).text();
-  document.head.append(script);
-  script.remove();
-  return loaded() as Plotly;
 }
 
 const NARROW = 520; // pixels: too few for two plots side by side
