@@ -1,4 +1,4 @@
-/** Small makers of what readers press. */
+/** Small makers of what readers press, and of the files that they get. */
 import { element } from "./outputs.js";
 
 export function button(text: string, label: string, click: () => void): HTMLButtonElement {
@@ -30,4 +30,13 @@ export function twice(text: string, again: string, asks: () => void, act: () => 
   });
   made.addEventListener("blur", rest);
   return made;
+}
+
+/** Gives the reader a file. */
+export function download(name: string, text: string, type: string): void {
+  const link = element("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name.replace(/[^\p{L}\p{N} ._−-]+/gu, "-");
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,11 +1,11 @@
 /** A learner's own work: kept in the browser, saved as a file, taken from a file or from an older version of the page. */
 import type { Work, WorkCell } from "../work.js";
 import type { Bar } from "./bar.js";
-import { button } from "./controls.js";
+import { button, download } from "./controls.js";
 import { canKeep, Keeper, type Page, remember, remembered } from "./keep.js";
 import type { RunningNotebook } from "./notebook.js";
 import { element } from "./outputs.js";
-import { download, notebooksOf, notebooksWith, pageWith } from "./save.js";
+import { notebooksOf, notebooksWith, pageWith } from "./save.js";
 import { tools } from "./unpack.js";
 
 const NOT_KEPT =

@@ -98,12 +98,3 @@ export async function notebooksWith(
   }
   return sources;
 }
-
-/** Gives the reader a file. */
-export function download(name: string, text: string, type: string): void {
-  const link = element("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name.replace(/[^\p{L}\p{N} ._-]+/gu, "-");
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

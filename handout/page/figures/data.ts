@@ -1,4 +1,6 @@
 /** Below a figure, folded: what it shows as a table and as CSV, made when it is opened. */
+import { button, download } from "../controls.js";
+import { element } from "../outputs.js";
 import type { PageFigure } from "./figure.js";
 import { type Curve, curves, written } from "./points.js";
 
@@ -28,18 +30,16 @@ function content(figure: PageFigure): HTMLElement[] {
   const rows = all.flatMap((curve) =>
     curve.points.map(({ x, y }) => [curve.name, written(x), written(y)]),
   );
-  const scroll = made("div", "scroll");
+  const scroll = element("div", "scroll");
   scroll.tabIndex = 0;
   scroll.role = "group";
   scroll.ariaLabel = name;
   scroll.append(table(name, heads(all), rows.slice(0, MOST)));
-  const link = made("button", "", "Save as CSV") as HTMLButtonElement;
-  link.type = "button";
-  link.addEventListener("click", () => save(name, csv(all)));
+  const link = button("Save as CSV", "", () => save(name, csv(all)));
   const more = rows.length - MOST;
   return [
     scroll,
-    ...(more > 0 ? [made("p", "", `… and ${written(more)} more rows, which the CSV has.`)] : []),
+    ...(more > 0 ? [element("p", "", `… and ${written(more)} more rows, which the CSV has.`)] : []),
     link,
   ];
 }
@@ -51,22 +51,22 @@ function heads(all: Curve[]): string[] {
 }
 
 function table(name: string, heads: string[], rows: string[][]): HTMLElement {
-  const box = made("table");
-  const head = made("tr");
+  const box = element("table");
+  const head = element("tr");
   for (const [i, text] of heads.entries()) {
-    const cell = made("th", i > 0 ? "number" : "", text) as HTMLTableCellElement;
+    const cell = element("th", i > 0 ? "number" : "", text);
     cell.scope = "col";
     head.append(cell);
   }
-  const body = made("tbody");
+  const body = element("tbody");
   for (const row of rows) {
-    const line = made("tr");
-    line.append(...row.map((text, i) => made("td", i > 0 ? "number" : "", text)));
+    const line = element("tr");
+    line.append(...row.map((text, i) => element("td", i > 0 ? "number" : "", text)));
     body.append(line);
   }
-  const top = made("thead");
+  const top = element("thead");
   top.append(head);
-  box.append(made("caption", "", name), top, body);
+  box.append(element("caption", "", name), top, body);
   return box;
 }
 
@@ -77,17 +77,5 @@ function csv(all: Curve[]): string {
   return [heads(all), ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
 }
 
-function save(name: string, text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  link.download = `${name.replace(/[^\p{L}\p{N}.−-]+/gu, "-").slice(0, 80)}.csv`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-function made(name: string, className = "", text = ""): HTMLElement {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  return element;
-}
+const save = (name: string, text: string): void =>
+  download(`${name.replace(/[^\p{L}\p{N}.−-]+/gu, "-").slice(0, 80)}.csv`, text, "text/csv");
