@@ -123,14 +123,13 @@ export function toolbar(
       run.notebooks.add(notebook);
       if (list().some((other) => other !== notebook && other.isBusy)) return;
       const time = ((performance.now() - run.began) / 1000).toFixed(1);
-      const count = `${run.cells} ${run.cells === 1 ? "cell" : "cells"}`;
       const of = !several()
         ? ""
         : run.notebooks.size === 1
           ? ` of notebook ${notebook.name.slice(0, 2)}`
           : ` of ${run.notebooks.size} notebooks`;
+      say(`Done: ${inCells(run.cells)}${of} in ${time} s.`);
       run = undefined;
-      say(`Done: ${count}${of} in ${time} s.`);
       void withPresets(list());
     },
     waits: tell,
@@ -170,3 +169,5 @@ export function toolbar(
 /** Which code cell of its notebook it is, among those that the page shows. */
 export const numberOf = (notebook: RunningNotebook, cell: Cell): number =>
   notebook.cells.filter((other) => other.isSeen).indexOf(cell) + 1;
+
+export const inCells = (count: number): string => `${count} ${count === 1 ? "cell" : "cells"}`;

@@ -1,6 +1,6 @@
 /** A learner's own work: kept in the browser, saved as a file, taken from a file or from an older version of the page. */
 import type { Work, WorkCell } from "../work.js";
-import type { Bar } from "./bar.js";
+import { type Bar, inCells } from "./bar.js";
 import { button, download } from "./controls.js";
 import { canKeep, Keeper, type Page, remember, remembered } from "./keep.js";
 import type { RunningNotebook } from "./notebook.js";
@@ -104,7 +104,7 @@ export class Mine {
           }
           this.keeper.now();
           this.keeper.forget(version);
-          this.bar.said(`${cells(count)} taken. Run all shows what comes of it.`);
+          this.bar.said(`${inCells(count)} taken. Run all shows what comes of it.`);
         },
       ],
       ["Not now", "Not now: leave it where it is", () => {}],
@@ -218,7 +218,7 @@ export class Mine {
             ? ""
             : `It was saved from version ${version}; this is ${this.page.version}: Run all shows what comes of it here.`,
           lost.length > 0
-            ? `${cells(lost.length)} of it ${lost.length === 1 ? "is" : "are"} not in this page.`
+            ? `${inCells(lost.length)} of it ${lost.length === 1 ? "is" : "are"} not in this page.`
             : "",
         ]
           .filter(Boolean)
@@ -229,8 +229,6 @@ export class Mine {
     }
   }
 }
-
-const cells = (count: number): string => `${count} ${count === 1 ? "cell" : "cells"}`;
 
 /** The work that this very file was saved with. */
 function savedHere(): Work | undefined {

@@ -7,6 +7,7 @@
  */
 import type { Output } from "../notebook.js";
 import type { Cell } from "./cell.js";
+import { button } from "./controls.js";
 import type { Failure, FromWorker, ToWorker } from "./messages.js";
 import { drawOutput, element, moreText } from "./outputs.js";
 import type { Tools } from "./tools.js";
@@ -352,17 +353,17 @@ export class RunningNotebook {
     const input = element("input");
     input.type = "file";
     input.accept = ".csv,.tsv,.txt,text/*";
-    const none = element("button", "", "No file");
-    none.type = "button";
     const give = async (file?: File) => {
       const bytes = file ? await file.arrayBuffer() : null;
       box.remove();
       this.ask({ type: "file", path, bytes }, bytes ? [bytes] : []);
     };
     input.addEventListener("change", () => input.files?.[0] && give(input.files[0]));
-    none.addEventListener("click", () => give());
     label.append(input);
-    box.append(label, none);
+    box.append(
+      label,
+      button("No file", "", () => void give()),
+    );
     cell.ask(box);
     this.watcher.waits(`A cell waits for the file ${path}.`, cell.element);
     input.focus({ preventScroll: true });
