@@ -18,13 +18,15 @@ export class Mine {
   private keeper: Keeper;
   private isUnsaved = false;
   private isReady = false;
+  /** the work that this very file was saved with */
+  private readonly saved = savedHere();
 
   constructor(
     private page: Omit<Page, "file">,
     private notebooks: Notebooks,
     private bar: Bar,
   ) {
-    const file = savedHere()?.id ?? "";
+    const file = this.saved?.id ?? "";
     const failed = () => bar.note("kept", NOT_KEPT);
     this.keeper = new Keeper({ ...page, file }, notebooks, failed, (notebook, cell, kept) => {
       if (notebook.current) return; // its next change is kept over it
@@ -51,10 +53,9 @@ export class Mine {
 
   /** Brings back what was typed before the page was closed, or what the file was saved with. */
   async begin(): Promise<void> {
-    const saved = savedHere();
     const kept = [...this.keeper.all()];
-    if (saved) {
-      await this.take(saved, false);
+    if (this.saved) {
+      await this.take(this.saved, false);
       for (const notebook of this.notebooks.values()) notebook.settle();
       this.keeper.assume();
     }
@@ -145,7 +146,7 @@ export class Mine {
     const name = element("input");
     name.autocomplete = "name";
     name.maxLength = 80;
-    name.value = savedHere()?.learner ?? remembered("learner");
+    name.value = this.saved?.learner ?? remembered("learner");
     label.append(name);
     const save = (make: () => Promise<void>) => async () => {
       remember("learner", name.value.trim());
@@ -164,7 +165,6 @@ export class Mine {
       this.bar.said("Saved: a page with your code and results, which opens anywhere.");
     });
     const asNotebook = save(async () => {
-      await tools();
       for (const { name: own, notebook } of await notebooksWith(this.notebooks))
         download(
           `${[own, name.value.trim()].filter(Boolean).join(" ")}.ipynb`,
@@ -230,7 +230,6 @@ export class Mine {
   }
 }
 
-/** The work that this very file was saved with. */
 function savedHere(): Work | undefined {
   const text = document.getElementById("learner-work")?.textContent;
   return text ? JSON.parse(text) : undefined;
