@@ -144,29 +144,32 @@ export class Keeper {
 }
 
 /** Undefined where a browser refuses: for files from disk, in private windows, by its settings. */
-function storage<Value>(work: (kept: Storage) => Value): Value | undefined {
+function storage<Value>(
+  work: (kept: Storage) => Value,
+  where = () => localStorage,
+): Value | undefined {
   try {
-    return work(localStorage);
+    return work(where());
   } catch {
     return undefined;
   }
 }
 
-function put(key: string, text: string | null): boolean {
+function put(key: string, text: string | null, where?: () => Storage): boolean {
   const done = storage((kept) => {
     if (text === null) kept.removeItem(key);
     else kept.setItem(key, text);
     return true;
-  });
+  }, where);
   return done === true;
 }
 
 export const canKeep = (): boolean => put("perceptron", "") && put("perceptron", null);
 
-export const remembered = (name: string): string =>
-  storage((kept) => kept.getItem(`perceptron ${name}`)) ?? "";
-export const remember = (name: string, value: string): boolean =>
-  put(`perceptron ${name}`, value || null);
+export const remembered = (name: string, where?: () => Storage): string =>
+  storage((kept) => kept.getItem(`perceptron ${name}`), where) ?? "";
+export const remember = (name: string, value: string, where?: () => Storage): boolean =>
+  put(`perceptron ${name}`, value || null, where);
 
 const keys = (): string[] => storage((kept) => Object.keys(kept)) ?? [];
 

@@ -10,7 +10,7 @@ import { tools } from "./unpack.js";
 
 const NOT_KEPT =
   "This browser keeps nothing of what you type here. Save your work before you close the page.";
-const CRASHED = "perceptron running";
+const CRASHED = "running";
 
 type Notebooks = Map<string, RunningNotebook>;
 
@@ -67,7 +67,7 @@ export class Mine {
     }
     this.isReady = true;
     this.offer();
-    const crashed = crashedIn();
+    const crashed = remembered(CRASHED, () => sessionStorage);
     marked = crashed;
     mark("");
     if (crashed)
@@ -241,16 +241,5 @@ let marked = "";
 function mark(name: string): void {
   if (name === marked) return;
   marked = name;
-  try {
-    if (name) sessionStorage.setItem(CRASHED, name);
-    else sessionStorage.removeItem(CRASHED);
-  } catch {} // the browser refuses
-}
-
-function crashedIn(): string {
-  try {
-    return sessionStorage.getItem(CRASHED) ?? "";
-  } catch {
-    return "";
-  }
+  remember(CRASHED, name, () => sessionStorage);
 }
