@@ -80,19 +80,23 @@ export class Keeper {
 
   /** Another version of this handout whose cells are kept, too. */
   others(): string[] {
-    const { name, edition, file, version } = this.page;
-    const found = keys().flatMap((key) => {
-      const [ours, handout, ed, of, other] = parsed(key) ?? [];
-      const is = ours === "perceptron" && handout === name && ed === edition && of === file;
-      return is && other !== version ? [String(other)] : [];
-    });
-    return [...new Set(found)];
+    const found = this.versions().map(([, version]) => version);
+    return [...new Set(found)].filter((version) => version !== this.page.version);
   }
 
   forget(version: string): void {
-    for (const key of keys())
-      if (parsed(key)?.[1] === this.page.name && parsed(key)?.[4] === version)
-        storage((kept) => kept.removeItem(key));
+    for (const [key, other] of this.versions())
+      if (other === version) storage((kept) => kept.removeItem(key));
+  }
+
+  /** The keys of this handout, each with its version. */
+  private versions(): [key: string, version: string][] {
+    const { name, edition, file } = this.page;
+    return keys().flatMap((key) => {
+      const [ours, handout, ed, of, version] = list(parsed(key));
+      const is = ours === "perceptron" && handout === name && ed === edition && of === file;
+      return is ? [[key, String(version)]] : [];
+    });
   }
 
   soon(): void {
@@ -173,22 +177,18 @@ export const remember = (name: string, value: string, where?: () => Storage): bo
 
 const keys = (): string[] => storage((kept) => Object.keys(kept)) ?? [];
 
-function parsed(json: string): unknown[] | undefined {
+function parsed(json: string): unknown {
   try {
-    const value = JSON.parse(json);
-    return Array.isArray(value) ? value : undefined;
+    return JSON.parse(json);
   } catch {
     return undefined;
   }
 }
 
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
 /** Pages of the same site can write here, too: what is no cell is none. */
 function read(text: string | null): Kept | undefined {
-  if (text === null) return undefined;
-  try {
-    const value = JSON.parse(text);
-    return isCell(value) ? ({ shown: 0, ...value } as Kept) : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parsed(text ?? "");
+  return isCell(value) ? ({ shown: 0, ...value } as Kept) : undefined;
 }
