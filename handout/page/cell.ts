@@ -2,7 +2,7 @@
 import type { Names } from "../names.js";
 import type { Output } from "../notebook.js";
 import type { Editor } from "./editor.js";
-import { element, enter, leave, turn } from "./outputs.js";
+import { element, enter, leave, outputsIn, turn } from "./outputs.js";
 
 /** What the file says about a cell. */
 export interface CellSource extends Names {
@@ -44,11 +44,8 @@ export class Cell {
   ) {
     this.code = given.source;
     this.names = given;
-    const fold = element.querySelector(":scope > .outcome") ?? element;
-    const there = [...fold.children].filter((child) => child.matches(".output, .figure"));
-    // A saved page has the outputs of its learner, and those it was made with in a template.
-    const template = element.querySelector<HTMLTemplateElement>(":scope > template");
-    this.originals = template ? [...template.content.children] : there;
+    const { fold, there, originals } = outputsIn(element);
+    this.originals = originals;
     this.box.append(...there);
     fold.append(this.box);
   }

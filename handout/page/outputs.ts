@@ -28,6 +28,14 @@ export function made(html: string): Element {
   return template.content.firstElementChild as Element;
 }
 
+/** What a cell of the page shows, and where. A saved page has what it was made with in a template. */
+export function outputsIn(cell: Element) {
+  const fold = cell.querySelector(":scope > .outcome") ?? cell;
+  const there = [...fold.children].filter((child) => child.matches(".output, .figure"));
+  const saved = cell.querySelector<HTMLTemplateElement>(":scope > template");
+  return { fold, there, saved, originals: saved ? [...saved.content.children] : there };
+}
+
 /** After the outputs are in the page. */
 export function enter(outputs: Element): void {
   if (outputs.matches("figure.figure")) figures().add(outputs);

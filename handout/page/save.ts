@@ -3,7 +3,7 @@ import { FIGURE, type Notebook, type Output, PICTURE } from "../notebook.js";
 import type { Work, WorkCell } from "../work.js";
 import type { Cell } from "./cell.js";
 import type { RunningNotebook } from "./notebook.js";
-import { element, figures, made } from "./outputs.js";
+import { element, figures, made, outputsIn } from "./outputs.js";
 import type { Tools } from "./tools.js";
 import { unpack } from "./unpack.js";
 
@@ -36,10 +36,7 @@ export async function pageWith(
       const place = places[cell.given.at];
       const code = place.querySelector(":scope > .code pre");
       if (code) code.innerHTML = renderCode(cell.code);
-      const fold = place.querySelector(":scope > .outcome") ?? place;
-      const there = [...fold.children].filter((child) => child.matches(".output, .figure"));
-      const saved = place.querySelector<HTMLTemplateElement>(":scope > template");
-      const originals = saved ? [...saved.content.children] : there;
+      const { fold, there, saved, originals } = outputsIn(place);
       saved?.remove();
       for (const output of there) output.remove();
       if (!cell.outputs) {
