@@ -2,6 +2,7 @@
 import { button, download } from "../controls.js";
 import { element } from "../outputs.js";
 import type { PageFigure } from "./figure.js";
+import { positionOf } from "./plotly.js";
 import { type Curve, curves, written } from "./points.js";
 
 const MOST = 200; // rows of the table: the CSV has all
@@ -25,8 +26,7 @@ export function addData(figure: PageFigure): void {
 function content(figure: PageFigure): HTMLElement[] {
   const { given, slider, step, title } = figure;
   const all = curves(given, step);
-  const position = step ? `${slider?.currentvalue?.prefix ?? ""}${step.label}` : "";
-  const name = [title, position].filter(Boolean).join(", ");
+  const name = [title, positionOf(slider, step)].filter(Boolean).join(", ");
   const rows = all.flatMap((curve) =>
     curve.points.map(({ x, y }) => [curve.name, written(x), written(y)]),
   );

@@ -1,6 +1,6 @@
 /** Paper has no slider: the positions that matter, beside each other, as pictures. */
 import type { PageFigure } from "./figure.js";
-import { fitted, plotly, traces } from "./plotly.js";
+import { fitted, plotly, positionOf, traces } from "./plotly.js";
 
 const WIDTH = 680; // of one picture; the letters of several are about as large
 const NARROW = 320;
@@ -26,7 +26,7 @@ async function prepareOnce(figure: PageFigure): Promise<void> {
   const states: HTMLElement[] = [];
   for (const position of chosen) {
     const step = position === undefined ? undefined : slider?.steps[position];
-    const label = step ? `${slider?.currentvalue?.prefix ?? ""}${step.label}` : "";
+    const label = positionOf(slider, step);
     const layout = { ...structuredClone(given.layout), width, height, autosize: false };
     const image = new Image();
     image.alt = [title, label].filter(Boolean).join(", ");

@@ -82,6 +82,10 @@ export function fitted(plot: Plot, width: number): Plot {
   return { ...plot, data, layout };
 }
 
+/** A position of the slider in words. */
+export const positionOf = (slider: Slider | undefined, step: Step | undefined): string =>
+  step ? `${slider?.currentvalue?.prefix ?? ""}${step.label}` : "";
+
 /** The traces as a position of the slider shows them. */
 export function traces({ data, frames = [] }: Plot, step?: Step): Trace[] {
   const [names] = (step?.args ?? []) as [string[]?];

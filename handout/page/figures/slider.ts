@@ -1,6 +1,6 @@
 /** The page's own slider: a keyboard can move it, it says what it shows, and its knob stands below its value on the axis. */
 import type { PageFigure } from "./figure.js";
-import { loaded } from "./plotly.js";
+import { loaded, positionOf } from "./plotly.js";
 
 const methods = ["animate", "restyle", "relayout", "update"];
 const KNOB = 24; // pixels, as in the style
@@ -8,7 +8,7 @@ const KNOB = 24; // pixels, as in the style
 export function addControl(figure: PageFigure): void {
   const { slider, plot, title, scale } = figure;
   if (!slider) return;
-  const { steps, active = 0, x = 0, len = 1, currentvalue = {} } = slider;
+  const { steps, active = 0, x = 0, len = 1 } = slider;
   const box = document.createElement("div");
   const value = document.createElement("output");
   const range = document.createElement("input");
@@ -30,8 +30,8 @@ export function addControl(figure: PageFigure): void {
   const say = () => {
     const step = steps[Number(range.value)];
     figure.step = step;
-    value.textContent = `${currentvalue.prefix ?? ""}${step.label}`;
-    const shown = value.textContent;
+    const shown = positionOf(slider, step);
+    value.textContent = shown;
     const { value: says = shown } = step;
     range.setAttribute("aria-valuetext", says.includes(shown) ? says : `${shown}. ${says}`);
     const before = steps[active].value;
