@@ -48,6 +48,16 @@ const note = (text: string): Said => ({
   text: `… and more: ${text}\n`,
 });
 
+/** Of a text that is too long. */
+const beginning = (text: string): string =>
+  `${text.slice(0, 1000)}\n… and more: that is too much to show`;
+
+/** The value of a cell's last expression. */
+export function show(text: string): void {
+  const shown = text.length > most.characters ? beginning(text) : text;
+  send({ type: "bundle", bundle: { "text/plain": shown } });
+}
+
 /** Whether a cell may print still more. */
 export const canPrint = (): boolean => left.characters >= 0;
 
@@ -55,8 +65,7 @@ export const canPrint = (): boolean => left.characters >= 0;
 export function print(stream: "stdout" | "stderr", text: string): void {
   if (!canPrint()) return;
   left.characters -= text.length;
-  const shown =
-    left.characters < 0 ? `${text.slice(0, 1000)}\n… and more: that is too much to show\n` : text;
+  const shown = left.characters < 0 ? `${beginning(text)}\n` : text;
   if (waiting && waiting.stream !== stream) flush();
   if (!waiting) later(flush, 100);
   waiting = { stream, text: (waiting?.text ?? "") + shown };

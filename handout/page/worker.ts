@@ -10,7 +10,7 @@ import { exp } from "./exp.js";
 import { answer, keep } from "./files.js";
 import { MemoryFull, room } from "./memory.js";
 import type { Failure, ToWorker } from "./messages.js";
-import { begin, canPrint, currentRun, during, end, print, send } from "./port.js";
+import { begin, canPrint, currentRun, during, end, print, send, show } from "./port.js";
 
 type Run = () => Promise<void>;
 type Declare = (name: string, get: () => unknown, set: (value: unknown) => void) => void;
@@ -103,13 +103,6 @@ async function attempt(code: string): Promise<boolean> {
     send({ type: "error", failure: failure(error) });
     return false;
   }
-}
-
-/** The value of a cell's last expression. */
-function show(text: string): void {
-  const shown =
-    text.length > 200_000 ? `${text.slice(0, 1000)}\n… and more: that is too much to show` : text;
-  send({ type: "bundle", bundle: { "text/plain": shown } });
 }
 
 /** A cell that failed leaves the names whose values it had not reached to the cells before. */
