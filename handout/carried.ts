@@ -39,7 +39,7 @@ export function carried(kind: Kind, plotly: string): Carried {
   const hashes = [library.hash];
   const scripts = [read(runtime, "figures.js")];
   const common = ["common.css", "figure.css"].map(style);
-  const styles = [read(runtime, "fonts.css"), mathematics(""), ...common];
+  const styles = [read(runtime, "fonts.css"), mathematics(), ...common];
   if (kind === "slides") {
     const reveal = (name: string) => read("node_modules", "reveal.js", "dist", name);
     packages.push("node_modules/reveal.js");

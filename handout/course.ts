@@ -14,14 +14,12 @@ export interface Chapter {
 }
 
 /** The notebooks of the course, in order. */
-export const chapters = (): Chapter[] => readChapters("notebooks");
-
-const readChapters = once((folder): Chapter[] =>
-  readdirSync(path.join(root, folder))
+export const chapters = once((): Chapter[] =>
+  readdirSync(path.join(root, "notebooks"))
     .filter((file) => file.endsWith(".ipynb"))
     .sort()
     .map((file) => {
-      const { cells } = JSON.parse(read(folder, file)) as Notebook;
+      const { cells } = JSON.parse(read("notebooks", file)) as Notebook;
       const { name } = path.parse(file);
       return { name, title: titleOf(cells) ?? name };
     }),
@@ -37,8 +35,8 @@ export interface Citation {
 }
 
 /** What CITATION.cff says, as far as a handout tells it. */
-export const citation = once((file = "CITATION.cff"): Citation => {
-  const [own, reference = ""] = read(file).split(/^references:/m);
+export const citation = once((): Citation => {
+  const [own, reference = ""] = read("CITATION.cff").split(/^references:/m);
   const all = (text: string, key: string) =>
     [...text.matchAll(new RegExp(`^[ -]*${key}: *"?(.*?)"? *$`, "gm"))].map(([, value]) => value);
   const one = (text: string, key: string) => all(text, key)[0] ?? "";

@@ -9,10 +9,10 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const read = (...names: string[]): string =>
   readFileSync(path.join(root, ...names), "utf8").replaceAll("\r\n", "\n");
 
-/** Calls a function once for each argument. */
-export function once<Value>(make: (name: string) => Value): (name: string) => Value {
+/** Calls a function once for each argument, or once without any. */
+export function once<Value>(make: (name: string) => Value): (name?: string) => Value {
   const made = new Map<string, Value>();
-  return (name) => {
+  return (name = "") => {
     if (!made.has(name)) made.set(name, make(name));
     return made.get(name) as Value;
   };

@@ -15,7 +15,7 @@ import { markdown } from "./render/markdown.js";
 export function glossary(cells: PageCell[]): Element | undefined {
   const text = cells.map((cell) => `${textOf(cell.text)} ${cell.outputs.map(textOf).join(" ")}`);
   const whole = text.join(" ").toLowerCase();
-  const found = entries("").filter(({ words }) => words.some((word) => uses(whole, word)));
+  const found = entries().filter(({ words }) => words.some((word) => uses(whole, word)));
   const isThere = cells.some(({ role }) => role === "glossary");
   if (found.length === 0 || isThere) return undefined;
   const rows = found.map(({ term, meaning }) => [
@@ -32,7 +32,7 @@ const uses = (text: string, word: string): boolean =>
   new RegExp(`(?<![a-z])${word.replace(/[^a-z0-9 -]/g, ".")}(?:e?s)?(?![a-z])`).test(text);
 
 /** The entries of the cell tagged `glossary`: rows of its table, or items that begin with the word in bold. */
-const entries = once((_) => {
+const entries = once(() => {
   for (const { name } of chapters()) {
     const file = path.join("notebooks", `${name}.ipynb`);
     if (!existsSync(path.join(root, file))) continue;

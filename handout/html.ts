@@ -58,7 +58,7 @@ export function html(document: Told, page: Carried, body: ElementContent[]): str
 
 /** What other pages and search engines are told. */
 function described({ title, course, description, names, edition }: Told): Element[] {
-  const { authors, licence, article } = citation("CITATION.cff");
+  const { authors, licence, article } = citation();
   const isChapter = names.length === 1;
   const resource = {
     "@context": "https://schema.org",
@@ -92,7 +92,7 @@ export const spaced = (elements: ElementContent[]): ElementContent[] =>
 
 /** Who made it, from what, and what one may do with it. */
 export function smallPrint({ course, edition, version }: Told): Element[] {
-  const { authors, licence, article } = citation("CITATION.cff");
+  const { authors, licence, article } = citation();
   return [
     h("p", [
       `${course}, by ${authors}. Text and code under the ${licence} licence. The course re-creates `,

@@ -34,7 +34,7 @@ function slide({ heading, blocks, figure, notes }: Slide, below: Element[]): Ele
 const signature = (document: Document): Element[] => [
   ...changes(document),
   h("div", { class: "small" }, [
-    h("p", `${citation("CITATION.cff").authors}. Arrow keys turn the slides; S opens the notes.`),
+    h("p", `${citation().authors}. Arrow keys turn the slides; S opens the notes.`),
     ...smallPrint(document),
   ]),
 ];

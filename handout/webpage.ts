@@ -33,7 +33,7 @@ export function webpage(document: Document): string {
   ]);
 }
 
-const byline = (): Element => h("p", { class: "byline" }, `By ${citation("CITATION.cff").authors}`);
+const byline = (): Element => h("p", { class: "byline" }, `By ${citation().authors}`);
 
 /** What stands at the foot of a printed page: the document's title, or its chapter's. */
 function feet({ title, contents, names }: Document): string {

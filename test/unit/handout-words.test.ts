@@ -63,7 +63,7 @@ test("a notebook that the text names is linked, but not itself, and not in code"
 });
 
 test("the foot says who wrote it, the licence, the article with its link, and the version", () => {
-  const { authors, licence, article } = citation("CITATION.cff");
+  const { authors, licence, article } = citation();
   assert.is(authors, "The perceptron contributors");
   assert.is(licence, "MIT");
   assert.is(article.authors, "Pratik Shukla and Roberto Iriondo");
