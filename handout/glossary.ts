@@ -13,11 +13,11 @@ import { markdown } from "./render/markdown.js";
 
 /** Below a document that does not have the glossary itself: the rows whose word stands in its text. */
 export function glossary(cells: PageCell[]): Element | undefined {
+  if (cells.some(({ role }) => role === "glossary")) return undefined;
   const text = cells.map((cell) => `${textOf(cell.text)} ${cell.outputs.map(textOf).join(" ")}`);
   const whole = text.join(" ").toLowerCase();
   const found = entries().filter(({ words }) => words.some((word) => uses(whole, word)));
-  const isThere = cells.some(({ role }) => role === "glossary");
-  if (found.length === 0 || isThere) return undefined;
+  if (found.length === 0) return undefined;
   const rows = found.map(({ term, meaning }) => [
     h("dt", structuredClone(term)),
     h("dd", structuredClone(meaning)),
@@ -31,7 +31,7 @@ export function glossary(cells: PageCell[]): Element | undefined {
 const uses = (text: string, word: string): boolean =>
   new RegExp(`(?<![a-z])${word.replace(/[^a-z0-9 -]/g, ".")}(?:e?s)?(?![a-z])`).test(text);
 
-/** The entries of the cell tagged `glossary`: rows of its table, or items that begin with the word in bold. */
+/** The entries of the cell tagged `glossary`: rows of its table. */
 const entries = once(() => {
   for (const { name } of chapters()) {
     const file = path.join("notebooks", `${name}.ipynb`);
@@ -46,21 +46,17 @@ const entries = once(() => {
 function entriesOf(tree: Root) {
   const found: { words: string[]; term: Element["children"]; meaning: Element["children"] }[] = [];
   visit(tree, "element", (node) => {
-    if (node.tagName !== "tr" && node.tagName !== "li") return;
-    const parts = node.children.filter(
-      ({ type }) => node.tagName === "li" || type === "element",
-    ) as Element[];
-    const [term, ...others] = parts;
-    if (term?.type !== "element" || parts.some(({ tagName }) => tagName === "th" && !term)) return;
-    const isHead = parts.every(({ tagName }) => tagName === "th");
-    if (isHead) return;
+    if (node.tagName !== "tr") return;
+    const cells = node.children.filter(({ type }) => type === "element") as Element[];
+    const [term, meaning] = cells;
+    if (cells.every(({ tagName }) => tagName === "th")) return; // the head
     const words = textOf(term)
       .toLowerCase()
       .split(/, | or |[()]/);
     found.push({
       words: words.map((word) => word.trim()).filter((word) => word.length > 2),
       term: term.children,
-      meaning: node.tagName === "tr" ? (others[0]?.children ?? []) : others,
+      meaning: meaning.children,
     });
   });
   return found;
