@@ -9,7 +9,7 @@ import { h } from "hastscript";
 import { visit } from "unist-util-visit";
 import type { PageCell } from "./cells.js";
 import type { Document } from "./document.js";
-import { isImports } from "./html.js";
+import { askedIn, isImports } from "./html.js";
 import { sentences, withoutHandling } from "./render/medium.js";
 
 export interface Slide {
@@ -81,7 +81,7 @@ function sections({ cells, edition }: Document): Section[] {
     const section = all.at(-1) ?? begin();
     section.notes.push(...waiting);
     waiting = [];
-    const asks = /^\s*(exercise|guess)\(/m.test(cell.source);
+    const asks = askedIn(cell.source);
     if (cell.code && cell.role !== "parameters" && !asks && !isImports(cell.source))
       section.code.push(cell.code);
     if (asks) continue;

@@ -142,6 +142,10 @@ export function code(
   ];
 }
 
+/** What a cell asks of its reader: "exercise" or "guess". */
+export const askedIn = (source: string): string | undefined =>
+  /^\s*(exercise|guess)\(/m.exec(source)?.[1];
+
 /** Whether a cell does nothing but name what it takes from elsewhere. */
 export const isImports = (source: string): boolean => /^\s*(import\s[^;]*;\s*)+$/.test(source);
 

@@ -5,7 +5,7 @@ import { carried } from "./carried.js";
 import type { PageCell } from "./cells.js";
 import { chapters, citation } from "./course.js";
 import type { Document } from "./document.js";
-import { changes, code, html, smallPrint, spaced } from "./html.js";
+import { askedIn, changes, code, html, smallPrint, spaced } from "./html.js";
 
 const HINT = "▶ Run, or Shift+Enter in the code, also runs what depends on these numbers below.";
 
@@ -157,7 +157,7 @@ function outcome({ outputs, isHidden, role, code }: PageCell): ElementContent[] 
 
 /** Paper has lines to write on below an exercise and a question. */
 function answer({ source, role, code }: PageCell): Element[] {
-  const [, kind] = /^\s*(exercise|guess)\(/m.exec(source) ?? [];
+  const kind = askedIn(source);
   if (!kind || !code || role === "solution") return [];
   return [h("div", { class: ["answer", kind], ariaHidden: "true" })];
 }
