@@ -6,6 +6,7 @@ import type { PageCell } from "./cells.js";
 import { chapters, citation } from "./course.js";
 import type { Document } from "./document.js";
 import { askedIn, changes, code, html, smallPrint, spaced } from "./html.js";
+import type { Entry } from "./outline.js";
 
 const HINT = "▶ Run, or Shift+Enter in the code, also runs what depends on these numbers below.";
 
@@ -56,24 +57,11 @@ const cover = (document: Document): Element =>
   ]);
 
 /** Contents on paper: the printer writes the numbers of the pages into them. */
-const printedContents = ({ contents }: Document): Element => {
-  const link = ({ id, text }: { id: string; text: string }) => h("a", { href: `#${id}` }, text);
-  return h("div", { class: ["toc", "paper-only"] }, [
+const printedContents = (document: Document): Element =>
+  h("div", { class: ["toc", "paper-only"] }, [
     h("p", { class: "title" }, "Contents"),
-    h(
-      "ul",
-      contents.map((entry) =>
-        h("li", [
-          link(entry),
-          h(
-            "ul",
-            entry.below.map((below) => h("li", link(below))),
-          ),
-        ]),
-      ),
-    ),
+    entries(document),
   ]);
-};
 
 /** To the notebooks before and after. */
 function turn(names: string[], label: string, words: (title: string) => string): Element[] {
@@ -96,25 +84,25 @@ function turn(names: string[], label: string, words: (title: string) => string):
 }
 
 /** At the side of a wide window; folded in a narrow one. */
-function contents({ contents }: Document): Element {
-  const link = (id: string, text: string) => h("a", { href: `#${id}` }, text);
-  const entries = contents.map(({ id, text, below }) =>
-    h("li", [
-      link(id, text),
-      ...(below.length > 0
-        ? [
-            h(
-              "ul",
-              { class: "below" },
-              below.map((entry) => h("li", link(entry.id, entry.text))),
-            ),
-          ]
-        : []),
-    ]),
-  );
-  return h("nav", { ariaLabel: "Contents" }, [
-    h("details", [h("summary", "Contents"), h("ul", entries)]),
+const contents = (document: Document): Element =>
+  h("nav", { ariaLabel: "Contents" }, [
+    h("details", [h("summary", "Contents"), entries(document)]),
   ]);
+
+function entries({ contents }: Document): Element {
+  const link = ({ id, text }: Entry) => h("a", { href: `#${id}` }, text);
+  const list = (below: Entry[]) =>
+    h(
+      "ul",
+      { class: "below" },
+      below.map((entry) => h("li", link(entry))),
+    );
+  return h(
+    "ul",
+    contents.map((entry) =>
+      h("li", [link(entry), ...(entry.below.length > 0 ? [list(entry.below)] : [])]),
+    ),
+  );
 }
 
 function place(cell: PageCell, { edition, depth, program, names }: Document): Element {
