@@ -2,9 +2,7 @@
  * What a cell declares, uses and changes: from it follows which cells depend on which. A name that is used only inside the
  * cell counts, too: a dependence too many costs a moment, one too few would be wrong.
  */
-import { typescriptLanguage } from "@codemirror/lang-javascript";
-
-type Tree = ReturnType<typeof typescriptLanguage.parser.parse>["topNode"];
+import { childrenOf, type Tree, treeOf } from "./tree.js";
 
 export interface Names {
   declares: string[];
@@ -17,11 +15,10 @@ const mutating =
   /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$/;
 
 export function namesIn(code: string): Names {
-  const top = typescriptLanguage.parser.parse(code).topNode;
+  const top = treeOf(code);
   const text = ({ from, to }: Tree) => code.slice(from, to);
   const declares = new Set<string>();
-  for (let node = top.firstChild; node; node = node.nextSibling)
-    for (const found of declared(node)) declares.add(text(found));
+  for (const node of childrenOf(top)) for (const found of declared(node)) declares.add(text(found));
   const [uses, changes] = [new Set<string>(), new Set<string>()];
   for (const node of within(top)) {
     if (node.name === "VariableName" || node.name === "PropertyDefinition") uses.add(text(node));
@@ -56,12 +53,6 @@ function changed(node: Tree, text: (node: Tree) => string): Tree | null {
   return method?.name === "MemberExpression" && mutating.test(text(method.lastChild as Tree))
     ? method.firstChild
     : null;
-}
-
-function childrenOf(node: Tree): Tree[] {
-  const children: Tree[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
-  return children;
 }
 
 const within = (node: Tree): Tree[] => [node, ...childrenOf(node).flatMap(within)];

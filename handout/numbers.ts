@@ -1,7 +1,5 @@
 /** The numbers in a cell's code that can be dragged: where they are, what they are called, and the next one to each side. */
-import { typescriptLanguage } from "@codemirror/lang-javascript";
-
-type Tree = ReturnType<typeof typescriptLanguage.parser.parse>["topNode"];
+import { childrenOf, type Tree, treeOf } from "./tree.js";
 
 export interface NumberInCode {
   from: number;
@@ -31,9 +29,9 @@ export function numbersIn(code: string): NumberInCode[] {
       const label = !name ? "number" : count === 1 ? name : `number ${count} of ${name}`;
       found.push({ from, to: node.to, text: code.slice(from, node.to), label });
     }
-    for (let child = node.firstChild; child; child = child.nextSibling) visit(child);
+    for (const child of childrenOf(node)) visit(child);
   };
-  visit(typescriptLanguage.parser.parse(code).topNode);
+  visit(treeOf(code));
   return found;
 }
 

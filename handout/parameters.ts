@@ -3,10 +3,8 @@
  * of them in a page's address: `#learningRate=0.5&epochs=100`. An address only ever brings data: a value must be JSON, of
  * the kind that the cell has, and is written anew.
  */
-import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { type Cell, hasTag, join, type Notebook } from "./notebook.js";
-
-type Tree = ReturnType<typeof typescriptLanguage.parser.parse>["topNode"];
+import { childrenOf, type Tree, treeOf } from "./tree.js";
 
 export interface Parameter {
   name: string;
@@ -29,9 +27,9 @@ export const parametersOf = (notebook: Notebook): Parameter[] =>
 /** The top-level `const name = value` of a cell. */
 export function declarations(code: string): Parameter[] {
   const found: Parameter[] = [];
-  for (const statement of childrenOf(parse(code))) {
+  for (const statement of partsOf(treeOf(code))) {
     if (statement.name !== "VariableDeclaration") continue;
-    const parts = childrenOf(statement);
+    const parts = partsOf(statement);
     for (const [i, part] of parts.entries()) {
       if (part.name !== "VariableDefinition") continue;
       const equals = parts[i + 1]?.name === "TypeAnnotation" ? i + 2 : i + 1;
@@ -57,28 +55,23 @@ export function declarations(code: string): Parameter[] {
 export function expression(code: string): string | undefined {
   // "1) + (2" is a sum of two brackets, not one bracket: it would not be one value.
   const text = `(${code}\n)`;
-  const [statement, ...others] = childrenOf(parse(text));
-  const [brackets] = statement?.name === "ExpressionStatement" ? childrenOf(statement) : [];
+  const [statement, ...others] = partsOf(treeOf(text));
+  const [brackets] = statement?.name === "ExpressionStatement" ? partsOf(statement) : [];
   if (others.length > 0 || brackets?.name !== "ParenthesizedExpression") return undefined;
-  const [, inner] = childrenOf(brackets);
+  const [, inner] = partsOf(brackets);
   if (!inner || inner.name === "SequenceExpression" || hasError(brackets)) return undefined;
   return text.slice(inner.from, inner.to);
 }
 
-const parse = (code: string): Tree => typescriptLanguage.parser.parse(code).topNode;
+const hasError = (node: Tree): boolean => node.type.isError || partsOf(node).some(hasError);
 
-const hasError = (node: Tree): boolean => node.type.isError || childrenOf(node).some(hasError);
-
-function childrenOf(node: Tree): Tree[] {
-  const children: Tree[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling)
-    if (!/Comment$/.test(child.name)) children.push(child);
-  return children;
-}
+/** Without comments. */
+const partsOf = (node: Tree): Tree[] =>
+  childrenOf(node).filter(({ name }) => !/Comment$/.test(name));
 
 function literal(node: Tree, code: string): unknown {
   const text = code.slice(node.from, node.to);
-  const inner = childrenOf(node);
+  const inner = partsOf(node);
   if (node.name === "Number") return finite(Number(text.replaceAll("_", "")));
   if (node.name === "UnaryExpression" && /^[+-]/.test(text) && inner[1]?.name === "Number") {
     const number = literal(inner[1], code) as number;
@@ -93,7 +86,7 @@ function literal(node: Tree, code: string): unknown {
   if (node.name === "ObjectExpression") {
     const object: Record<string, unknown> = Object.create(null);
     for (const property of inner.filter(({ name }) => !/^[{},]$/.test(name))) {
-      const [key, colon, value] = childrenOf(property);
+      const [key, colon, value] = partsOf(property);
       if (property.name !== "Property" || colon?.name !== ":" || !value) return undefined;
       const name = code.slice(key.from, key.to);
       object[key.name === "String" ? String(parsed(name)) : name] = literal(value, code);

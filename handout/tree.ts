@@ -1,0 +1,12 @@
+/** The tree of a piece of TypeScript, as the editor reads it. */
+import { typescriptLanguage } from "@codemirror/lang-javascript";
+
+export type Tree = ReturnType<typeof typescriptLanguage.parser.parse>["topNode"];
+
+export const treeOf = (code: string): Tree => typescriptLanguage.parser.parse(code).topNode;
+
+export function childrenOf(node: Tree): Tree[] {
+  const children: Tree[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
+  return children;
+}
