@@ -27,8 +27,8 @@ export function site(
   isThere: (name: string) => boolean,
 ): Map<string, string | Buffer> {
   const files = new Map<string, string | Buffer>();
-  const cards = sources.map(({ name, notebook }) => {
-    const { title, description, picture } = preview(notebook);
+  const previews = sources.map(({ name, notebook }) => ({ name, ...preview(notebook) }));
+  const cards = previews.map(({ name, title, description, picture }) => {
     if (picture) files.set(`pictures/${name}.png`, Buffer.from(picture, "base64"));
     return h("li", { class: "card" }, [
       h("a", { href: `${name}.html`, tabIndex: -1, ariaHidden: "true" }, [
@@ -39,7 +39,7 @@ export function site(
       formats(name, isThere),
     ]);
   });
-  const cover = preview(sources[Math.min(4, sources.length - 1)].notebook).picture;
+  const cover = previews[Math.min(4, previews.length - 1)].picture;
   if (cover) files.set("pictures/course.png", Buffer.from(cover, "base64"));
   const about = {
     title: COURSE,

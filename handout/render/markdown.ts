@@ -61,7 +61,6 @@ const withBlocksOfMath = (source: string): string =>
     fence ? all : `\n$$$$\n${(display ?? environment).trim()}\n$$$$\n`,
   );
 
-/** Pictures that lie in the notebook itself. */
 /** Names of attachments may hold a % that encodes nothing. */
 function decoded(name: string): string {
   try {
@@ -71,6 +70,7 @@ function decoded(name: string): string {
   }
 }
 
+/** Pictures that lie in the notebook itself. */
 function attach(tree: Root, attachments: Attachments): void {
   visit(tree, "element", ({ tagName, properties }) => {
     const [, name] = /^attachment:(.*)$/s.exec(String(properties.src ?? "")) ?? [];
