@@ -49,7 +49,7 @@ function entriesOf(tree: Root) {
     if (node.tagName !== "tr") return;
     const cells = node.children.filter(({ type }) => type === "element") as Element[];
     const [term, meaning] = cells;
-    if (cells.every(({ tagName }) => tagName === "th")) return; // the head
+    if (!meaning || cells.every(({ tagName }) => tagName === "th")) return; // the head
     const words = textOf(term)
       .toLowerCase()
       .split(/, | or |[()]/);
