@@ -9,9 +9,9 @@ import { type Line, output, summary } from "./measure.js";
 import { pythonOf } from "./python.js";
 import type { Row } from "./rows.js";
 
-const LEARNERS = 4;
+const LEARNERS = 30;
 /** in which they log in, one after the other */
-const SECONDS = 8;
+const SECONDS = 60;
 
 interface Answer {
   learners: ({ server: number; run: number; again: number } | { failure: string })[];
