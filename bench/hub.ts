@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { root } from "../tools/paths.mjs";
 import { freePort } from "../tools/port.js";
+import { findNpm } from "../tools/programs.mjs";
 import { codeOf } from "./kernel.js";
 import { type Line, output, summary } from "./measure.js";
 import { pythonOf } from "./python.js";
@@ -22,16 +23,13 @@ interface Answer {
 /** The course as a hub needs it: set up, with JupyterHub and its proxy. */
 async function installed(folder: string): Promise<string> {
   const clone = path.join(folder, "perceptron");
-  const npm = process.env.npm_execpath ?? "npm";
   const node = (...args: string[]) => output(process.execPath, args, { cwd: clone });
   await output("git", ["clone", "--quiet", root, clone]);
   await node("tools/run.mjs", "notebooks", "01", "--check");
   const wanted = ["--require-hashes", "--no-deps", "-r", "jupyter/hub/requirements.txt"];
   const pip = ["-I", "-m", "pip", "install", "--quiet", "--no-input", ...wanted];
   await output(pythonOf(path.join(clone, ".venv")), pip, { cwd: clone });
-  const install = ["ci", "--ignore-scripts", "--prefix", "jupyter/hub"];
-  if (npm.endsWith(".js")) await node(npm, ...install);
-  else await output(npm, install, { cwd: clone });
+  await node(findNpm(), "ci", "--ignore-scripts", "--prefix", "jupyter/hub");
   return clone;
 }
 
