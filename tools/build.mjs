@@ -37,6 +37,7 @@ function inputs() {
   const folders = ["src", "kernel", "handout", "grade"].map((name) => join(root, name));
   return fingerprint(
     process.version,
+    ...kernelOptions, // under which TypeScript is compiled
     ...[...names.map((name) => join(root, name)), ...folders.flatMap(files)].flatMap((file) => [
       file.slice(root.length).replaceAll("\\", "/"),
       readFileSync(file),
