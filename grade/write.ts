@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import path from "node:path";
 import type { Course } from "./course.js";
 import { csv } from "./csv.js";
-import type { Grades, Guessed, Row } from "./grade.js";
+import type { Grades } from "./grade.js";
+import { grouped } from "./grouped.js";
 import { classPage } from "./report/class.js";
 import { learnerPage } from "./report/learner.js";
 import type { Walls } from "./walls.js";
@@ -25,8 +26,8 @@ export function write(
   mkdirSync(path.join(aside, "learners"), { recursive: true });
   try {
     const pages = new Map<string, string>();
-    const guessed = groupedBy(grades.guessed, ({ learner }: Guessed) => learner);
-    for (const [learner, rows] of groupedBy(grades.rows, ({ learner }: Row) => learner)) {
+    const guessed = grouped(grades.guessed, ({ learner }) => learner);
+    for (const [learner, rows] of grouped(grades.rows, ({ learner }) => learner)) {
       const file = `learners/${String(pages.size + 1).padStart(4, "0")}-${slug(learner)}.html`;
       pages.set(learner, file);
       const html = learnerPage(rows, guessed.get(learner) ?? [], course, solutions);
@@ -39,16 +40,6 @@ export function write(
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
-}
-
-function groupedBy<Item>(items: Item[], key: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
 }
 
 /** A name as any disk can hold it. */

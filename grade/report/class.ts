@@ -3,6 +3,7 @@ import type { Element } from "hast";
 import { h } from "hastscript";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import type { Grades, Row } from "../grade.js";
+import { grouped } from "../grouped.js";
 import type { Walls } from "../walls.js";
 import {
   bar,
@@ -78,15 +79,9 @@ export function classPage(
   ]);
 }
 
-const groups = <Item>(items: Item[], key: (item: Item) => string): [string, Item[]][] => {
-  const found = new Map<string, Item[]>();
-  for (const item of items) found.set(key(item), [...(found.get(key(item)) ?? []), item]);
-  return [...found];
-};
-
 function exerciseRows(rows: Row[]): Content {
   if (rows.length === 0) return [];
-  const lines = groups(rows, ({ exercise }) => exercise).sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines = [...grouped(rows, ({ exercise }) => exercise)].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     h("p", standings.map(mark)),
     table(
@@ -110,10 +105,12 @@ function exerciseRows(rows: Row[]): Content {
 
 /** By name first: the same slip in several exercises is what a class should talk about. */
 function mistakeRows(rows: Row[]): Content {
-  const made = groups(
-    rows.filter(({ mistake }) => mistake),
-    ({ mistake }) => mistake,
-  );
+  const made = [
+    ...grouped(
+      rows.filter(({ mistake }) => mistake),
+      ({ mistake }) => mistake,
+    ),
+  ];
   if (made.length === 0) return [];
   const most = Math.max(...made.map(([, all]) => all.length));
   const lines = made.sort(([, a], [, b]) => b.length - a.length);
@@ -123,7 +120,7 @@ function mistakeRows(rows: Row[]): Content {
     table(
       ["mistake", "#times", "how often", "in", "what the learner is told"],
       lines.map(([name, all]) => {
-        const where = groups(all, ({ exercise }) => exercise).sort(
+        const where = [...grouped(all, ({ exercise }) => exercise)].sort(
           ([, a], [, b]) => b.length - a.length,
         );
         const told = [...new Set(all.map(hintOf))];
@@ -151,7 +148,7 @@ function learnerRows(
   notebooks: string[],
   link: (learner: string) => Element | string,
 ): Content {
-  const of = new Map(groups(rows, ({ learner }) => learner));
+  const of = grouped(rows, ({ learner }) => learner);
   if (learners.length === 0) return [];
   return [
     table(
@@ -212,7 +209,7 @@ function guessRows(guessed: Grades["guessed"]): Content {
     h("p", "Guesses are listed, never graded."),
     table(
       ["guess", "what was said", "#times", "#came true"],
-      groups(guessed, ({ guess, said }) => `${guess}\n${said}`).map(([key, all]) => {
+      [...grouped(guessed, ({ guess, said }) => `${guess}\n${said}`)].map(([key, all]) => {
         const [guess, said] = key.split("\n");
         return [[guess], [said], [number(all.length)], [all[0].right ? "yes" : "no"]];
       }),
