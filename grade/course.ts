@@ -67,5 +67,6 @@ function read(file: string): CourseNotebook {
   };
 }
 
+/** Whether a cell calls `exercise` by that name, as far as text tells. */
 export const asksFor = (source: string, exercise: string): boolean =>
   source.includes(`exercise("${exercise}"`);

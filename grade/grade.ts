@@ -8,7 +8,7 @@ import { type GuessName, guesses } from "../src/guesses/index.js";
 import { type Outcome, verdict } from "../src/judge.js";
 import { seeded } from "../src/network.js";
 import { collect, type Item } from "./collect.js";
-import type { CodeCell, Course, CourseNotebook } from "./course.js";
+import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 import { clean, learnerOf } from "./learner.js";
 import { type Ran, run } from "./run.js";
 import { type Submission, submissionIn } from "./submission.js";
@@ -218,7 +218,7 @@ class Class {
     mistake?: string,
   ): void {
     const bare = source.replace(/\s+/g, "");
-    const stub = cells.find((cell) => cell.source.includes(`exercise("${exercise}"`))?.source ?? "";
+    const stub = cells.find((cell) => asksFor(cell.source, exercise))?.source ?? "";
     const added = bare.length - stub.replace(/\s+/g, "").length;
     if (added < 80 && (right || mistake)) return;
     const key = createHash("sha256").update(`${exercise}\n${bare}`).digest("base64");

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import esbuild from "esbuild";
-import type { CodeCell, Course, CourseNotebook } from "../../grade/course.js";
+import { asksFor, type CodeCell, type Course, type CourseNotebook } from "../../grade/course.js";
 import { workElement } from "../../handout/work.js";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import type { Answer, Exercise } from "../../src/judge.js";
@@ -90,7 +90,7 @@ function makeWays(notebook: CourseNotebook, name: ExerciseName): Way[] {
           },
         ];
   // The stub asks first, without an answer; what it declares is there for the others.
-  const stub = notebook.cells.find(({ source }) => source.includes(`exercise("${name}"`))?.source;
+  const stub = notebook.cells.find(({ source }) => asksFor(source, name))?.source;
   const below = (source?: string) => `${stub}\n${source}`;
   return [
     { points: 1, mistake: "", source: below(notebook.solutions.get(name)) },
@@ -123,7 +123,7 @@ export function answered(
   answers: Record<string, string | undefined>,
 ): CodeCell[] {
   return notebook.cells.map(({ id, source }) => {
-    const name = notebook.exercises.find((each) => source.includes(`exercise("${each}"`));
+    const name = notebook.exercises.find((each) => asksFor(source, each));
     return { id, source: (name && answers[name]) ?? source };
   });
 }
