@@ -19,6 +19,9 @@ import {
   table,
 } from "./page.js";
 
+/** What leads to a learner's page, where there is one. */
+type Link = (learner: string) => Element | string;
+
 /** @param pages the learners' pages, by their names */
 export function classPage(
   grades: Grades,
@@ -28,7 +31,7 @@ export function classPage(
   const { rows, unread, guessed, same, seed, files } = grades;
   const learners = [...new Set(rows.map(({ learner }) => learner))];
   const notebooks = [...new Set(rows.map(({ notebook }) => notebook))].sort();
-  const link = (learner: string): Element | string =>
+  const link: Link = (learner) =>
     pages.has(learner) ? h("a", { href: pages.get(learner) }, learner) : learner;
   return page("The class", [
     h(
@@ -44,38 +47,10 @@ export function classPage(
     ...section("Mistakes", ...mistakeRows(rows)),
     ...section("Learners", ...learnerRows(rows, learners, notebooks, link)),
     ...section("Nothing handed in", ...missing(rows, learners, notebooks, unread)),
-    ...section(
-      "The same answer, letter by letter",
-      ...(same.length === 0
-        ? []
-        : [
-            h(
-              "p",
-              "Spaces aside. Only long answers are compared, and wrong ones that are no usual mistake: short right answers are alike by nature.",
-            ),
-            table(
-              ["exercise", "learners", ""],
-              same.map((each) => [
-                [each.exercise],
-                separated(each.learners.map(link)),
-                [each.right ? "right" : "wrong"],
-              ]),
-            ),
-          ]),
-    ),
+    ...section("The same answer, letter by letter", ...sameRows(same, link)),
     ...section("Guesses", ...guessRows(guessed)),
     ...section("What was noticed", ...noticed(rows, link)),
-    ...section(
-      "Not graded",
-      ...(unread.length === 0
-        ? []
-        : [
-            table(
-              ["file", "why"],
-              unread.map(({ file, why }) => [[file], [why]]),
-            ),
-          ]),
-    ),
+    ...section("Not graded", ...unreadRows(unread)),
   ]);
 }
 
@@ -142,12 +117,7 @@ function mistakeRows(rows: Row[]): Content {
   ];
 }
 
-function learnerRows(
-  rows: Row[],
-  learners: string[],
-  notebooks: string[],
-  link: (learner: string) => Element | string,
-): Content {
+function learnerRows(rows: Row[], learners: string[], notebooks: string[], link: Link): Content {
   const of = grouped(rows, ({ learner }) => learner);
   if (learners.length === 0) return [];
   return [
@@ -161,7 +131,7 @@ function learnerRows(
           return [
             some.length > 0
               ? `${points(some)} / ${some.length}`
-              : h("span", { class: "least" }, "–"),
+              : h("span", { class: "faint" }, "–"),
           ];
         });
         return [[link(learner)], [points(own)], ...cells];
@@ -193,14 +163,31 @@ function missing(
   ];
   // What most have not handed in was not asked for: the table above shows who has.
   const shown = all.filter(([, who]) => who.length > 0 && who.length <= learners.length / 2);
-  return shown.length === 0
-    ? []
-    : [
-        table(
-          ["", "learners"],
-          shown.map(([what, who]) => [[what], [who.join(", ")]]),
-        ),
-      ];
+  if (shown.length === 0) return [];
+  return [
+    table(
+      ["", "learners"],
+      shown.map(([what, who]) => [[what], [who.join(", ")]]),
+    ),
+  ];
+}
+
+function sameRows(same: Grades["same"], link: Link): Content {
+  if (same.length === 0) return [];
+  return [
+    h(
+      "p",
+      "Spaces aside. Only long answers are compared, and wrong ones that are no usual mistake: short right answers are alike by nature.",
+    ),
+    table(
+      ["exercise", "learners", ""],
+      same.map(({ exercise, learners, right }) => [
+        [exercise],
+        separated(learners.map(link)),
+        [right ? "right" : "wrong"],
+      ]),
+    ),
+  ];
 }
 
 function guessRows(guessed: Grades["guessed"]): Content {
@@ -217,7 +204,7 @@ function guessRows(guessed: Grades["guessed"]): Content {
   ];
 }
 
-function noticed(rows: Row[], link: (learner: string) => Element | string): Content {
+function noticed(rows: Row[], link: Link): Content {
   const notes = new Map(
     rows.filter(({ note }) => note).map((row) => [`${row.file}\n${row.note}`, row]),
   );
@@ -226,6 +213,16 @@ function noticed(rows: Row[], link: (learner: string) => Element | string): Cont
     table(
       ["learner", "file", "what"],
       [...notes.values()].map((row) => [[link(row.learner)], [row.file], [row.note]]),
+    ),
+  ];
+}
+
+function unreadRows(unread: Grades["unread"]): Content {
+  if (unread.length === 0) return [];
+  return [
+    table(
+      ["file", "why"],
+      unread.map(({ file, why }) => [[file], [why]]),
     ),
   ];
 }

@@ -35,22 +35,18 @@ export function learnerPage(
         ),
       );
     }),
-    ...section(
-      "Guesses",
-      ...(guessed.length === 0
-        ? []
-        : [
-            table(
-              ["guess", "you said", "came true"],
-              guessed.map(({ guess, said, right }) => [
-                [guess],
-                [String(said)],
-                [right ? "yes" : "no"],
-              ]),
-            ),
-          ]),
-    ),
+    ...section("Guesses", ...guessRows(guessed)),
   ]);
+}
+
+function guessRows(guessed: Guessed[]): Content {
+  if (guessed.length === 0) return [];
+  return [
+    table(
+      ["guess", "you said", "came true"],
+      guessed.map(({ guess, said, right }) => [[guess], [String(said)], [right ? "yes" : "no"]]),
+    ),
+  ];
 }
 
 const solution = (source: string | undefined): Content =>
