@@ -7,10 +7,11 @@ import type { Row } from "../grade.js";
 
 export type Content = (ElementContent | string)[];
 
+const style = `${read("handout", "style", "common.css")}\n${read("grade", "report", "report.css")}`;
+
 export function page(title: string, body: Content): string {
   const policy =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-  const style = `${read("handout", "style", "common.css")}\n${read("grade", "report", "report.css")}`;
   const head = h("head", [
     h("meta", { charSet: "utf-8" }),
     h("meta", { httpEquiv: "Content-Security-Policy", content: policy }),
@@ -90,5 +91,5 @@ export const mark = (standing: Standing): Element =>
 /** Points, without zeros that say nothing. */
 export const number = (value: number): string => String(Math.round(value * 100) / 100);
 
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
+export const plural = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? "" : "s"}`;
