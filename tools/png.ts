@@ -57,12 +57,15 @@ function chunk(name: string, data: Buffer): Buffer {
   return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
 }
 
-/** The CRC-32 that a PNG asks for (zlib.crc32 is not in the first versions of Node 20). */
-function checksum(bytes: Uint8Array): number {
+const remainders = Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  return crc;
+});
+
+/** The CRC-32 that a PNG or a zip asks for (zlib.crc32 is not in the first versions of Node 20). */
+export function checksum(bytes: Uint8Array): number {
   let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
+  for (const byte of bytes) crc = remainders[(crc ^ byte) & 255] ^ (crc >>> 8);
   return ~crc >>> 0;
 }

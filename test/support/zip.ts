@@ -1,7 +1,8 @@
 /** Zip files, also such as nobody should make. */
 import { deflateRawSync } from "node:zlib";
+import { checksum } from "../../tools/png.js";
 
-export interface Entry {
+interface Entry {
   name: string;
   bytes: Buffer;
   /** what the zip says of its size */
@@ -24,7 +25,7 @@ export function zip(...entries: Entry[]): Buffer {
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(0x800, 2); // names in UTF-8
     common.writeUInt16LE(8, 4); // deflated
-    common.writeUInt32LE(crc32(bytes), 10);
+    common.writeUInt32LE(checksum(bytes), 10);
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(size, 18);
     common.writeUInt16LE(text.length, 22);
@@ -46,12 +47,3 @@ export function zip(...entries: Entry[]): Buffer {
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...files, listed, end]);
 }
-
-const table = Array.from({ length: 256 }, (_, n) => {
-  for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
-  return n >>> 0;
-});
-const crc32 = (bytes: Buffer): number =>
-  (bytes.reduce((crc, byte) => table[(crc ^ byte) & 255] ^ (crc >>> 8), 0xffffffff) ^
-    0xffffffff) >>>
-  0;
