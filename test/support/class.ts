@@ -21,7 +21,7 @@ export interface Made {
 const first = ["Ada", "Béla", "Chen", "Dilip", "Eva", "Fatou", "Grace", "Hồng", "Ida", "Jo"];
 
 /** The name of learner number i, from 0. */
-export const nameOf = (i: number): string => `${first[i % first.length]} Example-${i + 1}`;
+const nameOf = (i: number): string => `${first[i % first.length]} Example-${i + 1}`;
 
 /** Every notebook, every exercise, every mistake that is known; right, wrong, constant and empty answers, in every kind of file. */
 export function* classOf(course: Course, count: number): Generator<Made> {

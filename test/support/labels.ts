@@ -1,7 +1,7 @@
 /** What is written in figures: where it stands, how large it is, and what touches. */
 import type { Page } from "playwright-core";
 
-export interface Label {
+interface Label {
   figure: string;
   text: string;
   /** pixels of the screen */

@@ -3,13 +3,7 @@
 /** "axe": axe-core has rules for it; "test": a test of this repository; "read": looked at by people; "none": nothing here is concerned. */
 type How = "axe" | "test" | "read" | "none";
 
-export const criteria: [
-  number: string,
-  name: string,
-  level: "A" | "AA",
-  how: How[],
-  what: string,
-][] = [
+const criteria: [number: string, name: string, level: "A" | "AA", how: How[], what: string][] = [
   [
     "1.1.1",
     "Non-text content",
