@@ -222,6 +222,29 @@ test("slides: what the class is to guess comes on a slide of its own, after the 
   assert.equal(slides("student", ...cells), ["A 1 +0", "B 1 +0", "B 0 figure +0"]);
 });
 
+test("slides: what is printed to be guessed is said, also where only the answer is shown", () => {
+  const hidden = code("1", [{ output_type: "stream", name: "stdout", text: "said" }, ...drawn]);
+  hidden.metadata.jupyter = { outputs_hidden: true };
+  assert.equal(slides("student", text("# A"), text("## B"), hidden), ["A 0 +0", "B 0 figure +1"]);
+});
+
+test("slides: nothing tells how to handle a page", () => {
+  const made = deck(document([source(text(`# A\n\n## B\n\n${words}. Move the slider.`))], about()));
+  assert.is(textOf(made[1].blocks[0]), `${words}. `);
+  const only = source(text("# A\n\n## B\n\nMove the slider."));
+  assert.is(deck(document([only], about())).length, 1);
+});
+
+test("slides: a figure stands beside words or alone, and a slide may lack a heading", () => {
+  const cells = [text(`# A\n\n## B\n\n${words}`), code("1", drawn), code("2", drawn)];
+  const kinds = (...cells: Cell[]) =>
+    [
+      ...handout("slides", [source(...cells)], about()).matchAll(/class="content ?(\w*)">(<\w+)/g),
+    ].map(([, kind, first]) => `${kind}${first}`);
+  assert.equal(kinds(...cells), ["title<h1", "beside<h2", "alone<h2"]);
+  assert.equal(kinds(text(`- ${words}`)), ["title<h1", "<div"]);
+});
+
 test("slides: notes and solutions are the speaker's", () => {
   const solved = [text("# A"), text("note", "notes"), text("b"), code("1", drawn, "solution")];
   assert.equal(slides("student", ...solved), ["A 1 +0"]);

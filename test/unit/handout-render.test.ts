@@ -206,6 +206,16 @@ test("a figure: its frame, its own slider, its words, and its data where nothing
   assert.equal(plot.layout.sliders, [slider], "what came in is not changed");
 });
 
+test("a plane whose axes share a scale is no higher than a narrow screen is wide; a drawing has no data", () => {
+  const drawing = (layout: object) => shown({ [FIGURE]: { layout }, "text/plain": "" });
+  const plane = drawing({ height: 400, xaxis: {}, yaxis: { scaleanchor: "x" } });
+  assert.match(plane, 'style="height: min(400px, 115vw)"');
+  assert.match(plane, "Data of this figure");
+  const hidden = { visible: false };
+  assert.not.match(drawing({ xaxis: hidden, xaxis2: hidden }), "Data of this figure");
+  assert.match(drawing({ xaxis: hidden, xaxis2: {} }), "Data of this figure");
+});
+
 test("text of a notebook is a string or lines", () => {
   assert.equal(lines("a\n\nb"), ["a\n", "\n", "b"]);
   assert.equal(lines(["a\nb", "c\n"]), ["a\n", "bc\n"]);

@@ -62,6 +62,43 @@ test("a notebook that the text names is linked, but not itself, and not in code"
     assert.not.match(linked(text), "<a");
 });
 
+test("a link to a notebook leads into the document that holds it, or to its beginning", () => {
+  const tree = markdown("[a](04-one-step-by-hand.ipynb) [b](05-or-gate.ipynb) [c](99-own.ipynb)");
+  linkNotebooks(tree, (name) => (name.startsWith("04") ? "#s-04" : undefined));
+  const links = [...toHtml(tree).matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+  assert.equal(links, ["#s-04", "#main", "99-own.html"]);
+});
+
+test("another notebook is a file beside a page, and a place in the document of several", () => {
+  const source = "See notebooks 04 and 05.";
+  const [cell] = page({ source }).cells;
+  assert.match(toHtml(cell.text), 'notebooks <a href="04-one-step-by-hand.html">04</a> and 05.');
+  const notebook = (source: string) => ({ ...empty, cells: [markdownCell(source)] });
+  const both = document(
+    [
+      { name: "04-one-step-by-hand", notebook: notebook("# One step") },
+      { name: "05-or-gate", notebook: notebook(source) },
+    ],
+    about,
+  );
+  assert.match(toHtml(both.cells[1].text), 'notebooks <a href="#s-04-one-step">04</a> and 05.');
+});
+
+test("below a document are the words of the glossary that it uses, where it has no glossary", () => {
+  const source = "After two epochs the biased coin lands.";
+  const { glossary } = page({ source });
+  assert.match(
+    toHtml(glossary ?? []),
+    "<dl><dt>epoch</dt><dd>one pass over all rows</dd></dl></details>",
+  );
+  assert.match(
+    handout("html", [{ name: "a", notebook: { ...empty, cells: [markdownCell(source)] } }], about),
+    /<dt>epoch<\/dt>.*<\/main>/s,
+  );
+  const own = { source: "| word | meaning |\n|---|---|\n| epoch | round |" };
+  assert.is(page({ source }, { ...own, metadata: { tags: ["glossary"] } }).glossary, undefined);
+});
+
 test("the foot says who wrote it, the licence, the article with its link, and the version", () => {
   const { authors, licence, article } = citation();
   assert.is(authors, "The perceptron contributors");
@@ -76,8 +113,14 @@ test("the foot says who wrote it, the licence, the article with its link, and th
   assert.match(text, '"@type":"LearningResource"');
 });
 
+const markdownCell = (source: string): Cell => ({
+  id: "a",
+  cell_type: "markdown",
+  metadata: {},
+  source,
+});
 const empty = {
-  cells: [{ id: "a", cell_type: "markdown", metadata: {}, source: "# A\n\nWords." }],
+  cells: [markdownCell("# A\n\nWords.")],
   metadata: {},
   nbformat: 4,
   nbformat_minor: 5,
@@ -108,6 +151,15 @@ test("the site leads to the files that are there, has pictures beside it, and lo
   assert.match(text, '"@type":"LearningResource"');
   assert.match(text, '<meta property="og:image" content="pictures/05-or-gate.png">');
   assert.not.match(text, /<script(?! type="application\/ld)/);
+  assert.not.match(text, "The whole course");
+  const whole = site([{ name: "05-or-gate", notebook: empty }], "student", (name) =>
+    /^course(-slides)?.html$/.test(name),
+  );
+  assert.equal([...whole.keys()], ["index.html"], "without a figure there is no picture");
+  assert.match(
+    String(whole.get("index.html")),
+    /All nine in one file: <span class="formats"><a href="course.html" [^>]*>page<\/a> · <a href="course-slides.html" [^>]*>slides<\/a><\/span>/,
+  );
 });
 
 test("imports are small print; code that does more is not", () => {
