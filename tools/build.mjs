@@ -68,6 +68,15 @@ const holds = (/** @type {string} */ file, /** @type {string} */ text) =>
 export const hasModulePackage = () => holds(packageOfModule, modulePackage);
 export const isBuilt = () => holds(stamp, inputs());
 
+/** One file for Node of all that it imports. */
+const forNode = /** @type {const} */ ({
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+});
+
 export async function build() {
   const before = inputs();
   const fresh = join(cache, `dist-${process.pid}`);
@@ -78,14 +87,10 @@ export async function build() {
     const typing = run(process.execPath, [tsc, "-p", "src", "--outDir", fresh]);
     const esbuild = await import("esbuild");
     await esbuild.build({
-      absWorkingDir: root,
+      ...forNode,
       entryPoints: ["src/index.ts"],
       outfile: join(fresh, "index.cjs"),
-      bundle: true,
-      platform: "node",
-      format: "cjs",
       external: ["danfojs-node", "tslab"],
-      target: "node20",
     });
     const types = await typing;
     if (types.code !== 0) {
@@ -108,23 +113,16 @@ export async function build() {
     if (compiled.code !== 0) throw new Error(compiled.output);
     await buildPage(esbuild, join(fresh, "page"));
     await esbuild.build({
-      absWorkingDir: root,
+      ...forNode,
       entryPoints: ["grade/answers.ts"],
       outfile: join(fresh, "answers.cjs"),
-      bundle: true,
       minify: true,
-      platform: "node",
-      format: "cjs",
-      target: "node20",
     });
     await esbuild.build({
-      absWorkingDir: root,
+      ...forNode,
       entryPoints: ["handout/lab.ts"],
       outfile: join(fresh, "handout.mjs"),
-      bundle: true,
-      platform: "node",
       format: "esm",
-      target: "node20",
       // Packages in CommonJS ask for Node's own modules by require.
       banner: {
         js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
@@ -145,15 +143,11 @@ export async function build() {
  */
 const buildKernel = (esbuild, outdir) =>
   esbuild.build({
-    absWorkingDir: root,
+    ...forNode,
     entryPoints: ["kernel/start.ts", "kernel/server.ts", "kernel/compile.ts"],
     outdir,
     outExtension: { ".js": ".cjs" },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
     packages: "external",
-    target: "node20",
   });
 
 /**
