@@ -1,9 +1,9 @@
 /** The course that answers are graded by: its notebooks' cells, exercises and data files. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { hasTag, isRun, join, type Notebook } from "../handout/notebook.js";
 import { version } from "../handout/version.js";
 import { exercises } from "../src/exercises/index.js";
-import { hasTag, isRun, join, readNotebook } from "../tools/notebook.js";
 import { type Part, partOf } from "./slice.js";
 
 export interface CodeCell {
@@ -45,7 +45,7 @@ export function readCourse(folder: string): Course {
 }
 
 function read(file: string): CourseNotebook {
-  const { cells } = readNotebook(file);
+  const { cells }: Notebook = JSON.parse(readFileSync(file, "utf8"));
   const name = path.parse(file).name;
   const own = Object.keys(exercises).filter((exercise) => name.startsWith(exercise.slice(0, 3)));
   const code = cells.filter(isRun);
