@@ -8,7 +8,7 @@ import { licences } from "./licences.js";
 import { CARTESIAN, WHOLE } from "./plotly.js";
 import { fontPackages } from "./typefaces.mjs";
 
-export type Kind = "page" | "running" | "slides";
+type Kind = "page" | "running" | "slides";
 
 export interface Carried {
   /** compressed scripts, in base64, by their ids */

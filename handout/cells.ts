@@ -5,7 +5,7 @@ import { codeBlock } from "./render/code.js";
 import { markdown } from "./render/markdown.js";
 import { output } from "./render/output.js";
 
-export type Role = "solution" | "notes" | "parameters" | "glossary" | "";
+type Role = "solution" | "notes" | "parameters" | "glossary" | "";
 const roles: Role[] = ["solution", "notes", "parameters", "glossary"];
 
 export interface PageCell {

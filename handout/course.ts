@@ -6,7 +6,7 @@ import { type Cell, join, type Notebook } from "./notebook.js";
 
 export const COURSE = "Neural networks from scratch";
 
-export interface Chapter {
+interface Chapter {
   /** of its files */
   name: string;
   /** as it begins, "05 · The OR gate" */

@@ -9,7 +9,7 @@ import { join, PICTURE, type Text } from "./notebook.js";
 import { jsonScript } from "./render/figure.js";
 
 /** The drawing of a neuron, for the tab of a browser. */
-export const ICON = `data:image/svg+xml,${encodeURIComponent(
+const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M5 6 20 16M5 16h15M5 26 20 16" stroke="#8a4b00" stroke-width="2.5"/><g fill="#0b57a4"><circle cx="5" cy="6" r="3.5"/><circle cx="5" cy="16" r="3.5"/><circle cx="5" cy="26" r="3.5"/></g><circle cx="22" cy="16" r="8" fill="#d55e00"/></svg>',
 )}`;
 

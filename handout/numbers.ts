@@ -1,7 +1,7 @@
 /** The numbers in a cell's code that can be dragged: where they are, what they are called, and the next one to each side. */
 import { childrenOf, type Tree, treeOf } from "./tree.js";
 
-export interface NumberInCode {
+interface NumberInCode {
   from: number;
   to: number;
   /** a minus before it is a part of it */

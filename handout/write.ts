@@ -16,7 +16,7 @@ export interface Order {
 
 export const FORMATS = ["html", "pdf", "slides"] as const;
 export const EDITIONS: readonly Edition[] = ["student", "instructor"];
-export type Format = (typeof FORMATS)[number];
+type Format = (typeof FORMATS)[number];
 
 export interface Options {
   /** the folder for finished files */

@@ -14,7 +14,7 @@ export interface Editor {
   positionOf(element: HTMLElement): number;
 }
 
-export interface EditorOptions {
+interface EditorOptions {
   text: string;
   /** what a screen reader calls it */
   label: string;

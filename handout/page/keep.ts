@@ -8,7 +8,7 @@ import type { Cell } from "./cell.js";
 import type { RunningNotebook } from "./notebook.js";
 
 /** A cell as it is kept. */
-export interface Kept {
+interface Kept {
   id: string;
   source: string;
   outputs?: Output[];

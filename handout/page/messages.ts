@@ -14,7 +14,7 @@ export interface Failure {
 /** Each but the last says which run it is from: some come late. */
 export type FromWorker = FromCell | { type: "done"; ok: boolean };
 
-export type FromCell = { run: number } & Said;
+type FromCell = { run: number } & Said;
 
 export type Said =
   | { type: "bundle"; bundle: Bundle }

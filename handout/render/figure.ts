@@ -25,7 +25,7 @@ export interface Step {
   method?: string;
 }
 
-export interface Parts {
+interface Parts {
   plot: Plot;
   slider: { steps: Step[] } | null;
   title: string;

@@ -18,7 +18,7 @@ import { finish } from "./finish.js";
 import { markHandling } from "./medium.js";
 import { safe } from "./safe.js";
 
-export type Attachments = Record<string, Record<string, Text>>;
+type Attachments = Record<string, Record<string, Text>>;
 
 const syntax = {
   extensions: [gfmAutolinkLiteral(), gfmStrikethrough({ singleTilde: false }), gfmTable(), math()],
