@@ -63,7 +63,7 @@ export function changesOf(
   [original, code]: [string, string],
   several: boolean,
 ): Change[] {
-  const prefix = several ? `${notebook.name.slice(0, 2)}.` : "";
+  const prefix = several ? `${notebook.number}.` : "";
   const before = new Map(preset(original, code));
   return preset(code, original).map(([name, json]) => ({
     name: prefix + name,
@@ -75,7 +75,7 @@ export function changesOf(
 /** Writes changed parameters into the address, and says at the top of the page that they are changed. */
 export async function withPresets(notebooks: RunningNotebook[]): Promise<void> {
   const changed = notebooks.flatMap((notebook) => {
-    const cell = notebook.cells.find(({ given }) => given.role === "parameters");
+    const cell = notebook.parameters;
     return cell && cell.code !== cell.source ? [{ notebook, cell }] : [];
   });
   const drawing = changed.length > 0 ? await tools() : undefined;

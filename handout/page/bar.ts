@@ -109,7 +109,7 @@ export function toolbar(
       clearTimeout(slow);
       if (!current) return;
       const seen = notebook.cells.filter((cell) => cell.isSeen || cell === current);
-      const of = several() ? ` of notebook ${notebook.name.slice(0, 2)}` : "";
+      const of = several() ? ` of notebook ${notebook.number}` : "";
       const text = `Running cell ${seen.indexOf(current) + 1} of ${seen.length}${of} …`;
       slow = setTimeout(() => say(text), 300);
     },
@@ -126,7 +126,7 @@ export function toolbar(
       const of = !several()
         ? ""
         : run.notebooks.size === 1
-          ? ` of notebook ${notebook.name.slice(0, 2)}`
+          ? ` of notebook ${notebook.number}`
           : ` of ${run.notebooks.size} notebooks`;
       say(`Done: ${inCells(run.cells)}${of} in ${time} s.`);
       run = undefined;

@@ -61,6 +61,15 @@ export class RunningNotebook {
     for (const [i, cell] of this.cells.entries()) cell.shown = this.originalMarks[i];
   }
 
+  /** As the course counts, "05". */
+  get number(): string {
+    return this.name.slice(0, 2);
+  }
+
+  get parameters(): Cell | undefined {
+    return this.cells.find(({ given }) => given.role === "parameters");
+  }
+
   /** Whether a run goes on or waits. */
   get isBusy(): boolean {
     return this.waiting > 0;

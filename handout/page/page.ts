@@ -124,10 +124,8 @@ async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promi
   const changes: Change[] = [];
   const runs: (() => void)[] = [];
   for (const notebook of notebooks.values()) {
-    const mine = wishes.filter(
-      (wish) => notebooks.size === 1 || wish.notebook === notebook.name.slice(0, 2),
-    );
-    const cell = notebook.cells.find(({ given }) => given.role === "parameters");
+    const mine = wishes.filter((wish) => notebooks.size === 1 || wish.notebook === notebook.number);
+    const cell = notebook.parameters;
     if (mine.length === 0) continue;
     const wish = drawing.withParameters(
       cell?.source ?? "",
@@ -143,7 +141,7 @@ async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promi
   }
   if (notebooks.size > 1)
     for (const { notebook } of wishes)
-      if (![...notebooks.keys()].some((known) => known.slice(0, 2) === notebook))
+      if (![...notebooks.values()].some(({ number }) => number === notebook))
         refused.push("a parameter's name must say of which notebook, as in 05.learningRate.");
   bar.warn([...new Set(refused)]);
   const take = () => {
