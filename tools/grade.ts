@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { readCourse } from "../grade/course.js";
 import { grade } from "../grade/grade.js";
+import { plural } from "../grade/report/page.js";
 import { findWalls } from "../grade/walls.js";
 import { isOurs, write } from "../grade/write.js";
 import { parse } from "./arguments.mjs";
@@ -51,7 +52,7 @@ async function main(args: string[]): Promise<void> {
   write(to, grades, course, walls, solutions);
   const learners = new Set(grades.rows.map(({ learner }) => learner)).size;
   console.log(
-    `${learners} learners, ${grades.rows.length} answers, ${grades.unread.length} files not graded: ${path.join(to, "index.html")}`,
+    `${plural(learners, "learner")}, ${plural(grades.rows.length, "answer")}, ${plural(grades.unread.length, "file")} not graded: ${path.join(to, "index.html")}`,
   );
   console.log(`The same inputs again: --seed ${seed}`);
 }
