@@ -114,6 +114,7 @@ class Class {
   private guessed = new Map<string, Guessed>();
   private same = new Map<string, Same>();
   private times = new Map<string, number>();
+  private spellings = new Map<string, string>();
 
   constructor(
     private course: Course,
@@ -145,11 +146,15 @@ class Class {
     }
   }
 
+  /** Who types "Ada" once and "ada" another time is one learner, spelled as at first. */
   private learnerOf(file: string, typed: string): string {
-    return learnerOf(file, typed, (name) => {
+    const learner = learnerOf(file, typed, (name) => {
       const isNotebook = this.course.notebooks.some((notebook) => name.includes(notebook.name));
       return isNotebook || nobody.test(name) || (this.times.get(name) ?? 0) > 1;
     });
+    const key = learner.toLowerCase();
+    if (!this.spellings.has(key)) this.spellings.set(key, learner);
+    return this.spellings.get(key) ?? learner;
   }
 
   private async gradeNotebook(
@@ -189,7 +194,7 @@ class Class {
 
   /** Of two files of a learner, the better answer counts. */
   private addRow(row: Row): void {
-    const key = `${row.learner.toLowerCase()}\n${row.exercise}`;
+    const key = `${row.learner}\n${row.exercise}`;
     const other = this.rows.get(key);
     if (!other) {
       this.rows.set(key, row);

@@ -39,4 +39,27 @@ test("each of 200 gets the marks that it deserves, and its mistakes their names"
   );
 });
 
+test("one learner with two spellings is one learner, with the guesses of both files", async () => {
+  const twice = mkdtempSync(path.join(cache, "spelled "));
+  try {
+    for (const [number, learner] of [
+      ["05", "Ada Example"],
+      ["06", "ada example"],
+    ]) {
+      const notebook = course.notebooks.find(({ name }) => name.startsWith(number));
+      const source = `guess("${number}-p1", "x");`;
+      const cells = [{ cell_type: "code", id: "a", metadata: {}, outputs: [], source }];
+      const file = path.join(learner, `${notebook?.name}.ipynb`);
+      put(twice, file, Buffer.from(JSON.stringify({ cells, metadata: {}, nbformat: 4 })));
+    }
+    const { rows, guessed, unread } = await grade({ folder: twice, course, walls, seed: 7 });
+    assert.equal(unread, []);
+    assert.is(new Set(rows.map(({ learner }) => learner)).size, 1);
+    assert.is(guessed.length, 2);
+    assert.is(new Set(guessed.map(({ learner }) => learner)).size, 1);
+  } finally {
+    rmSync(twice, { recursive: true, force: true });
+  }
+});
+
 test.run();
