@@ -47,8 +47,14 @@ test("one learner with two spellings is one learner, with the guesses of both fi
       ["06", "ada example"],
     ]) {
       const notebook = course.notebooks.find(({ name }) => name.startsWith(number));
-      const source = `guess("${number}-p1", "x");`;
-      const cells = [{ cell_type: "code", id: "a", metadata: {}, outputs: [], source }];
+      const guessed = `guess("${number}-p1", "x");`;
+      const cells = notebook?.cells.map(({ id, source }) => ({
+        cell_type: "code",
+        id,
+        metadata: {},
+        outputs: [],
+        source: source.includes(`guess("${number}-p1"`) ? guessed : source,
+      }));
       const file = path.join(learner, `${notebook?.name}.ipynb`);
       put(twice, file, Buffer.from(JSON.stringify({ cells, metadata: {}, nbformat: 4 })));
     }
