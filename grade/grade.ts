@@ -114,6 +114,7 @@ class Class {
   private guessed = new Map<string, Guessed>();
   private same = new Map<string, Same>();
   private times = new Map<string, number>();
+  /** a learner's name as it is shown, by its small letters, which is what the rest of the class goes by */
   private spellings = new Map<string, string>();
 
   constructor(
@@ -146,15 +147,16 @@ class Class {
     }
   }
 
-  /** Who types "Ada" once and "ada" another time is one learner, spelled as at first. */
+  /** One name for all spellings of it; which one is shown does not hang on the order in which files are read. */
   private learnerOf(file: string, typed: string): string {
     const learner = learnerOf(file, typed, (name) => {
       const isNotebook = this.course.notebooks.some((notebook) => name.includes(notebook.name));
       return isNotebook || nobody.test(name) || (this.times.get(name) ?? 0) > 1;
     });
     const key = learner.toLowerCase();
-    if (!this.spellings.has(key)) this.spellings.set(key, learner);
-    return this.spellings.get(key) ?? learner;
+    const other = this.spellings.get(key) ?? learner;
+    this.spellings.set(key, learner < other ? learner : other);
+    return key;
   }
 
   private async gradeNotebook(
@@ -233,25 +235,30 @@ class Class {
   }
 
   grades() {
+    const spelled = (key: string) => this.spellings.get(key) ?? key;
+    const named = <Item extends { learner: string }>(items: Iterable<Item>): Item[] =>
+      Array.from(items, (item) => ({ ...item, learner: spelled(item.learner) }));
     const by =
       <Item>(...keys: ((item: Item) => string)[]) =>
       (a: Item, b: Item) =>
         keys.map((key) => order.compare(key(a), key(b))).find((way) => way !== 0) ?? 0;
     return {
-      rows: [...this.rows.values()].sort(
+      rows: named(this.rows.values()).sort(
         by(
           (row) => row.learner,
           (row) => row.exercise,
         ),
       ),
-      unread: this.unread.sort(by((each) => each.file)),
-      guessed: [...this.guessed.values()].sort(
+      unread: named(this.unread).sort(by((each) => each.file)),
+      guessed: named(this.guessed.values()).sort(
         by(
           (each) => each.guess,
           (each) => each.learner,
         ),
       ),
-      same: [...this.same.values()].filter(({ learners }) => learners.length > 1),
+      same: [...this.same.values()]
+        .filter(({ learners }) => learners.length > 1)
+        .map((same) => ({ ...same, learners: same.learners.map(spelled) })),
     };
   }
 }

@@ -222,7 +222,7 @@ mkdirSync(path.join(folder, "Nobody Example_9_assignsubmission_file_"));
 const unix = process.platform !== "win32";
 if (unix) symlinkSync("/etc/passwd", path.join(folder, "link.ipynb"));
 
-put(folder, "lie.html", page("Pretender", "02-one-weight-by-hand", good, "99.9.9 <b>"));
+put(folder, "lie.html", page("Liar", "02-one-weight-by-hand", good, "99.9.9 <b>"));
 put(
   folder,
   "formula.html",
@@ -294,7 +294,7 @@ test("100 MB, a link and an empty folder have their rows", () => {
 });
 
 test("a page that lies about its version and its notebook is graded for what it is", () => {
-  const row = rowOf("Pretender", "04-x");
+  const row = rowOf("Liar", "04-x");
   assert.is(row.points, 1);
   assert.match(row.note, "made from version 99.9.9 <b>");
   assert.match(row.note, "calls itself 02-one-weight-by-hand, and holds 04-one-step-by-hand");
