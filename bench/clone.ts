@@ -106,8 +106,8 @@ async function pythonSide(): Promise<number[]> {
 export const clone: Row = async (runs): Promise<Omit<Line, "load">[]> => {
   const taken = await alternate("clone", { course, Python: pythonSide }, runs);
   return [
-    line("new clone to the first figure", "s", taken, 0, atMost(1)),
-    line("room on disk", "MB", taken, 1, below(560, "MB")),
-    line("second start of JupyterLab", "s", taken, 2, below(1.5, "s")),
+    line("new clone to the first figure", "s", taken, 0, { bar: atMost(1) }),
+    line("room on disk", "MB", taken, 1, { bar: below(560, "MB") }),
+    line("second start of JupyterLab", "s", taken, 2, { bar: below(1.5, "s") }),
   ];
 };

@@ -16,13 +16,39 @@ export interface Line {
   what: string;
   ours: Samples;
   others: Record<string, Samples>;
-  /** the ratio that the issue asks for, and whether it is met; none for a line that only informs */
-  bar?: { text: string; value: number; met: boolean };
+  /** what the line is held to; none for a line that only informs */
+  bar?: Bar;
+  /** what no program could go below, in the unit of the line */
+  limit?: Limit;
   /** average number of busy programs on this machine in the minute before and after */
   load: [number, number];
 }
 
 export type Unit = Samples["unit"];
+
+/** A bar, the value that it judges, and how many times that is past it: met up to 1. */
+export interface Bar {
+  text: string;
+  value: number;
+  past: number;
+}
+
+export interface Limit {
+  value: number;
+  why: string;
+}
+
+/** What bench/results.json holds. */
+export interface Results {
+  machine: Record<string, string | number>;
+  rows: Record<string, Line[]>;
+}
+
+/** Which lines miss their bar by more than that many times, by name. */
+export const missed = (lines: Omit<Line, "load">[], slack = 1): string[] =>
+  lines.flatMap(({ what, bar }) =>
+    bar && !(bar.past <= slack) ? [`NOT MET: ${what}: ${bar.value}, ${bar.text}`] : [],
+  );
 
 /** A side of a comparison: takes one measurement, and returns a number for each line. */
 export type Side = () => Promise<number[]>;
@@ -65,13 +91,13 @@ export const brief = (value: number): string => String(Number(value.toPrecision(
 
 export const load = (): number => Number(loadavg()[0].toFixed(2));
 
-/** Line `i` of what was taken; `bar` judges the ratio of the medians, Python's side first. */
+/** Line `i` of what was taken; `bar` judges the medians, Python's side first. */
 export function line(
   what: string,
   unit: Unit,
   taken: Taken,
   i: number,
-  bar?: (ours: number, python: number) => { text: string; value: number; met: boolean },
+  { bar, limit }: { bar?: (ours: number, python: number) => Bar; limit?: Limit } = {},
 ): Omit<Line, "load"> {
   const { course, ...rest } = taken;
   const ours = summary(course[i], unit);
@@ -81,26 +107,29 @@ export function line(
       .map(([side, lines]) => [side, summary(lines[i], unit)]),
   );
   const [python] = Object.values(others);
-  return { what, ours, others, ...(bar && python && { bar: bar(ours.median, python.median) }) };
+  return {
+    what,
+    ours,
+    others,
+    ...(bar && python && { bar: bar(ours.median, python.median) }),
+    ...(limit && { limit: { ...limit, value: Number(limit.value.toPrecision(3)) } }),
+  };
 }
 
-export const timesFaster = (least: number) => (ours: number, python: number) => ({
-  text: `Python / ours at least ${least}`,
-  value: Number((python / ours).toPrecision(3)),
-  met: python / ours >= least,
+const judged = (text: string, value: number, past: number): Bar => ({
+  text,
+  value: Number(value.toPrecision(3)),
+  past: Number(past.toPrecision(3)),
 });
 
-export const atMost = (most: number) => (ours: number, python: number) => ({
-  text: `ours / Python at most ${most.toFixed(1)}`,
-  value: Number((ours / python).toPrecision(3)),
-  met: ours / python <= most,
-});
+export const timesFaster = (least: number) => (ours: number, python: number) =>
+  judged(`Python / ours at least ${least}`, python / ours, least / (python / ours));
 
-export const below = (most: number, unit: string) => (ours: number) => ({
-  text: `at most ${most} ${unit}`,
-  value: ours,
-  met: ours <= most,
-});
+export const atMost = (most: number) => (ours: number, python: number) =>
+  judged(`ours / Python at most ${most.toFixed(1)}`, ours / python, ours / python / most);
+
+export const below = (most: number, unit: string) => (ours: number) =>
+  judged(`at most ${most} ${unit}`, ours, ours / most);
 
 interface Start {
   input?: string;

@@ -1,9 +1,8 @@
 /** What people read of the results: the table, and the figure of the growth. */
 import { writeFileSync } from "node:fs";
 import { plotLines } from "../src/core.js";
-import type { Results } from "../tools/bench.js";
 import { Pictures } from "../tools/pictures.js";
-import { brief, type Line, type Samples } from "./measure.js";
+import { brief, type Line, type Results, type Samples } from "./measure.js";
 import { sizes } from "./rows.js";
 
 /** A duration in the unit that a person would take, and other quantities as they are. */
@@ -18,18 +17,21 @@ function cell({ median, min, max, unit }: Samples): string {
   return `${quantity(median, unit)} (${quantity(min, unit)} to ${quantity(max, unit)})`;
 }
 
-function row({ what, ours, others, bar, load }: Line): string {
+function row({ what, ours, others, bar, limit, load }: Line): string {
   const theirs = Object.entries(others).map(([side, samples]) => `${side}: ${cell(samples)}`);
-  const judged = bar ? `${bar.met ? "✓" : "✗"} ${bar.value}: ${bar.text}` : "";
-  const cells = [what, cell(ours), theirs.join("<br>"), judged, load.join(" to ")];
+  const judged = bar ? `${bar.past <= 1 ? "✓" : "✗"} ${bar.value}: ${bar.text}` : "";
+  const far = limit
+    ? `${quantity(limit.value, ours.unit)}, ${limit.why}: ${brief(ours.median / limit.value)} times`
+    : "";
+  const cells = [what, cell(ours), theirs.join("<br>"), judged, far, load.join(" to ")];
   return `| ${cells.join(" | ")} |`;
 }
 
 export function tableOf({ machine, rows }: Results): string {
   const about = Object.entries(machine).map(([name, value]) => `${name} ${value}`);
   return [
-    "| what | this course | others | bar | load |",
-    "|---|---|---|---|---|",
+    "| what | this course | others | bar | limit, and how far ours is from it | load |",
+    "|---|---|---|---|---|---|",
     ...Object.values(rows).flat().map(row),
     "",
     `Median (least to most) of the runs. Measured on: ${about.join(", ")}.`,

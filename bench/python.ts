@@ -1,7 +1,7 @@
 /** The Python side's environment: what a reader would install instead, in a folder of its own. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Failure } from "../tools/failure.mjs";
+import { fail } from "../tools/failure.mjs";
 import { cache, root } from "../tools/paths.mjs";
 import { findPython, findUv } from "../tools/programs.mjs";
 import { fingerprint } from "../tools/stamp.mjs";
@@ -26,7 +26,7 @@ export async function makePython(): Promise<void> {
   try {
     await install(venv, requirements, process.env);
   } catch (error) {
-    throw new Failure(`The Python side could not be installed.\n${(error as Error).message}`);
+    fail("the installation of the Python side", (error as Error).message);
   }
   writeFileSync(stamp, wanted);
 }

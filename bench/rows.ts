@@ -2,6 +2,7 @@
 import path from "node:path";
 import { root } from "../tools/paths.mjs";
 import { codeOf, type Kernel, runCells, shown } from "./kernel.js";
+import { bareNode, epochs as epochsLimit, frame } from "./limits.js";
 import { alternate, atMost, below, type Line, line, output, timesFaster } from "./measure.js";
 import { python } from "./python.js";
 
@@ -54,9 +55,10 @@ export const or: Row = async (runs) => {
     },
     runs,
   );
+  const limit = epochsLimit(4, 2, epochs);
   return [
-    line("OR gate, 10,000 epochs", "s", taken, 1, timesFaster(25)),
-    line("the same, the first time in a new process", "s", taken, 0),
+    line("OR gate, 10,000 epochs", "s", taken, 1, { bar: timesFaster(25), limit }),
+    line("the same, the first time in a new process", "s", taken, 0, { limit }),
   ];
 };
 
@@ -81,7 +83,12 @@ export const epoch: Row = async (runs) => {
     },
     runs,
   );
-  return [line("one epoch at 100,000 × 100", "s", taken, 0, atMost(1.2))];
+  return [
+    line("one epoch at 100,000 × 100", "s", taken, 0, {
+      bar: atMost(1.2),
+      limit: epochsLimit(n, d, 1),
+    }),
+  ];
 };
 
 export const sizes = [
@@ -103,7 +110,8 @@ export const growth: Row = async (runs) => {
     ];
     const name = `one epoch at ${n.toLocaleString("en")} × ${d}`;
     const sides = { course: () => one("course"), "NumPy, one thread": () => one("numpy") };
-    lines.push(line(name, "s", await alternate(name, sides, runs), 0));
+    const taken = await alternate(name, sides, runs);
+    lines.push(line(name, "s", taken, 0, { limit: epochsLimit(n, d, 1) }));
   }
   return lines;
 };
@@ -130,10 +138,11 @@ export const cold: Row = async (runs) => {
     return [1, 2, 3].map((i) => shown(answer, i));
   };
   const taken = await alternate("cold", { course: side("course"), Python: side("python") }, runs);
+  const { start: limit } = await bareNode();
   return [
-    line("kernel start to first table", "s", taken, 0),
-    line("kernel start to first table and figure", "s", taken, 1, atMost(1)),
-    line("the same, and then a table from a CSV file", "s", taken, 2, atMost(1)),
+    line("kernel start to first table", "s", taken, 0, { limit }),
+    line("kernel start to first table and figure", "s", taken, 1, { bar: atMost(1), limit }),
+    line("the same, and then a table from a CSV file", "s", taken, 2, { bar: atMost(1), limit }),
   ];
 };
 
@@ -164,7 +173,8 @@ export const rerun: Row = async (runs) => {
     return [answers.sort((a, b) => a - b)[2]];
   };
   const taken = await alternate("rerun", { course: side("course"), Python: side("python") }, runs);
-  return [line("a parameter changed: train and draw again", "s", taken, 0, timesFaster(4))];
+  const how = { bar: timesFaster(4), limit: frame };
+  return [line("a parameter changed: train and draw again", "s", taken, 0, how)];
 };
 
 const names = ["02-one-weight-by-hand", "05-or-gate", "07-virus"];
@@ -182,17 +192,17 @@ export const course: Row = async (runs) => {
     return [seconds.reduce((sum, s) => sum + s), ...seconds, ...megabytes];
   };
   const taken = await alternate("course", { course: side("course"), Python: side("python") }, runs);
+  const [{ start: all }, { start, memory }] = [await bareNode(3), await bareNode()];
   return [
-    line("notebooks 02, 05 and 07 executed", "s", taken, 0, atMost(1)),
-    ...names.map((name, i) => line(`notebook ${name.slice(0, 2)} executed`, "s", taken, 1 + i)),
+    line("notebooks 02, 05 and 07 executed", "s", taken, 0, { bar: atMost(1), limit: all }),
     ...names.map((name, i) =>
-      line(
-        `memory of the kernel after notebook ${name.slice(0, 2)}`,
-        "MB",
-        taken,
-        4 + i,
-        below([150, 150, 200][i], "MB"),
-      ),
+      line(`notebook ${name.slice(0, 2)} executed`, "s", taken, 1 + i, { limit: start }),
+    ),
+    ...names.map((name, i) =>
+      line(`memory of the kernel after notebook ${name.slice(0, 2)}`, "MB", taken, 4 + i, {
+        bar: below([150, 150, 200][i], "MB"),
+        limit: memory,
+      }),
     ),
   ];
 };

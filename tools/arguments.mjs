@@ -29,7 +29,7 @@ const options = /** @type {const} */ ({
     solutions: { type: "boolean" },
     to: { type: "string", default: "grades" },
   },
-  bench: { runs: { type: "string", default: "5" } },
+  bench: { runs: { type: "string" }, short: { type: "boolean" } },
 });
 
 /** @typedef {keyof typeof options} Command */

@@ -24,15 +24,18 @@ const inPackage = (name: string, file: string) =>
   path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
 
 /** A checking program counts as one test. Not npx: two of our packages bring a program named tsc. */
-const program = (name: string, script: string, args: string[]): Step => ({
+const program = (name: string, script: string, args: string[], seconds = 180): Step => ({
   name,
   run: async () => {
-    const { status, output } = await run(process.execPath, [script, ...args], 180);
+    const { status, output } = await run(process.execPath, [script, ...args], seconds);
     if (status !== "0") console.log(`${name} FAILED\n${output}`);
     else console.log(`${name} … passed`);
     return { passed: status === "0" ? 1 : 0, failed: status === "0" ? 0 : 1, skips: [] };
   },
 });
+
+/** Ratios of the benchmark, when no other test runs any more. */
+const bench = program("bench", path.join(root, "tools", "run.mjs"), ["bench", "--short"], 300);
 
 const suite = (folder: string, file: string): Step => {
   const name = file.replaceAll("\\", "/");
@@ -102,6 +105,7 @@ async function main(args: string[]): Promise<number> {
   const entries = courseNotebooks().filter(({ name }) => wanted(name));
   if (entries.length > 0) chosen.push({ name: "notebooks", run: () => notebooks(entries) });
   const counts = await runSteps(chosen);
+  if (values.full && wanted(bench.name)) counts.push(await bench.run());
   let passed = 0;
   let failed = 0;
   let skipped = 0;

@@ -5,15 +5,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  type Cell,
-  join,
-  type Notebook,
-  readNotebook,
-  writeNotebook,
-} from "../../tools/notebook.js";
+import { type Cell, join, readNotebook, writeNotebook } from "../../tools/notebook.js";
 import { select } from "../../tools/notebooks.js";
 import { cache, notebooks, root } from "../../tools/paths.mjs";
+import { answered, assignment, step } from "../support/assignment.js";
 import { getClients } from "../support/clients.js";
 import { needs } from "../support/skip.js";
 
@@ -102,38 +97,6 @@ clientTest("jupyter console goes on after an error", () => {
   assert.not.match(output, "KeyError");
 });
 
-const step =
-  "const d = rate * (sigmoid(w[0] * row[0] + w[1] * row[1] + b) - target); return [w[0] - d * row[0], w[1] - d * row[1], b - d];";
-
-/** Notebook 05 as a teacher makes an assignment of it: one step, for two points. */
-function assignment(): Notebook {
-  const [{ path: file }] = select(["05"]);
-  const notebook = readNotebook(file);
-  const at = notebook.cells.findIndex((cell) =>
-    join(cell.source).startsWith("const crossEntropyStep"),
-  );
-  const graded = { schema_version: 3, locked: false, task: false };
-  const stub = notebook.cells[at];
-  stub.source = join(stub.source).replace(
-    /^ *return \[NaN.*$/m,
-    `  // BEGIN SOLUTION\n  ${step}\n  // END SOLUTION`,
-  );
-  assert.match(join(stub.source), "BEGIN SOLUTION");
-  stub.metadata.nbgrader = { ...graded, grade: false, solution: true, grade_id: "step" };
-  const check = code(
-    'if (crossEntropyStep([0, 0], 0, [1, 0], 1, 1).join() !== "0.5,0,0.5") throw new Error("from zero it goes to 0.5, 0, 0.5");',
-  );
-  check.metadata.nbgrader = {
-    ...graded,
-    grade: true,
-    solution: false,
-    grade_id: "check",
-    points: 2,
-  };
-  notebook.cells.splice(at + 1, 0, check);
-  return notebook;
-}
-
 clientTest(
   "nbgrader generates an assignment, collects right, wrong and empty copies, and grades them",
   () => {
@@ -162,16 +125,12 @@ clientTest(
       empty: undefined,
     };
     for (const [learner, answer] of Object.entries(answers)) {
-      const copy = structuredClone(released);
-      if (answer)
-        for (const cell of copy.cells)
-          cell.source = join(cell.source).replace(
-            /^.*YOUR CODE HERE\n.*nothing is written.*$/m,
-            answer,
-          );
       const file = `${learner}_123_assignsubmission_file_or.ipynb`; // as Moodle names it
       mkdirSync(path.join(teacher, "downloaded", "or", "archive"), { recursive: true });
-      writeNotebook(path.join(teacher, "downloaded", "or", "archive", file), copy);
+      writeNotebook(
+        path.join(teacher, "downloaded", "or", "archive", file),
+        answered(released, answer),
+      );
     }
     nbgrader("zip_collect", "or");
     nbgrader("autograde", "or", "--create");

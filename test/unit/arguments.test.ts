@@ -43,7 +43,7 @@ test("what is not known is refused with the nearest that is", () => {
     ["test", "--ful", "test knows no option --ful; did you mean --full?"],
     ["notebooks", "--chekc", "notebooks knows no option --chekc; did you mean --check?"],
     ["notebooks", "check", "notebooks knows no word check; did you mean --check?"],
-    ["bench", "-r", "bench knows no option -r; it knows --runs"],
+    ["bench", "-r", "bench knows no option -r; it knows --runs, --short"],
     ["notebooks", "--check=3", "Option '--check' does not take an argument"],
     ["notebooks", "--set", "Option '--set <value>' argument missing"],
   ] as const)
