@@ -32,15 +32,16 @@ export function neuronBody(
 ): Half<[error: number, most: number]> & { rows: number } {
   const shown = Math.min(d, MOST);
   const height = (i: number) => 9.4 - (6 * i) / shown;
-  const [x, unit, top] = [1, 6.6, (height(0) + height(shown)) / 2];
+  const [x, unit, top] = [0.8, 8.05, (height(0) + height(shown)) / 2];
+  const bend = 6.5; // level up to here: a way bears its label, which no other way crosses
   const rows = Array.from({ length: shown + 1 }, (_, i) => i);
   const names = rows.map((i) => (i === shown ? "1" : `x${subscript(i + 1)}`));
   const ways = (values: number[], negative: boolean): Trace => {
     const chosen = rows.filter((i) => values[i] < 0 === negative);
     if (chosen.length === 0) return nowhere;
     return {
-      x: chosen.flatMap(() => [x, unit, null]),
-      y: chosen.flatMap((i) => [height(i), top, null]),
+      x: chosen.flatMap(() => [x, bend, unit, null]),
+      y: chosen.flatMap((i) => [height(i), height(i), top, null]),
     };
   };
   const still = { hoverinfo: "skip", showlegend: false };
@@ -52,25 +53,26 @@ export function neuronBody(
       line(still, colours.grey, 2),
       line(still, colours.grey, 2, "dot"),
       {
-        ...line({ ...still, x: [unit, 9.7], y: [top, top] }, colours.grey, 2),
+        ...line({ ...still, x: [unit, 9.8], y: [top, top], cliponaxis: false }, colours.grey, 2),
         mode: "lines+markers",
         marker: { symbol: "triangle-right", size: [0, 12], opacity: 1, color: colours.grey },
       },
       marks(
         { ...drawn, x: rows.map(() => x), y: rows.map(height), text: names },
-        { ...circle, size: 28, symbol: rows.map((i) => (i === shown ? "square" : "circle")) },
+        { ...circle, size: 24, symbol: rows.map((i) => (i === shown ? "square" : "circle")) },
       ),
       marks(
         { ...drawn, x: [unit], y: [top], text: [`<b>${sign}</b>`] },
-        { ...circle, size: 44, color: "#F3F8FC" },
+        { ...circle, size: 38, color: "#F3F8FC" },
       ),
       {
         ...still,
         type: "scatter",
         mode: "text",
         cliponaxis: false,
-        // On the side of a way that no other way crosses.
-        textposition: rows.map((i) => (height(i) < top ? "bottom right" : "top right")),
+        x: rows.map(() => x + 0.8),
+        y: rows.map((i) => height(i) + 0.2),
+        textposition: "top right",
       },
       line({ ...still, x: [0.4, 9.6], y: [0.5, 0.5] }, colours.light, 14),
       line(still, colours.purple, 14),
@@ -90,7 +92,6 @@ export function neuronBody(
       const text = values.map(
         (value, i) => `${i === shown ? "b" : named(i)} = ${format(value, 3)}`,
       );
-      const along = 0.34;
       const bar = 0.4 + 9.2 * Math.min(1, error / most);
       return [
         ways(values, false),
@@ -98,11 +99,7 @@ export function neuronBody(
         {},
         {},
         {},
-        {
-          x: rows.map(() => x + along * (unit - x)),
-          y: rows.map((i) => height(i) + along * (top - height(i)) + 0.45),
-          text,
-        },
+        { text },
         {},
         { x: [0.4, bar], y: [0.5, 0.5] },
         { text: [`error E = ${format(error, 3)}`] },

@@ -53,14 +53,19 @@ const unfold = `() => {
   }
 }`;
 
-browserTest("labels that touch, are cut off or are too small are found", async () => {
+browserTest("labels that touch, are cut off, too small or crossed are found", async () => {
   const opened = await open(handout([courseNotebooks()[1]]));
   const { page } = opened;
   await page.evaluate("handout.drawAll()");
   await page.evaluate(`document.querySelector(".plot svg").innerHTML +=
-    '<text x="40" y="40">one</text><text x="44" y="42">two</text><text x="-20" y="90">three</text><text x="9" y="99" font-size="8">four</text>'`);
+    '<text x="40" y="40">one</text><text x="44" y="42">two</text><text x="-20" y="90">three</text><text x="9" y="99" font-size="8">four</text><text x="40" y="150">w₁ = 5</text><path class="js-line" d="M0,146H90" />'`);
   const wrong = (await wrongLabels(page, 12)).join("\n");
-  for (const line of ["“one” touches “two”", "“three” is cut off", "“four” has 8.0 pixels"])
+  for (const line of [
+    "“one” touches “two”",
+    "“three” is cut off",
+    "“four” has 8.0 pixels",
+    "a line crosses “w₁ = 5”",
+  ])
     assert.match(wrong, line);
   await close(opened);
 });

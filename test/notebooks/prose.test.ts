@@ -17,7 +17,7 @@ const list = String.raw`\d+(?:\.\d+)*(?:(?:,| and| to| or|, and) \d+(?:\.\d+)*)*
 const allowed: Allowed[] = [
   { what: /\$\$[^$]+\$\$|\$[^$\n]+(?:\n[^$\n]+)?\$/g, why: "a formula is a definition" },
   { what: /```.*?```|`[^`]*`/gs, why: "code, as it stands in a cell or a file name" },
-  { what: /^#+ [\d.]+( and [\d.]+)?/gm, why: "the number of a notebook or of a section" },
+  { what: /^# \d\d/gm, why: "the number of a notebook" },
   { what: /\b\d\d-[a-z]\b/g, why: "the name of an exercise" },
   { what: /^\d\. |^\| \d \|/gm, why: "the number in a list, or of a row" },
   { what: RegExp(`\\b(notebook|section|figure)s? ${list}`, "gi"), why: "a place to look" },
@@ -116,7 +116,7 @@ test("numbers that the code computes are found, with cell and line", () => {
 
 test("definitions, places, rows and prompts of exercises are no such numbers", () => {
   const good = [
-    "# 99 · A\n## 10.2 and 10.3 Inputs\nSee notebooks 02 and 05, figures 1 to 3, section 10.7, Figure 9.",
+    "# 99 · A\n## Inputs\nSee notebooks 02 and 05, figures 1 to 3, section 10.7, Figure 9.",
     "$E = 7$, `x = 3`, an output from 0 to 1, above ½, (1, 0), 4×2, and 1.",
     "## Exercises\n\nPredict.\n\n**99-a.** What is 7 + 5?",
     "**99-b.** And 12 + 4?",

@@ -10,7 +10,8 @@ interface Label {
 }
 
 /**
- * The texts of each figure of a page that is drawn, and what is wrong with them: touching, cut off, too small.
+ * The texts of each figure of a page that is drawn, and what is wrong with them: touching, cut off, too small, a weight's
+ * name crossed by a line.
  *
  * @param smallest letters, in pixels
  */
@@ -23,7 +24,9 @@ export async function wrongLabels(page: Page, smallest: number): Promise<string[
     for (const b of labels.slice(i + 1))
       if (a.figure === b.figure && overlap(a.box, b.box))
         wrong.push(`${a.figure}: “${a.text}” touches “${b.text}”`);
-  return [...wrong, ...(await page.evaluate<string[]>(`(${findCut})()`))];
+  for (const find of [findCut, findCrossed])
+    wrong.push(...(await page.evaluate<string[]>(`(${find})()`)));
+  return wrong;
 }
 
 const overlap = (a: Label["box"], b: Label["box"]) =>
@@ -60,5 +63,21 @@ const findCut = `() => [...document.querySelectorAll("figure.figure")].flatMap((
       ? left < frame.left - 1 || right > frame.right + 1 || top < frame.top - 3 || bottom > frame.bottom + 3
       : left < 0 || right > document.documentElement.clientWidth + 1;
     return isOut ? [name + ": “" + text.textContent + "” is cut off"] : [];
+  });
+})`;
+
+const findCrossed = `() => [...document.querySelectorAll("figure.figure")].flatMap((figure, i) => {
+  const name = (i + 1) + ". " + (figure.querySelector(".plot").ariaLabel ?? "");
+  const weights = (${texts})(figure).filter((text) => /^[wb][₁-₉]* = /.test(text.textContent) && text.closest(".plot"));
+  if (weights.length === 0) return [];
+  const points = [...figure.querySelectorAll(".plot path.js-line")].flatMap((line) => {
+    const onScreen = line.getScreenCTM();
+    return Array.from({ length: Math.ceil(line.getTotalLength()) }, (_, at) => line.getPointAtLength(at).matrixTransform(onScreen));
+  });
+  return weights.flatMap((text) => {
+    const { left, right, top, bottom } = text.getBoundingClientRect();
+    const line = (bottom - top) / 6;
+    return points.some(({ x, y }) => x > left && x < right && y > top + line && y < bottom - line)
+      ? [name + ": a line crosses “" + text.textContent + "”"] : [];
   });
 })`;
