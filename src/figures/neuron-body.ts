@@ -23,6 +23,7 @@ export interface Half<Given extends unknown[]> {
   at: (model: Perceptron, ...given: Given) => Trace[];
 }
 
+const rounded = (value: number) => (Math.abs(value) < 1e-6 ? 0 : value); // a long number of nothing has no room
 const MOST = 7; // inputs drawn; of more the last are left out
 
 /** Circles for the inputs and the constant 1 of the bias, their ways into the unit, and below them the error as a bar. */
@@ -90,7 +91,7 @@ export function neuronBody(
     at: ({ weights, bias }, error, most) => {
       const values = [...weights.slice(0, shown), bias];
       const text = values.map(
-        (value, i) => `${i === shown ? "b" : named(i)} = ${format(value, 3)}`,
+        (value, i) => `${i === shown ? "b" : named(i)} = ${format(rounded(value), 3)}`,
       );
       const bar = 0.4 + 9.2 * Math.min(1, error / most);
       return [
