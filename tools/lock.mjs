@@ -27,8 +27,8 @@ function abandoned(path) {
  * @param {string} path
  * @param {() => void} waiting called once when another process holds it
  * @param {AbortSignal} signal ends the waiting
- * @returns what releases the lock, and what names a process that works under it: should this one
- * be killed, the next set-up waits for that process to end.
+ * @returns what releases the lock, and what names the processes that work under it: should this one
+ * be killed, the next set-up waits for them to end.
  */
 export async function takeLock(path, waiting, signal) {
   const me = String(process.pid);
@@ -54,6 +54,7 @@ export async function takeLock(path, waiting, signal) {
     told = true;
     await sleep(200, undefined, { signal });
   }
+  const pids = [me];
   const beat = setInterval(() => {
     try {
       utimesSync(path, new Date(), new Date());
@@ -65,6 +66,9 @@ export async function takeLock(path, waiting, signal) {
       rmSync(path, { force: true });
     },
     /** @param {number} pid */
-    worker: (pid) => writeFileSync(path, `${me} ${pid}`),
+    worker(pid) {
+      pids.push(String(pid));
+      writeFileSync(path, pids.join(" "));
+    },
   };
 }

@@ -1,6 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
+ * The lines of what is being done at the same time, one below the other, until all of it is done.
+ * @type {{ text: () => string, running: boolean }[]}
+ */
+let block = [];
+
+/** In a terminal: over the lines that are there, no longer than the window, where one would be two. */
+function redraw() {
+  const { columns = 80 } = process.stdout;
+  const lines = block.map(({ text }) => `\x1b[2K${text().slice(0, columns - 1)}\n`);
+  process.stdout.write(`\x1b[${block.length}A${lines.join("")}`);
+}
+
+/**
  * Says what is being done; while it takes, how far it is: in a terminal in place, in a log now and then.
  * @template Result
  * @param {string} what
@@ -8,20 +21,21 @@ import { setTimeout as sleep } from "node:timers/promises";
  * @param {() => string} far such as "12 of 30 packages"
  */
 export async function withProgress(what, work, far = () => "") {
-  const { isTTY, columns = 80 } = process.stdout;
+  const { isTTY } = process.stdout;
   const begun = Date.now();
   const ended = new AbortController();
-  const line = () => {
+  const text = () => {
     const seconds = Math.round((Date.now() - begun) / 1000);
     return `${what} … ${[far(), `${seconds} s`].filter(Boolean).join(", ")}`;
   };
+  const line = { text, running: true };
+  block.push(line);
   console.log(`${what} …`);
   const show = async () => {
     for (;;) {
       await sleep(isTTY ? 500 : 10_000, undefined, { signal: ended.signal });
-      // One line up, over the line that is there; no longer than the window, where it would be two.
-      if (isTTY) process.stdout.write(`\x1b[1A\x1b[2K${line().slice(0, columns - 1)}\n`);
-      else console.log(line());
+      if (isTTY) redraw();
+      else console.log(text());
     }
   };
   show().catch(() => {}); // it was ended
@@ -29,5 +43,9 @@ export async function withProgress(what, work, far = () => "") {
     return await work();
   } finally {
     ended.abort();
+    const last = text();
+    line.text = () => last;
+    line.running = false;
+    if (block.every(({ running }) => !running)) block = [];
   }
 }

@@ -53,20 +53,28 @@ function writeKernelspec() {
  */
 
 /**
+ * Two rows of steps, one for each package manager: npm and pip, which wait for the network and the disk, go side by side.
  * @param {boolean} all with what only contributors need
- * @returns {Step[]}
+ * @returns {Step[][]}
  */
-const stepsTo = (all) => [
-  {
-    ready: () => hasNodePackages(all),
-    need: findNpm,
-    make: () => installNodePackages(all),
-    undo: removeNodePackages,
-  },
-  { ready: isBuilt, make: () => withProgress("Building what notebooks and handouts need", build) },
-  { ready: hasModulePackage, make: writeModulePackage },
-  { ready: hasVenv, need: findPython, make: makeVenv, undo: removeVenv },
-  { ready: () => isKernelspec(kernel()), make: writeKernelspec },
+const rowsTo = (all) => [
+  [
+    {
+      ready: () => hasNodePackages(all),
+      need: findNpm,
+      make: () => installNodePackages(all),
+      undo: removeNodePackages,
+    },
+    {
+      ready: isBuilt,
+      make: () => withProgress("Building what notebooks and handouts need", build),
+    },
+    { ready: hasModulePackage, make: writeModulePackage },
+  ],
+  [
+    { ready: hasVenv, need: findPython, make: makeVenv, undo: removeVenv },
+    { ready: () => isKernelspec(kernel()), make: writeKernelspec },
+  ],
 ];
 
 /** @param {Step[]} steps */
@@ -91,8 +99,8 @@ async function make({ ready, make, undo }) {
  * @param {boolean} all with what only contributors need: tests, linter, browser drivers
  */
 export async function setUp(all) {
-  const steps = stepsTo(all && work === root); // who may not write takes what is there
-  const missing = await outOfDate(steps);
+  const rows = rowsTo(all && work === root); // who may not write takes what is there
+  const missing = await outOfDate(rows.flat());
   if (missing.length === 0) return;
   if (work !== root) {
     throw new Failure(
@@ -121,9 +129,12 @@ export async function setUp(all) {
       stopped.signal,
     );
     observer.started = lock.worker;
-    for (const step of steps) {
-      if (!exitCode && !(await step.ready())) await make(step);
-    }
+    const makeAll = async (/** @type {Step[]} */ steps) => {
+      for (const step of steps) if (!exitCode && !(await step.ready())) await make(step);
+    };
+    // What one row has made by the time the other fails stays.
+    const made = await Promise.allSettled(rows.map(makeAll));
+    for (const row of made) if (row.status === "rejected") throw row.reason;
   } catch (error) {
     if (!exitCode) throw error;
   } finally {
