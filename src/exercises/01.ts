@@ -28,7 +28,7 @@ const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 const more = (votes: number[], counted = votes) => 2 * sum(counted) > votes.length;
 
 /** The exercises of notebook 01, neural networks. */
-export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e", Exercise> = {
+export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "01-f", Exercise> = {
   "01-a": {
     // net input for the inputs 1, 2, 4, weights 0.4, −0.2, 0.1, bias 0.5
     answer: 0.9,
@@ -84,6 +84,42 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e", Exe
     ],
   },
   "01-c": {
+    // the lines of a program that learns and then answers, in order
+    answer: [4, 5, 6, 1, 3, 7, 2],
+    mistakes: [
+      {
+        answer: [5, 4, 6, 1, 3, 7, 2],
+        name: "weight made anew each time",
+        hint: "inside the loop the weight would be 0.1 again in every round: nothing learned would be kept",
+      },
+      {
+        answer: [4, 5, 1, 6, 3, 7, 2],
+        name: "error before the output",
+        hint: "the error compares the output with the target: the output must be there first",
+      },
+      {
+        answer: [4, 5, 6, 3, 1, 7, 2],
+        name: "move before the error",
+        hint: "the move needs the error, which is not there yet",
+      },
+      {
+        answer: [4, 2, 5, 6, 1, 3, 7],
+        name: "answers before it learns",
+        hint: "this program decides with the weight that it starts from, and learns afterwards",
+      },
+      {
+        answer: [4, 5, 6, 1, 3, 2, 7],
+        name: "answers inside the loop",
+        hint: "it should decide once, when all rounds are over: what stands between { and } is repeated",
+      },
+      {
+        answer: [4, 6, 1, 5, 3, 7, 2],
+        name: "error computed once",
+        hint: "forward and error come before the loop, so every round moves by the same old error",
+      },
+    ],
+  },
+  "01-d": {
     // a vote of any number of people: more than half
     answer: (votes: number[]) => Number(more(votes)),
     calls: [[[1, 1, 0]], [[1, 0, 0]], [[0, 1, 1]], [[1, 0, 1, 0]], [[1]], [[0, 0, 0, 0, 1]]],
@@ -111,7 +147,7 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e", Exe
       },
     ],
   },
-  "01-d": {
+  "01-e": {
     // weights and biases of a layered network
     answer: (sizes: number[]) => between(sizes, (from, to) => from * to + to),
     calls: [[[3, 1]], [[3, 6, 4]], [[2, 3, 3, 1]]],
@@ -141,7 +177,7 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e", Exe
       },
     ],
   },
-  "01-e": {
+  "01-f": {
     // one step of learning from one example: new weights, then the new bias
     answer: step(),
     calls: [

@@ -2,26 +2,31 @@ import type { Exercise } from "../judge.js";
 import { drawn } from "./drawn.js";
 
 /** The exercises of notebook 02, one weight by hand. */
-export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e", Exercise> = {
+export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e" | "02-f", Exercise> = {
   "02-a": {
-    // E for W = 2.5 with x = 0 1 2 3 and target = 0 2 4 6
-    answer: 1.75,
+    // E of the output 0.5·2 − 1·3 + 1 for the target 3
+    answer: 8,
     mistakes: [
-      { answer: 3.5, name: "½ forgotten", hint: "this is the sum of the squares; E is half of it" },
+      { answer: 16, name: "½ forgotten", hint: "this is the square of the error; E is half of it" },
       {
-        answer: 3,
+        answer: -4,
         name: "errors not squared",
-        hint: "this is the sum of the errors; square each of them first",
+        hint: "this is the error, output − target; E is half of its square",
       },
       {
-        answer: 0.875,
-        name: "mean instead of sum",
-        hint: "this is half of the mean; E is half of the sum",
+        answer: 4,
+        name: "distance instead of error",
+        hint: "this is how far the output is from the target; E is half of the square of that",
       },
       {
-        answer: 9,
-        name: "sum squared",
-        hint: "this is the square of the summed errors; square each one, then add",
+        answer: 12.5,
+        name: "bias forgotten",
+        hint: "the bias is missing from the output",
+      },
+      {
+        answer: 2,
+        name: "sign of a weight lost",
+        hint: "one of the weights is negative: its product takes away",
       },
     ],
   },
@@ -73,6 +78,45 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e", Exe
     ],
   },
   "02-d": {
+    // some steps of gradient descent, with a new slope for each
+    answer: walk(),
+    calls: [
+      [[0, 1, 2, 3], [0, 2, 4, 6], 3, 0.02, 1],
+      [[0, 1, 2, 3], [0, 2, 4, 6], 3, 0.02, 3],
+      [[0, 1, 2, 3], [0, 2, 4, 6], 3, 0.1, 5],
+      [[1, -1], [3, 0], -1, 0.25, 4],
+    ],
+    inputs: (random) => [
+      drawn(random, 3),
+      drawn(random, 3),
+      ...drawn(random, 1),
+      0.05 + 0.05 * random(),
+      2 + Math.floor(3 * random()),
+    ],
+    mistakes: [
+      {
+        answer: walk({ fresh: false }),
+        name: "slope computed once",
+        hint: "every step is as long as the first one: where is the slope computed, and how often?",
+      },
+      {
+        answer: walk({ sign: 1 }),
+        name: "uphill",
+        hint: "these steps go uphill: a step is against the slope, so its sign is minus",
+      },
+      {
+        answer: walk({ more: 1 }),
+        name: "one step too many",
+        hint: "that is one step too many: with i <= steps the loop also runs for i = steps",
+      },
+      {
+        answer: (x: number[], t: number[], w: number, rate: number) => walk()(x, t, w, rate, 1),
+        name: "one step only",
+        hint: "only the first step is taken: does “return” stand inside the loop?",
+      },
+    ],
+  },
+  "02-e": {
     // slope of the error for a neuron with a bias: sum of (W x + b - t) x
     answer: (w: number, b: number, x: number[], t: number[]) => slopeOf(x, t, (xi) => w * xi + b),
     calls: [
@@ -107,7 +151,7 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e", Exe
       },
     ],
   },
-  "02-e": {
+  "02-f": {
     // the weight at the bottom of the valley, in one formula
     answer: (x: number[], t: number[]) => dot(x, t) / dot(x, x),
     calls: [
@@ -160,4 +204,16 @@ const dot = (a: number[], b: number[]) => a.reduce((total, ai, i) => total + ai 
 
 function slopeOf(x: number[], targets: number[], output: (x: number) => number): number {
   return x.reduce((sum, xi, i) => sum + (output(xi) - targets[i]) * xi, 0);
+}
+
+/** Steps of gradient descent, with its parts to be got wrong. */
+function walk({ fresh = true, sign = -1, more = 0 } = {}) {
+  return (x: number[], t: number[], w: number, rate: number, steps: number): number => {
+    let now = w;
+    for (let step = 0; step < steps + more; step++) {
+      const at = fresh ? now : w;
+      now += sign * rate * slopeOf(x, t, (xi) => at * xi);
+    }
+    return now;
+  };
 }

@@ -5,8 +5,39 @@ import { drawn } from "./drawn.js";
 const slope = (out: number) => out * (1 - out);
 
 /** The exercises of notebook 04, one step by hand. */
-export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e", Exercise> = {
+export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "04-f", Exercise> = {
   "04-a": {
+    // the slope of the sigmoid at −1, from σ(1)
+    answer: slope(sigmoid(1)),
+    mistakes: [
+      {
+        answer: sigmoid(-1),
+        name: "output instead of slope",
+        hint: "this is the output at −1; how steep is the curve there?",
+      },
+      {
+        answer: sigmoid(1),
+        name: "output at 1",
+        hint: "this is what is given, the output at 1; the slope comes from an output",
+      },
+      {
+        answer: -slope(sigmoid(1)),
+        name: "slope turned round",
+        hint: "the size is right; but the curve rises everywhere, so its slope is never below 0",
+      },
+      {
+        answer: slope(sigmoid(sigmoid(1))),
+        name: "sigmoid applied twice",
+        hint: "you put the output through the sigmoid once more; the slope is out·(1 − out)",
+      },
+      {
+        answer: 0.25,
+        name: "slope in the middle",
+        hint: "this is the slope at 0, where the curve is steepest",
+      },
+    ],
+  },
+  "04-b": {
     // dE/dw2 for x = (1, 1), w = (0.3, 0.4), b = 0.1: the output of the page, but the target 0
     answer: sigmoid(0.8) * slope(sigmoid(0.8)),
     mistakes: [
@@ -37,7 +68,7 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e", Exe
       },
     ],
   },
-  "04-b": {
+  "04-c": {
     // the gradient for the inputs (2, −1), same weights and bias, target 1
     answer: gradient([2, -1], [0.3, 0.4], 0.1, 1),
     mistakes: [
@@ -73,7 +104,7 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e", Exe
       },
     ],
   },
-  "04-c": {
+  "04-d": {
     // the line that puts the output through the sigmoid again
     answer: 3,
     mistakes: [
@@ -94,7 +125,7 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e", Exe
       },
     ],
   },
-  "04-d": {
+  "04-e": {
     answer: gradient,
     calls: [
       [[1, 1], [0.3, 0.4], 0.1, 1],
@@ -147,7 +178,7 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e", Exe
       },
     ],
   },
-  "04-e": {
+  "04-f": {
     // the slope of tanh from its output
     answer: (out: number) => 1 - out * out,
     calls: [[0], [0.5], [-0.8], [0.99]],

@@ -38,22 +38,22 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
   );
   for (const [i, { name, value }] of factors.entries()) {
     annotations.push(
-      arrow([-0.6, top(i) - 0.7], [-0.6, top(i + 1)], colours.blue, 2),
-      arrow([0.6, top(i + 1)], [0.6, top(i) - 0.7], colours.orange, 2),
-      note(0.75, top(i) - 1.15, `× ${format(value)}<br>${name.replace(" = ", " =<br>")}`, {
+      arrow([-0.4, top(i) - 0.7], [-0.4, top(i + 1)], colours.blue, 2),
+      arrow([0.4, top(i + 1)], [0.4, top(i) - 0.7], colours.orange, 2),
+      note(0.5, top(i) - 1.15, `× ${format(value)}<br>${name}`, {
         xanchor: "left",
         align: "left",
       }),
     );
   }
   annotations.push(
-    note(-0.6, top(0) + 0.3, "<b>forward</b>"),
-    note(0.6, top(0) + 0.3, "<b>backward</b>"),
+    note(-0.4, top(0) + 0.3, "<b>forward</b>"),
+    note(0.4, top(0) + 0.3, "<b>backward</b>"),
   );
   const shapes = links.map((_, i) => ({
     type: "rect",
-    x0: -1,
-    x1: 1,
+    x0: -0.7,
+    x1: 0.7,
     y0: top(i) - 0.7,
     y1: top(i),
     line: { color: colours.blue, width: 2 },
@@ -65,7 +65,7 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
     {
       shapes,
       annotations,
-      corners: [-1.05, 1.9, bottom - 0.1, 0.6],
+      corners: [-0.75, 1.9, bottom - 0.1, 0.6],
       height: 90 + 110 * links.length,
       margins: [16, 16],
     },

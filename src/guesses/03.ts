@@ -36,16 +36,20 @@ export const guesses03 = {
       came: text`The step's answer changes at ${moved} of the ${nets.length} net inputs.`,
     };
   },
-  // where is the sigmoid steepest?
-  "03-p3": () => ({
-    right: "in the middle",
-    others: {
-      "on the left": "There the sigmoid is close to 0 and hardly moves.",
-      "on the right":
-        "There the sigmoid is highest; but height is not slope, and it hardly moves any more.",
-    },
-    came: "The curve is flat, then steeper, steepest at 0, and flat again.",
-  }),
+  // the outputs 0.6 and 0.999 should both be 0: which moves more with the same nudge?
+  "03-p3": () => {
+    const [unsure, sure] = [0.6, 0.999].map((out) => out * (1 - out));
+    return {
+      right: "the first",
+      others: {
+        "the second":
+          "It has more to learn. But the slope knows nothing of the target, and there the curve is flat.",
+        "both alike":
+          "The nudge is the same; how much of it reaches the answer depends on how steep the curve is there.",
+      },
+      came: text`The slope is ${unsure} at the output ${0.6}, and ${sure} at ${0.999}.`,
+    };
+  },
   // from which net input on does a computer give exactly 1?
   "03-p4": () => {
     let z = 0;

@@ -9,17 +9,34 @@ const steps = x.map((xj) => -learningRate * (out - target) * out * (1 - out) * x
 
 /** The guesses of notebook 04, with its own parameters. */
 export const guesses04 = {
-  // the ball's steps: do they get longer or shorter?
+  // the ball's height above the bottom: after how many steps is half of it gone?
   "04-p1": () => {
-    const [first, second] = [-1.5, -1.5 + 0.15 * 7].map((X) => -0.15 * 2 * (X - 2));
+    const heights = [3.5];
+    while (heights[heights.length - 1] > 1e-3)
+      heights.push(heights[heights.length - 1] * (1 - 2 * 0.15));
+    const squares = heights.map((way) => way ** 2);
     return {
-      right: "shorter",
-      others: {
-        longer:
-          "A real ball gathers speed. This one has no memory: it feels only the slope under it.",
-        equal: "The learning rate is the same each time, but it is multiplied by the slope.",
-      },
-      came: text`The first step is ${first} long, the second ${second}: the nearer the bottom, the flatter the ground.`,
+      right: squares.findIndex((height) => height <= squares[0] / 2),
+      thoughts: [
+        {
+          number: 7,
+          thought: "In equal steps it would be so; but the slope is largest at the start.",
+        },
+        {
+          number: 8,
+          thought: "Equal steps would need about that many; but the first steps are the longest.",
+        },
+        {
+          number: 2,
+          thought:
+            "Nearly: the way shrinks to 0.7 of itself, and the height to the square of that.",
+        },
+        {
+          number: 15,
+          thought: "By then nearly all of it is gone.",
+        },
+      ],
+      came: text`The first step takes the ball from the height ${squares[0]} to ${squares[1]}: the higher, the steeper, the longer the step.`,
     };
   },
   // the new w₂: does it grow or shrink?

@@ -1,4 +1,4 @@
-import { type Flip, type Parameters, sigma } from "./flip.js";
+import { answer, type Flip, type Parameters, rightOf, sigma } from "./flip.js";
 
 const net = ({ x, weights, bias }: Parameters) => weights[0] * x[0] + weights[1] * x[1] + bias;
 const error = (p: Parameters) => (sigma(net(p)) - p.target) ** 2 / 2;
@@ -16,13 +16,35 @@ const stepped = (p: Parameters): Parameters => {
 
 const nudge = (f: (value: number) => number, at: number) => (f(at + 1e-5) - f(at - 1e-5)) / 2e-5;
 
+/** Of the four rows of OR, how many a weight w₂ sets right. */
+const rightWith = ({ weights, bias }: Parameters, w2: number) => {
+  const rows = [0, 1].flatMap((x1) => [0, 1].map((x2) => [x1, x2]));
+  const outputs = rows.map((row) => answer({ weights: [weights[0], w2], bias: bias }, row));
+  return rightOf(outputs, [0, 1, 1, 1]);
+};
+
+const rates = [0.5, 5, 20, 50, 100];
+
 export const flips04: Flip[] = [
+  {
+    set: { bias: "-0.2" },
+    claims: {
+      f04a000a: (p) => [rightWith(p, 0.199) < 4 && rightWith(p, 0.201) === 4, 0.2],
+    },
+  },
   {
     set: { bias: "-800" },
     claims: {
       "479b9027": (p) => [net(p) !== 0.8, 0.8, net(p)],
       // e⁻ᶻ is no number of the computer any more, and what is divided by it is none, either.
       "1609a376": (p) => [Math.exp(-net(p)) === Infinity, net(p)],
+      f04a000b: (p) => {
+        const landed = rates.map((rate) => {
+          const { weights } = stepped({ ...p, learningRate: rate });
+          return error({ ...p, weights: [p.weights[0], weights[1]] });
+        });
+        return [landed[4] >= landed[0], landed, error(p)];
+      },
       "2439a180.1": (p) => {
         const after = { ...p, weights: [p.weights[0], stepped(p).weights[1]] };
         return [error(after) >= error(p), error(p), error(after)];
