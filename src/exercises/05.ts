@@ -277,6 +277,14 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exe
         name: "bias not moved",
         hint: "the bias has to move too: its input is always 1",
       },
+      {
+        answer: (w: Numbers, b: number, row: Numbers, target: number, rate: number) => {
+          const d = rate * (sigmoid(w[0] * row[0] + w[1] * row[1] + b) - target);
+          return [w[0] - d, w[1] - d, b - d];
+        },
+        name: "input factor missing",
+        hint: "every weight takes the same step: the third factor is missing, the input at that weight",
+      },
     ],
   },
 };

@@ -107,7 +107,7 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exe
       {
         answer: (x1: number, x2: number) => x1 ^ x2,
         name: "XOR",
-        hint: "this is XOR: turn the last unit round",
+        hint: "this is XOR: flip all signs of the last unit",
       },
       {
         answer: (x1: number, x2: number) => x1 | x2,
@@ -144,7 +144,7 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exe
       {
         answer: (x1: number, x2: number) => Math.hypot(x1, x2),
         name: "distance, not its square",
-        hint: "the distance parts the rings too; leave out the root, and whole numbers stay whole",
+        hint: "the distance would do as well; leave out the root, and whole numbers stay whole",
       },
       {
         answer: (x1: number, x2: number) => x1 + x2,
@@ -159,7 +159,7 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exe
       {
         answer: (x1: number, x2: number) => x1 * x2,
         name: "product",
-        hint: "the product has another sign in each quarter; the distance has none",
+        hint: "the product is 0 on both axes, far from the centre as well; it should be large for every point far away",
       },
     ],
   },

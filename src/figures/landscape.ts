@@ -1,8 +1,8 @@
 import { checkData, checkFinite, checkList, checkOptions, checkVector, fail } from "../check.js";
 import { axis, colours, type Figure, figure, line, type Words, words } from "../figure.js";
 import { format, round } from "../format.js";
-import { squaredError } from "../losses.js";
-import { checkPerceptron, type Perceptron, predict } from "../perceptron.js";
+import { checkPerceptron, type Perceptron } from "../perceptron.js";
+import { sigmoid } from "../sigmoid.js";
 import { colourKey } from "./shading.js";
 
 /** What is shown on the landscape, and words in place of the figure's own. */
@@ -34,12 +34,13 @@ export function plotLandscape(
   checkData({ inputs, targets });
   checkVector("inputs[0]", inputs[0], 2);
   const { history, bias } = checked(options);
+  // Checked above: `predict` would check its arguments ten thousand times.
+  const b = bias === false ? 0 : bias;
   const error = (w1: number, w2: number) => {
-    const model = { weights: [w1, w2], bias: bias === false ? 0 : bias };
-    return squaredError(
-      inputs.map((row) => predict(model, row)),
-      targets,
-    );
+    let E = 0;
+    for (let i = 0; i < targets.length; i++)
+      E += (sigmoid(w1 * inputs[i][0] + w2 * inputs[i][1] + b) - targets[i]) ** 2 / 2;
+    return E;
   };
   const places = placesAround(history);
   const errors = places.map((w2) => places.map((w1) => error(w1, w2)));

@@ -3,13 +3,14 @@ import type { Guess } from "./guess.js";
 
 /** The guesses of notebook 06. */
 export const guesses06 = {
-  // to move the switch to the right, of which sign must the bias be?
+  // to which side does a positive bias move the switch?
   "06-p1": () => ({
-    right: "negative",
+    right: "left",
     others: {
-      positive: "A positive bias helps the sum to pass 0 earlier: further to the left.",
+      right:
+        "A positive bias helps w·x to pass 0, so it does so at a smaller x: further to the left.",
     },
-    came: text`A negative bias is a hurdle: w·x must first make up for it.`,
+    came: "A positive bias moves it to the left, a negative one to the right.",
   }),
   // without a bias, the answer for (0, 0)
   "06-p2": () => ({

@@ -1,7 +1,7 @@
 import { predict } from "../perceptron.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
-import type { Guess } from "./guess.js";
+import { type Guess, once } from "./guess.js";
 
 // The table of figure 106.
 const inputs = [
@@ -21,6 +21,27 @@ const positiveOf = (symptom: number) =>
   inputs.filter((row, i) => row[symptom] === 1 && targets[i] === 1).length;
 const having = (symptom: number) => inputs.filter((row) => row[symptom] === 1).length;
 
+/** How many of the article's three people are called positive. */
+const positive = once(() => {
+  const model = train({ inputs, targets }, options);
+  const asked = [
+    [1, 0, 0, 1],
+    [0, 0, 1, 0],
+    [1, 0, 1, 0],
+  ];
+  return asked.filter((person) => predict(model, person) > 0.5).length;
+});
+
+/** How many of the eight are predicted correctly from the seven others. */
+const unseen = once(
+  () =>
+    inputs.filter((person, k) => {
+      const others = <T>(rows: T[]) => rows.filter((_, i) => i !== k);
+      const model = train({ inputs: others(inputs), targets: others(targets) }, options);
+      return predict(model, person) > 0.5 === (targets[k] === 1);
+    }).length,
+);
+
 /** The guesses of notebook 07, with figure 106 and the article's numbers. */
 export const guesses07 = {
   // which symptom would you bet on?
@@ -34,27 +55,22 @@ export const guesses07 = {
     came: text`All ${having(0)} people with loss of smell are positive, and nobody else is.`,
   }),
   // how many of the article's three people are called positive?
-  "07-p2": () => {
-    const model = train({ inputs, targets }, options);
-    const asked = [
-      [1, 0, 0, 1],
-      [0, 0, 1, 0],
-      [1, 0, 1, 0],
-    ];
-    const positive = asked.filter((person) => predict(model, person) > 0.5).length;
-    return {
-      right: positive,
-      thoughts: [
-        { number: 3, thought: "Two symptoms are not needed, nor is one enough: which one counts." },
-        {
-          number: 1,
-          thought: "The person who is not in the table has loss of smell, and that weighs most.",
-        },
-        { number: 0, thought: "The first person stands in the table, with a positive test." },
-      ],
-      came: text`${positive} of the three have loss of smell, and they are called positive.`,
-    };
-  },
+  "07-p2": () => ({
+    get right() {
+      return positive();
+    },
+    thoughts: [
+      { number: 3, thought: "The second person has a runny nose alone, and that says little." },
+      {
+        number: 1,
+        thought: "The person who is not in the table has loss of smell, and that weighs most.",
+      },
+      { number: 0, thought: "The first person stands in the table, with a positive test." },
+    ],
+    get came() {
+      return text`${positive()} of the three have loss of smell, and they are called positive.`;
+    },
+  }),
   // what differs after a training from another start?
   "07-p3": () => ({
     right: "weights",
@@ -67,20 +83,17 @@ export const guesses07 = {
     came: "The weights moved, the predictions hardly did.",
   }),
   // how many of the eight are right when they are held back?
-  "07-p4": () => {
-    const right = inputs.filter((person, k) => {
-      const others = <T>(rows: T[]) => rows.filter((_, i) => i !== k);
-      const model = train({ inputs: others(inputs), targets: others(targets) }, options);
-      return predict(model, person) > 0.5 === (targets[k] === 1);
-    }).length;
-    return {
-      right,
-      thoughts: [
-        { number: 7, thought: "No person here is an exception: loss of smell decides for each." },
-        { number: 4, thought: "So it would be by tossing a coin. The seven others tell more." },
-        { number: 0, thought: "It has not seen the person, but seven that are like it in part." },
-      ],
-      came: text`${right} of ${inputs.length} are right.`,
-    };
-  },
+  "07-p4": () => ({
+    get right() {
+      return unseen();
+    },
+    thoughts: [
+      { number: 7, thought: "No person here is an exception: loss of smell decides for each." },
+      { number: 4, thought: "So it would be by tossing a coin. The seven others tell more." },
+      { number: 0, thought: "It has not seen this person, but seven others with such symptoms." },
+    ],
+    get came() {
+      return text`${unseen()} of ${inputs.length} are right.`;
+    },
+  }),
 } satisfies Record<string, () => Guess>;

@@ -1,7 +1,7 @@
 import { gate, ring } from "../datasets.js";
 import { seeded, trainNetwork } from "../network.js";
 import { text } from "../text.js";
-import type { Guess } from "./guess.js";
+import { type Guess, once } from "./guess.js";
 
 const start = {
   hidden: [
@@ -20,66 +20,83 @@ function learned(data: Data, hidden: number, seed: number): number {
   return outputs.filter((out, i) => out > 0.5 === (data.targets[i] === 1)).length;
 }
 
+/** The error at the start, and after a hundred epochs. */
+const early = once(() =>
+  [0, 100].map(
+    (epochs) => trainNetwork(gate("XOR"), { start, learningRate: 1, epochs }).squaredError,
+  ),
+);
+
+/** For each of fifty random starts with two hidden units, whether it has learned XOR. */
+const arrived = once(() =>
+  Array.from({ length: 50 }, (_, i) => learned(gate("XOR"), 2, i + 1) === 4),
+);
+
+/** How many hidden units are enough for the ring, and how many points are right with one less. */
+const ringed = once(() => {
+  const { inputs, targets } = ring();
+  const right = [1, 2, 3, 4, 5].map((hidden) => learned({ inputs, targets }, hidden, 1));
+  const enough = right.indexOf(targets.length) + 1;
+  return { enough, points: targets.length, before: right[enough - 2] };
+});
+
 /** The guesses of notebook 09, with its own parameters. */
 export const guesses09 = {
   // how much of the error is gone after a hundred epochs?
-  "09-p1": () => {
-    const [before, after] = [0, 100].map(
-      (epochs) => trainNetwork(gate("XOR"), { start, learningRate: 1, epochs }).squaredError,
-    );
-    return {
-      right: "hardly any",
-      others: {
-        half: "It does not fall evenly: first the two hidden units must become different.",
-        "nearly all":
-          "So it was with OR, at this learning rate. Here the ground is almost flat at first.",
-      },
-      came: text`E went from ${before} to ${after} in a hundred epochs. The fall comes later, and is sudden.`,
-    };
-  },
+  "09-p1": () => ({
+    right: "hardly any",
+    others: {
+      half: "It does not fall evenly: first the two hidden units must become different.",
+      "nearly all":
+        "So it was with OR, at this learning rate. Here the ground is almost flat at first.",
+    },
+    get came() {
+      const [before, after] = early();
+      return text`E went from ${before} to ${after} in a hundred epochs. The fall comes later, and is sudden.`;
+    },
+  }),
   // of fifty networks with two hidden units, how many learn XOR?
-  "09-p2": () => {
-    const seeds = Array.from({ length: 50 }, (_, i) => i + 1);
-    const arrived = seeds.filter((seed) => learned(gate("XOR"), 2, seed) === 4).length;
-    return {
-      right: arrived,
-      within: 2,
-      thoughts: [
-        {
-          number: 50,
-          thought: "Two units can do it, but from some starts the steps lead elsewhere.",
-        },
-        { number: 25, thought: "It is no coin: from most places the ground leads the right way." },
-        { number: 1, thought: "The start above was chosen, but it was not the only good one." },
-        {
-          number: 0,
-          thought: "The start above was chosen, but there is a way down from others, too.",
-        },
-      ],
-      came: text`${arrived} of ${seeds.length} learned it.`,
-    };
-  },
+  "09-p2": () => ({
+    get right() {
+      return arrived().filter(Boolean).length;
+    },
+    within: 2,
+    thoughts: [
+      {
+        number: 50,
+        thought: "Two units can do it, but from some starts the steps lead elsewhere.",
+      },
+      { number: 25, thought: "It is no coin: from most places the ground leads the right way." },
+      { number: 1, thought: "The start above was chosen, but it was not the only good one." },
+      {
+        number: 0,
+        thought: "The start above was chosen, but there is a way down from others, too.",
+      },
+    ],
+    get came() {
+      return text`${this.right} of ${arrived().length} learned it.`;
+    },
+  }),
   // how many hidden units are enough for the ring?
-  "09-p3": () => {
-    const { inputs, targets } = ring();
-    const units = [1, 2, 3, 4, 5];
-    const right = units.map((hidden) => learned({ inputs, targets }, hidden, 1));
-    const enough = units[right.indexOf(targets.length)];
-    return {
-      right: enough,
-      thoughts: [
-        {
-          number: 4,
-          thought: "A square has four sides. A shape with fewer sides can enclose, too.",
-        },
-        { number: 2, thought: "Two lines make a strip, and a strip is open at both ends." },
-        { number: 1, thought: "One unit draws one line, and a line encloses nothing." },
-        {
-          number: 12,
-          thought: "One for each outer point is not needed: a line keeps several outside.",
-        },
-      ],
-      came: text`With ${enough} hidden units all ${targets.length} points are right, with one unit less ${right[enough - 2]}.`,
-    };
-  },
+  "09-p3": () => ({
+    get right() {
+      return ringed().enough;
+    },
+    thoughts: [
+      {
+        number: 4,
+        thought: "A square has four sides. A shape with fewer sides can enclose, too.",
+      },
+      { number: 2, thought: "Two lines make a strip, and a strip is open at both ends." },
+      { number: 1, thought: "One unit draws one line, and a line encloses nothing." },
+      {
+        number: 12,
+        thought: "One for each outer point is not needed: a line keeps several outside.",
+      },
+    ],
+    get came() {
+      const { enough, points, before } = ringed();
+      return text`With ${enough} hidden units all ${points} points are right, with one unit less ${before}.`;
+    },
+  }),
 } satisfies Record<string, () => Guess>;

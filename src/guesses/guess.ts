@@ -24,6 +24,15 @@ interface GuessedNumber {
   came: string;
 }
 
+/** Computes when first asked, and only once: a guess that nobody has made costs nothing. */
+export function once<T>(compute: () => T): () => T {
+  let value: { is: T } | undefined;
+  return () => {
+    value ??= { is: compute() };
+    return value.is;
+  };
+}
+
 /** What is said to a guess: `right` is undefined as long as nothing was guessed that can be chosen. */
 export interface Reply {
   right?: boolean;

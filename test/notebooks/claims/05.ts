@@ -41,7 +41,7 @@ export const flips05: Flip[] = [
         return [outputs.includes(1), 0, 1, far];
       },
       f05a11e2: (p) => {
-        const [now, late] = [run(p), run(p, { epochs: 100 * p.epochs })];
+        const [now, late] = [run(p), run(p, { epochs: 8 * p.epochs })];
         const isFalse = late.weights[0] <= now.weights[0] && late.E >= now.E;
         return [isFalse, now.weights[0], late.weights[0], now.E, late.E];
       },
