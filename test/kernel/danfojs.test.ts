@@ -17,9 +17,9 @@ const printed = (heard: Awaited<ReturnType<Kernel["run"]>>["heard"]) =>
 
 const LOADED = `console.log(Object.keys(require.cache)
   .flatMap((file) => /node_modules[\\\\/]((?:@[^\\\\/]+[\\\\/])?[^\\\\/]+)/.exec(file)?.[1] ?? [])
-  .filter((name) => /^(mathjs|xlsx|request|table)$/.test(name)).length)`;
+  .filter((name) => /^(mathjs|xlsx|request|table|node-fetch|stream-json|@tensorflow.*)$/.test(name)).length)`;
 
-test("a first table of a CSV file loads neither mathjs nor what reads addresses and Excel files", async ({
+test("a first table of a CSV file loads neither TensorFlow.js nor mathjs nor what reads addresses and Excel files", async ({
   kernel,
 }) => {
   const first = await kernel.run(
@@ -28,7 +28,7 @@ test("a first table of a CSV file loads neither mathjs nor what reads addresses 
   );
   assert.is(first.reply.status, "ok", JSON.stringify(first.reply));
   const { heard } = await kernel.run(LOADED);
-  assert.is(printed(heard).trim(), "4", "nothing but what stands in for the four");
+  assert.is(printed(heard).trim(), "8", "nothing but what stands in for them");
 });
 
 test("all of danfojs works: medians, sums with TensorFlow.js, tables of text, samples", async ({
@@ -52,7 +52,12 @@ test("all of danfojs works: medians, sums with TensorFlow.js, tables of text, sa
   assert.match(text, /║ 1 +│ 3 +│ 5 +║/);
   assert.match(text, /\[ 1, 2 \] \[ 2, 2 \]/);
   const later = await kernel.run(LOADED);
-  assert.ok(Number(printed(later.heard)) > 4, "mathjs and table have loaded by now");
+  assert.ok(Number(printed(later.heard)) > 8, "mathjs and table have loaded by now");
+  const tensor = await kernel.run(
+    'import { tensorflow } from "danfojs-node";\n' +
+      "console.log(new DataFrame(tensorflow.tensor2d([[1, 2], [3, 4]])).shape, [] instanceof tensorflow.Tensor);",
+  );
+  assert.match(printed(tensor.heard), /\[ 2, 2 \] false/, "a tensor is known as one");
 });
 
 test.run();
