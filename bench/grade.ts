@@ -3,7 +3,7 @@
  * Every page is as large as a handout. Prints seconds and the most memory that the grading process held, and fails where a mark is wrong.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 import { readCourse } from "../grade/course.js";
 import { grade } from "../grade/grade.js";
@@ -27,6 +27,7 @@ try {
   }
   let peak = 0;
   const memory: string[] = [];
+  const [load] = loadavg();
   const begun = Date.now();
   const onFile = (done: number, of: number) => {
     const { rss } = process.memoryUsage();
@@ -44,7 +45,7 @@ try {
   );
   const cores = availableParallelism();
   console.log(
-    `${count} files, ${grades.rows.length} answers: ${seconds.toFixed(0)} s on ${cores} cores`,
+    `${count} files, ${grades.rows.length} answers: ${seconds.toFixed(0)} s on ${cores} cores; load before: ${load.toFixed(1)}`,
   );
   console.log(
     `memory of the grading process: ${memory.join(", ")}; at most ${Math.round(peak / 1e6)} MB`,

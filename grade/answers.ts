@@ -4,28 +4,32 @@
  */
 import { readFileSync, writeSync } from "node:fs";
 import vm from "node:vm";
-import { CellError, compile } from "../handout/page/compile.js";
 import { exp } from "../handout/page/exp.js";
 import * as core from "../src/core.js";
 import { cellsOf, parseTable, splitTarget } from "../src/csv.js";
 import { type Outcome, outcome } from "../src/judge.js";
-import { needed, type Part, partOf } from "./slice.js";
+import type { replaced } from "./offered.js";
+import type { Step } from "./plan.js";
 
-/** What is asked of the process, as one JSON on its input; of the course's own cells it is known what they need. */
+/** What is asked of the process, as one JSON on its input. */
 export interface Order {
-  cells: { source: string; part?: Part }[];
-  /** the arguments of the calls, by the exercise */
-  calls: Record<string, readonly (readonly unknown[])[]>;
+  notebooks: Task[];
   /** the texts of files that cells may read, by their paths */
   files: Record<string, string>;
+}
+
+export interface Task {
+  steps: Step[];
+  /** the arguments of the calls, by the exercise */
+  calls: Record<string, readonly (readonly unknown[])[]>;
   /** cells that did not come to an end when they were run before */
   skip: number[];
 }
 
 /** What it says, one JSON a line. */
 export type Saying =
-  /** where each exercise is asked about, and what was guessed */
-  | { asked: Record<string, number>; guesses: Record<string, string | number> }
+  /** the place of the notebook that is next */
+  | { notebook: number }
   | { cell: number }
   | { exercise: string; outcome: Outcome }
   /** a cell that an exercise needs has stopped */
@@ -46,26 +50,16 @@ const nothing = () => {};
 const order: Order = JSON.parse(readFileSync(0, "utf8"));
 takeAway();
 
-const parts = order.cells.map(({ source, part }): Part | Error => {
-  try {
-    return part ?? partOf(source);
-  } catch (error) {
-    return error as Error;
-  }
-});
-const known = parts.map((part) => (part instanceof Error ? undefined : part));
-const broken = new Map<number, string>();
-const scope: object = Object.create(null);
-const perceptron: Record<string, unknown> = {
-  ...core,
+let calls: Task["calls"] = {};
+const own: Record<(typeof replaced)[number], unknown> = {
   show: nothing,
   table: nothing,
   md: nothing,
   claim: nothing,
   guess: nothing,
   exercise: (name: unknown, answer: unknown) => {
-    const calls = order.calls[name as string];
-    if (calls) say({ exercise: String(name), outcome: outcome(answer, calls) });
+    const asked = Object.hasOwn(calls, String(name)) && calls[String(name)];
+    if (asked) say({ exercise: String(name), outcome: outcome(answer, asked) });
   },
   readDataset: async (path: string, { target }: { target: string }) => {
     const text = order.files[path];
@@ -76,7 +70,7 @@ const perceptron: Record<string, unknown> = {
     return { ...splitTarget(path, names, numbers, target), frame };
   },
 };
-const exported = Object.keys(perceptron);
+const perceptron: Record<string, unknown> = { ...core, ...own };
 
 main().then(() => {
   say({ done: true });
@@ -84,38 +78,35 @@ main().then(() => {
 });
 
 async function main(): Promise<void> {
-  const asking = known.flatMap((part, i) => (part && part.exercises.length > 0 ? [i] : []));
-  const asked: Record<string, number> = {};
-  for (const i of asking) for (const name of known[i]?.exercises ?? []) asked[name] = i;
-  const guesses = Object.assign({}, ...known.map((part) => part?.guesses));
-  say({ asked, guesses });
-  for (const [i, part] of parts.entries())
-    if (part instanceof Error)
-      say({ failed: i, exercises: exercisesIn(order.cells[i].source), message: told(part) });
-  const needs = new Map(asking.map((i) => [i, needed(known, i)]));
-  for (const i of [...new Set([...needs.values()].flat())].sort((a, b) => a - b)) {
-    const stopped = needs.get(i)?.find((k) => broken.has(k));
-    const exercises = known[i]?.exercises ?? [];
-    if (order.skip.includes(i)) broken.set(i, "a cell that it needs does not come to an end");
-    else if (stopped !== undefined)
-      say({ failed: i, exercises, message: broken.get(stopped) as string });
-    else await run(i, exercises);
+  for (const [i, task] of order.notebooks.entries()) {
+    say({ notebook: i });
+    calls = task.calls;
+    await notebook(task);
   }
 }
 
-async function run(i: number, exercises: string[]): Promise<void> {
-  say({ cell: i });
-  try {
-    await cell(compile(order.cells[i].source, exported, `cell-${i}.ts`));
-  } catch (error) {
-    const message = told(error);
-    broken.set(i, `a cell that it needs stopped with “${message}”`);
-    say({ failed: i, exercises, message: `the cell stopped with “${message}”` });
+async function notebook({ steps, skip }: Task): Promise<void> {
+  const scope: object = Object.create(null);
+  const broken = new Map<number, string>();
+  for (const { cell, script, problem, exercises, needs } of steps) {
+    const fail = (message: string) => {
+      broken.set(cell, `a cell that it needs stopped with “${message}”`);
+      say({ failed: cell, exercises, message: `the cell stopped with “${message}”` });
+    };
+    const stopped = needs.find((other) => broken.has(other));
+    if (skip.includes(cell)) broken.set(cell, "a cell that it needs does not come to an end");
+    else if (stopped !== undefined)
+      say({ failed: cell, exercises, message: broken.get(stopped) as string });
+    else if (script === undefined) fail(String(problem));
+    else {
+      say({ cell });
+      await run(script, scope).catch((error) => fail(told(error)));
+    }
   }
 }
 
 /** As the page runs it (handout/page/worker.ts): names live in a scope, and stay for the cells below. */
-function cell(script: string): Promise<void> {
+async function run(script: string, scope: object): Promise<void> {
   const begin = vm.runInThisContext(`(function (__cell) { ${script}\n})`);
   const load = (name: unknown) =>
     name === "perceptron" ? Promise.resolve(perceptron) : Promise.reject(refused(name));
@@ -141,18 +132,11 @@ function refused(name: unknown): Error {
 
 function told(error: unknown): string {
   try {
-    const [, module] = /^a page has no “(.*?)”/.exec((error as CellError).message) ?? [];
-    if (error instanceof CellError && module !== undefined) return refused(module).message;
     const { name, message } = Object(error) as Error;
     return `${name ? `${name}: ` : ""}${message ?? error}`.slice(0, 300);
   } catch {
     return "something that can't be read";
   }
-}
-
-/** In a cell that is no TypeScript, as far as text tells. */
-function exercisesIn(source: string): string[] {
-  return [...source.matchAll(/\bexercise\("([\w-]+)"/g)].map(([, name]) => name);
 }
 
 /**

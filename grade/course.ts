@@ -4,6 +4,7 @@ import path from "node:path";
 import { hasTag, isRun, join, type Notebook } from "../handout/notebook.js";
 import { version } from "../handout/version.js";
 import { exercises } from "../src/exercises/index.js";
+import { type Script, scriptOf } from "./plan.js";
 import { type Part, partOf } from "./slice.js";
 
 export interface CodeCell {
@@ -11,6 +12,7 @@ export interface CodeCell {
   source: string;
   /** of the course's own cells */
   part?: Part;
+  script?: Script;
 }
 
 export interface CourseNotebook {
@@ -63,7 +65,7 @@ function read(file: string): CourseNotebook {
     cells: code
       .filter((cell) => !hasTag(cell, "solution"))
       .map((cell) => ({ id: cell.id ?? "", source: join(cell.source) }))
-      .map((cell) => ({ ...cell, part: partOf(cell.source) })),
+      .map((cell) => ({ ...cell, part: partOf(cell.source), script: scriptOf(cell.source) })),
   };
 }
 

@@ -10,8 +10,10 @@ import { seeded } from "../src/network.js";
 import { collect, type Item } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 import { clean, learnerOf } from "./learner.js";
+import type { Plan } from "./plan.js";
+import { Planner } from "./planner.js";
 import { type Ran, run } from "./run.js";
-import { type Submission, submissionIn } from "./submission.js";
+import { submissionIn } from "./submission.js";
 import type { Walls } from "./walls.js";
 
 /** What one learner has for one exercise. */
@@ -72,6 +74,17 @@ export interface Task {
   onFile?: (done: number, of: number) => void;
 }
 
+/** One notebook of a file, and what it came to. */
+interface Saved {
+  learner: string;
+  file: string;
+  notes: string[];
+  notebook: CourseNotebook;
+  cells: CodeCell[];
+  plan: Plan;
+  ran: Ran;
+}
+
 type Calls = readonly (readonly unknown[])[];
 const drawnCalls = 5;
 const silent: Outcome = {
@@ -88,9 +101,14 @@ export async function grade({ folder, course, walls, seed, onFile }: Task): Prom
   const waiting = items.entries();
   let done = 0;
   const lane = async () => {
-    for (const [, item] of waiting) {
-      await class_.add(item);
-      onFile?.(++done, items.length);
+    const planner = new Planner();
+    try {
+      for (const [, item] of waiting) {
+        await class_.add(item, planner);
+        onFile?.(++done, items.length);
+      }
+    } finally {
+      await planner.end();
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, lane));
@@ -109,9 +127,10 @@ function callsOf(seed: number): Record<string, Calls> {
 }
 
 class Class {
-  private rows = new Map<string, Row>();
+  /** What is kept does not hang on the order in which files are read: one waits for another. */
+  private rows = new Map<string, Row[]>();
   private unread: Unread[] = [];
-  private guessed = new Map<string, Guessed>();
+  private guessed = new Map<string, Guessed & { file: string }>();
   private same = new Map<string, Same>();
   private times = new Map<string, number>();
   /** a learner's name as it is shown, by its small letters, which is what the rest of the class goes by */
@@ -130,14 +149,18 @@ class Class {
   }
 
   /** Never throws: what is wrong with a file is a row of its own. */
-  async add({ file, read }: Item): Promise<void> {
+  async add({ file, read }: Item, planner: Planner): Promise<void> {
     let typed = "";
     try {
       const submission = submissionIn(file, await read(), this.course);
       typed = submission.typed;
       const learner = this.learnerOf(file, typed);
-      for (const { notebook, cells } of submission.notebooks)
-        await this.gradeNotebook(learner, file, submission, notebook, cells);
+      const { notebooks, notes } = submission;
+      const plans = await planner.plan(notebooks.map(({ cells }) => cells));
+      const asked = plans.map((plan, i) => ({ plan, calls: this.callsFor(notebooks[i].notebook) }));
+      const ran = await run(asked, this.course.files, this.walls);
+      for (const [i, saved] of notebooks.entries())
+        this.addNotebook({ ...saved, learner, file, notes, plan: plans[i], ran: ran[i] });
     } catch (error) {
       this.unread.push({
         learner: this.learnerOf(file, typed),
@@ -159,23 +182,18 @@ class Class {
     return key;
   }
 
-  private async gradeNotebook(
-    learner: string,
-    file: string,
-    { notes }: Submission,
-    notebook: CourseNotebook,
-    cells?: CodeCell[],
-  ): Promise<void> {
-    const sources = cells?.map(({ source }) => source) ?? [];
-    const calls = Object.fromEntries(notebook.exercises.map((name) => [name, this.calls[name]]));
-    const ran = cells && (await run({ cells, calls, files: this.course.files }, this.walls));
-    const note = [...notes, ...(ran?.tried ?? [])].join("; ");
+  private callsFor({ exercises }: CourseNotebook): Record<string, Calls> {
+    return Object.fromEntries(exercises.map((name) => [name, this.calls[name]]));
+  }
+
+  private addNotebook(saved: Saved): void {
+    const { learner, file, notes, notebook, cells, plan, ran } = saved;
+    const note = [...notes, ...ran.tried].join("; ");
     for (const exercise of notebook.exercises) {
-      const isSilent = ran?.asked.has(exercise) && !ran.answers.has(exercise);
-      const said = isSilent ? silent : ran?.answers.get(exercise);
+      const said = ran.answers.get(exercise) ?? (plan.asked.has(exercise) ? silent : undefined);
       const outcome = checkedOutcome(said, this.calls[exercise].length);
       const found = verdict(exercises[exercise as ExerciseName], this.calls[exercise], outcome);
-      this.addRow({
+      const row = {
         learner,
         notebook: notebook.name,
         exercise,
@@ -183,35 +201,27 @@ class Class {
         answered: found.right !== undefined,
         mistake: found.mistake ?? "",
         message: found.message,
-        seconds: ran?.seconds.get(exercise) ?? 0,
+        seconds: ran.seconds.get(exercise) ?? 0,
         note,
         file,
-      });
-      const source = sources[ran?.asked.get(exercise) ?? -1];
+      };
+      const key = `${learner}\n${exercise}`;
+      this.rows.set(key, [...(this.rows.get(key) ?? []), row]);
+      const source = cells[plan.asked.get(exercise) ?? -1]?.source;
       if (source && outcome.kind === "a function" && found.right !== undefined)
         this.compare(learner, exercise, source, notebook, found.right === true, found.mistake);
     }
-    if (ran) this.addGuesses(learner, ran);
+    this.addGuesses(learner, file, plan);
   }
 
-  /** Of two files of a learner, the better answer counts. */
-  private addRow(row: Row): void {
-    const key = `${row.learner}\n${row.exercise}`;
-    const other = this.rows.get(key);
-    if (!other) {
-      this.rows.set(key, row);
-      return;
-    }
-    const better = row.points > other.points || (row.answered && !other.answered) ? row : other;
-    const note = [better.note, `handed in more than once: ${other.file}, ${row.file}`];
-    this.rows.set(key, { ...better, note: note.filter(Boolean).join("; ") });
-  }
-
-  private addGuesses(learner: string, { guesses: made }: Ran): void {
+  private addGuesses(learner: string, file: string, { guesses: made }: Plan): void {
     for (const [guess, said] of made)
       if (Object.hasOwn(guesses, guess)) {
         const { right } = replyTo(guesses[guess as GuessName](), said);
-        this.guessed.set(`${learner}\n${guess}`, { learner, guess, said, right });
+        const key = `${learner}\n${guess}`;
+        const other = this.guessed.get(key);
+        if (!other || order.compare(other.file, file) <= 0)
+          this.guessed.set(key, { learner, guess, said, right, file });
       }
   }
 
@@ -229,41 +239,72 @@ class Class {
     const added = bare.length - stub.replace(/\s+/g, "").length;
     if (added < 80 && (right || mistake)) return;
     const key = createHash("sha256").update(`${exercise}\n${bare}`).digest("base64");
-    const same = this.same.get(key) ?? { exercise, learners: [], right };
-    if (!same.learners.includes(learner)) same.learners.push(learner);
-    this.same.set(key, same);
+    const { learners, right: all } = this.same.get(key) ?? { learners: [], right };
+    // What a cell uses of others may make one of two wrong.
+    this.same.set(key, {
+      exercise,
+      learners: [...new Set([...learners, learner])],
+      right: all && right,
+    });
   }
 
   grades() {
     const spelled = (key: string) => this.spellings.get(key) ?? key;
     const named = <Item extends { learner: string }>(items: Iterable<Item>): Item[] =>
       Array.from(items, (item) => ({ ...item, learner: spelled(item.learner) }));
-    const by =
-      <Item>(...keys: ((item: Item) => string)[]) =>
-      (a: Item, b: Item) =>
-        keys.map((key) => order.compare(key(a), key(b))).find((way) => way !== 0) ?? 0;
     return {
-      rows: named(this.rows.values()).sort(
+      rows: named([...this.rows.values()].map(best)).sort(
         by(
           (row) => row.learner,
           (row) => row.exercise,
         ),
       ),
-      unread: named(this.unread).sort(by((each) => each.file)),
-      guessed: named(this.guessed.values()).sort(
+      unread: named(this.unread).sort(
         by(
-          (each) => each.guess,
-          (each) => each.learner,
+          (each) => each.file,
+          (each) => each.why,
         ),
       ),
+      guessed: named(this.guessed.values())
+        .map(({ file, ...guessed }) => guessed)
+        .sort(
+          by(
+            (each) => each.guess,
+            (each) => each.learner,
+          ),
+        ),
       same: [...this.same.values()]
         .filter(({ learners }) => learners.length > 1)
-        .map((same) => ({ ...same, learners: same.learners.map(spelled) })),
+        .map((same) => ({ ...same, learners: same.learners.map(spelled).sort(order.compare) }))
+        .sort(
+          by(
+            (each) => each.exercise,
+            (each) => each.learners.join("\n"),
+            (each) => String(each.right),
+          ),
+        ),
     };
   }
 }
 
 const order = new Intl.Collator("en", { numeric: true });
+const by =
+  <Item>(...keys: ((item: Item) => string)[]) =>
+  (a: Item, b: Item) =>
+    keys.map((key) => order.compare(key(a), key(b))).find((way) => way !== 0) ?? 0;
+
+/** Of several files of a learner, the best answer counts; of equal ones, that of the first file by name. */
+function best(rows: Row[]): Row {
+  const byName = [...rows].sort(by((row) => row.file));
+  const sorted = [...byName].sort(
+    (a, b) => b.points - a.points || Number(b.answered) - Number(a.answered),
+  );
+  const notes = new Set(byName.map(({ note }) => note));
+  const files = new Set(byName.map(({ file }) => file));
+  if (files.size > 1) notes.add(`handed in more than once: ${[...files].join(", ")}`);
+  return { ...sorted[0], note: [...notes].filter(Boolean).join("; ") };
+}
+
 const baseOf = (file: string) => clean(path.posix.basename(file).replace(/\.\w+$/, ""));
 
 /** A process may have said less, or more, than was asked. */

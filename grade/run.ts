@@ -1,45 +1,73 @@
 /** One submission's answers, computed in a process behind walls; what it says is checked, and believed in nothing else. */
 import { spawn } from "node:child_process";
 import type { Outcome } from "../src/judge.js";
-import type { Order, Saying } from "./answers.js";
+import type { Order, Saying, Task } from "./answers.js";
+import type { Plan } from "./plan.js";
 import { limits, type Walls } from "./walls.js";
 
 /** What the cells of a notebook came to. */
 export interface Ran {
-  /** the exercises that they ask about, with the place of the last cell that does */
-  asked: Map<string, number>;
-  guesses: Map<string, string | number>;
   answers: Map<string, Outcome>;
   seconds: Map<string, number>;
   /** what a submission tried that no answer needs */
   tried: Set<string>;
 }
 
-/** Runs the cells; a cell that does not end costs its own answers, not those of the others. */
-export async function run(order: Omit<Order, "skip">, walls: Walls): Promise<Ran> {
-  const ran: Ran = {
-    asked: new Map(),
-    guesses: new Map(),
-    answers: new Map(),
-    seconds: new Map(),
-    tried: new Set(),
-  };
-  const skip: number[] = [];
-  for (let times = 0; times <= 8; times++) {
-    const { cell, end } = await once({ ...order, skip }, walls, ran);
-    if (end === undefined) break;
-    ran.tried.add(end);
-    if (cell === undefined) break;
-    skip.push(cell);
-    for (const [name, at] of ran.asked)
-      if (at === cell && !ran.answers.has(name))
-        ran.answers.set(name, { kind: "a function", problem: `the cell was stopped: it ${end}` });
-  }
-  return ran;
+interface Running extends Task {
+  plan: Plan;
+  ran: Ran;
 }
 
-/** The cell that ran last, and why it did not end by itself; no reason where all is done. */
-function once(order: Order, walls: Walls, ran: Ran): Promise<{ cell?: number; end?: string }> {
+/**
+ * Runs the cells of a submission's notebooks; a cell that does not end costs its own answers, not those of the others.
+ * @param calls the arguments of the calls, by the exercise, for each notebook
+ */
+export async function run(
+  notebooks: { plan: Plan; calls: Task["calls"] }[],
+  files: Order["files"],
+  walls: Walls,
+): Promise<Ran[]> {
+  const all = notebooks.map(({ plan, calls }): Running => {
+    const tried = new Set(plan.steps.flatMap(({ tried }) => (tried ? [`asked for ${tried}`] : [])));
+    const problems = [...plan.problems].map(([name, problem]): [string, Outcome] => [
+      name,
+      { kind: "a function", problem },
+    ]);
+    const ran = { answers: new Map(problems), seconds: new Map(), tried };
+    return { plan, calls, steps: plan.steps, skip: [], ran };
+  });
+  if (all.every(({ steps }) => steps.length === 0)) return all.map(({ ran }) => ran);
+  for (let first = 0; first < all.length; ) {
+    const { at, cell, end } = await once(all.slice(first), files, walls);
+    if (end === undefined) break;
+    // What others left behind may have been the reason: in a process of its own it can only blame itself.
+    if (at > 0) {
+      first += at;
+      continue;
+    }
+    const { plan, ran, skip } = all[first];
+    ran.tried.add(end);
+    if (cell === undefined || skip.push(cell) > 8) {
+      first += 1;
+      continue;
+    }
+    for (const [name, asking] of plan.asked)
+      if (asking === cell && !ran.answers.has(name))
+        ran.answers.set(name, { kind: "a function", problem: `the cell was stopped: it ${end}` });
+  }
+  return all.map(({ ran }) => ran);
+}
+
+interface End {
+  /** the notebook that ran last */
+  at: number;
+  /** its cell */
+  cell?: number;
+  /** why it did not end by itself; none where all is done */
+  end?: string;
+}
+
+function once(notebooks: Running[], files: Order["files"], walls: Walls): Promise<End> {
   const [program, ...args] = walls.command;
   const child = spawn(program, args, {
     env: {},
@@ -47,6 +75,7 @@ function once(order: Order, walls: Walls, ran: Ran): Promise<{ cell?: number; en
     windowsHide: true,
     ...(walls.user !== undefined && { uid: walls.user, gid: walls.user }),
   });
+  let at = 0;
   let cell: number | undefined;
   let isDone = false;
   let killed: string | undefined;
@@ -66,9 +95,11 @@ function once(order: Order, walls: Walls, ran: Ran): Promise<{ cell?: number; en
   const hear = (line: string) => {
     const saying = parsed(line);
     if (!saying) return;
-    if ("asked" in saying) {
-      for (const [name, at] of Object.entries(saying.asked)) ran.asked.set(name, at);
-      for (const [name, said] of Object.entries(saying.guesses)) ran.guesses.set(name, said);
+    const { ran } = notebooks[at];
+    if ("notebook" in saying) {
+      // Forwards only, or one that says so could be begun anew for ever.
+      if (saying.notebook > at && saying.notebook < notebooks.length)
+        [at, cell] = [saying.notebook, undefined];
     } else if ("cell" in saying) [cell, since] = [saying.cell, Date.now()];
     else if ("tried" in saying) ran.tried.add(`asked for ${saying.tried}`);
     else if ("done" in saying) isDone = true;
@@ -93,18 +124,20 @@ function once(order: Order, walls: Walls, ran: Ran): Promise<{ cell?: number; en
     errors = (errors + text).slice(0, 2000);
   });
   child.stdin.on("error", () => {}); // it ended before it had read all
+  const tasks = notebooks.map(({ steps, calls, skip }): Task => ({ steps, calls, skip }));
+  const order: Order = { notebooks: tasks, files };
   child.stdin.end(JSON.stringify(order));
   wait();
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
       clearTimeout(silence);
-      if (isDone && !killed) return resolve({});
-      if (cell === undefined && !killed && code !== 0)
+      if (isDone && !killed) return resolve({ at });
+      if (at === 0 && cell === undefined && !killed && code !== 0)
         return reject(
           new Error(`answers could not be computed: ${errors.trim() || `code ${code ?? signal}`}`),
         );
-      resolve({ cell, end: killed ?? why(code ?? 0, signal, errors) });
+      resolve({ at, cell, end: killed ?? why(code ?? 0, signal, errors) });
     });
   });
 }
@@ -133,6 +166,7 @@ function parsed(line: string): Saying | undefined {
     Array.isArray(items) ? items.slice(0, 100).map((item) => text(item, 20)) : [];
   if (typeof value !== "object" || value === null) return undefined;
   if (value.done === true) return { done: true };
+  if (typeof value.notebook === "number") return { notebook: value.notebook };
   if (typeof value.cell === "number") return { cell: value.cell };
   if (typeof value.tried === "string") return { tried: text(value.tried, 80) };
   if (typeof value.failed === "number")
@@ -141,17 +175,6 @@ function parsed(line: string): Saying | undefined {
       exercises: texts(value.exercises),
       message: text(value.message),
     };
-  if (value.asked) {
-    const asked = Object.entries(value.asked).filter(([, at]) => typeof at === "number");
-    const guesses = Object.entries(Object(value.guesses)).map(([name, said]) => [
-      text(name, 20),
-      typeof said === "number" ? said : text(said, 40),
-    ]);
-    return {
-      asked: Object.fromEntries(asked.slice(0, 100)),
-      guesses: Object.fromEntries(guesses.slice(0, 100)),
-    };
-  }
   if (typeof value.exercise !== "string") return undefined;
   return { exercise: text(value.exercise, 20), outcome: outcomeOf(Object(value.outcome)) };
 }

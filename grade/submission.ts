@@ -7,8 +7,8 @@ import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./cour
 export interface Submission {
   /** what was typed when the page was saved; may be empty */
   typed: string;
-  /** cells are missing where a handout was never saved */
-  notebooks: { notebook: CourseNotebook; cells?: CodeCell[] }[];
+  /** without cells where a handout was never saved */
+  notebooks: { notebook: CourseNotebook; cells: CodeCell[] }[];
   notes: string[];
 }
 
@@ -68,7 +68,7 @@ function unsaved(text: string, { notebooks }: Course): Submission {
   if (found.length === 0) throw new Refused("it holds no notebook of this course");
   return {
     typed: "",
-    notebooks: found.map((notebook) => ({ notebook })),
+    notebooks: found.map((notebook) => ({ notebook, cells: [] })),
     notes: ["a handout that was not saved: nothing in it was changed"],
   };
 }
@@ -90,11 +90,11 @@ function ofCourse(cells: CodeCell[], { notebooks }: Course) {
   const best = Math.max(...points);
   if (best === 0) throw new Refused("it holds no notebook of this course");
   const notebook = notebooks[points.indexOf(best)];
-  const own = new Map(notebook.cells.map(({ id, source, part }) => [id + source, part]));
+  const own = new Map(notebook.cells.map((cell) => [cell.id + cell.source, cell]));
   // Worked solutions are no learner's: they come with every handout.
   const made = cells.filter(({ id }) => !notebook.solutionIds.has(id));
   return {
     notebook,
-    cells: made.map(({ id, source }) => ({ id, source, part: own.get(id + source) })),
+    cells: made.map((cell) => own.get(cell.id + cell.source) ?? cell),
   };
 }

@@ -5,8 +5,15 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 
-/** What one process may take. */
-export const limits = { cpu: 5, silence: 30, heap: 128, memory: 700, output: 1_000_000 };
+/** What one process may take; and how many seconds a file's cells, to be read. */
+export const limits = {
+  cpu: 5,
+  silence: 30,
+  heap: 128,
+  memory: 700,
+  output: 1_000_000,
+  reading: 10,
+};
 
 export interface Walls {
   /** the program and its arguments, for Node to be started with `script` */

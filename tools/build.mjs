@@ -1,5 +1,5 @@
 // Builds dist/: of src/ one CommonJS file, which the notebook kernel can load, and its types; Node's types; TypeScript
-// compiled; the scripts of a handout; the program by which JupyterLab exports one; and the one that grading runs cells in.
+// compiled; the scripts of a handout; the program by which JupyterLab exports one; and those that grading reads and runs cells in.
 import {
   existsSync,
   mkdirSync,
@@ -114,8 +114,9 @@ export async function build() {
     await buildPage(esbuild, join(fresh, "page"));
     await esbuild.build({
       ...forNode,
-      entryPoints: ["grade/answers.ts"],
-      outfile: join(fresh, "answers.cjs"),
+      entryPoints: ["grade/answers.ts", "grade/planning.ts"],
+      outdir: fresh,
+      outExtension: { ".js": ".cjs" },
       minify: true,
     });
     await esbuild.build({

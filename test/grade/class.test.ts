@@ -7,8 +7,9 @@ import * as assert from "uvu/assert";
 import { readCourse } from "../../grade/course.js";
 import { grade } from "../../grade/grade.js";
 import { findWalls } from "../../grade/walls.js";
+import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
-import { classOf, ipynb, put } from "../support/class.js";
+import { answered, classOf, ipynb, put } from "../support/class.js";
 
 const course = readCourse(path.join(root, "notebooks"));
 const walls = findWalls(path.join(dist, "answers.cjs"));
@@ -63,6 +64,41 @@ test("one learner with two spellings is one learner, with the guesses of both fi
     );
   } finally {
     rmSync(twice, { recursive: true, force: true });
+  }
+});
+
+test("what is reported does not hang on which file is read first", async () => {
+  const both = mkdtempSync(path.join(cache, "order "));
+  const [notebook] = course.notebooks.filter(({ name }) => name.startsWith("05"));
+  const name = notebook.exercises.find((each) => exercises[each as ExerciseName].inputs);
+  const other = notebook.exercises.find((each) => each !== name);
+  assert.ok(name && other);
+  const wrong = `exercise("${name}", () => ${JSON.stringify("no number, and longer than the stub is ".repeat(9))});`;
+  // The first by name comes to its end last.
+  const slow = { id: "slow", source: `for (;;);\nexercise("${other}", 1);` };
+  const handIn = (file: string, source: string, ...more: { id: string; source: string }[]) =>
+    put(both, file, ipynb([...answered(notebook, { [name]: source }), ...more]));
+  try {
+    handIn("Ada/1.ipynb", `exercise("${name}", "a");\nguess("05-p1", "a");`, slow);
+    handIn("Ada/2.ipynb", `exercise("${name}", () => 1);\nguess("05-p1", "b");`);
+    handIn("Ben.ipynb", wrong, slow);
+    handIn("Chen.ipynb", wrong);
+    handIn("Dilip.ipynb", wrong);
+    const { rows, same, guessed, unread } = await grade({ folder: both, course, walls, seed: 7 });
+    assert.equal(unread, []);
+    const row = rows.find(({ learner, exercise }) => learner === "Ada" && exercise === name);
+    assert.is(row?.file, "Ada/1.ipynb");
+    assert.match(row?.note ?? "", /does not come to an end; .*Ada\/1.ipynb, Ada\/2.ipynb$/);
+    assert.equal(
+      guessed.map(({ said }) => said),
+      ["b"],
+    );
+    assert.equal(
+      same.map(({ learners }) => learners),
+      [["Ben", "Chen", "Dilip"]],
+    );
+  } finally {
+    rmSync(both, { recursive: true, force: true });
   }
 });
 

@@ -20,6 +20,7 @@ import { readCourse } from "../../grade/course.js";
 import { type Grades, grade } from "../../grade/grade.js";
 import { findWalls } from "../../grade/walls.js";
 import { write } from "../../grade/write.js";
+import { type Work, workElement } from "../../handout/work.js";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { outcome } from "../../src/judge.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
@@ -169,6 +170,16 @@ const files: [file: string, bytes: Buffer, says: RegExp][] = [
   ],
   ["other.ipynb", ipynb([{ id: "x", source: "const a = 1;" }]), /no notebook of this course/],
   ["long.ipynb", ipynb([{ id: "x", source: "1;".repeat(1e6) }]), /too many/],
+  [
+    "endless to read.ipynb",
+    ipynb([...good, { id: "x", source: `${"a ? (b) : c => ".repeat(40)}1` }]),
+    /can't be read: that does not come to an end/,
+  ],
+  [
+    "too much to read.ipynb",
+    ipynb([...good, { id: "x", source: "a;".repeat(240_000) }]),
+    /can't be read: .*memory/,
+  ],
   ["empty.html", Buffer.alloc(0), /no work in this file/],
   [
     "twice.html",
@@ -221,6 +232,26 @@ truncateSync(path.join(folder, "large.html"), 100e6);
 mkdirSync(path.join(folder, "Nobody Example_9_assignsubmission_file_"));
 const unix = process.platform !== "win32";
 if (unix) symlinkSync("/etc/passwd", path.join(folder, "link.ipynb"));
+
+const next = course.notebooks.find(({ name }) => name.startsWith("05"));
+if (!next) throw new Error("there is no notebook 05");
+const [asked] = next.exercises;
+const two: Work = {
+  format: 1,
+  id: "1",
+  learner: "Two",
+  version: course.version,
+  handout: "all",
+  edition: "student",
+  saved: "2026-11-25T09:00:00Z",
+  notebooks: [
+    { name: gate.name, cells: good },
+    { name: next.name, cells: answered(next, { [asked]: "process.exit(1); for (;;);" }) },
+    { name: next.name, cells: answered(next, { [asked]: `for (;;);\nexercise("${asked}", 0);` }) },
+    { name: gate.name, cells: cells(`for (;;) exercise("04-x", () => 1);`) },
+  ].map(({ name, cells }) => ({ name, cells: cells.map((cell) => ({ ...cell, changed: true })) })),
+};
+put(folder, "two.html", Buffer.from(`<!doctype html><title>two</title>${workElement(two)}`));
 
 put(folder, "lie.html", page("Liar", "02-one-weight-by-hand", good, "99.9.9 <b>"));
 put(
@@ -298,6 +329,15 @@ test("a page that lies about its version and its notebook is graded for what it 
   assert.is(row.points, 1);
   assert.match(row.note, "made from version 99.9.9 <b>");
   assert.match(row.note, "calls itself 02-one-weight-by-hand, and holds 04-one-step-by-hand");
+});
+
+test("what one notebook of a file does costs another nothing", () => {
+  const { points, note } = rowOf("Two", "04-x");
+  assert.is(points, 1);
+  assert.match(note, "says more than a million characters");
+  assert.is(rowOf("Two", "04-a").points, 1);
+  const { message } = rowOf("Two", asked);
+  assert.match(message, "does not come to an end");
 });
 
 test("a handout that was not saved, and a typed-in ✓, have no points", () => {

@@ -1,0 +1,36 @@
+/** Finds out what is to be run, in a thread that a text may take down: nothing is run there, but reading may have no end. */
+import { once } from "node:events";
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import { root } from "../handout/files.js";
+import { Refused } from "./collect.js";
+import type { CodeCell } from "./course.js";
+import type { Plan } from "./plan.js";
+import { limits } from "./walls.js";
+
+export class Planner {
+  private thread?: Worker;
+
+  /** One call after the other. @throws Refused */
+  async plan(notebooks: CodeCell[][]): Promise<Plan[]> {
+    this.thread ??= new Worker(path.join(root, "dist", "planning.cjs"), {
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: limits.heap, maxYoungGenerationSizeMb: 8 },
+    });
+    const signal = AbortSignal.timeout(limits.reading * 1000);
+    try {
+      this.thread.postMessage(notebooks);
+      const [plans] = await once(this.thread, "message", { signal });
+      return plans;
+    } catch (error) {
+      await this.end();
+      const why = signal.aborted ? "that does not come to an end" : (error as Error).message;
+      throw new Refused(`its cells can't be read: ${why}`);
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.thread?.terminate();
+    this.thread = undefined;
+  }
+}
