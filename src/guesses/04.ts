@@ -29,7 +29,7 @@ export const guesses04 = {
         {
           number: 2,
           thought:
-            "Nearly: the way shrinks to 0.7 of itself, and the height to the square of that.",
+            "Nearly: its distance from the bottom shrinks to 0.7 of itself, and the height to the square of that.",
         },
         {
           number: 15,
