@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import yauzl from "yauzl";
+import { rosterFile } from "./roster.js";
 
 /** One file that somebody handed in. */
 export interface Item {
@@ -14,6 +15,7 @@ export interface Item {
 /** Why a file is not graded, for the report. */
 export class Refused extends Error {}
 
+export const emptyFolder = "the folder is empty";
 const mega = 1e6;
 /** `entries` of a zip, and of a zip in it */
 const most = { bytes: 30 * mega, entries: [20_000, 50], ratio: 200 };
@@ -27,10 +29,10 @@ export async function collect(folder: string, below = ""): Promise<Item[]> {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = below ? `${below}/${entry.name}` : entry.name;
     const whole = path.join(folder, file);
-    if (noise.test(file)) continue;
+    if (noise.test(file) || file === rosterFile) continue;
     if (entry.isDirectory()) {
       const inside = await collect(folder, file);
-      items.push(...(inside.length > 0 ? inside : [refused(file, "the folder is empty")]));
+      items.push(...(inside.length > 0 ? inside : [refused(file, emptyFolder)]));
     } else if (!entry.isFile())
       items.push(refused(file, "it is a link or a device: what it points to was not read"));
     else if (isZip(file))

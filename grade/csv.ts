@@ -3,7 +3,7 @@ import type { Grades } from "./grade.js";
 
 const columns = ["learner", "notebook", "exercise", "points", "mistake", "seconds", "note", "file"];
 
-export function csv({ rows, unread }: Grades): string {
+export function csv({ rows, unread, roster }: Grades): string {
   const graded = rows.map((row) => [
     row.learner,
     row.notebook,
@@ -15,7 +15,9 @@ export function csv({ rows, unread }: Grades): string {
     row.file,
   ]);
   const others = unread.map(({ learner, file, why }) => [learner, "", "", "", "", "", why, file]);
-  const lines = [columns, ...graded, ...others].map((line) => line.map(cell).join(","));
+  const absent = roster?.absent ?? [];
+  const nothing = absent.map((learner) => [learner, "", "", 0, "", "", "handed in nothing", ""]);
+  const lines = [columns, ...graded, ...others, ...nothing].map((line) => line.map(cell).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`; // without the mark a spreadsheet takes UTF-8 for another code
 }
 

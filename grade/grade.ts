@@ -7,11 +7,12 @@ import { replyTo } from "../src/guesses/guess.js";
 import { type GuessName, guesses } from "../src/guesses/index.js";
 import { type Outcome, verdict } from "../src/judge.js";
 import { seeded } from "../src/network.js";
-import { collect, type Item } from "./collect.js";
+import { collect, emptyFolder, type Item } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 import { clean, learnerOf } from "./learner.js";
 import type { Plan } from "./plan.js";
 import { Planner } from "./planner.js";
+import type { Roster } from "./roster.js";
 import { type Ran, run } from "./run.js";
 import { submissionIn } from "./submission.js";
 import type { Walls } from "./walls.js";
@@ -62,12 +63,20 @@ export interface Grades {
   unread: Unread[];
   guessed: Guessed[];
   same: Same[];
+  /** where there is a list of learners */
+  roster?: {
+    /** who is on it, and handed in nothing at all */
+    absent: string[];
+    /** who handed in, and is not on it */
+    strangers: string[];
+  };
 }
 
 export interface Task {
   folder: string;
   course: Course;
   walls: Walls;
+  roster?: Roster;
   /** a whole number from 0 to 4,294,967,295: another one, other inputs */
   seed: number;
   /** called after every file */
@@ -95,9 +104,10 @@ const silent: Outcome = {
 const nobody =
   /^(course|perceptron|notebooks|handouts|submissions?|work|homework|files|documents|downloads|desktop|\d+)$/i;
 
-export async function grade({ folder, course, walls, seed, onFile }: Task): Promise<Grades> {
+export async function grade(task: Task): Promise<Grades> {
+  const { folder, seed, onFile } = task;
   const items = await collect(folder);
-  const class_ = new Class(course, walls, callsOf(seed), items);
+  const class_ = new Class(task, callsOf(seed), items);
   const waiting = items.entries();
   let done = 0;
   const lane = async () => {
@@ -137,8 +147,7 @@ class Class {
   private spellings = new Map<string, string>();
 
   constructor(
-    private course: Course,
-    private walls: Walls,
+    private task: Task,
     private calls: Record<string, Calls>,
     items: Item[],
   ) {
@@ -152,13 +161,13 @@ class Class {
   async add({ file, read }: Item, planner: Planner): Promise<void> {
     let typed = "";
     try {
-      const submission = submissionIn(file, await read(), this.course);
+      const submission = submissionIn(file, await read(), this.task.course);
       typed = submission.typed;
       const learner = this.learnerOf(file, typed);
       const { notebooks, notes } = submission;
       const plans = await planner.plan(notebooks.map(({ cells }) => cells));
       const asked = plans.map((plan, i) => ({ plan, calls: this.callsFor(notebooks[i].notebook) }));
-      const ran = await run(asked, this.course.files, this.walls);
+      const ran = await run(asked, this.task.course.files, this.task.walls);
       for (const [i, saved] of notebooks.entries())
         this.addNotebook({ ...saved, learner, file, notes, plan: plans[i], ran: ran[i] });
     } catch (error) {
@@ -172,10 +181,12 @@ class Class {
 
   /** One name for all spellings of it; which one is shown does not hang on the order in which files are read. */
   private learnerOf(file: string, typed: string): string {
-    const learner = learnerOf(file, typed, (name) => {
-      const isNotebook = this.course.notebooks.some((notebook) => name.includes(notebook.name));
+    const { course, roster } = this.task;
+    const called = learnerOf(file, typed, (name) => {
+      const isNotebook = course.notebooks.some((notebook) => name.includes(notebook.name));
       return isNotebook || nobody.test(name) || (this.times.get(name) ?? 0) > 1;
     });
+    const learner = roster?.find(called) ?? called;
     const key = learner.toLowerCase();
     const other = this.spellings.get(key) ?? learner;
     this.spellings.set(key, learner < other ? learner : other);
@@ -248,7 +259,21 @@ class Class {
     });
   }
 
+  /** An empty folder is nothing. */
+  private missing(roster: Roster): Grades["roster"] {
+    const handed = new Set([...this.rows.values()].flat().map(({ learner }) => learner));
+    for (const { learner, why } of this.unread) if (why !== emptyFolder) handed.add(learner);
+    return {
+      absent: roster.all().filter((name) => !handed.has(name.toLowerCase())),
+      strangers: [...handed]
+        .map((key) => this.spellings.get(key) ?? key)
+        .filter((name) => !roster.find(name))
+        .sort(order.compare),
+    };
+  }
+
   grades() {
+    const { roster } = this.task;
     const spelled = (key: string) => this.spellings.get(key) ?? key;
     const named = <Item extends { learner: string }>(items: Iterable<Item>): Item[] =>
       Array.from(items, (item) => ({ ...item, learner: spelled(item.learner) }));
@@ -283,6 +308,7 @@ class Class {
             (each) => String(each.right),
           ),
         ),
+      ...(roster && { roster: this.missing(roster) }),
     };
   }
 }

@@ -12,7 +12,7 @@ export const limits = {
   heap: 128,
   memory: 700,
   output: 1_000_000,
-  reading: 10,
+  reading: 15,
 };
 
 export interface Walls {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { readCourse } from "../grade/course.js";
 import { grade } from "../grade/grade.js";
 import { plural } from "../grade/report/page.js";
+import { type Roster, readRoster } from "../grade/roster.js";
 import { findWalls } from "../grade/walls.js";
 import { isOurs, write } from "../grade/write.js";
 import { parse } from "./arguments.mjs";
@@ -30,8 +31,17 @@ function options(args: string[]) {
   return { folder, to, seed, solutions: values.solutions ?? false };
 }
 
+function rosterIn(folder: string): Roster | undefined {
+  try {
+    return readRoster(folder);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+}
+
 async function main(args: string[]): Promise<void> {
   const { folder, to, seed, solutions } = options(args);
+  const roster = rosterIn(folder);
   const walls = findWalls(path.join(dist, "answers.cjs"));
   for (const lack of walls.lacks) console.log(`A stranger's code could still ${lack}.`);
   const course = readCourse(path.join(root, "notebooks"));
@@ -42,7 +52,7 @@ async function main(args: string[]): Promise<void> {
     const left = seconds > 90 ? `${Math.round(seconds / 60)} min` : `${Math.ceil(seconds)} s`;
     far = `${done} of ${of} files, about ${left} left`;
   };
-  const task = { folder, course, walls, seed, onFile };
+  const task = { folder, course, walls, roster, seed, onFile };
   const grades = await withProgress(
     `Grading ${folder}`,
     () => grade(task),
@@ -54,6 +64,8 @@ async function main(args: string[]): Promise<void> {
   console.log(
     `${plural(learners, "learner")}, ${plural(grades.rows.length, "answer")}, ${plural(grades.unread.length, "file")} not graded: ${path.join(to, "index.html")}`,
   );
+  if (grades.roster)
+    console.log(`${plural(grades.roster.absent.length, "learner")} handed in nothing at all`);
   console.log(`The same inputs again: --seed ${seed}`);
 }
 

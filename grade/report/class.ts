@@ -2,8 +2,10 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
+import { emptyFolder } from "../collect.js";
 import type { Grades, Row } from "../grade.js";
 import { grouped } from "../grouped.js";
+import { rosterFile } from "../roster.js";
 import type { Walls } from "../walls.js";
 import {
   bar,
@@ -28,7 +30,7 @@ export function classPage(
   pages: Map<string, string>,
   { has, lacks }: Walls,
 ): string {
-  const { rows, unread, guessed, same, seed, files } = grades;
+  const { rows, unread, guessed, same, seed, files, roster } = grades;
   const learners = [...new Set(rows.map(({ learner }) => learner))];
   const notebooks = [...new Set(rows.map(({ notebook }) => notebook))].sort();
   const link: Link = (learner) =>
@@ -46,7 +48,8 @@ export function classPage(
     ...section("Exercises", ...exerciseRows(rows)),
     ...section("Mistakes", ...mistakeRows(rows)),
     ...section("Learners", ...learnerRows(rows, learners, notebooks, link)),
-    ...section("Nothing handed in", ...missing(rows, learners, notebooks, unread)),
+    ...section("Nothing handed in", ...missing(rows, learners, notebooks, grades)),
+    ...section("Not on the list", ...strangers(roster, link)),
     ...section("The same answer, letter by letter", ...sameRows(same, link)),
     ...section("Guesses", ...guessRows(guessed)),
     ...section("What was noticed", ...noticed(rows, link)),
@@ -144,7 +147,7 @@ function missing(
   rows: Row[],
   learners: string[],
   notebooks: string[],
-  unread: Grades["unread"],
+  { unread, roster }: Grades,
 ): Content {
   const seen = new Set(rows.map(({ learner, notebook }) => `${learner}\n${notebook}`));
   const lines = notebooks.map((name): [string, string[]] => [
@@ -152,7 +155,8 @@ function missing(
     learners.filter((learner) => !seen.has(`${learner}\n${name}`)),
   ]);
   const empty = unread.filter(
-    ({ learner, why }) => why === "the folder is empty" && !learners.includes(learner),
+    ({ learner, why }) =>
+      why === emptyFolder && ![...learners, ...(roster?.absent ?? [])].includes(learner),
   );
   const answered = new Set(rows.filter((row) => row.answered).map(({ learner }) => learner));
   const nobody = learners.filter((learner) => !answered.has(learner));
@@ -162,13 +166,30 @@ function missing(
     ...lines.map(([name, who]): [string, string[]] => [`${name} is missing`, who]),
   ];
   // What most have not handed in was not asked for: the table above shows who has.
-  const shown = all.filter(([, who]) => who.length > 0 && who.length <= learners.length / 2);
-  if (shown.length === 0) return [];
+  const some = all.filter(([, who]) => who.length > 0 && who.length <= learners.length / 2);
+  const absent: [string, string[]] = ["nothing at all", roster?.absent ?? []];
+  const shown = [absent, ...some].filter(([, who]) => who.length > 0);
+  const said = roster
+    ? `Everybody in ${rosterFile} handed something in.`
+    : `Who handed in nothing at all can't be known without a list: ${rosterFile} in the folder that is graded, a name on each line.`;
   return [
-    table(
-      ["", "learners"],
-      shown.map(([what, who]) => [[what], [who.join(", ")]]),
-    ),
+    ...(absent[1].length > 0 ? [] : [h("p", said)]),
+    ...(shown.length > 0
+      ? [
+          table(
+            ["", "learners"],
+            shown.map(([what, who]) => [[what], [who.join(", ")]]),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function strangers(roster: Grades["roster"], link: Link): Content {
+  if (!roster || roster.strangers.length === 0) return [];
+  return [
+    h("p", `They handed in, and ${rosterFile} has no such name: is it spelled in another way?`),
+    h("p", separated(roster.strangers.map(link))),
   ];
 }
 

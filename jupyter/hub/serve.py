@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 clone = Path(__file__).resolve().parent.parent.parent
@@ -21,6 +22,15 @@ def copy_missing(source, target):
             continue
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
+
+
+def runtime_folder():
+    """Not at home: the path of a kernel's socket may have 107 characters, and a home may lie on a file server."""
+    prefix = "perceptron-"
+    for earlier in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        with suppress(OSError):  # another's, or one in use
+            earlier.rmdir()
+    return tempfile.mkdtemp(prefix=prefix)
 
 
 def main():
@@ -39,8 +49,7 @@ def main():
         JUPYTER_CONFIG_PATH=str(clone / "jupyter"),
         JUPYTER_CONFIG_DIR=str(state / "config"),
         JUPYTER_DATA_DIR=str(state / "data"),
-        # Not at home: the path of a kernel's socket may have 107 characters, and a home may lie on a file server.
-        JUPYTER_RUNTIME_DIR=tempfile.mkdtemp(prefix="perceptron-"),
+        JUPYTER_RUNTIME_DIR=runtime_folder(),
         JUPYTER_PREFER_ENV_PATH="1",
     )
     server = str(clone / ".venv" / "bin" / "jupyterhub-singleuser")
