@@ -1,27 +1,51 @@
 /** Row: from a new clone to the first figure, beside a new Python environment; all packages are downloaded anew. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { jupyterEnv, root } from "../tools/paths.mjs";
 import { freePort } from "../tools/port.js";
+import { findPython } from "../tools/programs.mjs";
 import { runIn, shown } from "./kernel.js";
-import { alternate, atMost, below, type Line, line, output } from "./measure.js";
-import { install, pythonOf } from "./python.js";
+import { alternate, atMost, below, type Limit, type Line, line, output } from "./measure.js";
+import { install, python, pythonOf } from "./python.js";
 import { type Row, startCells } from "./rows.js";
 
 const seconds = (from: number) => (performance.now() - from) / 1000;
 
-/** Empty folders instead of this computer's caches, as on a new computer. */
-const fresh = (folder: string): NodeJS.ProcessEnv => ({
-  ...process.env,
-  npm_config_cache: path.join(folder, "npm"),
-  PIP_CACHE_DIR: path.join(folder, "pip"),
-  UV_CACHE_DIR: path.join(folder, "uv"),
-});
+/** With which Python packages are installed, on both sides. */
+type Installer = "pip" | "uv";
+
+/** Empty folders instead of this computer's caches, as on a new computer; a PATH with uv or without. */
+async function fresh(folder: string, installer: Installer): Promise<NodeJS.ProcessEnv> {
+  const name = process.platform === "win32" ? "uv.exe" : "uv";
+  const bin = path.join(folder, "bin");
+  mkdirSync(bin);
+  if (installer === "uv") copyFileSync(path.join(path.dirname(python), name), path.join(bin, name));
+  const others = (process.env.PATH ?? "")
+    .split(path.delimiter)
+    .filter((part) => !existsSync(path.join(part, name)));
+  return {
+    ...process.env,
+    PATH: [bin, ...others].join(path.delimiter),
+    PYTHON: (await findPython()).path, // it may lie in a folder with uv
+    npm_config_cache: path.join(folder, "npm"),
+    PIP_CACHE_DIR: path.join(folder, "pip"),
+    UV_CACHE_DIR: path.join(folder, "uv"),
+  };
+}
 
 /** Room on disk, in megabytes, as `du` counts it. */
-const megabytes = (folder: string): number => bytes(folder) / 1e6;
+const megabytes = (file: string): number => (existsSync(file) ? bytes(file) / 1e6 : 0);
 
 /** Of a file, or of a folder and all in it. A link counts as itself. */
 function bytes(file: string): number {
@@ -30,6 +54,44 @@ function bytes(file: string): number {
   if (!stats.isDirectory()) return own;
   const inside = readdirSync(file).map((name) => bytes(path.join(file, name)));
   return inside.reduce((sum, size) => sum + size, own);
+}
+
+/** Megabytes of what takes most room: the folders of the clone, and of its packages those above five. */
+function treeOf(clone: string): Record<string, number> {
+  const inside = (folder: string) =>
+    existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
+  const modules = inside(path.join(clone, "node_modules"));
+  const scopes = modules.filter((file) => path.basename(file).startsWith("@"));
+  const lib = path.join(clone, ".venv", "lib");
+  const python = [...inside(lib), lib].flatMap((folder) =>
+    inside(path.join(folder, "site-packages")),
+  );
+  const packages = [
+    ...modules.filter((file) => !scopes.includes(file)),
+    ...scopes.flatMap(inside),
+    ...python,
+  ];
+  const measured = (files: string[], least: number) =>
+    files
+      .map((file): [string, number] => [file, Math.round(megabytes(file))])
+      .filter(([, size]) => size >= least)
+      .sort(([, a], [, b]) => b - a);
+  const named = (files: [string, number][]) =>
+    files.map(([file, size]) => [path.relative(clone, file).replaceAll("\\", "/"), size]);
+  return Object.fromEntries([
+    ...named(measured(inside(clone), 1)),
+    ...named(measured(packages, 5)),
+  ]);
+}
+
+/** Seconds in which this disk takes so many megabytes. */
+function writing(size: number, folder: string): number {
+  const [file, chunk] = [path.join(folder, "chunk"), Buffer.alloc(64e6, 1)];
+  const begun = performance.now();
+  writeFileSync(file, chunk, { flush: true });
+  const taken = seconds(begun);
+  rmSync(file);
+  return (taken * size * 1e6) / chunk.length;
 }
 
 /** Starts JupyterLab and returns the seconds until it prints its address; then stops it. */
@@ -65,34 +127,58 @@ async function figure(venv: string, kernel: "tslab" | "python3", folder: string)
   shown(await runIn(venv, kernel, folder, cells), 2);
 }
 
+/** What one look at the course told besides its numbers. */
+interface Seen {
+  tree: Record<string, number>;
+  limits: Limit[];
+}
+
 /** A computer that has only Node, Python and git: the course. */
-async function course(): Promise<number[]> {
+async function course(installer: Installer, seen: (about: Seen) => void): Promise<number[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "perceptron-clone-"));
   try {
+    const env = await fresh(folder, installer);
     const begun = performance.now();
     const clone = path.join(folder, "perceptron");
     await output("git", ["clone", "--quiet", root, clone]);
     const start = [path.join(clone, "tools", "run.mjs"), "lab", "--LabApp.open_browser=False"];
-    await lab(process.execPath, start, clone, fresh(folder));
+    await lab(process.execPath, start, clone, env);
     await figure(path.join(clone, ".venv"), "tslab", path.join(clone, "notebooks"));
     const first = seconds(begun);
     const size = megabytes(clone);
-    return [first, size, await lab(process.execPath, start, clone, fresh(folder))];
+    const again = await lab(process.execPath, start, clone, env);
+    const bare = performance.now();
+    await output(process.execPath, ["-e", ""]);
+    await output(pythonOf(path.join(clone, ".venv")), ["-I", "-S", "-c", ""]);
+    const starts = seconds(bare);
+    seen({
+      tree: treeOf(clone),
+      limits: [
+        { value: writing(size, folder), why: "its bytes written to this disk" },
+        {
+          value: megabytes(env.npm_config_cache ?? "") + megabytes(env.PIP_CACHE_DIR ?? ""),
+          why: "the same packages, compressed",
+        },
+        { value: starts, why: "the starts of a bare Node and a bare Python" },
+      ],
+    });
+    return [first, size, again];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** The same computer, the packages that a reader would install instead: JupyterLab, NumPy, pandas, plotly. */
-async function pythonSide(): Promise<number[]> {
+async function pythonSide(installer: Installer): Promise<number[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "perceptron-python-"));
   try {
+    const own = await fresh(folder, installer);
     const begun = performance.now();
     const venv = path.join(folder, "venv");
-    await install(venv, path.join(root, "bench", "lab.txt"), fresh(folder));
+    await install(venv, path.join(root, "bench", "lab.txt"), own);
     const work = path.join(folder, "work");
     mkdirSync(work);
-    const env = jupyterEnv(fresh(folder));
+    const env = jupyterEnv(own);
     const start = ["-m", "jupyterlab", "--allow-root", `--ServerApp.root_dir=${work}`];
     await lab(pythonOf(venv), start, work, env);
     await figure(venv, "python3", work);
@@ -103,11 +189,26 @@ async function pythonSide(): Promise<number[]> {
   }
 }
 
+/** Two runs at most: each downloads all packages anew. */
 export const clone: Row = async (runs): Promise<Omit<Line, "load">[]> => {
-  const taken = await alternate("clone", { course, Python: pythonSide }, runs);
-  return [
-    line("new clone to the first figure", "s", taken, 0, { bar: atMost(1) }),
-    line("room on disk", "MB", taken, 1, { bar: below(560, "MB") }),
-    line("second start of JupyterLab", "s", taken, 2, { bar: below(1.5, "s") }),
+  const seen: Partial<Record<Installer, Seen>> = {};
+  const take = (installer: Installer) => {
+    const ours = () =>
+      course(installer, (about) => {
+        seen[installer] = about;
+      });
+    const sides = { course: ours, Python: () => pythonSide(installer) };
+    return alternate(`clone with ${installer}`, sides, Math.min(runs, 2));
+  };
+  const pip = await take("pip");
+  const { tree, limits = [] } = seen.pip ?? {};
+  const what = "new clone to the first figure";
+  const lines = [
+    line(`${what}, pip on both sides`, "s", pip, 0, { bar: atMost(1), limit: limits[0] }),
+    { ...line("room on disk", "MB", pip, 1, { bar: below(560, "MB"), limit: limits[1] }), tree },
+    line("second start of JupyterLab", "s", pip, 2, { bar: below(1.5, "s"), limit: limits[2] }),
   ];
+  const uv = await take("uv");
+  const limit = seen.uv?.limits[0];
+  return [...lines, line(`${what}, uv on both sides`, "s", uv, 0, { bar: atMost(1), limit })];
 };

@@ -1,9 +1,10 @@
 /** Row: the handout of notebook 05 beside nbconvert's own HTML of the Python notebook, opened from a file, offline. */
-import { mkdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { findBrowser, launch, NO_BROWSER } from "../tools/browser.js";
 import { cache, root } from "../tools/paths.mjs";
+import { withoutPictures } from "./classroom.js";
 import { alternate, atMost, line, output } from "./measure.js";
 import { python } from "./python.js";
 import type { Row } from "./rows.js";
@@ -59,8 +60,16 @@ export const handout: Row = async (runs) => {
     async () => [await firstFigure(file), statSync(file).size / 1000],
   ]);
   const taken = await alternate("handout", Object.fromEntries(sides), runs);
+  const empty = path.join(folder, "empty.html");
+  writeFileSync(empty, '<!doctype html><svg class="main-svg"><path d="M0 0h9" /></svg>');
+  const page = { value: await firstFigure(empty), why: "a page with one line drawn" };
+  const own = path.join(root, "notebooks", `${name}.ipynb`);
+  const notebook = {
+    value: withoutPictures(own) / 1000,
+    why: "the notebook, without its pictures",
+  };
   return [
-    line("handout 05 opened: first figure", "s", taken, 0, { bar: atMost(1) }),
-    line("size of handout 05", "KB", taken, 1, { bar: atMost(1) }),
+    line("handout 05 opened: first figure", "s", taken, 0, { bar: atMost(1), limit: page }),
+    line("size of handout 05", "KB", taken, 1, { bar: atMost(1), limit: notebook }),
   ];
 };

@@ -20,6 +20,8 @@ export interface Line {
   bar?: Bar;
   /** what no program could go below, in the unit of the line */
   limit?: Limit;
+  /** megabytes of the folders that take most of the room, largest first */
+  tree?: Record<string, number>;
   /** average number of busy programs on this machine in the minute before and after */
   load: [number, number];
 }
@@ -111,7 +113,7 @@ export function line(
     what,
     ours,
     others,
-    ...(bar && python && { bar: bar(ours.median, python.median) }),
+    ...(bar && { bar: bar(ours.median, python?.median ?? Number.NaN) }),
     ...(limit && { limit: { ...limit, value: Number(limit.value.toPrecision(3)) } }),
   };
 }

@@ -35,8 +35,19 @@ export function tableOf({ machine, rows }: Results): string {
     ...Object.values(rows).flat().map(row),
     "",
     `Median (least to most) of the runs. Measured on: ${about.join(", ")}.`,
+    ...Object.values(rows).flat().flatMap(room),
   ].join("\n");
 }
+
+const room = ({ what, tree = {} }: Line): string[] =>
+  Object.keys(tree).length === 0
+    ? []
+    : [
+        "",
+        `${what}, largest first, in MB:`,
+        "",
+        ...Object.entries(tree).map(([name, megabytes]) => `- ${name} ${megabytes}`),
+      ];
 
 /** Seconds an epoch over the numbers in the table: a straight line on two logarithmic axes. */
 export async function drawGrowth({ rows }: Results, file: string): Promise<void> {

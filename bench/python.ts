@@ -8,7 +8,7 @@ import { fingerprint } from "../tools/stamp.mjs";
 import { output } from "./measure.js";
 
 const requirements = path.join(root, "bench", "requirements.txt");
-const venv = path.join(cache, "bench-venv");
+export const venv = path.join(cache, "bench-venv");
 
 export const pythonOf = (folder: string): string =>
   process.platform === "win32"
@@ -34,7 +34,7 @@ export async function makePython(): Promise<void> {
 /** A new virtual environment, with uv where there is one, as `npm start` makes its own. */
 export async function install(folder: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
   const base = await findPython();
-  const uv = await findUv();
+  const uv = await findUv(env);
   rmSync(folder, { recursive: true, force: true });
   const into = pythonOf(folder);
   const what = ["--require-hashes", "--no-deps", "-r", file];

@@ -2,9 +2,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, platform, release, totalmem } from "node:os";
 import path from "node:path";
+import { grade, handouts, site } from "../bench/classroom.js";
 import { clone } from "../bench/clone.js";
 import { handout } from "../bench/handout.js";
 import { hub } from "../bench/hub.js";
+import { run, scrub } from "../bench/live.js";
 import { load, missed, output, type Results } from "../bench/measure.js";
 import { drawGrowth, tableOf } from "../bench/page.js";
 import { makePython, python } from "../bench/python.js";
@@ -13,7 +15,9 @@ import { nearest, parse } from "./arguments.mjs";
 import { UsageError } from "./failure.mjs";
 import { root } from "./paths.mjs";
 
-const rows: Record<string, Row> = { or, rerun, cold, course, epoch, growth, clone, handout, hub };
+const processes = { or, rerun, cold, course, epoch, growth };
+const pages = { handout, handouts, run, scrub, site };
+const rows: Record<string, Row> = { ...processes, ...pages, grade, clone, hub };
 /** The short form: three runs of the rows that need no browser and no network, on a computer that may be busy. */
 const SHORT = ["or", "rerun", "cold"];
 const SLACK = 1.5;

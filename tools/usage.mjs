@@ -64,7 +64,8 @@ it (about 20 minutes on an idle computer) and writes bench/results.json, README.
 A bar that is missed is named, and the command ends with status 1.
 
   npm run bench -- or cold             only these rows, of: or, rerun, cold, course, epoch, growth,
-                                       clone, handout, hub; the others keep their last results
+                                       handout, handouts, run, scrub, site, grade, clone, hub; the
+                                       others keep their last results
   npm run bench -- --runs 9            more runs than 5; fewer are a trial that writes nothing
   npm run bench -- --short             what CI runs: three runs of or, rerun and cold, which may miss
                                        their bars by half`,

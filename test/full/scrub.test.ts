@@ -4,36 +4,16 @@ import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { close, code, end, handout, open, said, write } from "../support/live.js";
+import { close, end, handout, open, said } from "../support/live.js";
+import { drag, handle, orGate, redraws } from "../support/scrub.js";
 import { needs } from "../support/skip.js";
 
 const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
-// The OR gate as notebook 05 trains it, its line drawn from the weights.
-const source = write(
-  "05-scrub",
-  code("const learningRate = 0.05;  // 7 is no number here\nconst from = -2;", "parameters"),
-  code(`import { gate, plotBoundary, show, train } from "perceptron";
-const training = train(gate("OR"), { learningRate: learningRate, epochs: 10000, weights: [0.1, 0.2], bias: 0.3 });`),
-  code(`show(plotBoundary(gate("OR"), { history: training.history, title: "The line" }));`),
-  code("console.log(training.bias, learningRate);"),
-  code("console.log('apart');"),
-  code("from"),
-);
-
-const handle = (page: Page, name: string) => page.locator(`.tok-number[data-number="${name}"]`);
+const source = orGate();
 const output = async (page: Page, place: number) =>
   (await page.locator(".outputs").nth(place).innerText()).trim();
-
-async function drag(page: Page, name: string, way: number, steps = 1): Promise<void> {
-  const box = await handle(page, name).boundingBox();
-  assert.ok(box);
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  for (let i = 1; i <= steps; i++) await page.mouse.move(x + (way * i) / steps, y);
-}
 
 browserTest(
   "dragged, a number changes by its last digit; the rest follows; a double click brings it back",
@@ -125,31 +105,10 @@ browserTest(
   "the OR gate follows a dragged learning rate in less than a tenth of a second",
   async () => {
     const opened = await open(handout([source]), "", { viewport: { width: 1200, height: 1600 } });
-    const { page } = opened;
-    await page.locator(".run").first().waitFor();
-    await drag(page, "learningRate", 8);
-    await page.locator(".outputs .main-svg").first().waitFor();
-    // From the pointer's event until the last figure is drawn with the new value.
-    const times = (await page.evaluate(`(async () => {
-    const code = document.querySelector(".code");
-    const { left, top } = document.querySelector(".tok-number[data-number=learningRate]").getBoundingClientRect();
-    const times = [];
-    const text = () => document.querySelectorAll(".outputs")[3].textContent;
-    for (let i = 2; i < 62; i++) {
-      const before = text();
-      const began = performance.now();
-      code.dispatchEvent(new PointerEvent("pointermove", { pointerId: 1, clientX: left + 15 + 8 * i, clientY: top, bubbles: true }));
-      while (text() === before && performance.now() - began < 3000) await new Promise((done) => setTimeout(done, 1));
-      await handout.drawAll();
-      times.push(performance.now() - began);
-      await new Promise((done) => setTimeout(done, 100));
-    }
-    return times;
-  })()`)) as number[];
+    const times = await redraws(opened.page);
     // The best of sixty: a computer that does other things besides is slower than itself.
     assert.ok(Math.min(...times) < 100, times.map(Math.round).join());
-    await page.mouse.up();
-    await said(page, /^Done/);
+    await said(opened.page, /^Done/);
     await close(opened);
   },
 );
