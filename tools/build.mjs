@@ -14,7 +14,7 @@ import { pathToFileURL } from "node:url";
 import { writeNodeTypes } from "../kernel/nodetypes.mjs";
 import { Failure } from "./failure.mjs";
 import { cache, dist, kernelOptions, packageOfModule, root } from "./paths.mjs";
-import { run } from "./process.mjs";
+import { run, together } from "./process.mjs";
 import { fingerprint } from "./stamp.mjs";
 
 const stamp = join(dist, ".stamp");
@@ -83,52 +83,29 @@ export async function build() {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   try {
-    const tsc = join(root, "node_modules", "@tslab", "typescript-for-tslab", "lib", "tsc.js");
-    const typing = run(process.execPath, [tsc, "-p", "src", "--outDir", fresh]);
     const esbuild = await import("esbuild");
-    await esbuild.build({
-      ...forNode,
-      entryPoints: ["src/index.ts"],
-      outfile: join(fresh, "index.cjs"),
-      external: ["danfojs-node", "tslab"],
-    });
-    const types = await typing;
-    if (types.code !== 0) {
-      throw new Failure(
-        `${types.output.trim()}\n\nThe files in src/ do not compile: correct the lines above ` +
-          "(or bring the files back with: git checkout src) and run the same command again.",
-      );
-    }
-    await writeNodeTypes(join(fresh, "types"));
-    await buildKernel(esbuild, join(fresh, "kernel"));
-    const typescript = join(root, "node_modules/@tslab/typescript-for-tslab/lib/typescript.js");
-    const { code } = await esbuild.transform(readFileSync(typescript), { minify: true });
-    writeFileSync(join(fresh, "typescript.js"), code);
-    const compiler = join(fresh, "kernel", "compile.cjs");
-    const compiled = await run(process.execPath, [
-      ...kernelOptions,
-      compiler,
-      join(fresh, "typescript.bin"),
+    await together([
+      buildModule(esbuild, fresh),
+      buildKernel(esbuild, fresh),
+      buildPage(esbuild, join(fresh, "page")),
+      esbuild.build({
+        ...forNode,
+        entryPoints: ["grade/answers.ts", "grade/planning.ts"],
+        outdir: fresh,
+        outExtension: { ".js": ".cjs" },
+        minify: true,
+      }),
+      esbuild.build({
+        ...forNode,
+        entryPoints: ["handout/lab.ts"],
+        outfile: join(fresh, "handout.mjs"),
+        format: "esm",
+        // Packages in CommonJS ask for Node's own modules by require.
+        banner: {
+          js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+        },
+      }),
     ]);
-    if (compiled.code !== 0) throw new Error(compiled.output);
-    await buildPage(esbuild, join(fresh, "page"));
-    await esbuild.build({
-      ...forNode,
-      entryPoints: ["grade/answers.ts", "grade/planning.ts"],
-      outdir: fresh,
-      outExtension: { ".js": ".cjs" },
-      minify: true,
-    });
-    await esbuild.build({
-      ...forNode,
-      entryPoints: ["handout/lab.ts"],
-      outfile: join(fresh, "handout.mjs"),
-      format: "esm",
-      // Packages in CommonJS ask for Node's own modules by require.
-      banner: {
-        js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-      },
-    });
     replace(fresh);
     writeFileSync(stamp, before);
   } finally {
@@ -137,19 +114,53 @@ export async function build() {
 }
 
 /**
- * The kernel: start.cjs runs the cells, server.cjs speaks to Jupyter, compile.cjs is for this build.
+ * The module that notebooks import, and its types.
  *
  * @param {typeof import("esbuild")} esbuild
  * @param {string} outdir
  */
-const buildKernel = (esbuild, outdir) =>
-  esbuild.build({
+async function buildModule(esbuild, outdir) {
+  const tsc = join(root, "node_modules", "@tslab", "typescript-for-tslab", "lib", "tsc.js");
+  const typing = run(process.execPath, [tsc, "-p", "src", "--outDir", outdir]);
+  await esbuild.build({
+    ...forNode,
+    entryPoints: ["src/index.ts"],
+    outfile: join(outdir, "index.cjs"),
+    external: ["danfojs-node", "tslab"],
+  });
+  const types = await typing;
+  if (types.code !== 0) {
+    throw new Failure(
+      `${types.output.trim()}\n\nThe files in src/ do not compile: correct the lines above ` +
+        "(or bring the files back with: git checkout src) and run the same command again.",
+    );
+  }
+}
+
+/**
+ * The kernel: start.cjs runs the cells, server.cjs speaks to Jupyter, compile.cjs is for this build; Node's types; and TypeScript,
+ * compiled.
+ *
+ * @param {typeof import("esbuild")} esbuild
+ * @param {string} outdir
+ */
+async function buildKernel(esbuild, outdir) {
+  const typescript = join(root, "node_modules/@tslab/typescript-for-tslab/lib/typescript.js");
+  const minified = esbuild.transform(readFileSync(typescript, "utf8"), { minify: true });
+  await esbuild.build({
     ...forNode,
     entryPoints: ["kernel/start.ts", "kernel/server.ts", "kernel/compile.ts"],
-    outdir,
+    outdir: join(outdir, "kernel"),
     outExtension: { ".js": ".cjs" },
     packages: "external",
   });
+  writeFileSync(join(outdir, "typescript.js"), (await minified).code);
+  const compiler = [join(outdir, "kernel", "compile.cjs"), join(outdir, "typescript.bin")];
+  const compiling = run(process.execPath, [...kernelOptions, ...compiler]);
+  await writeNodeTypes(join(outdir, "types"));
+  const compiled = await compiling;
+  if (compiled.code !== 0) throw new Error(compiled.output);
+}
 
 /**
  * The scripts of a handout: figures.js and page.js begin at once, tools.js when somebody edits or runs, worker.js runs the cells.

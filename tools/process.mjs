@@ -50,6 +50,15 @@ export function run(command, args, env = process.env) {
 }
 
 /**
+ * Waits for all to end, also where one fails, and then fails as the first of them did.
+ * @param {Promise<unknown>[]} works
+ */
+export async function together(works) {
+  for (const work of await Promise.allSettled(works))
+    if (work.status === "rejected") throw work.reason;
+}
+
+/**
  * Ends at once what `run` started, and what that started, and lets it start nothing more. No half
  * of its work counts as done, so it need not clean up.
  */

@@ -8,7 +8,7 @@ import { takeLock } from "./lock.mjs";
 import { checkMachine } from "./machine.mjs";
 import { hasNodePackages, installNodePackages, removeNodePackages } from "./packages.mjs";
 import { cache, dist, kernelOptions, kernelspec, root, work } from "./paths.mjs";
-import { observer, stopAll } from "./process.mjs";
+import { observer, stopAll, together } from "./process.mjs";
 import { findNpm, findPython } from "./programs.mjs";
 import { withProgress } from "./progress.mjs";
 import { hasVenv, makeVenv, removeVenv } from "./venv.mjs";
@@ -133,8 +133,7 @@ export async function setUp(all) {
       for (const step of steps) if (!exitCode && !(await step.ready())) await make(step);
     };
     // What one row has made by the time the other fails stays.
-    const made = await Promise.allSettled(rows.map(makeAll));
-    for (const row of made) if (row.status === "rejected") throw row.reason;
+    await together(rows.map(makeAll));
   } catch (error) {
     if (!exitCode) throw error;
   } finally {
