@@ -1,4 +1,4 @@
-/** Prints a handout to PDF through Chrome or Chromium. */
+/** Prints a handout to PDF through Chrome or Chromium, and completes its tags. */
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -29,10 +29,13 @@ export async function inspect(
   pdf: string,
   margin = SMALLEST_MARGIN,
 ): Promise<Printed> {
-  const script = path.join(root, "handout", "inspect.py");
-  const args = ["-X", "utf8", script, pdf, String(margin)];
-  const { stdout } = await promisify(execFile)(python, args, { windowsHide: true });
-  return JSON.parse(stdout);
+  return JSON.parse(await ran(python, "pages.py", pdf, String(margin)));
+}
+
+async function ran(python: string, script: string, ...args: string[]): Promise<string> {
+  const all = ["-X", "utf8", path.join(root, "handout", script), ...args];
+  const { stdout } = await promisify(execFile)(python, all, { windowsHide: true });
+  return stdout;
 }
 
 export class Printer {
@@ -43,7 +46,7 @@ export class Printer {
   /**
    * Writes the PDFs, and returns what is wrong with them.
    *
-   * @param python as for `inspect`: it tells the pages that the contents of a book name
+   * @param python one that has pypdf, too
    */
   async print(
     html: string,
@@ -67,11 +70,13 @@ export class Printer {
           outline: true,
         };
         await page.pdf(options);
-        if (!hasContents) continue;
-        // Only a print tells where its pages end; the numbers then change none of that.
-        const { headings } = await inspect(python, target);
-        await page.evaluate(numberContents, headings);
-        await page.pdf(options);
+        if (hasContents) {
+          // Only a print tells where its pages end; the numbers then change none of that.
+          const { headings } = await inspect(python, target);
+          await page.evaluate(numberContents, headings);
+          await page.pdf(options);
+        }
+        await ran(python, "tag.py", target);
       }
       return [];
     } finally {
@@ -89,11 +94,15 @@ function prepareText(): boolean {
   // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
   const { document } = globalThis as any;
   for (const pre of document.querySelectorAll("pre")) {
-    for (const name of pre.getAttributeNames()) if (name !== "class") pre.removeAttribute(name);
+    for (const part of [pre, ...pre.querySelectorAll("*")]) // its numbers are no fields
+      for (const name of part.getAttributeNames()) if (name !== "class") part.removeAttribute(name);
     const code = document.createElement("code");
     code.append(...pre.childNodes);
     pre.append(code);
   }
+  // A printed page lies beside no other.
+  for (const link of document.querySelectorAll("a[href]:not([href^='#'], [href^='http'])"))
+    link.removeAttribute("href");
   // Nobody has answered yet.
   for (const output of document.querySelectorAll(".answer ~ .output, .answer ~ .outputs"))
     output.remove();

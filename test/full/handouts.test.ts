@@ -680,6 +680,54 @@ browserTest("a PDF that cannot be written is named, and the other one is there",
 const PDF_TEXT = `import pypdfium2, sys
 for page in pypdfium2.PdfDocument(sys.argv[1]): print(page.get_textpage().get_text_range(), end="\\f")`;
 
+/** What PDF/UA asks and a PDF lacks: content without a tag, types that nobody knows, links without words, or to this computer. */
+const PDF_TAGS = `import json, pypdf, sys
+pdf = pypdf.PdfReader(sys.argv[1])
+root = pdf.trailer["/Root"]
+known = "Document Sect Div BlockQuote Caption P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Link Figure Formula Code NonStruct".split()
+roles = root["/StructTreeRoot"].get("/RoleMap", {})
+types = set()
+def walk(node):
+    node = node.get_object()
+    if isinstance(node, list): [walk(one) for one in node]
+    elif isinstance(node, dict):
+        if "/S" in node: types.add(roles.get(node["/S"], node["/S"])[1:])
+        if "/K" in node: walk(node["/K"])
+walk(root["/StructTreeRoot"])
+bare, links = 0, []
+for page in pdf.pages:
+    depth = 0
+    for operands, operator in page.get_contents().operations:
+        depth += {b"BDC": 1, b"BMC": 1, b"EMC": -1}.get(operator, 0)
+        bare += depth == 0 and operator in (b"Tj", b"TJ", b"S", b"f", b"f*", b"B", b"Do", b"sh")
+    links += [[link.get("/Contents", ""), link.get("/A", {}).get("/URI", "#")] for link in page.get("/Annots", [])]
+print(json.dumps({"bare": bare, "unknown": sorted(types - set(known)), "types": sorted(types), "links": links,
+  "claims": "<pdfuaid:part>1<" in root["/Metadata"].get_data().decode(), "title": pdf.metadata.title}))`;
+
+browserTest(
+  "a PDF's tags: all is tagged or no part of the text, in known types; links have words, none leads to this computer",
+  async () => {
+    const printer = new Printer(launch);
+    const pdf = file("tags.pdf");
+    try {
+      assert.equal(
+        await printer.print(exported("html", "student", [five]), { a4: pdf }, python),
+        [],
+      );
+    } finally {
+      await printer.close();
+    }
+    const { output } = await run(python, ["-X", "utf8", "-c", PDF_TAGS, pdf], 60);
+    const { bare, unknown, types, links, claims, title } = JSON.parse(output);
+    assert.equal([bare, unknown], [0, []]);
+    for (const type of ["Code", "Figure", "H1", "Link", "Table"]) assert.ok(types.includes(type));
+    assert.ok(links.length > 0);
+    for (const [words, to] of links) assert.match(`${words} ${to}`, /^\S.* (#|https:\S+)$/);
+    assert.is(claims, true);
+    assert.is(title, "05 · The OR gate");
+  },
+);
+
 browserTest(
   "a PDF: numbered pages with ink, the steps that matter, no solutions for students",
   async () => {

@@ -1,4 +1,4 @@
-"""Says of a PDF how many pages it has, which are blank inside a margin in points, and where its headings are: python inspect.py FILE MARGIN"""
+"""Says of a PDF how many pages it has, which are blank inside a margin in points, and where its headings are: python pages.py FILE MARGIN"""
 
 import json
 import sys

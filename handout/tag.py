@@ -1,0 +1,91 @@
+"""Completes what a browser tags in PDFs, as PDF/UA asks: python tag.py FILE ..."""
+
+import sys
+from xml.sax.saxutils import escape
+
+import pypdf
+import pypdfium2
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject, TextStringObject
+
+BEGINS = {b"BT", b"m", b"re"}
+ENDS = {b"ET", b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n"}
+WHOLE = {b"Do", b"sh", b"INLINE IMAGE"}
+ARTIFACT = (ArrayObject([NameObject("/Artifact")]), b"BMC")
+END = (ArrayObject(), b"EMC")
+
+# Types that came with PDF 2.0, by what readers of PDF 1.7 know.
+ROLES = {"/Strong": "/Span", "/Em": "/Span"}
+
+# Says that the file means to keep PDF/UA-1.
+METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def with_artifacts(operations):
+    """What stands outside all tags, as the page's foot and grounds do, is marked as no part of the text."""
+    tags = 0
+    inside = False
+    for operation in operations:
+        operator = operation[1]
+        if operator in (b"BDC", b"BMC"):
+            if inside:
+                raise ValueError("a tag begins within text that has none")
+            tags += 1
+        elif operator == b"EMC":
+            tags -= 1
+        untagged = tags == 0 and not inside
+        if untagged and operator in WHOLE:
+            yield from (ARTIFACT, operation, END)
+            continue
+        if untagged and operator in BEGINS:
+            inside = True
+            yield ARTIFACT
+        yield operation
+        if inside and operator in ENDS:
+            inside = False
+            yield END
+
+
+def stream(data):
+    made = StreamObject()
+    made.set_data(data)
+    return made
+
+
+def mark_artifacts(writer, page):
+    content = ContentStream(page["/Contents"].get_object(), writer)
+    content.operations = list(with_artifacts(content.operations))
+    page[NameObject("/Contents")] = writer._add_object(stream(content.get_data()).flate_encode())
+
+
+def describe_links(page, text):
+    """A link is described by its words."""
+    for annotation in page.get("/Annots", []):
+        link = annotation.get_object()
+        if link["/Subtype"] == "/Link" and "/Contents" not in link:
+            words = text.get_text_bounded(*(float(side) for side in link["/Rect"]))
+            link[NameObject("/Contents")] = TextStringObject(" ".join(words.split()) or "link")
+
+
+def complete(file):
+    writer = pypdf.PdfWriter(clone_from=file)
+    with pypdfium2.PdfDocument(file) as seen:
+        for page, shown in zip(writer.pages, seen):
+            mark_artifacts(writer, page)
+            describe_links(page, shown.get_textpage())
+    root = writer.root_object
+    roles = {NameObject(name): NameObject(known) for name, known in ROLES.items()}
+    root["/StructTreeRoot"].get_object()[NameObject("/RoleMap")] = DictionaryObject(roles)
+    metadata = stream(METADATA.format(title=escape(str(writer.metadata.title or ""))).encode())
+    metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    root[NameObject("/Metadata")] = writer._add_object(metadata)
+    writer.write(file)
+
+
+for file in sys.argv[1:]:
+    complete(file)
