@@ -32,6 +32,12 @@ interface Slips {
   every?: 1;
   /** whether the net input has its bias; true */
   hasBias?: boolean;
+  /** what becomes of the net input; the sigmoid of it */
+  out?: (z: number) => number;
+  /** what of the old weights and bias is kept, as a factor; all of it */
+  kept?: 0;
+  /** whether the steps are multiplied by the learning rate; true */
+  hasRate?: boolean;
 }
 
 /** The training loop: the weights and the bias after some epochs. */
@@ -42,6 +48,9 @@ function loop({
   biasStep = weightStep,
   every,
   hasBias = true,
+  out = sigmoid,
+  kept,
+  hasRate = true,
 }: Slips = {}) {
   return (
     inputs: Numbers[],
@@ -53,15 +62,16 @@ function loop({
   ): Numbers => {
     let [w, b] = [[...weights], bias];
     let [gradient, sum] = [w.map(() => 0), 0];
+    const length = hasRate ? rate : 1;
     for (let epoch = 0; epoch < epochs; epoch++)
       for (const [i, row] of inputs.entries()) {
         const z = row.reduce((all, x, j) => all + x * w[j], hasBias ? b : 0);
-        const d = deltaOf(sigmoid(z), targets[i]);
+        const d = deltaOf(out(z), targets[i]);
         gradient = gradient.map((g, j) => g + d * input(row[j]));
         sum += d;
         if (every !== 1 && i < inputs.length - 1) continue;
-        w = w.map((wj, j) => wj + weightStep(inputs.length) * rate * gradient[j]);
-        b += biasStep(inputs.length) * rate * sum;
+        w = w.map((wj, j) => (kept ?? wj) + weightStep(inputs.length) * length * gradient[j]);
+        b = (kept ?? b) + biasStep(inputs.length) * length * sum;
         [gradient, sum] = [w.map(() => 0), 0];
       }
     return [...w, b];
@@ -98,6 +108,11 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exe
         answer: [0.9 * slope(sigmoid(0.9)), 0.6 * slope(sigmoid(0.6))],
         name: "sigmoid applied twice",
         hint: "an output has been through the sigmoid already: its slope is out(1 − out)",
+      },
+      {
+        answer: [0.405, 0.18],
+        name: "squared error as delta",
+        hint: "these are the squared errors; delta is their slope for the net input",
       },
       {
         answer: [0.144, 0.081],
@@ -179,6 +194,26 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exe
         hint: "your steps are those of the mean over the rows; E is a sum, and so are its slopes",
       },
       {
+        answer: loop({ hasRate: false }),
+        name: "learning rate forgotten",
+        hint: "your steps are whole slopes; each is to be multiplied by the learning rate",
+      },
+      {
+        answer: loop({ kept: 0 }),
+        name: "step instead of new value",
+        hint: "this is the step alone; the new value is the old one and the step",
+      },
+      {
+        answer: loop({ out: (z) => z }),
+        name: "sigmoid forgotten",
+        hint: "the output is the sigmoid of the net input, not the net input itself",
+      },
+      {
+        answer: loop({ delta: (out, target) => (out - target) ** 2 }),
+        name: "squared error as delta",
+        hint: "delta has the error itself, not its square, and then the slope of the sigmoid",
+      },
+      {
         answer: loop({ hasBias: false }),
         name: "bias forgotten",
         hint: "the bias is missing from the net input",
@@ -245,6 +280,11 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exe
         name: "step",
         hint: "this step is right, and one step is what the weights have taken",
       },
+      {
+        answer: 7,
+        name: "closing bracket",
+        hint: "the closing bracket is right; what should make the program come back from it?",
+      },
     ],
   },
   "05-e": {
@@ -284,6 +324,20 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exe
         },
         name: "input factor missing",
         hint: "every weight takes the same step: the third factor is missing, the input at that weight",
+      },
+      {
+        answer: (w: Numbers, b: number, row: Numbers, target: number) =>
+          step((out, target) => out - target)(w, b, row, target, 1),
+        name: "learning rate forgotten",
+        hint: "this step is the whole slope; it is to be multiplied by the learning rate",
+      },
+      {
+        answer: (w: Numbers, b: number, row: Numbers, target: number) => {
+          const d = sigmoid(w[0] * row[0] + w[1] * row[1] + b) - target;
+          return [d * row[0], d * row[1], d];
+        },
+        name: "slopes instead of new values",
+        hint: "these are the three slopes; return the weights and the bias after the step",
       },
     ],
   },

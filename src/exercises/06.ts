@@ -32,6 +32,11 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exe
         hint: "the last number is the error alone; the slope of the sigmoid is missing",
       },
       {
+        answer: [0, 0, out * (1 - out)],
+        name: "error missing",
+        hint: "the last number is the slope of the sigmoid alone; the error is missing",
+      },
+      {
         answer: [0, 0, -start.delta],
         name: "sign of the error",
         hint: "the sign is the wrong way round: the first factor is output − target",

@@ -150,6 +150,11 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d" | "07-e" | "0
         hint: "this is E for the output ½: best when there is one row of each kind",
       },
       {
+        answer: 0.25,
+        name: "two rows instead of three",
+        hint: "this is E for two rows that contradict each other; here there are three",
+      },
+      {
         answer: 0.5,
         name: "output 1",
         hint: "this is E for the output 1, which is very wrong about one row",

@@ -88,6 +88,11 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exe
         hint: "a line can do better than always saying 0: keep the whole middle and cut off a piece of the ring",
       },
       {
+        answer: 16,
+        name: "more than one piece",
+        hint: "so many would take two lines: one line cuts off one piece of the ring. How many points has the largest piece that leaves the middle whole?",
+      },
+      {
         answer: 8,
         name: "the middle alone",
         hint: "this is the middle alone; a line can cut off a piece of the ring besides",
@@ -145,6 +150,16 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exe
         answer: (x1: number, x2: number) => Math.hypot(x1, x2),
         name: "distance, not its square",
         hint: "the distance would do as well; leave out the root, and whole numbers stay whole",
+      },
+      {
+        answer: (x1: number, x2: number) => Math.abs(x1) + Math.abs(x2),
+        name: "sum of the distances",
+        hint: "this separates them, too, but its border is a square that stands on a corner, not a circle",
+      },
+      {
+        answer: (x1: number, x2: number) => Math.max(Math.abs(x1), Math.abs(x2)),
+        name: "larger of the distances",
+        hint: "this separates them, too, but its border is a square, not a circle",
       },
       {
         answer: (x1: number, x2: number) => x1 + x2,

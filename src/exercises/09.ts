@@ -48,6 +48,11 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
         hint: "this takes the slope at h, but h is an output already: the slip of notebook 05",
       },
       {
+        answer: (delta: number, v: Numbers, h: Numbers) => h.map((out, k) => delta * v[k] * out),
+        name: "half of the slope",
+        hint: "the slope of the sigmoid is h(1 − h), not h",
+      },
+      {
         answer: (delta: number, v: Numbers, h: Numbers) =>
           h.map((out, k) => delta * v[k] * out * out * (1 - out)),
         name: "input instead of weight",
@@ -115,6 +120,11 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
         hint: "the output unit listens to the hidden outputs: they come first",
       },
       {
+        answer: [5, 2, 3, 1, 4],
+        name: "places instead of lines",
+        hint: "these are the places of the lines 1 to 5; give the lines as they follow each other",
+      },
+      {
         answer: [1, 5, 3, 2, 4],
         name: "backwards",
         hint: "this is the order from the end to the beginning",
@@ -154,6 +164,11 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
         answer: 3,
         name: "loops",
         hint: "the loops are right; look at what stands outside of them",
+      },
+      {
+        answer: 2,
+        name: "epochs",
+        hint: "the epochs are counted as they should be; what ought to happen at the start of each?",
       },
     ],
   },
