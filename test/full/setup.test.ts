@@ -87,7 +87,8 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
     writeFileSync(path.join(folder, "handout", "page", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "lab.ts"), "export {};\n");
   mkdirSync(path.join(folder, "grade"));
-  writeFileSync(path.join(folder, "grade", "answers.ts"), "export {};\n");
+  for (const name of ["answers.ts", "planning.ts"])
+    writeFileSync(path.join(folder, "grade", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "fonts.mjs"), "export const writeFonts = () => {};\n");
   writeFileSync(
     path.join(folder, "tools", "lab.ts"),
