@@ -1,5 +1,6 @@
 /** Rows: what a teacher waits for and hands out, beside nbconvert, nbgrader and JupyterLite. */
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { readCourse } from "../grade/course.js";
 import { answered, assignment, step } from "../test/support/assignment.js";
@@ -8,7 +9,7 @@ import { getClients } from "../test/support/clients.js";
 import { readNotebook, writeNotebook } from "../tools/notebook.js";
 import { courseNotebooks } from "../tools/notebooks.js";
 import { cache, root } from "../tools/paths.mjs";
-import { bareNode, reading } from "./limits.js";
+import { bareNode } from "./limits.js";
 import { pyodide } from "./live.js";
 import { alternate, atMost, line, output } from "./measure.js";
 import { python } from "./python.js";
@@ -148,7 +149,11 @@ export const grade: Row = async () => {
         ],
       };
       const taken = await alternate("grade", sides, 1); // the mean of many
-      const limit = { value: reading(bytesIn(input)) / LEARNERS.course, why: "its bytes read" };
+      const { start } = await bareNode();
+      const limit = {
+        value: start.value / availableParallelism(),
+        why: "a bare Node for each, to be alone, on all cores",
+      };
       const what = `a file graded, of ${LEARNERS.course} with all exercises; nbgrader's of ${LEARNERS.nbgrader} with one`;
       return [line(what, "s", taken, 0, { bar: atMost(1), limit })];
     });

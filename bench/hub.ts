@@ -6,7 +6,8 @@ import { root } from "../tools/paths.mjs";
 import { freePort } from "../tools/port.js";
 import { findNpm } from "../tools/programs.mjs";
 import { codeOf } from "./kernel.js";
-import { type Line, output, summary } from "./measure.js";
+import { bareNode, frame } from "./limits.js";
+import { type Limit, type Line, line, output } from "./measure.js";
 import { pythonOf } from "./python.js";
 import type { Row } from "./rows.js";
 
@@ -69,21 +70,22 @@ export const hub: Row = async (): Promise<Omit<Line, "load">[]> => {
       );
     const of = (key: "server" | "run" | "again") =>
       learners.flatMap((one) => ("failure" in one ? [] : [one[key]]));
-    const row = (what: string, values: number[], unit: "s" | "MB" = "s") => ({
-      what: `${LEARNERS} learners at JupyterHub: ${what}`,
-      ours: summary(values, unit),
-      others: {},
-    });
-    const waits = { "from the login to JupyterLab": of("server"), "notebook 02 run": of("run") };
+    const row = (what: string, values: number[], limit: Limit, unit: "s" | "MB" = "s") =>
+      line(`${LEARNERS} learners at JupyterHub: ${what}`, unit, { course: [values] }, 0, { limit });
+    const { start, memory: bare } = await bareNode();
+    const waits: [string, number[], Limit][] = [
+      ["from the login to JupyterLab", of("server"), start],
+      ["notebook 02 run", of("run"), start],
+      ["a parameter changed, run again", of("again"), frame],
+    ];
+    const all = { value: bare.value * LEARNERS, why: `${LEARNERS} bare Nodes` };
     return [
-      ...Object.entries({ ...waits, "a parameter changed, run again": of("again") }).flatMap(
-        ([what, values]) => [
-          row(what, values),
-          row(`${what}, the slowest but one of 20`, [late(values)]),
-        ],
-      ),
-      row("memory of all", [memory / 1e6], "MB"),
-      row("memory of each", [memory / 1e6 / LEARNERS], "MB"),
+      ...waits.flatMap(([what, values, limit]) => [
+        row(what, values, limit),
+        row(`${what}, the slowest but one of 20`, [late(values)], limit),
+      ]),
+      row("memory of all", [memory / 1e6], all, "MB"),
+      row("memory of each", [memory / 1e6 / LEARNERS], bare, "MB"),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

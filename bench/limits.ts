@@ -28,7 +28,7 @@ function exponential(): number {
 }
 
 /** Seconds in which the processor reads so many bytes, from its cache where they fit: a comparison of two equal halves. */
-export function reading(bytes: number): number {
+function reading(bytes: number): number {
   const least = 2 ** 15; // of a few bytes, the call would be measured
   if (bytes < least) return (reading(least) * bytes) / least;
   const half = Math.ceil(bytes / 2);

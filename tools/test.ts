@@ -1,4 +1,4 @@
-/** `npm test`: types, lint, every test file but the slow ones, every notebook. `npm run test:full`: all of it. */
+/** `npm test`: types, lint, every test file but the slow ones, every notebook. `npm run test:full`: all of it, then the benchmark's short form. */
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
