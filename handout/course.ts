@@ -31,6 +31,8 @@ export const titleOf = (cells: Cell[]): string | undefined =>
 export interface Citation {
   authors: string;
   licence: string;
+  /** where the course is published, if it says so */
+  url: string;
   article: { title: string; authors: string; journal: string; year: string; url: string };
 }
 
@@ -44,6 +46,7 @@ export const citation = once((): Citation => {
   return {
     authors: all(own, "name").join(", "),
     licence: one(own, "license"),
+    url: one(own, "url"),
     article: {
       title: one(reference, "title"),
       authors: all(reference, "family-names")

@@ -58,8 +58,9 @@ export function html(document: Told, page: Carried, body: ElementContent[]): str
 
 /** What other pages and search engines are told. */
 function described({ title, course, description, names, edition }: Told): Element[] {
-  const { authors, licence, article } = citation();
+  const { authors, licence, article, url } = citation();
   const isChapter = names.length === 1;
+  const picture = `pictures/${isChapter ? names[0] : "course"}.png`;
   const resource = {
     "@context": "https://schema.org",
     "@type": isChapter ? "LearningResource" : "Course",
@@ -81,7 +82,8 @@ function described({ title, course, description, names, edition }: Told): Elemen
     property("og:title", title),
     property("og:description", description),
     property("og:site_name", course),
-    property("og:image", `pictures/${isChapter ? names[0] : "course"}.png`),
+    // Previews take a whole address only.
+    ...(url ? [property("og:image", new URL(picture, url).href)] : []),
     h("script", { type: "application/ld+json" }, jsonScript(resource)),
   ];
 }

@@ -8,7 +8,7 @@ import { html, smallPrint } from "./html.js";
 import { version } from "./version.js";
 
 const DESCRIPTION =
-  "Nine notebooks, from one weight found by hand to a hidden layer that learns XOR. Every figure answers to the mouse, every cell runs in the page, and every sentence with a number in it is computed.";
+  "Notebooks from one weight found by hand to a hidden layer that learns XOR. Every figure answers to the mouse, every cell runs in the page, and every sentence with a number in it is computed.";
 
 const FORMATS: [string, string][] = [
   [".html", "page"],
@@ -65,7 +65,7 @@ export function site(
       ...(isThere("course.html")
         ? [
             h("h2", "The whole course"),
-            h("p", ["All nine in one file: ", formats("course", isThere, "span")]),
+            h("p", ["All in one file: ", formats("course", isThere, "span")]),
           ]
         : []),
     ]),

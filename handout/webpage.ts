@@ -8,13 +8,17 @@ import type { Document } from "./document.js";
 import { askedIn, changes, code, html, smallPrint, spaced } from "./html.js";
 import type { Entry } from "./outline.js";
 
+/** A print with no more sections than these is short. */
+const FEW = 4;
+
 const HINT = "▶ Run, or Shift+Enter in the code, also runs what depends on these numbers below.";
 
 export function webpage(document: Document): string {
   const { title, course, hasTitle, cells, program, plotly, glossary, names } = document;
-  const begin = hasTitle ? [] : [h("h1", title), byline()];
   const isBook = names.length > 1;
-  const body = cells.map((cell) => place(cell, document));
+  const inShort = !isBook && document.contents.length > FEW ? [printedContents(document)] : [];
+  const begin = hasTitle ? [] : [h("h1", title), byline(), ...inShort];
+  const body = cells.map((cell) => place(cell, document, inShort));
   const end = glossary ? [glossary] : [];
   const page = carried(program ? "running" : "page", plotly);
   return html(document, { ...page, style: page.style + feet(document) }, [
@@ -105,9 +109,10 @@ function entries({ contents }: Document): Element {
   );
 }
 
-function place(cell: PageCell, { edition, depth, program, names }: Document): Element {
+function place(cell: PageCell, document: Document, inShort: Element[]): Element {
+  const { edition, depth, program, names } = document;
   const { role, id, level } = cell;
-  if (level === 1) signed(cell);
+  if (level === 1) signed(cell, inShort);
   const inside = parts(cell, program ? HINT : "");
   const dataCell = id || undefined;
   if (role === "solution" && edition === "student") {
@@ -123,10 +128,10 @@ function place(cell: PageCell, { edition, depth, program, names }: Document): El
   return h("div", { class: ["cell", ...begins], dataCell, style: chapter }, inside);
 }
 
-/** The title is followed by who wrote it. */
-function signed({ text }: PageCell): void {
+/** The title is followed by who wrote it, and by what is on which page of a long print. */
+function signed({ text }: PageCell, inShort: Element[]): void {
   const at = text.children.findIndex((node) => node.type === "element" && node.tagName === "h1");
-  text.children.splice(at + 1, 0, byline());
+  text.children.splice(at + 1, 0, byline(), ...inShort);
 }
 
 const parts = (cell: PageCell, hint: string): ElementContent[] => [

@@ -1,6 +1,6 @@
 /** The fragment of the page's address: an anchor, values of parameters, or both: `#s-the-data&learningRate=0.5`. */
 import type { RunningNotebook } from "./notebook.js";
-import { element } from "./outputs.js";
+import { element, headBox } from "./outputs.js";
 import type { Tools } from "./tools.js";
 import { tools } from "./unpack.js";
 
@@ -105,20 +105,13 @@ function say(pairs: Change[]): void {
     line.hidden = ours.length === 0;
     line.textContent = `A link changed ${listed(ours)}.`;
   }
-  document.querySelector(".preset")?.remove();
-  if (pairs.length === 0) return;
-  const box = element("div", "changed preset");
-  box.append(element("p", "", "The parameters are not those that this file was made with:"));
-  const items = element("ul");
-  for (const { name, json, before } of pairs) {
-    const item = element("li");
-    item.append(
+  headBox(
+    "preset",
+    "The parameters are not those that this file was made with:",
+    pairs.map(({ name, json, before }) => [
       element("code", "", `${name} = ${json}`),
       " instead of ",
       element("code", "", before),
-    );
-    items.append(item);
-  }
-  box.append(items);
-  document.querySelector("header")?.append(box);
+    ]),
+  );
 }

@@ -3,7 +3,7 @@ import { type Change, listed, withPresets } from "./address.js";
 import type { Cell } from "./cell.js";
 import { button, twice } from "./controls.js";
 import type { RunningNotebook, Watcher } from "./notebook.js";
-import { element } from "./outputs.js";
+import { element, headBox } from "./outputs.js";
 
 export interface Bar extends Watcher {
   element: HTMLElement;
@@ -153,15 +153,12 @@ export function toolbar(
       bar.prepend(line);
     },
     warn(lines) {
-      document.querySelector(".refused")?.remove();
-      if (lines.length === 0) return;
-      const box = element("div", "changed refused");
-      box.setAttribute("role", "alert");
       const what = "The address of this page asks for values that do not fit. They were not taken:";
-      const items = element("ul");
-      items.append(...lines.map((line) => element("li", "", line)));
-      box.append(element("p", "", what), items);
-      document.querySelector("header")?.append(box);
+      headBox(
+        "refused",
+        what,
+        lines.map((line) => [line]),
+      )?.setAttribute("role", "alert");
     },
   };
 }

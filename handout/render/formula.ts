@@ -1,6 +1,8 @@
 /** TeX as MathML, with Temml. What is no TeX is shown as it was written, in an element of the class temml-error. */
-import type { ElementContent } from "hast";
+import type { Element, ElementContent } from "hast";
+import { h } from "hastscript";
 import temml from "temml";
+import { visit } from "unist-util-visit";
 import { parseHtml } from "./safe.js";
 
 const options = {
@@ -10,5 +12,23 @@ const options = {
   maxExpand: 1000,
 };
 
-export const formula = (tex: string, displayMode: boolean): ElementContent[] =>
-  parseHtml(temml.renderToString(tex, { ...options, displayMode })).children as ElementContent[];
+export function formula(tex: string, displayMode: boolean): ElementContent[] {
+  const tree = parseHtml(temml.renderToString(tex, { ...options, displayMode }));
+  visit(tree, { tagName: "mfrac" }, (fraction: Element) => {
+    const [above, below] = fraction.children;
+    if (above && below)
+      fraction.children = [h("mrow", [...inLine(above), unstyled("/")]), h("mrow", inLine(below))];
+  });
+  return tree.children as ElementContent[];
+}
+
+/** Seen only where there is no style, as in a text browser, which puts one part of a fraction right after the other. */
+const unstyled = (text: string): Element => h("mtext", { class: "unstyled" }, text);
+
+function inLine(part: ElementContent): ElementContent[] {
+  let isSum = false;
+  visit(part, { tagName: "mo" }, () => {
+    isSum = true;
+  });
+  return isSum ? [unstyled("("), part, unstyled(")")] : [part];
+}

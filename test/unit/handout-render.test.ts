@@ -1,11 +1,13 @@
 /** The renderer that draws a handout, in Node and in the page: what it makes of Markdown, HTML, code and outputs. */
 import type { Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
+import { toString as textOf } from "hast-util-to-string";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { isRun, lines, type Output } from "../../handout/notebook.js";
 import { codeBlock } from "../../handout/render/code.js";
 import { partsOf } from "../../handout/render/figure.js";
+import { formula } from "../../handout/render/formula.js";
 import { markdown } from "../../handout/render/markdown.js";
 import { failure, output } from "../../handout/render/output.js";
 
@@ -239,6 +241,13 @@ test("a figure without layout, title, picture or steps still has a frame", () =>
   });
   assert.not.match(bare, 'class="title"');
   assert.match(shown({ [FIGURE]: other }), 'aria-label="T"');
+});
+
+test("a fraction has its line also where there is no style", () => {
+  const read = (tex: string) => textOf({ type: "root", children: formula(tex, false) });
+  assert.is(read("\\frac{1}{2}"), "1/2");
+  assert.is(read("\\frac{dE}{dW}"), "dE/dW");
+  assert.is(read("\\frac{1}{1+z}"), "1/(1+z)");
 });
 
 test.run();

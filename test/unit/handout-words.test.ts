@@ -149,7 +149,15 @@ test("the site leads to the files that are there, has pictures beside it, and lo
   assert.equal([...new Set(local)], there);
   assert.match(text, "<p>Words.</p>");
   assert.match(text, '"@type":"LearningResource"');
-  assert.match(text, '<meta property="og:image" content="pictures/05-or-gate.png">');
+  assert.not.match(text, "og:image");
+  const published = citation();
+  published.url = "https://a.example/course/";
+  const again = site([{ name: "05-or-gate", notebook }], "student", () => false);
+  published.url = "";
+  assert.match(
+    String(again.get("index.html")),
+    '<meta property="og:image" content="https://a.example/course/pictures/05-or-gate.png">',
+  );
   assert.not.match(text, /<script(?! type="application\/ld)/);
   assert.not.match(text, "The whole course");
   const whole = site([{ name: "05-or-gate", notebook: empty }], "student", (name) =>
@@ -158,7 +166,7 @@ test("the site leads to the files that are there, has pictures beside it, and lo
   assert.equal([...whole.keys()], ["index.html"], "without a figure there is no picture");
   assert.match(
     String(whole.get("index.html")),
-    /All nine in one file: <span class="formats"><a href="course.html" [^>]*>page<\/a> · <a href="course-slides.html" [^>]*>slides<\/a><\/span>/,
+    /All in one file: <span class="formats"><a href="course.html" [^>]*>page<\/a> · <a href="course-slides.html" [^>]*>slides<\/a><\/span>/,
   );
 });
 
