@@ -63,17 +63,19 @@ export class Mine {
       const drawing = await tools();
       for (const [notebook, cell, { source, outputs, shown }] of kept)
         notebook.restore(cell, source, outputs, shown, drawing);
-      this.bar.said("Your changes are as you left them.");
     }
     this.isReady = true;
     this.offer();
     const crashed = remembered(CRASHED, () => sessionStorage);
     marked = crashed;
     mark("");
-    if (crashed)
-      this.bar.said(
-        `The page ended while notebook ${crashed} ran: its code may have filled the memory, or taken too long. Your code is kept.`,
-      );
+    const news = [
+      kept.length > 0 ? "Your changes are as you left them." : "",
+      crashed
+        ? `The page ended while notebook ${crashed} ran: its code may have filled the memory, or taken too long.`
+        : "",
+    ].filter(Boolean);
+    if (news.length > 0) this.bar.said(news.join(" "));
   }
 
   /** Something was edited, or has run. */

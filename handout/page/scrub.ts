@@ -9,6 +9,14 @@ const step = 8;
 const least = 4;
 const double = 400;
 
+interface Drag {
+  id: number;
+  x: number;
+  now: number;
+  steps: number;
+  held?: Grip;
+}
+
 interface Grip {
   /** which of the cell's numbers */
   at: number;
@@ -67,7 +75,7 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
   };
   dress();
 
-  let press: { id: number; x: number; now: number; steps: number; held?: Grip } | undefined;
+  let press: Drag | undefined;
   let last = { time: 0, x: 0, y: 0 };
   code.addEventListener("pointerover", ({ target }) => {
     if (isNumber(target)) void tools();
@@ -81,47 +89,53 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
   );
   code.addEventListener(
     "pointerdown",
-    async ({ target, pointerId, clientX: x, clientY: y, button }) => {
+    async ({ target, pointerId, clientX: x, clientY: y, button, timeStamp: time }) => {
       if (!isNumber(target) || button !== 0) return;
-      const time = performance.now();
       const isDouble = time - last.time < double && Math.hypot(x - last.x, y - last.y) < 9;
       last = { time, x, y };
       code.setPointerCapture(pointerId);
-      const mine: typeof press = { id: pointerId, x, now: x, steps: 0 };
+      const mine: Drag = { id: pointerId, x, now: x, steps: 0 };
       press = mine;
       if (!toolsNow()) await tools();
       mine.held = grip(target);
-      if (!isDouble) return pull();
+      if (!isDouble) {
+        pull(mine);
+        if (press !== mine) settle(); // it was over before the tools were there
+        return;
+      }
       press = undefined;
       if (mine.held) put({ ...mine.held, text: mine.held.original });
       rest();
     },
   );
-  const pull = () => {
+  const pull = (drag: Drag) => {
     const { moved } = toolsNow() ?? {};
-    if (!press?.held || !moved) return;
-    const way = press.now - press.x;
-    const steps = Math.abs(way) < least ? press.steps : Math.round(way / step);
-    if (steps === press.steps) return;
-    press.steps = steps;
+    if (!drag.held || !moved) return;
+    const way = drag.now - drag.x;
+    const steps = Math.abs(way) < least ? drag.steps : Math.round(way / step);
+    if (steps === drag.steps) return;
+    drag.steps = steps;
     code.classList.add("scrubbing");
-    put({ ...press.held, text: moved(press.held.text, press.held.original, steps) });
+    put({ ...drag.held, text: moved(drag.held.text, drag.held.original, steps) });
   };
   code.addEventListener("pointermove", ({ clientX, pointerId }) => {
     if (press?.id !== pointerId) return;
     press.now = clientX;
-    pull();
+    pull(press);
   });
+  const settle = () => {
+    if (!code.classList.contains("scrubbing")) return false;
+    code.classList.remove("scrubbing");
+    rest();
+    return true;
+  };
   const release = ({ type, clientX: x, clientY: y }: PointerEvent) => {
     if (!press) return;
+    const { held, now, x: from } = press;
     press = undefined;
-    if (code.classList.contains("scrubbing")) {
-      code.classList.remove("scrubbing");
-      rest();
-    } else if (type === "pointerup") {
-      if (cell.editor) cell.editor.focus({ x, y });
-      else pre.focus();
-    }
+    if (settle() || type !== "pointerup" || (!held && Math.abs(now - from) >= least)) return;
+    if (cell.editor) cell.editor.focus({ x, y });
+    else pre.focus();
   };
   code.addEventListener("pointerup", release);
   code.addEventListener("pointercancel", release);

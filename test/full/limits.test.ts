@@ -57,15 +57,37 @@ sum`),
   await close(opened);
 });
 
-browserTest("after a crash the page says what happened", async () => {
+browserTest("after a crash the page says what happened, and that the edits are there", async () => {
   const opened = await open(handout([write("crash", code("1"))]));
   const { page } = opened;
   // What a run leaves in the tab when the browser ends the page.
-  await page.evaluate("sessionStorage.setItem('perceptron running', 'crash')");
-  await page.reload();
-  assert.match(await said(page, /^The page ended while notebook crash ran/), "Your code is kept");
+  const crash = async () => {
+    await page.evaluate("sessionStorage.setItem('perceptron running', 'crash')");
+    await page.reload();
+    return said(page, /./);
+  };
+  assert.match(await crash(), /^The page ended while notebook crash ran/);
   await page.reload();
   assert.match(await said(page, /./), /^The code can be changed/);
+  await page.evaluate(
+    "[...handout.notebooks.values()].forEach((n) => n.edit(n.cells[0], '1 + 1'))",
+  );
+  assert.match(await crash(), /^Your changes are as you left them\. The page ended while/);
+  await close(opened);
+});
+
+browserTest("a reload in the middle of a run is no crash", async () => {
+  const opened = await open(handout([write("reload", code("for (;;) {}"), code("2"))]));
+  const { page } = opened;
+  await page.evaluate(
+    "[...handout.notebooks.values()].forEach((n) => n.edit(n.cells[1], '1 + 1'))",
+  );
+  for (const _ of [1, 2, 3]) {
+    await run(page, 0);
+    await page.locator(".cell.running").waitFor();
+    await page.reload();
+    assert.match(await said(page, /left them/), /^Your changes are as you left them\.$/);
+  }
   await close(opened);
 });
 
