@@ -96,7 +96,7 @@ function mistakeRows(rows: Row[]): Content {
     exercises[exercise as ExerciseName].mistakes.find(({ name }) => name === mistake)?.hint ?? "";
   return [
     table(
-      ["mistake", "#times", "how often", "in", "what the learner is told"],
+      ["mistake", "#times", "how often", "¶in", "¶what the learner is told"],
       lines.map(([name, all]) => {
         const where = [...grouped(all, ({ exercise }) => exercise)].sort(
           ([, a], [, b]) => b.length - a.length,
@@ -177,7 +177,7 @@ function missing(
     ...(shown.length > 0
       ? [
           table(
-            ["", "learners"],
+            ["", "¶learners"],
             shown.map(([what, who]) => [[what], [who.join(", ")]]),
           ),
         ]
@@ -201,7 +201,7 @@ function sameRows(same: Grades["same"], link: Link): Content {
       "Spaces aside. Only long answers are compared, and wrong ones that are no usual mistake: short right answers are alike by nature.",
     ),
     table(
-      ["exercise", "learners", ""],
+      ["exercise", "¶learners", ""],
       same.map(({ exercise, learners, right }) => [
         [exercise],
         separated(learners.map(link)),
@@ -216,7 +216,7 @@ function guessRows(guessed: Grades["guessed"]): Content {
   return [
     h("p", "Guesses are listed, never graded."),
     table(
-      ["guess", "what was said", "#times", "#came true"],
+      ["guess", "what was said", "#times", "came true"],
       [...grouped(guessed, ({ guess, said }) => `${guess}\n${said}`)].map(([key, all]) => {
         const [guess, said] = key.split("\n");
         return [[guess], [said], [number(all.length)], [all[0].right ? "yes" : "no"]];
@@ -232,7 +232,7 @@ function noticed(rows: Row[], link: Link): Content {
   if (notes.size === 0) return [];
   return [
     table(
-      ["learner", "file", "what"],
+      ["learner", "¶file", "¶what"],
       [...notes.values()].map((row) => [[link(row.learner)], [row.file], [row.note]]),
     ),
   ];
@@ -242,7 +242,7 @@ function unreadRows(unread: Grades["unread"]): Content {
   if (unread.length === 0) return [];
   return [
     table(
-      ["file", "why"],
+      ["file", "¶why"],
       unread.map(({ file, why }) => [[file], [why]]),
     ),
   ];

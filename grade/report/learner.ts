@@ -23,13 +23,13 @@ export function learnerPage(
       return section(
         name,
         table(
-          ["exercise", "#points", "", "what came"],
+          ["exercise", "#points", "¶what came"],
           own.map((row) => [
             [row.exercise],
             [number(row.points)],
-            [mark(standingOf(row))],
             [
-              /[.?!]$/.test(row.message) ? row.message : `${row.message}.`,
+              mark(standingOf(row)),
+              ...(says(row) ? [/[.?!]$/.test(row.message) ? row.message : `${row.message}.`] : []),
               ...(solutions ? solution(notebook?.solutions.get(row.exercise)) : []),
             ],
           ]),
@@ -39,6 +39,9 @@ export function learnerPage(
     ...section("Guesses", ...guessRows(guessed)),
   ]);
 }
+
+/** Whether the message has more to say than the mark. */
+const says = (row: Row): boolean => !["right", "not answered"].includes(standingOf(row));
 
 function guessRows(guessed: Guessed[]): Content {
   if (guessed.length === 0) return [];

@@ -32,16 +32,16 @@ export function page(title: string, body: Content): string {
 export const section = (title: string, ...body: Content): Element[] =>
   body.length === 0 ? [] : [h("section", [h("h2", title), ...body])];
 
-/** @param names of the columns; one that begins with "#" holds numbers */
+/** @param names of the columns; one that begins with "#" holds numbers, one with "¶" texts, which need room on a phone */
 export function table(names: string[], rows: Content[][]): Element {
-  const isNumber = names.map((name) => name.startsWith("#"));
-  const kind = (i: number) => (isNumber[i] ? { class: "number" } : {});
+  const kinds: Record<string, string> = { "#": "number", "¶": "text" };
+  const kind = (i: number) => ({ class: kinds[names[i][0]] });
   return h("div", { class: "scroll", tabIndex: 0 }, [
     h("table", [
       h("thead", [
         h(
           "tr",
-          names.map((name, i) => h("th", { scope: "col", ...kind(i) }, name.replace("#", ""))),
+          names.map((name, i) => h("th", { scope: "col", ...kind(i) }, name.replace(/^[#¶]/, ""))),
         ),
       ]),
       h(

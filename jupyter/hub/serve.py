@@ -26,7 +26,7 @@ def copy_missing(source, target):
 
 def runtime_folder():
     """Not at home: the path of a kernel's socket may have 107 characters, and a home may lie on a file server."""
-    prefix = "perceptron-"
+    prefix = "perceptron-hub-"
     for earlier in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
         with suppress(OSError):  # another's, or one in use
             earlier.rmdir()

@@ -180,7 +180,7 @@ test("with a list of learners, it is known who handed in nothing, and who is not
     const table = readFileSync(path.join(to, "grades.csv"), "utf8");
     assert.match(table, "Chen Example,,,0,,,handed in nothing,");
     const html = readFileSync(path.join(to, "index.html"), "utf8");
-    assert.match(html, /nothing at all<\/th><td>Chen Example, Dilip =Example<\/td>/);
+    assert.match(html, /nothing at all<\/th><td class="text">Chen Example, Dilip =Example<\/td>/);
     assert.match(html, /Not on the list.*Eva Example/s);
     const unlisted = await grade(task);
     write(to, unlisted, course, walls, false);
