@@ -1,7 +1,8 @@
 /**
- * A notebook as slides: one idea on each, under a heading. A figure has a slide of its own, with the first words of its
- * section beside it; without one, a section shows its table, its formula, or its code where that is all there is. What
- * does not fit is for the speaker to say, and stands in the notes.
+ * A notebook as slides: one for a section, under its heading. It shows the section's first figure, or its table where it
+ * has none, beside the first words; else formulas, a list, or code where that is all there is. What the class is to guess
+ * comes with the next key. A further figure has a slide where its title is new. The rest of the words, figures and tables is
+ * for the speaker to say, and stands in the notes.
  */
 import type { Element, ElementContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
@@ -10,6 +11,7 @@ import { visit } from "unist-util-visit";
 import type { PageCell } from "./cells.js";
 import type { Document } from "./document.js";
 import { askedIn, isImports } from "./html.js";
+import { captionOf } from "./render/finish.js";
 import { sentences, withoutHandling } from "./render/medium.js";
 
 export interface Slide {
@@ -18,6 +20,8 @@ export interface Slide {
   blocks: Element[];
   /** or a table */
   figure: Element | undefined;
+  /** whether the class guesses first what the figure shows */
+  isAnswer?: boolean;
   /** for the speaker */
   notes: ElementContent[];
 }
@@ -29,25 +33,39 @@ interface Section {
   figures: Element[];
   tables: Element[];
   code: Element[];
-  /** what the class guesses before it is shown: figures and tables */
-  answers: Element[];
   notes: ElementContent[];
+  /** what the class guesses first: figures and tables of those above */
+  answers: Element[];
+  /** the words before the first of them */
+  question: Element[];
 }
 
 const WIDE = 11.5; // lines of text on a slide
-const NARROW = 14; // and beside a figure
-const LETTERS = { wide: 74, narrow: 34 };
-const CODE = 100; // letters in a line
-const FEW = 260; // letters: so few are said, not shown
+const NARROW = 13; // and beside a figure
+const LETTERS = { wide: 74, narrow: 27 };
+const CODE = 84; // letters in a line
 
 export function deck(document: Document): Slide[] {
   const slides: Slide[] = [];
-  for (const section of sections(document)) {
-    if (/^(Next|Citation|Glossary)$/.test(textOf(section.heading ?? h("p")))) continue; // for readers
-    const made = compose(section, Number(section.heading?.tagName[1]) <= 1 + document.depth);
+  const all = sections(document);
+  const headings = new Set(all.map(({ heading }) => heading && textOf(heading)));
+  for (const section of all) {
+    const { heading, figures } = section;
+    if (/^(Next|Citation|Glossary)$/.test(textOf(heading ?? h("p")))) continue; // for readers
+    const isTitle = Number(heading?.tagName[1]) <= 1 + document.depth;
+    const slide = isTitle ? titleSlide(section) : compose(section);
+    if (isTitle || isWorth(slide)) slides.push(slide);
     // Where nothing is to be seen, the speaker has it on the slide before.
-    if (made.length === 0) slides.at(-1)?.notes.push(...section.notes);
-    slides.push(...made);
+    else slides.at(-1)?.notes.push(...slide.blocks, ...slide.notes);
+    for (const figure of figures) {
+      const title = figure.children.find((each) => isTitleOf(each));
+      if (figure !== slide.figure && title && !headings.has(textOf(title))) {
+        const heading = h("h2", textOf(title));
+        slides.push({ heading, blocks: [], figure: without(figure, title), notes: [] });
+        headings.add(textOf(title));
+      }
+      slides.at(-1)?.notes.push(h("p", textOf(captionOf(figure))));
+    }
   }
   return slides;
 }
@@ -55,17 +73,9 @@ export function deck(document: Document): Slide[] {
 function sections({ cells, edition }: Document): Section[] {
   const all: Section[] = [];
   const begin = (heading?: Element): Section => {
-    const section: Section = {
-      heading,
-      words: [],
-      figures: [],
-      tables: [],
-      code: [],
-      answers: [],
-      notes: [],
-    };
-    all.push(section);
-    return section;
+    const [words, figures, tables, code, answers, question]: Element[][] = [[], [], [], [], [], []];
+    all.push({ heading, words, figures, tables, code, notes: [], answers, question });
+    return all[all.length - 1];
   };
   let waiting: ElementContent[] = []; // a note stands above what it is about
   for (const cell of cells) {
@@ -75,25 +85,27 @@ function sections({ cells, edition }: Document): Section[] {
     if (cell.role === "notes" || cell.role === "solution") continue;
     for (const node of cell.text.children) {
       if (node.type !== "element") continue;
-      if (/^h[1-6]$/.test(node.tagName)) begin(node);
-      else sort(node, all.at(-1) ?? begin());
+      if (/^h[1-6]$/.test(node.tagName)) {
+        // The same heading again goes on with its section.
+        if (textOf(node) !== textOf(all.at(-1)?.heading ?? h("p"))) begin(node);
+      } else sort(node, all.at(-1) ?? begin());
     }
     const section = all.at(-1) ?? begin();
     section.notes.push(...waiting);
     waiting = [];
-    const asks = askedIn(cell.source);
-    if (cell.code && cell.role !== "parameters" && !asks && !isImports(cell.source))
+    if (askedIn(cell.source)) continue;
+    if (cell.code && cell.role !== "parameters" && !isImports(cell.source))
       section.code.push(cell.code);
-    if (asks) continue;
     for (const output of cell.outputs)
       if (!cell.isHidden) sort(output, section);
-      else if (isSeen(output)) section.answers.push(output);
-      else section.notes.push(output);
+      else if (output.tagName === "figure" || has(output, "table")) {
+        if (section.answers.length === 0) section.question = [...section.words];
+        section.answers.push(output);
+        sort(output, section);
+      } else section.notes.push(output);
   }
   return all;
 }
-
-const isSeen = (node: Element): boolean => node.tagName === "figure" || has(node, "table");
 
 function sort(node: Element, section: Section): void {
   if (node.tagName === "figure") section.figures.push(node);
@@ -106,74 +118,65 @@ function sort(node: Element, section: Section): void {
   }
 }
 
-function compose(section: Section, isTitle: boolean): Slide[] {
-  const { heading, words, figures, tables, code, answers, notes } = section;
-  if (isTitle) return titles(section);
-  const [first, ...others] = figures;
-  const whole = first ? undefined : tables[0];
-  const beside = whole && shortened(whole, 64);
+function compose({ heading, words, tables, code, notes, ...section }: Section): Slide {
+  const shown = section.figures.at(0) ?? tables.at(0);
+  const isAnswer = shown !== undefined && section.answers.includes(shown);
+  const figure = shown && shortened(shown, 68);
   // A wide table has the slide for itself, and the words are said.
-  const alone = whole && shortened(whole, 105);
-  const isAlone = beside && alone && found(alone, "tr").length > found(beside, "tr").length;
-  const figure = first ?? (isAlone ? alone : beside);
-  const room = isAlone ? 0 : figure ? NARROW : WIDE;
-  const { shown, left } = fill(words, room, figure ? "narrow" : "wide");
-  const blocks = [...shown];
-  const isAboutCode = !figure && answers.length === 0 && !shown.some((each) => has(each, "math"));
-  const point = isAboutCode ? code.find((each) => isShort(each, WIDE - lines(shown))) : undefined;
-  if (point) blocks.push(h("div", { class: "code" }, point));
-  const drawn = answers.filter(({ tagName }) => tagName === "figure");
-  const seen = drawn.length > 0 ? drawn : answers;
-  const later = [
-    ...others,
-    ...seen.map((each) => (each.tagName === "figure" ? each : shortened(each, 105))),
-  ];
-  const isWorth =
-    later.length > 0 ||
-    figure ||
-    point ||
-    shown.some((each) => has(each, "li") || isDisplayed(each));
-  if (!isWorth && sum(words.map((each) => textOf(each).length)) < FEW) {
-    notes.push(...words);
-    return [];
-  }
-  const more = later.map(
-    (each): Slide => ({ heading: again(heading), blocks: [], figure: each, notes: [] }),
+  const alone = shown && shortened(shown, 120);
+  const isAlone = alone && figure && found(alone, "tr").length > found(figure, "tr").length;
+  const room = isAlone ? 0 : shown ? NARROW : WIDE;
+  const blocks = fill(
+    isAnswer ? section.question : words,
+    room,
+    shown ? "narrow" : "wide",
+    isAnswer,
   );
-  const spoken = [...notes, ...left, ...answers.filter((each) => !seen.includes(each))];
-  if (blocks.length > 0 || figure) more.unshift({ heading, blocks, figure, notes: spoken });
-  else more[0].notes.push(...spoken);
-  return more;
+  const left = words.filter((each) => !blocks.includes(each));
+  const short = code.find((each) => isShort(each, WIDE - lines(blocks)));
+  if (short && !shown && !blocks.some(isDisplayed)) blocks.push(h("div", { class: "code" }, short));
+  const others = tables.filter((each) => each !== shown);
+  return {
+    heading,
+    blocks,
+    figure: isAlone ? alone : figure,
+    isAnswer: isAnswer && blocks.length > 0,
+    notes: [...notes, ...left, ...others],
+  };
 }
 
 /** A title with the question that begins it. */
-function titles({ heading, words, figures, notes }: Section): Slide[] {
-  const spoken = [...notes, ...words.slice(1)];
-  const slides: Slide[] = [
-    { heading, blocks: words.slice(0, 1), figure: undefined, notes: spoken },
-  ];
-  for (const figure of figures)
-    slides.push({ heading: again(heading), blocks: [], figure, notes: [] });
-  return slides;
-}
+const titleSlide = ({ heading, words, tables, notes }: Section): Slide => ({
+  heading,
+  blocks: words.slice(0, 1),
+  figure: undefined,
+  notes: [...notes, ...words.slice(1), ...tables],
+});
 
-const again = (heading: Element | undefined): Element | undefined =>
-  heading && h("h2", structuredClone(heading.children) as Element[]);
+/** Words alone are said, and so is a line of code. */
+const isWorth = ({ blocks, figure }: Slide): boolean =>
+  figure !== undefined || blocks.some((each) => isDisplayed(each) || isList(each) || isLong(each));
 
-/** As many of the words, in order, as so many lines hold; of the first, as many sentences. */
-function fill(words: Element[], capacity: number, width: keyof typeof LETTERS) {
+const isList = (node: Element): boolean => has(node, "li") || has(node, "img");
+const isLong = (node: Element): boolean => has(node, "pre") && textOf(node).trim().includes("\n");
+
+/** As many of the words, in order, as so many lines hold; of the first, as many sentences. A question in any case. */
+function fill(
+  words: Element[],
+  capacity: number,
+  width: keyof typeof LETTERS,
+  asks: boolean,
+): Element[] {
+  const question = asks ? words.filter((each) => textOf(each).includes("?")).at(-1) : undefined;
   const shown: Element[] = [];
-  let free = capacity;
+  let free = capacity - lines(question ? [question] : [], width);
   for (const node of words) {
-    const need = lines([node], width);
-    const isFirst = shown.length === 0;
-    if (need <= free) shown.push(node);
-    else if (isFirst && free > 2) shown.push(...beginning(node, free, width));
-    if (need > free) break;
+    const need = node === question ? 0 : lines([node], width);
+    if (need <= free || node === question) shown.push(node);
+    else if (shown.length === 0 && free > 2) shown.push(...beginning(node, free, width));
     free -= need;
   }
-  const left = words.filter((node) => !shown.includes(node));
-  return { shown, left };
+  return shown;
 }
 
 /** The first sentences of a paragraph; nothing of a list. */
@@ -210,22 +213,28 @@ const isShort = (node: Element, free: number): boolean => {
 
 /** A table with the rows that fit when so many letters stand beside each other, and the sign that there are more. */
 function shortened(node: Element, letters: number): Element {
+  if (node.tagName === "figure") return node;
   const copy = structuredClone(node);
-  const all = found(copy, "tr");
-  let free = 540 - 40 * found(copy, "caption").length; // pixels
-  const extra = all.filter((row) => {
-    const cells = row.children.filter(({ type }) => type === "element") as Element[];
-    const width = letters / Math.max(1, cells.length) - 2;
-    const lines = Math.max(...cells.map((cell) => Math.ceil(textOf(cell).trim().length / width)));
-    free -= 13 + 31 * lines;
-    return free < 0;
-  });
-  if (extra.length === 0) return copy;
+  const extra = extraRows(copy, letters, 31);
+  if (extraRows(copy, letters * 0.75, 40).length === 0) return h("div", { class: "large" }, copy);
   visit(copy, "element", (each) => {
     each.children = each.children.filter((child) => !extra.includes(child as Element));
   });
-  copy.children.push(h("p", { class: "more" }, `… and ${extra.length} more rows`));
+  if (extra.length > 0)
+    copy.children.push(h("p", { class: "more" }, `… and ${extra.length} more rows`));
   return copy;
+}
+
+/** The rows of a table that are below the slide's lower edge. */
+function extraRows(table: Element, letters: number, line: number): Element[] {
+  let free = 512 - 40 * found(table, "caption").length; // pixels
+  return found(table, "tr").filter((row) => {
+    const cells = row.children.filter(({ type }) => type === "element") as Element[];
+    const width = letters / Math.max(1, cells.length) - 2;
+    const lines = cells.map((cell) => Math.ceil(textOf(cell).trim().length / width));
+    free -= 13 + line * Math.max(has(row, "mfrac") ? 1.6 : 1, ...lines);
+    return free < 0;
+  });
 }
 
 function solution({ text, code, outputs }: PageCell): ElementContent[] {
@@ -236,8 +245,12 @@ function solution({ text, code, outputs }: PageCell): ElementContent[] {
   return [h("p", h("strong", "Solution")), ...words, ...(code ? [code] : []), ...said];
 }
 
-const captionOf = (figure: Element): Element =>
-  (figure.children as Element[]).find(({ tagName }) => tagName === "figcaption") ?? h("p");
+const isTitleOf = (node: ElementContent): boolean =>
+  node.type === "element" && node.tagName === "p";
+const without = (node: Element, child: ElementContent): Element => ({
+  ...node,
+  children: node.children.filter((each) => each !== child),
+});
 
 function found(node: Element, name: string): Element[] {
   const elements: Element[] = [];

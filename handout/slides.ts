@@ -17,19 +17,24 @@ export function slides(document: Document): string {
   ]);
 }
 
-function slide({ heading, blocks, figure, notes }: Slide, below: Element[]): Element {
+function slide({ heading, blocks, figure, isAnswer, notes }: Slide, below: Element[]): Element {
   const isTitle = heading?.tagName === "h1";
   const kind = isTitle ? "title" : figure && blocks.length > 0 ? "beside" : figure ? "alone" : "";
   return h("section", [
     h("div", { class: ["content", kind] }, [
       ...(heading ? [heading] : []),
       ...(blocks.length > 0 ? [h("div", { class: "words" }, blocks)] : []),
-      ...(figure ? [figure] : []),
+      ...(figure ? [h("div", { class: "shown" }, isAnswer ? next(figure) : figure)] : []),
       ...below,
     ]),
-    ...(notes.length > 0 ? [h("aside", { class: "notes" }, notes)] : []),
+    h("aside", { class: "notes" }, notes.length > 0 ? notes : [h("p", NO_NOTES)]),
   ]);
 }
+
+const NO_NOTES = "No notes: all that the notebook says here is on the slide.";
+
+/** An answer comes with the next key. */
+const next = (answer: Element): Element => h("div", { class: "fragment" }, answer);
 
 const signature = (document: Document): Element[] => [
   ...changes(document),

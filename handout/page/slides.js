@@ -57,11 +57,11 @@
       return p;
     };
     const notes = speaker.document.createElement("div");
-    notes.innerHTML = slide.querySelector("aside.notes")?.innerHTML ?? "";
+    notes.innerHTML = slide.querySelector("aside.notes").innerHTML;
     body.replaceChildren(
       line("", "now clock"),
       line(`Slide ${all.indexOf(slide) + 1} of ${all.length}: ${headingOf(slide)}`),
-      notes.innerHTML ? notes : line("No notes for this slide.", "now"),
+      notes,
       line(next ? `Next: ${headingOf(next)}` : "This is the last slide.", "now"),
     );
     tellTime();
@@ -72,13 +72,5 @@
     if (clock) clock.textContent = new Date().toLocaleTimeString();
   }
 
-  /** The heading of a slide, or of the one before it that has one. */
-  function headingOf(slide) {
-    const all = Reveal.getSlides();
-    for (let i = all.indexOf(slide); i >= 0; i--) {
-      const heading = all[i].querySelector("h1, h2, h3");
-      if (heading) return heading.textContent;
-    }
-    return document.title;
-  }
+  const headingOf = (slide) => slide.querySelector("h1, h2, h3, h4")?.textContent ?? document.title;
 })();

@@ -66,8 +66,9 @@ function withPunctuation(math: ElementContent[], next: RootContent | undefined):
   return [h("span", { class: "together" }, [...math, mark])];
 }
 
-const captionOf = (table: Element): Element =>
-  (table.children as Element[]).find(({ tagName }) => tagName === "caption") ?? h("caption");
+/** The caption of a table or of a figure. */
+export const captionOf = (node: Element): Element =>
+  (node.children as Element[]).find(({ tagName }) => /caption$/.test(tagName)) ?? h("caption");
 
 function rowsOf(table: Element): Element[][] {
   const rows: Element[][] = [];

@@ -218,7 +218,7 @@ browserTest("dark slides are dark, and their code can be read", async () => {
   const { page } = opened;
   await page.waitForFunction("Reveal.isReady()");
   await page.evaluate(`(() => {
-    Reveal.slide(Reveal.getIndices(document.querySelector(".slides section:has(.code)")).h);
+    Reveal.slide(Reveal.getIndices(document.querySelector(".slides section:has(.words code)")).h);
   })()`);
   const ground = "getComputedStyle(document.body).backgroundColor";
   assert.is(await page.evaluate(ground), "rgb(18, 18, 18)");

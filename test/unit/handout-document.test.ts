@@ -9,6 +9,8 @@ import { handout } from "../../handout/handout.js";
 import type { Cell, Notebook, Output } from "../../handout/notebook.js";
 import { CARTESIAN, plotlyPackage, WHOLE } from "../../handout/plotly.js";
 import { changed, changedParameters, version } from "../../handout/version.js";
+import { readNotebook } from "../../tools/notebook.js";
+import { courseNotebooks } from "../../tools/notebooks.js";
 
 let count = 0;
 const text = (source: string, ...tags: string[]): Cell => ({
@@ -160,98 +162,161 @@ test("the smaller plotly.js where it draws everything", () => {
     assert.is(plotlyPackage([{}, figure]), WHOLE, JSON.stringify(figure));
 });
 
-/** Each slide as its heading, how many blocks it has, whether a figure, and how many notes. */
+/** Each slide as its heading, how many blocks it has, whether a figure, whether it comes later, and how many notes. */
 const slides = (edition: Edition, ...cells: Cell[]) =>
-  deck(document([source(...cells)], about(edition))).map(({ heading, blocks, figure, notes }) =>
-    [
-      textOf(heading ?? { type: "root", children: [] }),
-      blocks.length,
-      ...(figure ? ["figure"] : []),
-      `+${notes.length}`,
-    ].join(" "),
+  deck(document([source(...cells)], about(edition))).map(
+    ({ heading, blocks, figure, isAnswer, notes }) =>
+      [
+        textOf(heading ?? { type: "root", children: [] }),
+        blocks.length,
+        ...(figure ? ["figure"] : []),
+        ...(isAnswer ? ["later"] : []),
+        `+${notes.length}`,
+      ].join(" "),
   );
-const drawn: Output[] = [
+const figureOf = (layout: object): Output[] => [
   {
     output_type: "display_data",
-    data: { "application/vnd.plotly.v1+json": {}, "text/plain": "alt" },
+    data: { "application/vnd.plotly.v1+json": { layout }, "text/plain": "alt" },
   },
 ];
-const words = Array(60).fill("word").join(" ");
+const drawn = figureOf({});
+const words = Array(40).fill("word").join(" ");
+const hidden = (source: string, ...outputs: Output[]): Cell => {
+  const cell = code(source, outputs);
+  cell.metadata.jupyter = { outputs_hidden: true };
+  return cell;
+};
 
-test("slides: a title, a figure with the first words of its section, and what few words say is said", () => {
+test("slides: a title, and one for a section: its first figure beside its first words", () => {
   const cells = [text(`# A\n\nHook.\n\nMore.\n\n## B\n\n${words}`), code("1", drawn)];
-  assert.equal(slides("student", ...cells), ["A 1 +1", "B 1 figure +0"]);
-  assert.equal(slides("student", ...cells, code("2", drawn)).slice(1), [
-    "B 1 figure +0",
-    "B 0 figure +0",
-  ]);
-  // Too little to be shown: the speaker has it on the slide before.
-  assert.equal(slides("student", ...cells, text("## C\n\nShort.")).slice(1), ["B 1 figure +1"]);
+  assert.equal(slides("student", ...cells), ["A 1 +1", "B 1 figure +1"]);
   assert.equal(slides("student", text("## Next\n\n- a")), []);
 });
 
+test("slides: a further figure has a slide where its title is a new heading; else its words are said", () => {
+  const cells = [text(`# A\n\n## B\n\n${words}`), code("1", drawn), code("2", drawn)];
+  assert.equal(slides("student", ...cells).slice(1), ["B 1 figure +2"]);
+  const titled = code("3", figureOf({ title: { text: "C" } }));
+  assert.equal(slides("student", ...cells, titled, titled).slice(1), [
+    "B 1 figure +2",
+    "C 0 figure +2",
+  ]);
+  const [, , further] = deck(document([source(...cells, titled)], about()));
+  assert.ok(
+    further.figure?.children.every((each) => textOf(each) !== "C"),
+    "no title as well",
+  );
+});
+
+test("slides: words alone are said on the slide before, as is a line of code", () => {
+  const cells = [text(`# A\n\n## B\n\n- ${words}\n\n## C\n\n${words}\n\n${words}`)];
+  assert.equal(slides("student", ...cells), ["A 0 +0", "B 1 +2"]);
+  assert.equal(slides("student", ...cells, code("1")), ["A 0 +0", "B 1 +3"]);
+});
+
 test("slides: what does not fit goes to the notes, of a paragraph the last sentences, of a table the last rows", () => {
-  const long = Array(12).fill(words).join("\n\n");
-  assert.equal(slides("student", text(`# A\n\n## B\n\n${long}`)), ["A 0 +0", "B 2 +10"]);
+  const long = ["$$a$$", ...Array(12).fill(words)].join("\n\n");
+  assert.equal(slides("student", text(`# A\n\n## B\n\n${long}`)), ["A 0 +0", "B 3 +10"]);
   const paragraph = Array(12).fill(`${words}.`).join(" ");
-  const [, slide] = deck(document([source(text(`# A\n\n## B\n\n${paragraph}`))], about()));
-  assert.match(textOf(slide.blocks[0]), /^word[^.]*\./);
-  assert.ok(textOf(slide.blocks[0]).length < paragraph.length / 2);
-  assert.is(slide.notes.length, 1);
+  const [, slide] = deck(
+    document([source(text(`# A\n\n## B\n\n${paragraph}\n\n$$a$$`), code("1", drawn))], about()),
+  );
+  assert.match(textOf(slide.blocks[0]), /^word[^.]*\.\s?$/);
+  assert.is(slide.notes.length, 3);
   const table = `| a |\n|---|\n${"| 1 |\n".repeat(16)}`;
   const [, shown] = deck(document([source(text(`# A\n\n## B\n\n${table}`))], about()));
   assert.match(textOf(shown.figure as Element), /… and \d more rows/);
 });
 
+test("slides: a small table is large", () => {
+  const table = (rows: number) => `# A\n\n## B\n\n| a |\n|---|\n${"| 1 |\n".repeat(rows)}`;
+  for (const [rows, isLarge] of [
+    [3, true],
+    [11, false],
+  ] as const) {
+    const html = handout("slides", [source(text(table(rows)))], about());
+    assert.is(html.includes('class="large"'), isLarge, `${rows} rows`);
+  }
+});
+
 test("slides: code only where it is the point", () => {
-  const cells = [text("# A"), text("## B"), code("const a = 1;")];
+  const cells = [text("# A"), text("## B"), code("const a = 1;\na;")];
   assert.equal(slides("student", ...cells).slice(1), ["B 1 +0"]);
-  assert.equal(slides("student", ...cells, code("1", drawn)).slice(1), ["B 0 figure +0"]);
+  assert.equal(slides("student", ...cells, code("1", drawn)).slice(1), ["B 0 figure +1"]);
   for (const cell of [
-    code("1", [], "parameters"),
-    code('import { a } from "b";'),
-    code('exercise("a");'),
+    code("1\n2", [], "parameters"),
+    code('import { a } from "b";\nimport { c } from "d";'),
+    code('exercise("a",\n2);'),
   ])
     assert.equal(slides("student", text("# A"), text("## B"), cell).slice(1), []);
 });
 
-test("slides: what the class is to guess comes on a slide of its own, after the question", () => {
-  const hidden = code("1", drawn);
-  hidden.metadata.jupyter = { outputs_hidden: true };
-  const cells = [text("# A\n\nHook."), text("## B\n\nGuess."), hidden];
-  assert.equal(slides("student", ...cells), ["A 1 +0", "B 1 +0", "B 0 figure +0"]);
+test("slides: what the class is to guess comes with the next key, and no word that follows it before", () => {
+  const cells = [
+    text(`# A\n\n## B\n\n${words}\n\n${words}\n\n${words}\n\nWhich?\n\nGuess.`),
+    hidden("1", ...drawn),
+    text("So."),
+  ];
+  assert.equal(slides("student", ...cells), ["A 0 +0", "B 2 figure later +5"]);
+  const made = deck(document([source(...cells)], about()));
+  assert.equal(made[1].blocks.map(textOf), [words, "Which?"]);
+  const html = handout("slides", [source(...cells)], about());
+  assert.match(html, /<div class="shown"><div class="fragment"><figure/);
 });
 
-test("slides: what is printed to be guessed is said, also where only the answer is shown", () => {
-  const hidden = code("1", [{ output_type: "stream", name: "stdout", text: "said" }, ...drawn]);
-  hidden.metadata.jupyter = { outputs_hidden: true };
-  assert.equal(slides("student", text("# A"), text("## B"), hidden), ["A 0 +0", "B 0 figure +1"]);
+test("slides: what is printed to be guessed is said; without a question the answer is there at once", () => {
+  const cell = hidden("1", { output_type: "stream", name: "stdout", text: "said" }, ...drawn);
+  assert.equal(slides("student", text("# A"), text("## B"), cell), ["A 0 +0", "B 0 figure +2"]);
 });
 
 test("slides: nothing tells how to handle a page", () => {
-  const made = deck(document([source(text(`# A\n\n## B\n\n${words}. Move the slider.`))], about()));
+  const cells = [text(`# A\n\n## B\n\n${words}. Move the slider.`), code("1", drawn)];
+  const made = deck(document([source(...cells)], about()));
   assert.is(textOf(made[1].blocks[0]), `${words}. `);
   const only = source(text("# A\n\n## B\n\nMove the slider."));
   assert.is(deck(document([only], about())).length, 1);
 });
 
-test("slides: a figure stands beside words or alone, and a slide may lack a heading", () => {
-  const cells = [text(`# A\n\n## B\n\n${words}`), code("1", drawn), code("2", drawn)];
+test("slides: a figure stands beside words or alone, and without headings a slide has none", () => {
   const kinds = (...cells: Cell[]) =>
     [
       ...handout("slides", [source(...cells)], about()).matchAll(/class="content ?(\w*)">(<\w+)/g),
     ].map(([, kind, first]) => `${kind}${first}`);
-  assert.equal(kinds(...cells), ["title<h1", "beside<h2", "alone<h2"]);
+  const titled = code("3", figureOf({ title: { text: "C" } }));
+  assert.equal(kinds(text(`# A\n\n## B\n\n${words}`), code("1", drawn), titled), [
+    "title<h1",
+    "beside<h2",
+    "alone<h2",
+  ]);
   assert.equal(kinds(text(`- ${words}`)), ["title<h1", "<div"]);
 });
 
-test("slides: notes and solutions are the speaker's", () => {
+test("slides: notes and solutions are the speaker's; a slide without notes says why", () => {
   const solved = [text("# A"), text("note", "notes"), text("b"), code("1", drawn, "solution")];
   assert.equal(slides("student", ...solved), ["A 1 +0"]);
   assert.equal(slides("instructor", ...solved), ["A 1 +4"]);
   const html = handout("slides", [source(...solved)], about("instructor"));
   assert.match(html, "<strong>Solution</strong>");
   assert.match(html, "<p>note</p>");
+  assert.match(handout("slides", [source(...solved)], about()), /<aside[^>]*><p>No notes: all/);
+});
+
+test("slides of the course: 120 at most, each with a heading of its own, and none with a heading alone", () => {
+  const entries = courseNotebooks().map(({ name, path }) => ({
+    name,
+    notebook: readNotebook(path),
+  }));
+  const decks = entries.map((entry) => deck(document([entry], about())));
+  const count = decks.flat().length;
+  assert.ok(count <= 120, `${count} slides`);
+  for (const [i, slides] of decks.entries()) {
+    const headings = slides.map(({ heading }) => textOf(heading ?? { type: "root", children: [] }));
+    const twice = headings.filter((each, i) => !each || headings.indexOf(each) < i);
+    assert.equal(twice, [], `${entries[i].name}: headings that are there twice`);
+    for (const [k, { blocks, figure }] of slides.entries())
+      assert.ok(figure || blocks.length > 0, `${entries[i].name}: “${headings[k]}” is empty`);
+  }
 });
 
 test.run();
