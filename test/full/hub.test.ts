@@ -153,6 +153,9 @@ function removeLearner({ account }: { account: string }): void {
     try {
       if (statSync(`/proc/${pid}`).uid === Number(stdout)) process.kill(Number(pid), "SIGKILL");
     } catch {} // it ended by itself
+  for (const name of readdirSync(tmpdir()).map((each) => path.join(tmpdir(), each)))
+    if (path.basename(name).startsWith("perceptron-hub-") && lstatSync(name).uid === Number(stdout))
+      rmSync(name, { recursive: true, force: true });
   spawnSync("userdel", ["--force", "--remove", account]);
 }
 

@@ -32,8 +32,8 @@ interface LabCell {
 /** Opens a notebook, or opens it again, and waits until its kernel has nothing to do. */
 export async function openNotebook(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await page.waitForSelector(".jp-NotebookPanel .jp-CodeCell", { timeout: 180_000 });
-  await idle(page, 60_000);
+  await page.waitForSelector(".jp-NotebookPanel .jp-CodeCell", { timeout: 600_000 });
+  await idle(page, 300_000);
 }
 
 /** Waits until the kernel is busy or idle. */
