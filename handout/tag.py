@@ -72,6 +72,37 @@ def describe_links(page, text):
             link[NameObject("/Contents")] = TextStringObject(" ".join(words.split()) or "link")
 
 
+def give_bodies(writer, node):
+    """What an item of a list holds beside its bullet is its body."""
+    node = node.get_object()
+    if not isinstance(node, DictionaryObject) or "/S" not in node:
+        return
+    kids = node.get("/K", ArrayObject())
+    kids = list(kids) if isinstance(kids, ArrayObject) else [node.raw_get("/K")]
+    for kid in kids:
+        give_bodies(writer, kid)
+    if node["/S"] != "/LI":
+        return
+    loose = [kid for kid in kids if kind(kid) not in ("/Lbl", "/LBody")]
+    if not loose:
+        return
+    body = DictionaryObject()
+    place = writer._add_object(body)
+    body.update({NameObject("/S"): NameObject("/LBody"), NameObject("/P"): node.indirect_reference})
+    body[NameObject("/K")] = ArrayObject(loose)
+    if "/Pg" in node:
+        body[NameObject("/Pg")] = node.raw_get("/Pg")
+    for kid in loose:
+        if kind(kid):
+            kid.get_object()[NameObject("/P")] = place
+    node[NameObject("/K")] = ArrayObject([kid for kid in kids if kid not in loose] + [place])
+
+
+def kind(node):
+    node = node.get_object()
+    return node.get("/S") if isinstance(node, DictionaryObject) else None
+
+
 def complete(file):
     writer = pypdf.PdfWriter(clone_from=file)
     with pypdfium2.PdfDocument(file) as seen:
@@ -80,7 +111,11 @@ def complete(file):
             describe_links(page, shown.get_textpage())
     root = writer.root_object
     roles = {NameObject(name): NameObject(known) for name, known in ROLES.items()}
-    root["/StructTreeRoot"].get_object()[NameObject("/RoleMap")] = DictionaryObject(roles)
+    tree = root["/StructTreeRoot"].get_object()
+    tree[NameObject("/RoleMap")] = DictionaryObject(roles)
+    tops = tree["/K"].get_object()
+    for top in tops if isinstance(tops, ArrayObject) else [tree.raw_get("/K")]:
+        give_bodies(writer, top)
     metadata = stream(METADATA.format(title=escape(str(writer.metadata.title or ""))).encode())
     metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
     root[NameObject("/Metadata")] = writer._add_object(metadata)

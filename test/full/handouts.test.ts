@@ -694,12 +694,16 @@ pdf = pypdf.PdfReader(sys.argv[1])
 root = pdf.trailer["/Root"]
 known = "Document Sect Div BlockQuote Caption P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Link Figure Formula Code NonStruct".split()
 roles = root["/StructTreeRoot"].get("/RoleMap", {})
-types = set()
+types, loose = set(), 0
 def walk(node):
+    global loose
     node = node.get_object()
     if isinstance(node, list): [walk(one) for one in node]
     elif isinstance(node, dict):
         if "/S" in node: types.add(roles.get(node["/S"], node["/S"])[1:])
+        if node.get("/S") == "/LI":
+            kids = [kid.get_object() for kid in node["/K"]]
+            loose += sum(not isinstance(kid, dict) or kid.get("/S") not in ("/Lbl", "/LBody") for kid in kids)
         if "/K" in node: walk(node["/K"])
 walk(root["/StructTreeRoot"])
 bare, links = 0, []
@@ -709,7 +713,7 @@ for page in pdf.pages:
         depth += {b"BDC": 1, b"BMC": 1, b"EMC": -1}.get(operator, 0)
         bare += depth == 0 and operator in (b"Tj", b"TJ", b"S", b"f", b"f*", b"B", b"Do", b"sh")
     links += [[link.get("/Contents", ""), link.get("/A", {}).get("/URI", "#")] for link in page.get("/Annots", [])]
-print(json.dumps({"bare": bare, "unknown": sorted(types - set(known)), "types": sorted(types), "links": links,
+print(json.dumps({"bare": bare, "loose": loose, "unknown": sorted(types - set(known)), "types": sorted(types), "links": links,
   "claims": "<pdfuaid:part>1<" in root["/Metadata"].get_data().decode(), "title": pdf.metadata.title}))`;
 
 browserTest(
@@ -726,8 +730,8 @@ browserTest(
       await printer.close();
     }
     const { output } = await run(python, ["-X", "utf8", "-c", PDF_TAGS, pdf], 60);
-    const { bare, unknown, types, links, claims, title } = JSON.parse(output);
-    assert.equal([bare, unknown], [0, []]);
+    const { bare, loose, unknown, types, links, claims, title } = JSON.parse(output);
+    assert.equal([bare, loose, unknown], [0, 0, []]);
     for (const type of ["Code", "Figure", "H1", "Link", "Table"]) assert.ok(types.includes(type));
     assert.ok(links.length > 0);
     for (const [words, to] of links) assert.match(`${words} ${to}`, /^\S.* (#|https:\S+)$/);

@@ -237,8 +237,9 @@ What readers with a keyboard, a screen reader, large letters or their own colour
 Tried: axe-core ${axe} (rules tagged wcag2a, wcag2aa, wcag21a, wcag21aa, wcag22aa) in Chromium, in light and in dark colours, at rest, on the student pages of
 ${pages.join(", ")}: **no violation**. Tests press the keys and measure what axe cannot see: where the focus lies, 320 × 256 pixels, forced colours.
 
-PDFs say that they keep PDF/UA-1. veraPDF 1.28.2 (\`--flavour ua1\`) found no violation of its 106 rules in the student's 05-or-gate, A4; the full tests hold what it looks at:
-every word is tagged, or marked as no part of the text; known types; links with words; title, language, bookmarks. Formulas are tagged as their letters, not as formulas.
+PDFs: veraPDF 1.28.2 (\`--flavour ua1\`, 106 rules) found no violation in the student's 05-or-gate, A4, and 7 in the whole course: tables with an empty corner or cell, which
+Chromium leaves out of the tags, so that a row is shorter than the others. The full tests hold, in 05: every word is tagged, or marked as no part of the text; known types; lists
+have bodies; links have words. Formulas are tagged as their letters, not as formulas.
 
 Not tried: a screen reader with a person who uses one daily; voice control; JupyterLab, whose accessibility is
 [its own](https://jupyterlab.readthedocs.io/en/stable/getting_started/accessibility.html). "Looked at" is the judgement of those who wrote it.
