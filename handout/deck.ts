@@ -176,7 +176,20 @@ function fill(
     else if (shown.length === 0 && free > 2) shown.push(...beginning(node, free, width));
     free -= need;
   }
-  return shown;
+  return shown.flatMap((node) => (leadsOn(node, words, shown) ? whole(node) : [node]));
+}
+
+/** Whether the words break off before a formula or a list that is not shown. */
+function leadsOn(node: Element, words: Element[], shown: Element[]): boolean {
+  const next = words[words.indexOf(node) + 1];
+  if (!words.includes(node) || !next || shown.includes(next)) return false;
+  return (isDisplayed(next) || isList(next)) && !/[.!?]\)?$/.test(textOf(node).trim());
+}
+
+/** A paragraph without its last sentence. */
+function whole(node: Element): Element[] {
+  const kept = sentences(structuredClone(node.children)).slice(0, -1).flat();
+  return kept.length > 0 ? [h("p", kept)] : [];
 }
 
 /** The first sentences of a paragraph; nothing of a list. */
@@ -221,7 +234,13 @@ function shortened(node: Element, letters: number): Element {
     each.children = each.children.filter((child) => !extra.includes(child as Element));
   });
   if (extra.length > 0)
-    copy.children.push(h("p", { class: "more" }, `… and ${extra.length} more rows`));
+    copy.children.push(
+      h(
+        "p",
+        { class: "more" },
+        `… and ${extra.length} more ${extra.length === 1 ? "row" : "rows"}`,
+      ),
+    );
   return copy;
 }
 

@@ -229,6 +229,18 @@ test("slides: what does not fit goes to the notes, of a paragraph the last sente
   assert.match(textOf(shown.figure as Element), /… and \d more rows/);
 });
 
+test("slides: words that lead to a formula are shown with it, or not at all", () => {
+  const whole = `# A\n\n## B\n\n${words}. It is\n\n$$a$$`;
+  const sentence = (...cells: Cell[]) =>
+    textOf(deck(document([source(...cells)], about()))[1].blocks[0]).trim();
+  assert.match(sentence(text(whole)), /It is$/);
+  const table = text("| a |\n|---|\n| 1 |");
+  const crowded = text(whole.replace("$$a$$", `$$a$$\n\n$$b$$\n\n$$c$$`));
+  assert.match(sentence(crowded, table), /It is$/);
+  const long = text(whole.replace("It is", `${words}. It is`));
+  assert.match(sentence(long, table), /word\.$/);
+});
+
 test("slides: a small table is large", () => {
   const table = (rows: number) => `# A\n\n## B\n\n| a |\n|---|\n${"| 1 |\n".repeat(rows)}`;
   for (const [rows, isLarge] of [
