@@ -39,6 +39,7 @@ export class RunningNotebook {
   readonly cells: Cell[] = [];
   /** the cell that runs now */
   current: Cell | undefined;
+  private currentMark = 0;
   private originalMarks: number[] = [];
   private worker: CellWorker | undefined;
   private ended: ((ok: boolean) => void) | undefined;
@@ -176,6 +177,8 @@ export class RunningNotebook {
     this.generation++;
     this.worker?.end();
     this.worker = undefined;
+    // What was cut short is not begun again by a run of another cell.
+    if (this.current) this.current.shown = this.currentMark;
     for (const cell of this.cells) cell.run = undefined;
     this.ended?.(false);
   }
@@ -274,6 +277,7 @@ export class RunningNotebook {
   private async runCell({ cell, code, mark }: Order): Promise<boolean> {
     const { generation } = this;
     this.current = cell;
+    this.currentMark = mark;
     this.refresh();
     this.worker ??= await this.employ();
     if (generation !== this.generation) {
