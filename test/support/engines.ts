@@ -3,7 +3,7 @@
  * no other program is needed; WebKitGTK through the program WebKitWebDriver, on a screen that Xvfb stands for.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,10 +12,19 @@ import { cache } from "../../tools/paths.mjs";
 import { freePort } from "../../tools/port.js";
 import { endGroup } from "../../tools/process.mjs";
 
+/** To a place of the window, or a button of the mouse. */
+export type Act = [x: number, y: number] | "down" | "up";
+
 export interface Engine {
   goto(url: string): Promise<unknown>;
-  /** The value of an expression in the page. */
+  /** The value of an expression in the page, or of what it promises. */
   evaluate(expression: string): Promise<unknown>;
+  /** What a mouse does, one after the other. */
+  mouse(...acts: Act[]): Promise<unknown>;
+  /** Presses keys into what has the focus. */
+  type(text: string): Promise<unknown>;
+  /** The file that the page gives when it is asked to. */
+  download(ask: () => Promise<unknown>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -33,11 +42,64 @@ export const NO_WEBKIT =
 export async function chromium(): Promise<Engine> {
   const browser = await launch();
   const page = await browser.newPage();
+  const folder = mkdtempSync(path.join(cache, "chromium-"));
   return {
     goto: (url) => page.goto(url),
     evaluate: (expression) => page.evaluate(expression),
-    close: () => browser.close(),
+    async mouse(...acts) {
+      // Presses follow each other at once: two clicks are a double click only if little time lies between them.
+      let presses: Promise<void>[] = [];
+      for (const act of acts)
+        if (typeof act === "string") presses.push(page.mouse[act]());
+        else {
+          await Promise.all(presses);
+          presses = [];
+          await page.mouse.move(...act);
+        }
+      await Promise.all(presses);
+    },
+    type: (text) => page.keyboard.type(text),
+    async download(ask) {
+      const [got] = await Promise.all([page.waitForEvent("download"), ask()]);
+      const file = path.join(folder, got.suggestedFilename()); // without its ending, it would be no page
+      await got.saveAs(file);
+      return file;
+    },
+    async close() {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** The same as WebDriver tells it. */
+const pointer = (acts: Act[]) => ({
+  type: "pointer",
+  id: "mouse",
+  parameters: { pointerType: "mouse" },
+  actions: acts.map((act) =>
+    typeof act === "string"
+      ? { type: act === "down" ? "pointerDown" : "pointerUp", button: 0 }
+      : { type: "pointerMove", x: Math.round(act[0]), y: Math.round(act[1]), duration: 0 },
+  ),
+});
+const keys = (text: string) => ({
+  type: "key",
+  id: "keyboard",
+  actions: [...text].flatMap((value) => [
+    { type: "keyDown", value },
+    { type: "keyUp", value },
+  ]),
+});
+
+/** A file that comes into a folder. */
+async function arrival(folder: string, ask: () => Promise<unknown>): Promise<string> {
+  const came = () => readdirSync(folder).find((name) => /\.(html|ipynb)$/.test(name));
+  for (let old = came(); old; old = came()) rmSync(path.join(folder, old));
+  await ask();
+  const name = await until("the file", async () => came());
+  await sleep(500); // until all of it is there
+  return path.join(folder, name);
 }
 
 /** Tries until there is something, for a minute. */
@@ -57,7 +119,17 @@ function start(program: string, ...args: string[]): ChildProcess {
 export async function firefox(): Promise<Engine> {
   const port = await freePort();
   const profile = mkdtempSync(path.join(cache, "firefox-"));
-  writeFileSync(path.join(profile, "user.js"), `user_pref("marionette.port", ${port});\n`);
+  const preferences = {
+    "marionette.port": port,
+    "browser.download.folderList": 2, // the folder named next
+    "browser.download.dir": profile,
+  };
+  writeFileSync(
+    path.join(profile, "user.js"),
+    Object.entries(preferences)
+      .map((pair) => `user_pref(${pair.map((each) => JSON.stringify(each)).join()});\n`)
+      .join(""),
+  );
   const options = ["--marionette", "--headless", "--no-remote", "--profile", profile];
   const child = start(firefoxName() ?? "", ...options);
   const socket = await until("Firefox", () => reached(port));
@@ -69,6 +141,9 @@ export async function firefox(): Promise<Engine> {
       const asked = { script: `return (${expression})`, args: [] };
       return ((await command("WebDriver:ExecuteScript", asked)) as { value: unknown }).value;
     },
+    mouse: (...acts) => command("WebDriver:PerformActions", { actions: [pointer(acts)] }),
+    type: (text) => command("WebDriver:PerformActions", { actions: [keys(text)] }),
+    download: (ask) => arrival(profile, ask),
     async close() {
       socket.destroy();
       endGroup(child);
@@ -113,7 +188,8 @@ function commands(socket: Socket) {
 
 export async function webkit(): Promise<Engine> {
   const port = await freePort();
-  const child = start("xvfb-run", "-a", "WebKitWebDriver", `--port=${port}`);
+  const home = mkdtempSync(path.join(cache, "webkit-"));
+  const child = start("xvfb-run", "-a", "env", `HOME=${home}`, "WebKitWebDriver", `--port=${port}`);
   const call = async (name: string, body?: object) => {
     const options = body && { method: "POST", body: JSON.stringify(body) };
     const answer = await fetch(`http://127.0.0.1:${port}${name}`, options);
@@ -128,8 +204,13 @@ export async function webkit(): Promise<Engine> {
     goto: (url) => call(`${session}/url`, { url }),
     evaluate: (expression) =>
       call(`${session}/execute/sync`, { script: `return (${expression})`, args: [] }),
+    mouse: (...acts) => call(`${session}/actions`, { actions: [pointer(acts)] }),
+    type: (text) => call(`${session}/actions`, { actions: [keys(text)] }),
+    download: (ask) => arrival(home, ask),
     async close() {
       endGroup(child);
+      await sleep(500);
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -1,0 +1,7 @@
+/** Every handout in WebKit, from disk and from a web server. */
+// time limit: 900 s
+import { test } from "uvu";
+import { trips } from "../support/trip.js";
+
+trips(test, "WebKit");
+test.run();
