@@ -200,7 +200,7 @@ export const course: Row = async (runs) => {
     ),
     ...names.map((name, i) =>
       line(`memory of the kernel after notebook ${name.slice(0, 2)}`, "MB", taken, 4 + i, {
-        bar: below(150, "MB"),
+        bar: below([150, 150, 200][i], "MB"),
         limit: memory,
       }),
     ),

@@ -25,10 +25,15 @@ import { cache } from "../../tools/paths.mjs";
 
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "page test "));
-export const file = (name: string) => path.join(folder, name);
+export const file = (name: string) => {
+  mkdirSync(folder, { recursive: true }); // the benchmark goes on after an end
+  return path.join(folder, name);
+};
 let browser: Browser | undefined;
 export async function end(): Promise<void> {
   await browser?.close();
+  browser = undefined;
+  handouts.clear();
   rmSync(folder, { recursive: true, force: true });
 }
 
