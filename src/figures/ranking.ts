@@ -1,12 +1,4 @@
-import {
-  checkFinite,
-  checkList,
-  checkObject,
-  checkOptions,
-  checkString,
-  checkWhole,
-  fail,
-} from "../check.js";
+import { checkFinite, checkObject, checkOptions, checkWhole, fail } from "../check.js";
 import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 
@@ -14,10 +6,6 @@ import { format } from "../format.js";
 export interface PlotRankingOptions extends Partial<Words> {
   /** how many of them are chosen, from the first place on, 0 to 1,000 */
   chosen: number;
-  /** what the bars of the chosen ones and of the others are called in the legend; "chosen" and "left" */
-  groups?: [string, string];
-  /** title of the axis of the values; "weight" */
-  x?: string;
 }
 
 /**
@@ -25,7 +13,7 @@ export interface PlotRankingOptions extends Partial<Words> {
  *
  * @param items what is ranked: numbers by their names
  * @param options see {@link PlotRankingOptions}; title and text alternative by default from the items
- * @throws TypeError, RangeError for items that are no finite numbers, groups of the wrong kind or number, an unknown option
+ * @throws TypeError, RangeError for items that are no finite numbers, or an unknown option
  * @example plotRanking({ pencil: 0.1, cat: 0.9 }, { chosen: 1 })
  * @see the article, section 1
  */
@@ -36,10 +24,9 @@ export function plotRanking(items: Record<string, number>, options: PlotRankingO
   if (ranked.length === 0) fail(RangeError, "items", "at least one number", items);
   const names = ranked.map(([name]) => name);
   const values = ranked.map(([, value]) => value);
-  checkOptions(options, ["chosen", "groups", "title", "alt", "x"]);
-  const { chosen, groups = ["chosen", "left"], x = "weight" } = options;
+  checkOptions(options, ["chosen", "title", "alt"]);
+  const { chosen } = options;
   checkWhole("chosen", chosen, 0, 1000);
-  checkList("groups", groups, checkString, 2);
   const bars = (
     from: number,
     to: number,
@@ -63,10 +50,10 @@ export function plotRanking(items: Record<string, number>, options: PlotRankingO
     hoverinfo: "skip",
   });
   const list = names.map((name, i) => `${name} ${format(values[i])}`).join(", ");
-  const alt = `Bars from the first place to the last: ${list}. ${Math.min(chosen, names.length)} of ${names.length} are ${groups[0]}.`;
+  const alt = `Bars from the first place to the last: ${list}. ${Math.min(chosen, names.length)} of ${names.length} are chosen.`;
   const data = [
-    bars(0, chosen, groups[0], colours.blue, false),
-    bars(chosen, names.length, groups[1], colours.orange, true),
+    bars(0, chosen, "chosen", colours.blue, false),
+    bars(chosen, names.length, "left", colours.orange, true),
   ].filter(({ y }) => (y as string[]).length > 0);
   const layout = {
     height: 170 + 40 * names.length,
@@ -76,5 +63,5 @@ export function plotRanking(items: Record<string, number>, options: PlotRankingO
     xaxis: { fixedrange: true },
   };
   const title = `The first ${Math.min(chosen, names.length)} of ${names.length}`;
-  return figure(data, { title, alt, ...words(options), x, y: "item", layout });
+  return figure(data, { title, alt, ...words(options), x: "weight", y: "item", layout });
 }

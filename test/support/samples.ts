@@ -79,8 +79,7 @@ function hidden(seed: number, epochs: number): Figure {
 
 function ranking(names: string[], chosen: number): Figure {
   const items = Object.fromEntries(names.map((name, i) => [name, 1 / (i + 1)]));
-  const groups: [string, string] = ["carried out", "left behind"];
-  return plotRanking(items, { chosen, groups, title: "What first?", x: "weight" });
+  return plotRanking(items, { chosen, title: "What first?" });
 }
 
 function steps(path: number[], rates?: number[]): Figure {

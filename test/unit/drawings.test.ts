@@ -95,27 +95,21 @@ test("drawNeurons takes one weight, and weights that are all 0", () => {
 });
 
 const items = { pencil: -0.1, cat: 0.9, "<b>2024": 0.5 };
-const ranking = {
-  groups: ["saved", "left"] as [string, string],
-  title: "t",
-  x: "weight",
-};
-
 test("plotRanking splits after the chosen ones, and leaves an empty group out", () => {
   const bars = (chosen: number) =>
-    plotRanking(frozen(items), frozen({ ...ranking, chosen })).data.map(({ name, x }) => [name, x]);
+    plotRanking(frozen(items), frozen({ chosen })).data.map(({ name, x }) => [name, x]);
   assert.equal(bars(2), [
-    ["saved", [0.9, 0.5]],
+    ["chosen", [0.9, 0.5]],
     ["left", [-0.1]],
   ]);
   assert.equal(bars(0), [["left", [0.9, 0.5, -0.1]]]);
-  assert.equal(bars(20), [["saved", [0.9, 0.5, -0.1]]]);
+  assert.equal(bars(20), [["chosen", [0.9, 0.5, -0.1]]]);
 });
 
 test("plotRanking shows a name as it is, and says who is chosen", () => {
-  const { data, alt } = plotRanking(items, { ...ranking, chosen: 20 });
+  const { data, alt } = plotRanking(items, { chosen: 20 });
   assert.equal(data[0].y, ["cat", "&lt;b>2024", "pencil"]);
-  assert.match(alt, "cat 0.9, <b>2024 0.5, pencil −0.1. 3 of 3 are saved.");
+  assert.match(alt, "cat 0.9, <b>2024 0.5, pencil −0.1. 3 of 3 are chosen.");
 });
 
 test.run();

@@ -16,7 +16,7 @@ const square = (x: number) => x * x;
 const named = (value: unknown) => ({ name: "n", value });
 const steps = { slope: square, path: [1], rates: [1], ...words };
 const boxes = { a: { text: "a", at: [0, 0] }, b: { text: "b", at: [0, 1] } };
-const ranking = { chosen: 1, groups: ["in", "out"], x: "x", ...words };
+const ranking = { chosen: 1, ...words };
 const tangent = { slope: square, names: ["f", "g"], start: 0, x: "x" };
 const trial = { targets: [1, 2], tries: [1, 2] };
 

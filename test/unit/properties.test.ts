@@ -338,9 +338,7 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
   plotRanking: fc.tuple(some(usual), fc.nat(25)).map(([values, chosen]) =>
     plotRanking(Object.fromEntries(values.map((value, i) => [`${i}`, value])), {
       chosen: Math.min(chosen, values.length),
-      groups: ["in", "out"],
       title: "t",
-      x: "x",
     }),
   ),
   plotRegion: fc
