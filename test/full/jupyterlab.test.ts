@@ -1,12 +1,32 @@
-/** What our settings, styles and extension change in JupyterLab. */
+/** What our settings, styles and extension change in JupyterLab, what a beginner sees there, and how a cell that runs too long stops. */
 // time limit: 600 s
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { hasTag, isRun, join, type Notebook, readNotebook } from "../../tools/notebook.js";
+import {
+  hasTag,
+  isRun,
+  join,
+  lines,
+  type Notebook,
+  readNotebook,
+  serialize,
+} from "../../tools/notebook.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
-import { labTest } from "../support/lab.js";
-import { after, assertRan, isRunning, isTrusted, run, shown, type } from "../support/labpage.js";
+import { folder, labTest } from "../support/lab.js";
+import {
+  after,
+  assertRan,
+  idle,
+  isRunning,
+  isTrusted,
+  run,
+  shown,
+  type,
+  waitFor,
+} from "../support/labpage.js";
 
 /** Presses the button, and waits until the cell that is chosen has run and none waits for its turn. */
 async function runFromHere(page: Page): Promise<void> {
@@ -23,6 +43,38 @@ async function runFromHere(page: Page): Promise<void> {
 }
 
 const [five] = courseNotebooks().filter(({ name }) => name.startsWith("05-"));
+
+// The first one: the kernel of a notebook that was closed goes on.
+labTest(
+  five.name,
+  "a cell that is run before those above it says which one has not run; Shift+Tab works between brackets",
+  async (page) => {
+    const notebook = await shown(page);
+    const at = notebook.cells.findIndex(({ source }) => join(source).startsWith("const data = "));
+    assert.ok(isRun(notebook.cells[at]));
+    const cell = page.locator(".jp-Notebook > * .jp-Cell, .jp-Notebook .jp-Cell").nth(at);
+    await cell.locator(".cm-line").first().click();
+    await run(page, "notebook:run-cell");
+    await idle(page);
+    const error = cell.locator("[data-mime-type='application/vnd.jupyter.stderr']");
+    const text = (await error.textContent()) ?? "";
+    assert.match(
+      text,
+      /`gate`, `gateName` and `table` are defined by cells above that have not run/,
+    );
+    assert.match(text, "choose Run → Run All Above Selected Cell");
+    await run(page, "notebook:run-all-above");
+    await idle(page);
+    await cell.locator(".cm-line").first().click();
+    await page.keyboard.press("Home");
+    for (let i = 0; i < "const data = gate(".length; i++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Shift+Tab");
+    const tooltip = page.locator(".jp-Tooltip");
+    await tooltip.waitFor({ timeout: 60_000 });
+    assert.match((await tooltip.textContent()) ?? "", /^gate\(name/);
+  },
+  1000,
+);
 
 labTest(
   five.name,
@@ -148,5 +200,56 @@ labTest(five.name, "each format that Export offers is made", async (page) => {
   );
   assert.equal(answers, [200, 200, 200, 200]);
 });
+
+const LONG = {
+  "training for minutes": `import { gate, train } from "perceptron";
+const long = train(gate("XOR"), { epochs: 10_000_000 });
+while (true) train(gate("XOR"), { epochs: 1_000_000 });`,
+  "an endless loop": "while (true) {}",
+  "waiting for what never comes": "await new Promise(() => {});",
+};
+const SCRATCH = "interrupted";
+const source = (text: string) => ({
+  cell_type: "code",
+  metadata: {},
+  source: lines(text),
+  execution_count: null,
+  outputs: [],
+});
+test.before(() => {
+  const metadata = {
+    kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },
+  };
+  const cells = ["const before = 41;", "", "console.log(before + 1);"].map(source);
+  const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 4 };
+  writeFileSync(path.join(folder, `${SCRATCH}.ipynb`), serialize(notebook));
+});
+
+for (const [what, code] of Object.entries(LONG))
+  labTest(SCRATCH, `${what} stops within two seconds of an interrupt`, async (page) => {
+    await type(page, 0, "const before = 41;");
+    await run(page, "notebook:run-cell");
+    await type(page, 1, code);
+    const running = run(page, "notebook:run-cell");
+    running.catch(() => {}); // told below, if the test gets there
+    await waitFor(page, "busy", 10_000);
+    await page.waitForTimeout(4000);
+    await waitFor(page, "busy", 2000); // it is still, on a loaded computer, too
+    const interrupted = Date.now();
+    await run(page, "notebook:interrupt-kernel");
+    await idle(page, 2000);
+    await running;
+    assert.ok(Date.now() - interrupted < 2000);
+    const [, stopped] = (await shown(page)).cells;
+    assert.match(JSON.stringify(stopped.outputs), /interrupted/i);
+    await page.waitForTimeout(300); // so long tslab skips what was already asked for
+    await type(page, 2, "console.log(before + 1);");
+    const [, , next] = (await after(page, "notebook:run-cell")).cells;
+    assert.equal(
+      next.outputs?.map(({ text }) => text),
+      ["42\n"],
+      "the kernel goes on, with all it knew",
+    );
+  });
 
 test.run();

@@ -144,7 +144,8 @@ for (const { name } of courseNotebooks())
     await assertOpened(page, changed);
     assert.ok(figures(changed).some((figure) => !figures(first).includes(figure)));
     assert.ok(sentences(changed).some((sentence) => !sentences(first).includes(sentence)));
-    await dragSliders(page);
+    const sliders = figures(changed).filter((figure) => figure.includes('"sliders"'));
+    assert.is(await dragSliders(page), sliders.length);
 
     // Saved and opened again: all is there, and this time trusted.
     await run(page, "docmanager:save");
