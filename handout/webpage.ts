@@ -82,6 +82,7 @@ function turn(names: string[], label: string, words: (title: string) => string):
   return [
     h("div", { class: "turn", role: "navigation", ariaLabel: label }, [
       ...link(-1, "prev"),
+      " ", // for a browser of text
       ...link(1, "next"),
     ]),
   ];

@@ -72,7 +72,7 @@ export function changesOf(
   }));
 }
 
-/** Writes changed parameters into the address, and says at the top of the page that they are changed. */
+/** Writes changed parameters into the address, and says in the bar, and at the head of a print, that they are changed. */
 export async function withPresets(notebooks: RunningNotebook[]): Promise<void> {
   const changed = notebooks.flatMap((notebook) => {
     const cell = notebook.parameters;
@@ -99,12 +99,17 @@ const encoded = (json: string): string =>
   encodeURIComponent(json.replace(/, /g, ",")).replace(/%(2C|5B|5D|3A)/g, decodeURIComponent);
 
 function say(pairs: Change[]): void {
-  const ours = pairs.filter((pair) => linked.has(inWords(pair)));
+  const isOurs = (pair: Change) => linked.has(inWords(pair));
+  const sentences = [
+    ["A link changed", pairs.filter(isOurs)] as const,
+    ["Changed:", pairs.filter((pair) => !isOurs(pair))] as const,
+  ].filter(([, changes]) => changes.length > 0);
   const line = document.querySelector<HTMLElement>(".bar .linked");
   if (line) {
-    line.hidden = ours.length === 0;
-    line.textContent = `A link changed ${listed(ours)}.`;
+    line.hidden = pairs.length === 0;
+    line.textContent = sentences.map(([words, some]) => `${words} ${listed(some)}.`).join(" ");
   }
+  // On paper only: at the head of the page it would move what is being dragged.
   headBox(
     "preset",
     "The parameters are not those that this file was made with:",

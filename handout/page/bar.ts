@@ -47,7 +47,7 @@ export function toolbar(
   const status = element("p", "", "The code can be changed and run: Shift+Enter.");
   status.setAttribute("role", "status");
   stop.hidden = again.hidden = true;
-  const linked = element("p", "linked"); // what the reader took from a link: address.ts fills it
+  const linked = element("p", "linked"); // what differs from the file, by whom: address.ts fills it
   linked.hidden = true;
   bar.append(linked, all, stop, again, status);
   let slow: ReturnType<typeof setTimeout> | undefined;

@@ -93,7 +93,7 @@ export function figure(given: object, alt: string, picture: string, id: string):
 /** A plane whose axes share a scale needs no more height than a narrow screen has width. */
 const heightOf = ({ height, yaxis }: Layout): string =>
   (yaxis as { scaleanchor?: string } | undefined)?.scaleanchor
-    ? `min(${height}px, 115vw)`
+    ? `min(${height}px, 92vw)`
     : `${height}px`;
 
 /** A drawing has no data. */

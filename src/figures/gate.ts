@@ -66,7 +66,7 @@ export function drawOrGate(options: Partial<Words> = {}): Figure {
           type: "scatter",
           mode: "text",
           x: [0, 0, 3.2],
-          y: [0.74, 0.26, 0.54],
+          y: [0.74, 0.25, 0.54],
           ...labels,
           textposition: ["top right", "bottom right", "top left"],
           textfont: { size: 16 },

@@ -99,7 +99,8 @@ export function plotLandscape(
       layout: {
         height: 480,
         showlegend: false,
-        xaxis: { ...axis("w₁"), ...range, constrain: "domain" },
+        // Beside its key, however wide the page is.
+        xaxis: { ...axis("w₁"), ...range, constrain: "domain", constraintoward: "right" },
         yaxis: { ...axis("w₂"), ...range, constrain: "domain", scaleanchor: "x" },
       },
     },

@@ -59,7 +59,13 @@ function key(tickvals: number[]) {
 
 /** A slim bar beside a map that tells what its colours mean. */
 export function colourKey(title: string, ticks: { tickvals: number[]; ticktext: string[] }) {
-  return { title: { text: title }, ...ticks, thickness: 10, outlinewidth: 0, len: 0.8 };
+  return {
+    title: { text: title, font: { size: 14 } },
+    ...ticks,
+    thickness: 10,
+    outlinewidth: 0,
+    len: 0.8,
+  };
 }
 
 /** The outputs of a perceptron over a box, as colours, and the line on which it answers ½. */

@@ -77,6 +77,31 @@ browserTest(
   },
 );
 
+browserTest("nothing moves for readers who want no motion, on the page and on slides", async () => {
+  for (const form of ["html", "slides"] as const) {
+    const opened = await open(handout([notebooks[1]], "student", form));
+    const { page } = opened;
+    await page
+      .locator(form === "html" ? ".bar" : ".slides .present")
+      .first()
+      .waitFor();
+    if (form === "html") {
+      await page.locator(".parameters pre").click();
+      await page.locator(".cm-content").waitFor();
+    }
+    const moving = () =>
+      page.evaluate(`[...document.querySelectorAll("*")].filter((element) =>
+        ["", "::before", "::after"].some((part) => {
+          const { animationName, transitionDuration } = getComputedStyle(element, part);
+          return animationName !== "none" || /[1-9]/.test(transitionDuration);
+        })).length`);
+    if (form === "slides") assert.ok(Number(await moving()) > 0, "else this test sees nothing");
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    assert.is(await moving(), 0, form);
+    await close(opened);
+  }
+});
+
 browserTest("in forced colours only old results have the line that means old", async () => {
   const source = write("forced", code("const a = 1;\na"), code("a + 1"));
   const opened = await open(handout([source]), "", { forcedColors: "active" });

@@ -145,19 +145,42 @@ browserTest(
       after.join("\n"),
       "A neuron with the weight 5 and the bias 0, and its outputs beside the targets. The error E is 63.",
     );
-    assert.match(await page.innerText(".preset"), "first = 5 instead of 3");
+    assert.match(await page.innerText(".bar .linked"), "Changed: first = 5 instead of 3.");
+    assert.match(String(await page.textContent(".preset")), "first = 5 instead of 3");
     assert.match(page.url(), /#first=5$/);
     // A link of the table of contents leaves the values where they are.
     await page.locator("nav a").nth(2).click();
     await page.waitForTimeout(200);
     assert.match(page.url(), /#s-[\w-]+&first=5$/);
-    assert.match(await page.innerText(".preset"), "first = 5");
+    assert.match(await page.innerText(".bar .linked"), "first = 5");
     await parameters.locator("button.reset").click();
     await said(page, /as it was/);
     await page.evaluate("handout.drawAll()");
     assert.equal(await texts(), before);
-    assert.is(await page.locator(".preset").count(), 0);
+    assert.is(await page.locator(".preset, .bar .linked:visible").count(), 0);
     assert.match(page.url(), /#s-[\w-]+$/);
+    await close(opened);
+  },
+);
+
+browserTest(
+  "what is said of a change moves nothing on the page; on paper it is at the head",
+  async () => {
+    const opened = await open(handout([two]));
+    const { page } = opened;
+    const number = page.locator(".parameters pre .tok-number[data-number=first]");
+    await number.focus();
+    await page.evaluate("scrollTo(0, 0)");
+    const place = async () => (await number.boundingBox())?.y;
+    const before = await place();
+    await page.keyboard.press("ArrowUp");
+    await page.locator(".bar .linked:visible", { hasText: "Changed: first = 4" }).waitFor();
+    assert.is(await place(), before);
+    await page.emulateMedia({ media: "print" });
+    assert.match(
+      await page.locator("header .preset:visible").innerText(),
+      "first = 4 instead of 3",
+    );
     await close(opened);
   },
 );
@@ -249,8 +272,8 @@ browserTest("an address brings numbers and nothing else", async () => {
   await page.locator(".asks", { hasText: "first = 4" }).waitFor();
   await agree(page);
   await said(page, /^Done/);
-  assert.match(await page.innerText(".preset"), "first = 4 instead of 3");
-  assert.not.match(await page.innerText(".preset"), "learningRate");
+  assert.match(await page.innerText(".bar .linked"), "A link changed first = 4 instead of 3.");
+  assert.not.match(await page.innerText(".bar .linked"), "learningRate");
   await close(opened);
   const anchor = await open(html, "#s-the-valley");
   assert.ok(((await anchor.page.evaluate("scrollY")) as number) > 500);

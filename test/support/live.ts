@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import type { Edition } from "../../handout/document.js";
-import { handout as rendered } from "../../handout/handout.js";
+import { type Form, handout as rendered } from "../../handout/handout.js";
 import { addNotes } from "../../handout/notes.js";
 import { launch } from "../../tools/browser.js";
 import {
@@ -40,8 +40,12 @@ export async function end(): Promise<void> {
 const handouts = new Set<string>();
 
 /** The handout of notebooks that are executed already. */
-export function handout(entries: { name: string; path: string }[], edition: Edition = "student") {
-  const name = `${entries.map((entry) => entry.name).join("+")}-${edition}.html`.slice(-80);
+export function handout(
+  entries: { name: string; path: string }[],
+  edition: Edition = "student",
+  form: Form = "html",
+) {
+  const name = `${entries.map((entry) => entry.name).join("+")}-${edition}-${form}.html`.slice(-80);
   const target = file(name);
   if (handouts.has(name)) return target;
   handouts.add(name);
@@ -51,7 +55,7 @@ export function handout(entries: { name: string; path: string }[], edition: Edit
   }));
   const title = entries.length > 1 ? { title: "All" } : {};
   const about = { name: entries[0].name, edition, parameters: [], ...title };
-  writeFileSync(target, rendered("html", sources, about));
+  writeFileSync(target, rendered(form, sources, about));
   return target;
 }
 

@@ -211,7 +211,7 @@ test("a figure: its frame, its own slider, its words, and its data where nothing
 test("a plane whose axes share a scale is no higher than a narrow screen is wide; a drawing has no data", () => {
   const drawing = (layout: object) => shown({ [FIGURE]: { layout }, "text/plain": "" });
   const plane = drawing({ height: 400, xaxis: {}, yaxis: { scaleanchor: "x" } });
-  assert.match(plane, 'style="height: min(400px, 115vw)"');
+  assert.match(plane, 'style="height: min(400px, 92vw)"');
   assert.match(plane, "Data of this figure");
   const hidden = { visible: false };
   assert.not.match(drawing({ xaxis: hidden, xaxis2: hidden }), "Data of this figure");

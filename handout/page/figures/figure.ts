@@ -71,8 +71,10 @@ export class PageFigure {
       const given = isSlide ? this.given : fitted(this.given, plot.clientWidth);
       if (given !== this.given)
         (plot.parentElement as HTMLElement).style.height = `${given.layout.height}px`;
-      const layout = { ...given.layout, ...size, ...(coarse && { dragmode: false }) };
+      const font = { ...given.layout.font, family: getComputedStyle(this.element).fontFamily };
+      const layout = { ...given.layout, font, ...size, ...(coarse && { dragmode: false }) };
       if (this.isAdded) await this.refuseUnknown();
+      await document.fonts.ready; // Plotly measures what it writes
       await (await plotly()).newPlot(plot, { ...given, layout, config });
       if (this.gone.aborted) return;
       addControl(this);

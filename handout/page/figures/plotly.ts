@@ -10,7 +10,7 @@ export interface Axis {
 
 export interface Plot {
   data: Trace[];
-  layout: Record<string, unknown> & { height: number };
+  layout: Record<string, unknown> & { height: number; font?: object };
   frames?: { name: string; data: Trace[]; traces?: number[] }[];
 }
 
