@@ -103,6 +103,7 @@ function plot(models: NamedWeights[], options: PlotWeightsOptions): Figure {
         zerolinecolor: "rgba(0, 0, 0, 0)",
         tickvals: features.map((_, j) => j),
         ticktext: features.map(short),
+        ticklabelstandoff: 6, // from the bars below zero
         title: { standoff: 12 },
       },
     },
