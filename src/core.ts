@@ -23,7 +23,6 @@ export { type PlotBoundaryOptions, plotBoundary } from "./figures/boundary.js";
 export { type DrawChainOptions, drawChain } from "./figures/chain.js";
 export { plotCurves } from "./figures/curves.js";
 export { type PlotDescentOptions, plotDescent } from "./figures/descent.js";
-export { type DrawFlowchartOptions, drawFlowchart, type FlowBox } from "./figures/flowchart.js";
 export { drawOrGate } from "./figures/gate.js";
 export { type PlotHiddenOptions, plotHidden } from "./figures/hidden.js";
 export { type PlotLandscapeOptions, plotLandscape } from "./figures/landscape.js";

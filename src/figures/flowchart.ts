@@ -1,15 +1,7 @@
-import {
-  checkList,
-  checkObject,
-  checkOneOf,
-  checkOptions,
-  checkString,
-  checkVector,
-} from "../check.js";
 import { arrow, colours, drawing, type Figure, note, type Words } from "../figure.js";
 
 /** A box of a flow chart. */
-export interface FlowBox {
+interface FlowBox {
   /** what stands in it; `<br>` breaks a line */
   text: string;
   /** column and row in the grid, from 0 */
@@ -19,7 +11,7 @@ export interface FlowBox {
 }
 
 /** What joins the boxes. */
-export interface DrawFlowchartOptions extends Words {
+interface FlowchartOptions extends Words {
   /** arrows between boxes: from, to, and a word that stands at its beginning */
   arrows: [from: string, to: string, label?: string][];
 }
@@ -32,18 +24,8 @@ const inks = { step: colours.blue, question: colours.orange, end: colours.green 
 /**
  * A flow chart on a grid. An arrow between boxes of one row or column is straight; any other leaves its box
  * upwards or downwards and enters the next one from the side.
- *
- * @param boxes the boxes by their names
- * @param options arrows, title and text alternative
- * @throws TypeError, RangeError for a box without text and place, an arrow from or to a box that is not there
- * @example drawFlowchart({ a: { text: "guess", at: [0, 0] }, b: { text: "good?", at: [0, 1], kind: "question" } }, { arrows: [["a", "b"]], title: "Guessing", alt: "Guess, then ask." })
- * @see the article, figures 7 and 8
  */
-export function drawFlowchart(
-  boxes: Record<string, FlowBox>,
-  options: DrawFlowchartOptions,
-): Figure {
-  check(boxes, options);
+export function flowchart(boxes: Record<string, FlowBox>, options: FlowchartOptions): Figure {
   const list = Object.values(boxes);
   const columns = 1 + Math.max(...list.map(({ at }) => at[0]));
   const rows = 1 + Math.max(...list.map(({ at }) => at[1]));
@@ -83,23 +65,6 @@ export function drawFlowchart(
     },
     options,
   );
-}
-
-function check(boxes: Record<string, FlowBox>, options: DrawFlowchartOptions): void {
-  checkObject("boxes", boxes);
-  const names = Object.keys(boxes);
-  for (const name of names) {
-    checkObject(`boxes.${name}`, boxes[name], "an object with text and at");
-    checkString(`boxes.${name}.text`, boxes[name].text);
-    checkVector(`boxes.${name}.at`, boxes[name].at, 2);
-    const { kind = "step" } = boxes[name];
-    checkOneOf(`boxes.${name}.kind`, kind, ["step", "question", "end"]);
-  }
-  checkOptions(options, ["arrows", "title", "alt"]);
-  checkList("arrows", options.arrows, (argument, ends) => {
-    checkList(argument, ends, checkString);
-    for (const i of [0, 1]) checkOneOf(`${argument}[${i}]`, ends[i], names);
-  });
 }
 
 /** The outline of a box, as an SVG path. */

@@ -1,4 +1,4 @@
-import { checkFinite, checkFunction, checkList, checkOptions, checkString } from "../check.js";
+import { checkFinite, checkFunction, checkOptions } from "../check.js";
 import {
   colours,
   type Figure,
@@ -12,37 +12,32 @@ import {
 import { format } from "../format.js";
 import { lineTraces } from "./lines.js";
 
-/** The derivative beside a curve, and what they are called. */
+/** The derivative beside a curve, and where to begin. */
 export interface PlotTangentOptions extends Partial<Words> {
   /** the derivative of the curve */
   slope: (x: number) => number;
-  /** names of the curve and of its derivative, for the legend; "σ(z)" and "σ′(z)" */
-  names?: [string, string];
   /** the point shown first */
   start: number;
-  /** title of the horizontal axis; "z" */
-  x?: string;
 }
 
 const STEPS = 32; // of the slider from end to end
 
 /**
- * A curve and its derivative in one pair of axes, and a slider that moves a point with its tangent along them.
+ * A curve σ(z) and its derivative σ′(z) in one pair of axes, and a slider that moves a point with its tangent along them.
  * The tangent's steepness is the height of the lower dot.
  *
  * @param f the curve, with values from 0 to 1
- * @param options see {@link PlotTangentOptions}; title and text alternative by default from the names and the numbers
+ * @param options see {@link PlotTangentOptions}; title and text alternative by default from the numbers
  * @returns a figure from −8 to 8, or wider where `start` lies outside
- * @throws TypeError, RangeError for functions, names or a start of the wrong kind, an unknown option
+ * @throws TypeError, RangeError for functions or a start of the wrong kind, an unknown option
  * @example plotTangent(sigmoid, { slope: sigmoidDerivative, start: 0 })
  * @see the article, figure 22
  */
 export function plotTangent(f: (x: number) => number, options: PlotTangentOptions): Figure {
   checkFunction("f", f);
-  checkOptions(options, ["slope", "names", "start", "x", "title", "alt"]);
-  const { slope, names = ["σ(z)", "σ′(z)"], start, x = "z" } = options;
+  checkOptions(options, ["slope", "start", "title", "alt"]);
+  const { slope, start } = options;
   checkFunction("slope", slope);
-  checkList("names", names, checkString, 2);
   checkFinite("start", start);
   const reach = Math.max(8, Math.abs(start));
   const curve = Array.from({ length: 201 }, (_, i) => reach * (i / 100 - 1));
@@ -73,12 +68,12 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
   const says = (point: number) =>
     `At ${format(point)} the value is ${format(f(point))} and the slope ${format(slope(point))}.`;
   const steepest = curve.reduce((a, b) => (slope(b) > slope(a) ? b : a));
-  const alt = `The curve ${names[0]} and its slope ${names[1]} from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. ${says(start)}`;
+  const alt = `The curve σ(z) and its slope σ′(z) from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. ${says(start)}`;
   return figure(
     [
       ...lineTraces([
-        { name: names[0], x: curve, y: curve.map(f), smooth: true },
-        { name: names[1], x: curve, y: curve.map(slope), smooth: true },
+        { name: "σ(z)", x: curve, y: curve.map(f), smooth: true },
+        { name: "σ′(z)", x: curve, y: curve.map(slope), smooth: true },
       ]),
       line({ name: "tangent", ...tangent }, colours.ink, 2, "dot"),
       marks(
@@ -87,7 +82,7 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
       ),
     ],
     {
-      title: `${names[0]} and ${names[1]}`,
+      title: "σ(z) and σ′(z)",
       alt,
       y: "value and slope",
       layout: {
@@ -96,7 +91,7 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
         yaxis: { range: [-0.16, 1.12], fixedrange: true },
       },
       slider: {
-        prefix: `${x} = `,
+        prefix: "z = ",
         active,
         traces: [2, 3],
         ends: [points[0], points[points.length - 1]],
@@ -106,7 +101,7 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
           says: says(point),
         })),
       },
-      x,
+      x: "z",
       ...words(options),
     },
   );

@@ -1,6 +1,6 @@
 import { checkOptions } from "../check.js";
 import { type Figure, type Words, words } from "../figure.js";
-import { drawFlowchart } from "./flowchart.js";
+import { flowchart } from "./flowchart.js";
 
 /**
  * The way from examples to predictions as a flow chart.
@@ -12,7 +12,7 @@ import { drawFlowchart } from "./flowchart.js";
  */
 export function drawTraining(options: Partial<Words> = {}): Figure {
   checkOptions(options, ["title", "alt"]);
-  return drawFlowchart(
+  return flowchart(
     {
       start: { text: "examples:<br>inputs, targets", at: [0, 0], kind: "end" },
       bias: { text: "add a bias", at: [0, 1] },
@@ -49,7 +49,7 @@ export function drawTraining(options: Partial<Words> = {}): Figure {
  */
 export function drawRound(options: Partial<Words> = {}): Figure {
   checkOptions(options, ["title", "alt"]);
-  return drawFlowchart(
+  return flowchart(
     {
       inputs: { text: "inputs of<br>an example", at: [0, 0], kind: "end" },
       sum: { text: "weights · inputs<br>+ bias", at: [0, 1] },

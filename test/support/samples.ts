@@ -4,7 +4,7 @@ import { plotBoundary } from "../../src/figures/boundary.js";
 import { drawChain } from "../../src/figures/chain.js";
 import { plotCurves } from "../../src/figures/curves.js";
 import { plotDescent } from "../../src/figures/descent.js";
-import { drawFlowchart } from "../../src/figures/flowchart.js";
+import { flowchart } from "../../src/figures/flowchart.js";
 import { drawOrGate } from "../../src/figures/gate.js";
 import { plotHidden } from "../../src/figures/hidden.js";
 import { plotLandscape } from "../../src/figures/landscape.js";
@@ -87,9 +87,7 @@ function steps(path: number[], rates?: number[]): Figure {
 }
 
 function tangent(start: number): Figure {
-  const names: [string, string] = ["σ(x)", "σ′(x)"];
-  const title = "The sigmoid and its slope";
-  return plotTangent(sigmoid, { slope: sigmoidDerivative, names, start, title, x: "x" });
+  return plotTangent(sigmoid, { slope: sigmoidDerivative, start });
 }
 
 const net = Array.from({ length: 81 }, (_, i) => i / 5 - 8);
@@ -205,7 +203,7 @@ export const samples: Record<string, Figure> = {
   "two neurons with six inputs": drawNeurons([0, 1, -2, 3, -4, 1e9]),
   ranking: ranking(["loved ones", "documents", "a pencil"], 2),
   "ranking of one, none chosen": ranking(["the only thing"], 0),
-  "flow chart": drawFlowchart(
+  "flow chart": flowchart(
     {
       start: { text: "examples:<br>inputs and targets", at: [0, 0], kind: "end" },
       train: { text: "weights · inputs<br>+ bias", at: [0, 1] },

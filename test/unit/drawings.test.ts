@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { drawFlowchart } from "../../src/figures/flowchart.js";
+import { flowchart } from "../../src/figures/flowchart.js";
 import { drawNeurons } from "../../src/figures/neurons.js";
 import { plotRanking } from "../../src/figures/ranking.js";
 import { drawSets } from "../../src/figures/sets.js";
@@ -33,7 +33,7 @@ test("drawSets puts each ellipse inside the one before, and each name above the 
   }
 });
 
-const chart = drawFlowchart(
+const chart = flowchart(
   frozen({
     a: { text: "a", at: [0, 0], kind: "end" },
     b: { text: "b", at: [0, 1] },
@@ -51,7 +51,7 @@ const chart = drawFlowchart(
   }),
 );
 
-test("drawFlowchart: straight arrows run from edge to edge, bent ones enter from the side", () => {
+test("flowchart: straight arrows run from edge to edge, bent ones enter from the side", () => {
   const arrows = notes(chart).filter(({ showarrow }) => showarrow);
   assert.equal(
     arrows.map(({ ax, ay, x, y }) => [ax, ay, x, y].map((v) => Math.round(100 * v) / 100)),
@@ -66,7 +66,7 @@ test("drawFlowchart: straight arrows run from edge to edge, bent ones enter from
   assert.equal([bend.x0, bend.y0, bend.x1, bend.y1], [1, 2 - 0.31, 1, 1]);
 });
 
-test("drawFlowchart writes every box and every label once, each label beside its own arrow", () => {
+test("flowchart writes every box and every label once, each label beside its own arrow", () => {
   const words = notes(chart).filter(({ showarrow }) => !showarrow);
   assert.equal(words.map(({ text }) => text).sort(), ["a", "again", "b", "c?", "d", "no"]);
   const again = words.find(({ text }) => text === "again");

@@ -15,15 +15,13 @@ const network = { epoch: 0, hidden: [unit, unit], output: unit };
 const square = (x: number) => x * x;
 const named = (value: unknown) => ({ name: "n", value });
 const steps = { slope: square, path: [1], rates: [1], ...words };
-const boxes = { a: { text: "a", at: [0, 0] }, b: { text: "b", at: [0, 1] } };
 const ranking = { chosen: 1, ...words };
-const tangent = { slope: square, names: ["f", "g"], start: 0, x: "x" };
+const tangent = { slope: square, start: 0 };
 const trial = { targets: [1, 2], tries: [1, 2] };
 
 /** For each builder a call that works. */
 const good: Record<string, unknown[]> = {
   drawChain: [[named(1), named(2)], { factors: [named(3)], ...words }],
-  drawFlowchart: [boxes, { arrows: [["a", "b"]], ...words }],
   drawMatrices: [["=", { name: "A", rows: [[1]] }], words],
   drawNetwork: [[["a"], ["b"]], { names: ["x", "y"], weights: [[[1]]], ...words }],
   drawNeurons: [[1, 2], words],
@@ -127,8 +125,6 @@ test("messages name the argument", () => {
       () => all[name](...given),
       (error: Error) => error.message === message,
     );
-  const arrows = { arrows: [["a", "c"]], ...words };
-  says("drawFlowchart", [boxes, arrows], 'arrows[0][1] must be one of "a", "b"; got "c"');
   says(
     "drawChain",
     [[named(1)], { factors: [named(1)], ...words }],

@@ -361,7 +361,7 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
     }),
   ),
   plotTangent: usual.map((start) =>
-    plotTangent(sigmoid, { slope: sigmoidDerivative, names: ["a", "b"], start, x: "x", ...words }),
+    plotTangent(sigmoid, { slope: sigmoidDerivative, start, ...words }),
   ),
   plotTrial: fc.tuple(pair, some(usual), fc.boolean()).map(([[x, targets], all, isFlat]) => {
     return plotTrial(isFlat ? x.map(() => 0) : x, {

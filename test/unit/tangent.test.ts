@@ -7,10 +7,8 @@ import { read } from "../support/number.js";
 const at = (start: number) =>
   plotTangent(sigmoid, {
     slope: sigmoidDerivative,
-    names: ["σ", "σ′"],
     start,
     title: "The slope",
-    x: "x",
   });
 
 interface Control {
