@@ -11,19 +11,18 @@ import { format } from "../format.js";
 
 /** What stands at a network, besides title and text alternative. */
 export interface DrawNetworkOptions extends Partial<Words> {
-  /** names of the layers, one for each; where only their sizes are given, "input", "hidden", "output" */
-  names?: string[];
   /** weights[k][i][j]: the number at the line from unit i of layer k to unit j of the next layer */
   weights?: number[][][];
 }
 
 /**
- * A network as circles and lines: layers from left to right, every unit joined to every unit of the next layer.
+ * A network as circles and lines: layers from left to right, every unit joined to every unit of the next layer. Where only
+ * the sizes of the layers are given, "input", "hidden" and "output" stand above them.
  *
  * @param layers the units of each layer from left to right: what stands in their circles; or only how many, 1 to 20
  * @param options see {@link DrawNetworkOptions}; numbers stand at the lines where weights are given, title and text
  *   alternative tell the layers where none are given
- * @throws TypeError, RangeError for layers that are no arrays of strings, names or weights that don't fit to them
+ * @throws TypeError, RangeError for layers that are no arrays of strings, weights that don't fit to them
  * @example drawNetwork([4, 5, 3])
  * @example drawNetwork([["x₁", "x₂"], ["o"]], { weights: [[[0.1], [0.2]]], title: "A perceptron" })
  * @see the article, figures 3, 4, 6, 9, 25, 26 and 105
@@ -41,14 +40,14 @@ export function drawNetwork(
   const unit = (k: number, i: number) =>
     `${{ i: "x", o: "o", h: "h" }[kinds[k][0]]}${subscript(i + 1)}`;
   const labels = sizes.map((size, k) => Array.from({ length: size }, (_, i) => unit(k, i)));
-  return draw(labels, { names: kinds, ...options });
+  return draw(labels, options, kinds);
 }
 
 const subscript = (n: number) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
 
-function draw(layers: string[][], options: DrawNetworkOptions): Figure {
+function draw(layers: string[][], options: DrawNetworkOptions, names: string[] = []): Figure {
   check(layers, options);
-  const { names = [], weights } = options;
+  const { weights } = options;
   const place = (layer: number, unit: number) => ({
     x: layer,
     y: (layers[layer].length - 1) / 2 - unit,
@@ -69,14 +68,12 @@ function draw(layers: string[][], options: DrawNetworkOptions): Figure {
         const [x, y] = [from.x + along * (to.x - from.x), from.y + along * (to.y - from.y)];
         annotations.push(note(x, y, format(weight), { bgcolor: "white", borderpad: 3 }));
       }
-  // On a phone two long names stand side by side, three do not.
-  const broken = (name: string) => (layers.length > 2 && name.length > 10 ? inTwo(name) : name);
   const tallest = Math.max(...layers.map((layer) => layer.length));
   for (const [k, name] of names.entries())
-    annotations.push(note(k, tallest / 2 + 0.2, `<b>${broken(name)}</b>`, { yanchor: "bottom" }));
-  // In a circle a long label needs a second line.
+    annotations.push(note(k, tallest / 2 + 0.2, `<b>${name}</b>`, { yanchor: "bottom" }));
+  // In a circle a long label needs a second line, for its last word.
   const fitting = (label: string) =>
-    label.length > 6 && !label.includes("<br>") ? inTwo(label) : label;
+    label.length > 6 && !label.includes("<br>") ? label.replace(/ (?=\S+$)/, "<br>") : label;
   const units = layers.flatMap((layer, k) =>
     layer.map((label, i) => ({ ...place(k, i), label: fitting(label) })),
   );
@@ -94,8 +91,7 @@ function draw(layers: string[][], options: DrawNetworkOptions): Figure {
       { size: diameter, color: "white", line: { color: colours.blue, width: 2.5 } },
     ),
   ];
-  const isBroken = names.some((name) => broken(name) !== name);
-  const top = tallest / 2 + (names.length > 0 ? (isBroken ? 0.8 : 0.6) : 0);
+  const top = tallest / 2 + (names.length > 0 ? 0.6 : 0);
   return drawing(
     {
       data,
@@ -112,7 +108,7 @@ function draw(layers: string[][], options: DrawNetworkOptions): Figure {
 function told(layers: string[][], names: string[], weights?: number[][][]): Words {
   const plain = (label: string) => label.replaceAll("<br>", " ");
   const units = layers.map((layer, k) => {
-    const who = names[k] ? plain(names[k]) : `layer ${k + 1}`;
+    const who = names[k] ?? `layer ${k + 1}`;
     return `${who}: ${layer.length > 4 ? `${layer.length} units` : layer.map(plain).join(", ")}`;
   });
   const lines = weights
@@ -129,9 +125,8 @@ function told(layers: string[][], names: string[], weights?: number[][][]): Word
 
 function check(layers: string[][], options: DrawNetworkOptions): void {
   checkList("layers", layers, (argument, units) => checkList(argument, units, checkString));
-  checkOptions(options, ["names", "weights", "title", "alt"]);
-  const { names, weights } = options;
-  if (names !== undefined) checkList("names", names, checkString, layers.length);
+  checkOptions(options, ["weights", "title", "alt"]);
+  const { weights } = options;
   if (weights === undefined) return;
   checkList("weights", weights, checkMatrix, layers.length - 1);
   for (const [k, matrix] of weights.entries()) {
@@ -139,6 +134,3 @@ function check(layers: string[][], options: DrawNetworkOptions): void {
     checkVector(`weights[${k}][0]`, matrix[0], layers[k + 1].length);
   }
 }
-
-/** In two lines, the last word alone. */
-const inTwo = (text: string) => text.replace(/ (?=\S+$)/, "<br>");

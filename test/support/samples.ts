@@ -129,7 +129,6 @@ export const samples: Record<string, Figure> = {
   "descent that leaves float64 far behind": descent(3, 80),
   "descent without a step": descent(0.02, 0),
   network: drawNetwork([["x₁", "x₂", "1"], ["out"]], {
-    names: ["inputs and bias", "output"],
     weights: [column(0.1, 0.2, 0.3)],
     title: "The perceptron before training",
     alt: "Two inputs and a constant 1, joined to one output.",
@@ -141,13 +140,11 @@ export const samples: Record<string, Figure> = {
       ["o₁", "o₂"],
     ],
     {
-      names: ["input layer", "hidden layer", "output layer"],
       title: "Three layers",
       alt: "Four inputs, five hidden units, two outputs.",
     },
   ),
   "network with long numbers": drawNetwork([["0", "1", "2", "3"], ["W·x"]], {
-    names: ["inputs", "output"],
     weights: [column(-1234.5678, 0.00012345, 1e-9, -2 / 3)],
     title: "A neuron with the weight W = 0.66667",
     alt: "Four inputs, one output.",
@@ -221,14 +218,10 @@ export const samples: Record<string, Figure> = {
       alt: "Examples, training, a question.",
     },
   ),
-  "five layers": drawNetwork(
-    [8, 8, 8, 8, 8].map((n) => Array.from({ length: n }, (_, i) => `h${i}`)),
-    {
-      names: ["input", "hidden<br>1", "hidden<br>2", "hidden<br>3", "output"],
-      title: "A network with 5 layers",
-      alt: "Five layers of eight units.",
-    },
-  ),
+  "five layers": drawNetwork([8, 8, 8, 8, 8], {
+    title: "A network with 5 layers",
+    alt: "Five layers of eight units.",
+  }),
   "steps in a valley": steps([3, -2, 1]),
   "a tangent without a step": steps([3]),
   "longer steps": steps([3], [0.1, 0.5, 1.2]),

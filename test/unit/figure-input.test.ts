@@ -23,7 +23,7 @@ const trial = { targets: [1, 2], tries: [1, 2] };
 const good: Record<string, unknown[]> = {
   drawChain: [[named(1), named(2)], { factors: [named(3)], ...words }],
   drawMatrices: [["=", { name: "A", rows: [[1]] }], words],
-  drawNetwork: [[["a"], ["b"]], { names: ["x", "y"], weights: [[[1]]], ...words }],
+  drawNetwork: [[["a"], ["b"]], { weights: [[[1]]], ...words }],
   drawNeurons: [[1, 2], words],
   drawOrGate: [words],
   drawRound: [words],

@@ -313,7 +313,6 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
       drawNetwork(
         sizes.map((n) => names(n, isNamed ? "two<br>lines" : "x")),
         {
-          ...(isNamed && { names: names(sizes.length, "layer") }),
           ...(isWeighted && {
             weights: sizes
               .slice(1)
