@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { read, root } from "./files.js";
+import { once, read, root } from "./files.js";
 import type { Notebook } from "./notebook.js";
 import { parametersOf } from "./parameters.js";
 
@@ -15,13 +15,13 @@ export interface Changed {
   notebook: string;
 }
 
-export function version(): string {
+export const version = once((): string => {
   const { version } = JSON.parse(read("package.json"));
   const commit = git("rev-parse", "--short", "HEAD");
   if (!commit) return version;
   const date = git("show", "--no-patch", "--format=%cs", "HEAD");
   return `${version} of ${date}, commit ${commit}${git("status", "--porcelain") ? " + changes" : ""}`;
-}
+});
 
 /** What differs in a notebook of JupyterLab's from the committed one; nothing where there is no git. */
 export function changedParameters(name: string, notebook: Notebook): Changed[] {

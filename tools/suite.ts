@@ -92,11 +92,16 @@ export function run(
     };
     child.on("error", (error) => end(error.message));
     child.on("exit", (code, signal) => {
-      // What it left running would keep its pipes open for ever.
-      setTimeout(() => {
+      const ended = () => {
         stop();
         end(String(code ?? signal));
-      }, 200);
+      };
+      // What it left running would keep its pipes open for ever.
+      const patience = setTimeout(ended, 200);
+      child.on("close", () => {
+        clearTimeout(patience);
+        ended();
+      });
     });
   });
 }
