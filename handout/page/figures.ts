@@ -39,9 +39,10 @@ Object.assign(globalThis, {
     drawAll: () => Promise.all(figures.map((figure) => figure.draw())),
     preparePrint: () => Promise.all(figures.map(prepare)),
     // A cell that was run shows other figures than those the page came with.
-    add(element: Element) {
+    add(element: Element, place?: Element) {
       if (figures.some((figure) => figure.element === element)) return;
-      const figure = new PageFigure(element, true);
+      const before = figures.find((figure) => figure.element === place);
+      const figure = new PageFigure(element, true, before);
       figures.push(figure);
       return figure.draw().then(prepareLater);
     },

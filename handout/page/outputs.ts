@@ -3,8 +3,12 @@ import type { Output } from "../notebook.js";
 import type { Tools } from "./tools.js";
 
 interface Figures {
-  /** resolves when it is drawn */
-  add(figure: Element): Promise<void> | undefined;
+  /**
+   * Resolves when it is drawn.
+   *
+   * @param place the figure whose place it takes
+   */
+  add(figure: Element, place?: Element): Promise<void> | undefined;
   remove(figure: Element): void;
   /** as a PNG in base64, to be read where no script runs */
   picture(figure: Element): Promise<string>;
@@ -53,7 +57,7 @@ export function turn(before: Element, output: Element): void {
   output.classList.add("arriving");
   before.after(output);
   void figures()
-    .add(output)
+    .add(output, before)
     ?.then(() => {
       output.classList.remove("arriving");
       before.classList.remove("leaving");

@@ -50,6 +50,37 @@ browserTest(
   },
 );
 
+browserTest("a figure that follows goes on with the drawing of the one before", async () => {
+  const opened = await open(handout([source]), "", { viewport: { width: 1200, height: 1600 } });
+  const { page } = opened;
+  await drag(page, "learningRate", 8);
+  await page.locator(".outputs .main-svg").first().waitFor();
+  await page.mouse.up();
+  await said(page, /^Done/);
+  const state = () =>
+    page.evaluate(`(async () => {
+      await handout.drawAll();
+      const figure = document.querySelector("main .figure:not(.leaving)");
+      const plot = figure.querySelector(".plot");
+      const isKept = plot.isKept === true;
+      plot.isKept = true;
+      return {
+        isKept,
+        figures: document.querySelectorAll("main .figure").length,
+        isDescribed: plot.getAttribute("aria-describedby") === figure.querySelector("figcaption").id,
+        line: plot.querySelector(".scatterlayer path.js-line").getAttribute("d"),
+      };
+    })()`) as Promise<Record<string, unknown>>;
+  const first = await state();
+  await drag(page, "learningRate", 400, 9);
+  await page.mouse.up();
+  await said(page, /^Done/);
+  const { line, ...last } = await state();
+  assert.equal(last, { isKept: true, figures: 1, isDescribed: true });
+  assert.is.not(line, first.line);
+  await close(opened);
+});
+
 browserTest("by keyboard: a handle says its name and value, and the arrows move it", async () => {
   const opened = await open(handout([source]));
   const { page } = opened;

@@ -19,7 +19,7 @@ export class PageFigure {
   readonly given: Plot;
   readonly slider: Slider | undefined;
   readonly title: string;
-  readonly plot: Drawn;
+  plot: Drawn;
   /** the page's pixels for one of Plotly's */
   scale = 1;
   isFailed = false;
@@ -31,10 +31,14 @@ export class PageFigure {
   private readonly ending = new AbortController();
   private drawing: Promise<void> | undefined;
 
-  /** @param isAdded whether a cell that was run shows it */
+  /**
+   * @param isAdded whether a cell that was run shows it
+   * @param before the figure whose place it takes
+   */
   constructor(
     readonly element: Element,
     private isAdded = false,
+    private before?: PageFigure,
   ) {
     const parts = JSON.parse(this.part("script").textContent ?? "");
     this.given = parts.plot;
@@ -63,6 +67,10 @@ export class PageFigure {
 
   private async drawOnce(): Promise<void> {
     try {
+      const { newPlot, react } = await plotly();
+      if (this.isAdded) await this.refuseUnknown();
+      await document.fonts.ready; // Plotly measures what it writes
+      const isThere = await this.takeOver();
       const { plot } = this;
       // A finger scrolls the page, also over a figure.
       const coarse = matchMedia("(pointer: coarse)").matches;
@@ -73,9 +81,7 @@ export class PageFigure {
         (plot.parentElement as HTMLElement).style.height = `${given.layout.height}px`;
       const font = { ...given.layout.font, family: getComputedStyle(this.element).fontFamily };
       const layout = { ...given.layout, font, ...size, ...(coarse && { dragmode: false }) };
-      if (this.isAdded) await this.refuseUnknown();
-      await document.fonts.ready; // Plotly measures what it writes
-      await (await plotly()).newPlot(plot, { ...given, layout, config });
+      await (isThere ? react : newPlot)(plot, { ...given, layout, config });
       if (this.gone.aborted) return;
       addControl(this);
       addReading(this);
@@ -83,6 +89,22 @@ export class PageFigure {
     } catch (error) {
       this.showPicture(error as Error);
     }
+  }
+
+  /** Goes on with the drawing of the figure before, which takes half as long as a new one. */
+  private async takeOver(): Promise<boolean> {
+    const { before, plot } = this;
+    this.before = undefined;
+    await before?.drawing;
+    if (!before?.plot._fullLayout || before.isFailed || this.gone.aborted) return false;
+    for (const { name, value } of plot.attributes)
+      if (name !== "class") before.plot.setAttribute(name, value);
+    this.plot = before.plot;
+    before.plot = plot; // empty, for when that figure comes back
+    const frame = plot.parentElement;
+    this.plot.replaceWith(plot);
+    frame?.prepend(this.plot);
+    return true;
   }
 
   /** plotly.js draws a trace of a type that it lacks as a line; what the page came with needs none of these. */

@@ -35,10 +35,13 @@ export interface Slider {
 export type Drawn = HTMLElement & {
   _fullLayout?: { _size: { l: number; w: number } };
   on?(event: string, call: () => void): void;
+  removeListener?(event: string, call: () => void): void;
 };
 
 interface Plotly {
   newPlot(element: HTMLElement, figure: object): Promise<unknown>;
+  /** changes what is drawn there */
+  react(element: HTMLElement, figure: object): Promise<unknown>;
   toImage(figure: object, options: object): Promise<string>;
   purge(element: HTMLElement): void;
   Fx?: { hover(element: HTMLElement, points: object[]): void; unhover(element: HTMLElement): void };

@@ -55,4 +55,5 @@ export function addControl(figure: PageFigure): void {
   figure.part(".control").replaceChildren(box);
   place();
   plot.on?.("plotly_afterplot", place);
+  figure.gone.addEventListener("abort", () => plot.removeListener?.("plotly_afterplot", place));
 }
