@@ -115,18 +115,19 @@ function place(cell: PageCell, document: Document, inShort: Element[]): Element 
   const { role, id, level } = cell;
   if (level === 1) signed(cell, inShort);
   const inside = parts(cell, program ? HINT : "");
-  const dataCell = id || undefined;
+  // On paper a cell of another chapter, or of none, would begin a page.
+  const chapter = depth > 0 ? `page: chapter-${names.indexOf(cell.notebook) + 1}` : undefined;
+  const own = { dataCell: id || undefined, style: chapter };
   if (role === "solution" && edition === "student") {
     const summary = h("summary", "Solution");
-    return h("details", { class: ["cell", "solution"], dataCell }, [summary, ...inside]);
+    return h("details", { class: ["cell", "solution"], ...own }, [summary, ...inside]);
   }
   if (role === "solution" || role === "notes") {
     const label = role === "solution" ? [h("p", { class: "label" }, "Solution")] : [];
-    return h("div", { class: ["cell", role], dataCell }, [...label, ...inside]);
+    return h("div", { class: ["cell", role], ...own }, [...label, ...inside]);
   }
   const begins = depth > 0 && level === 2 ? ["notebook"] : [];
-  const chapter = depth > 0 ? `page: chapter-${names.indexOf(cell.notebook) + 1}` : undefined;
-  return h("div", { class: ["cell", ...begins], dataCell, style: chapter }, inside);
+  return h("div", { class: ["cell", ...begins], ...own }, inside);
 }
 
 /** The title is followed by who wrote it, and by what is on which page of a long print. */
