@@ -106,6 +106,8 @@ function prepareText(): boolean {
   // Nobody has answered yet.
   for (const output of document.querySelectorAll(".answer ~ .output, .answer ~ .outputs"))
     output.remove();
+  // A cell with nothing in it would have no tag, and its row be shorter than the others: see tag.py for the corner's.
+  for (const cell of document.querySelectorAll("td:empty")) cell.append("–");
   for (const figure of document.querySelectorAll("figure")) figure.setAttribute("role", "none");
   for (const scroll of document.querySelectorAll(".scroll")) scroll.removeAttribute("role");
   for (const details of document.querySelectorAll("details:not(.solution)")) details.open = true;

@@ -72,33 +72,61 @@ def describe_links(page, text):
             link[NameObject("/Contents")] = TextStringObject(" ".join(words.split()) or "link")
 
 
-def give_bodies(writer, node):
-    """What an item of a list holds beside its bullet is its body."""
+def kids_of(node):
+    kids = node.get("/K", ArrayObject())
+    return list(kids) if isinstance(kids, ArrayObject) else [node.raw_get("/K")]
+
+
+def add(writer, node, kind, kids):
+    """A new child of the node, which holds these; the caller puts it among the others."""
+    made = DictionaryObject({NameObject("/S"): NameObject(kind), NameObject("/P"): node.indirect_reference})
+    made[NameObject("/K")] = ArrayObject(kids)
+    if "/Pg" in node:
+        made[NameObject("/Pg")] = node.raw_get("/Pg")
+    place = writer._add_object(made)
+    for kid in kids:
+        if kind_of(kid):
+            kid.get_object()[NameObject("/P")] = place
+    return place
+
+
+def mend(writer, node):
     node = node.get_object()
     if not isinstance(node, DictionaryObject) or "/S" not in node:
         return
-    kids = node.get("/K", ArrayObject())
-    kids = list(kids) if isinstance(kids, ArrayObject) else [node.raw_get("/K")]
-    for kid in kids:
-        give_bodies(writer, kid)
-    if node["/S"] != "/LI":
-        return
-    loose = [kid for kid in kids if kind(kid) not in ("/Lbl", "/LBody")]
-    if not loose:
-        return
-    body = DictionaryObject()
-    place = writer._add_object(body)
-    body.update({NameObject("/S"): NameObject("/LBody"), NameObject("/P"): node.indirect_reference})
-    body[NameObject("/K")] = ArrayObject(loose)
-    if "/Pg" in node:
-        body[NameObject("/Pg")] = node.raw_get("/Pg")
-    for kid in loose:
-        if kind(kid):
-            kid.get_object()[NameObject("/P")] = place
-    node[NameObject("/K")] = ArrayObject([kid for kid in kids if kid not in loose] + [place])
+    for kid in kids_of(node):
+        mend(writer, kid)
+    if node["/S"] == "/LI":
+        give_body(writer, node)
+    elif node["/S"] == "/Table":
+        give_corner(writer, node)
 
 
-def kind(node):
+def give_body(writer, item):
+    """What an item of a list holds beside its bullet is its body."""
+    kids = kids_of(item)
+    loose = [kid for kid in kids if kind_of(kid) not in ("/Lbl", "/LBody")]
+    if loose:
+        body = add(writer, item, "/LBody", loose)
+        item[NameObject("/K")] = ArrayObject([kid for kid in kids if kid not in loose] + [body])
+
+
+def give_corner(writer, table):
+    """A browser leaves out a corner in which nothing stands."""
+    head, *rows = rows_of(table)
+    if any(len(kids_of(row)) == len(kids_of(head)) + 1 for row in rows):
+        head[NameObject("/K")] = ArrayObject([add(writer, head, "/TD", []), *kids_of(head)])
+
+
+def rows_of(node):
+    for kid in kids_of(node):
+        if kind_of(kid) == "/TR":
+            yield kid.get_object()
+        elif kind_of(kid):
+            yield from rows_of(kid.get_object())
+
+
+def kind_of(node):
     node = node.get_object()
     return node.get("/S") if isinstance(node, DictionaryObject) else None
 
@@ -115,7 +143,7 @@ def complete(file):
     tree[NameObject("/RoleMap")] = DictionaryObject(roles)
     tops = tree["/K"].get_object()
     for top in tops if isinstance(tops, ArrayObject) else [tree.raw_get("/K")]:
-        give_bodies(writer, top)
+        mend(writer, top)
     metadata = stream(METADATA.format(title=escape(str(writer.metadata.title or ""))).encode())
     metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
     root[NameObject("/Metadata")] = writer._add_object(metadata)

@@ -694,7 +694,10 @@ pdf = pypdf.PdfReader(sys.argv[1])
 root = pdf.trailer["/Root"]
 known = "Document Sect Div BlockQuote Caption P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Link Figure Formula Code NonStruct".split()
 roles = root["/StructTreeRoot"].get("/RoleMap", {})
-types, loose = set(), 0
+types, loose, ragged = set(), 0, []
+def rows(node):
+    kids = [kid.get_object() for kid in node["/K"]]
+    return [len(kids)] if node.get("/S") == "/TR" else [n for kid in kids if "/K" in kid for n in rows(kid)]
 def walk(node):
     global loose
     node = node.get_object()
@@ -704,6 +707,7 @@ def walk(node):
         if node.get("/S") == "/LI":
             kids = [kid.get_object() for kid in node["/K"]]
             loose += sum(not isinstance(kid, dict) or kid.get("/S") not in ("/Lbl", "/LBody") for kid in kids)
+        if node.get("/S") == "/Table" and len(set(rows(node))) > 1: ragged.append(rows(node))
         if "/K" in node: walk(node["/K"])
 walk(root["/StructTreeRoot"])
 bare, links = 0, []
@@ -713,24 +717,32 @@ for page in pdf.pages:
         depth += {b"BDC": 1, b"BMC": 1, b"EMC": -1}.get(operator, 0)
         bare += depth == 0 and operator in (b"Tj", b"TJ", b"S", b"f", b"f*", b"B", b"Do", b"sh")
     links += [[link.get("/Contents", ""), link.get("/A", {}).get("/URI", "#")] for link in page.get("/Annots", [])]
-print(json.dumps({"bare": bare, "loose": loose, "unknown": sorted(types - set(known)), "types": sorted(types), "links": links,
+print(json.dumps({"bare": bare, "loose": loose, "ragged": ragged, "unknown": sorted(types - set(known)), "types": sorted(types), "links": links,
   "claims": "<pdfuaid:part>1<" in root["/Metadata"].get_data().decode(), "title": pdf.metadata.title}))`;
 
 browserTest(
   "a PDF's tags: all is tagged or no part of the text, in known types; links have words, none leads to this computer",
   async () => {
+    const gaps = markdown("| | one | two |\n|-|-|-|\n| **1** | a | b |\n| **2** | | d |");
     const printer = new Printer(launch);
-    const pdf = file("tags.pdf");
+    const [pdf, table] = [file("tags.pdf"), file("table.pdf")];
     try {
-      assert.equal(
-        await printer.print(exported("html", "student", [five]), { a4: pdf }, python),
-        [],
-      );
+      for (const [source, a4] of [
+        [five, pdf],
+        [write("gaps", gaps), table],
+      ] as const)
+        assert.equal(
+          await printer.print(exported("html", "student", [source]), { a4 }, python),
+          [],
+        );
     } finally {
       await printer.close();
     }
-    const { output } = await run(python, ["-X", "utf8", "-c", PDF_TAGS, pdf], 60);
-    const { bare, loose, unknown, types, links, claims, title } = JSON.parse(output);
+    const tags = async (pdf: string) =>
+      JSON.parse((await run(python, ["-X", "utf8", "-c", PDF_TAGS, pdf], 60)).output);
+    const { ragged } = await tags(table);
+    assert.equal(ragged, [], "rows are as long as each other");
+    const { bare, loose, unknown, types, links, claims, title } = await tags(pdf);
     assert.equal([bare, loose, unknown], [0, 0, []]);
     for (const type of ["Code", "Figure", "H1", "Link", "Table"]) assert.ok(types.includes(type));
     assert.ok(links.length > 0);
@@ -782,17 +794,23 @@ browserTest(
   "the printed course names the page of each chapter, and each page its chapter",
   async () => {
     const chapters = ["One", "Two"].map((title) =>
-      write(title.toLowerCase(), markdown(`# ${title}`), markdown(`## Part of ${title}`)),
+      write(
+        title.toLowerCase(),
+        markdown(`# ${title}`),
+        markdown("What an instructor knows", ["notes"]),
+        markdown(`## Part of ${title}`),
+      ),
     );
     const printer = new Printer(launch);
     const pdf = file("book.pdf");
     assert.equal(
-      await printer.print(exported("html", "student", chapters), { a4: pdf }, python),
+      await printer.print(exported("html", "instructor", chapters), { a4: pdf }, python),
       [],
     );
     await printer.close();
     const { output } = await run(python, ["-X", "utf8", "-c", PDF_TEXT, pdf], 30);
     const texts = output.split("\f").slice(0, -1);
+    assert.is(texts.length, 4, "the cover, the contents, a page for each chapter");
     // Their letters stand in columns, where a reader of PDFs may put a line break after each.
     const narrow = texts.map((text) => text.replace(/\s/g, ""));
     const contents = narrow.findIndex((text) => text.includes("Contents"));
