@@ -696,8 +696,9 @@ known = "Document Sect Div BlockQuote Caption P H1 H2 H3 H4 H5 H6 L LI Lbl LBody
 roles = root["/StructTreeRoot"].get("/RoleMap", {})
 types, loose, ragged = set(), 0, []
 def rows(node):
-    kids = [kid.get_object() for kid in node["/K"]]
-    return [len(kids)] if node.get("/S") == "/TR" else [n for kid in kids if "/K" in kid for n in rows(kid)]
+    kids = node.get("/K", [])
+    kids = [kid.get_object() for kid in (kids if isinstance(kids, list) else [kids])]
+    return [len(kids)] if node.get("/S") == "/TR" else [n for kid in kids if isinstance(kid, dict) for n in rows(kid)]
 def walk(node):
     global loose
     node = node.get_object()
