@@ -2,9 +2,20 @@ import { sigmoid } from "../sigmoid.js";
 import { text } from "../text.js";
 import type { Guess } from "./guess.js";
 
-const nets = [-6, -2, -0.5, 0, 0.5, 2, 6];
+const hours = [0.5, 1, 2, 3, 4, 5];
+const passed = [0, 0, 0, 1, 1, 1];
+const start = -0.75;
+const nudge = 1e-4;
 
-/** The guesses of notebook 03, with its net inputs. */
+/** The bias of the neuron that judges hours, after a hundred steps of gradient descent with the learning rate 1. */
+function learned(f: (z: number) => number): number {
+  const E = (b: number) => hours.reduce((sum, h, i) => sum + (f(h + b) - passed[i]) ** 2 / 2, 0);
+  let b = start;
+  for (let i = 0; i < 100; i++) b -= (E(b + nudge) - E(b - nudge)) / (2 * nudge);
+  return b;
+}
+
+/** The guesses of notebook 03, with its neuron. */
 export const guesses03 = {
   // what is σ(0)?
   "03-p1": () => ({
@@ -19,21 +30,26 @@ export const guesses03 = {
     ],
     came: text`σ(0) = ${sigmoid(0)}: no evidence either way is “I don't know”.`,
   }),
-  // at how many of the seven net inputs does the step feel a nudge?
+  // a hundred steps of gradient descent with a hard step: how far does the bias move?
   "03-p2": () => {
-    const moved = nets.filter((z) => z - 1e-4 > 0 !== z + 1e-4 > 0).length;
+    const moved = (f: (z: number) => number) => Math.abs(learned(f) - start);
     return {
-      right: moved,
+      right: moved((z) => (z > 0 ? 1 : 0)),
       thoughts: [
         {
-          number: nets.length,
-          thought:
-            "The step is flat on both sides of 0: it answers the same before and after the nudge.",
+          number: 100,
+          thought: "A hundred steps are taken, but each is as long as the slope, and that is 0.",
         },
-        { number: 0, thought: "There is one exception: at 0 the nudge crosses the jump." },
-        { number: 3, thought: "Above 0 the step says 1, before the nudge and after it." },
+        {
+          number: 1,
+          thought: "The answers would be better so; but a step shows no slope that leads there.",
+        },
+        {
+          number: 1.75,
+          thought: "So far it should go; but between its jumps a step shows no slope at all.",
+        },
       ],
-      came: text`The step's answer changes at ${moved} of the ${nets.length} net inputs.`,
+      came: text`With the hard step the bias moved by ${moved((z) => (z > 0 ? 1 : 0))}, with the sigmoid by ${moved(sigmoid)}.`,
     };
   },
   // the outputs 0.6 and 0.999 should both be 0: which moves more with the same nudge?

@@ -5,6 +5,7 @@ const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
 const [x, target, weights, bias, learningRate] = [[0, 1], 1, [0.3, 0.5], 0.3, 0.5];
 const out = sigmoid(weights[0] * x[0] + weights[1] * x[1] + bias);
+const E = (w2: number) => (sigmoid(weights[0] * x[0] + w2 * x[1] + bias) - target) ** 2 / 2;
 const steps = x.map((xj) => -learningRate * (out - target) * out * (1 - out) * xj);
 
 /** The guesses of notebook 04, with its own parameters. */
@@ -58,4 +59,31 @@ export const guesses04 = {
     },
     came: text`The weight w₁ moved by ${Math.abs(steps[0])}, w₂ by ${steps[1]}.`,
   }),
+  // one step of w₂: which of five learning rates leaves the smallest error?
+  "04-p4": () => {
+    const rates = [0.5, 5, 20, 50, 100];
+    const errors = rates.map((rate) => E(weights[1] + (steps[1] / learningRate) * rate));
+    return {
+      right: rates[errors.indexOf(Math.min(...errors))],
+      thoughts: [
+        {
+          number: 0.5,
+          thought: "A short step is safe in a valley; but for this row there is no other wall.",
+        },
+        {
+          number: 5,
+          thought: "It would be a good one, if there were a bottom to jump over.",
+        },
+        {
+          number: 20,
+          thought: "In a valley longer steps would land on the other wall; here there is none.",
+        },
+        {
+          number: 50,
+          thought: "It comes close; but the curve goes on falling, for ever.",
+        },
+      ],
+      came: text`The errors after the step are ${errors}.`,
+    };
+  },
 } satisfies Record<string, () => Guess>;
