@@ -44,6 +44,7 @@ const WIDE = 11.5; // lines of text on a slide
 const NARROW = 13; // and beside a figure
 const LETTERS = { wide: 74, narrow: 27 };
 const CODE = 84; // letters in a line
+const WORD = 12; // a column of so many letters does not wrap
 
 export function deck(document: Document): Slide[] {
   const slides: Slide[] = [];
@@ -57,12 +58,21 @@ export function deck(document: Document): Slide[] {
     if (isTitle || isWorth(slide)) slides.push(slide);
     // Where nothing is to be seen, the speaker has it on the slide before.
     else slides.at(-1)?.notes.push(...slide.blocks, ...slide.notes);
+    let part = 1;
     for (const figure of figures) {
       const title = figure.children.find((each) => isTitleOf(each));
       if (figure !== slide.figure && title && !headings.has(textOf(title))) {
-        const heading = h("h2", textOf(title));
-        slides.push({ heading, blocks: [], figure: without(figure, title), notes: [] });
         headings.add(textOf(title));
+        // Below a notebook's title a figure's own is a heading; elsewhere the section goes on.
+        const isNamed = isTitle || !heading;
+        slides.push({
+          heading: isNamed
+            ? h("h2", textOf(title))
+            : h("h2", [...heading.children, ` (${++part})`]),
+          blocks: [],
+          figure: isNamed ? without(figure, title) : figure,
+          notes: [],
+        });
       }
       slides.at(-1)?.notes.push(h("p", textOf(captionOf(figure))));
     }
@@ -107,6 +117,9 @@ function sections({ cells, edition }: Document): Section[] {
   return all;
 }
 
+/** Words for somebody with the notebook open. */
+const RUNS = /\brun the cell\b|\bthis cell\b|\bfile below\b/;
+
 function sort(node: Element, section: Section): void {
   if (node.tagName === "figure") section.figures.push(node);
   else if (has(node, "table")) section.tables.push(node);
@@ -114,16 +127,17 @@ function sort(node: Element, section: Section): void {
   else {
     const copy = structuredClone(node);
     withoutHandling(copy);
-    if (textOf(copy).trim() || has(copy, "img")) section.words.push(copy);
+    if (RUNS.test(textOf(copy))) section.notes.push(copy);
+    else if (textOf(copy).trim() || has(copy, "img")) section.words.push(copy);
   }
 }
 
 function compose({ heading, words, tables, code, notes, ...section }: Section): Slide {
   const shown = section.figures.at(0) ?? tables.at(0);
   const isAnswer = shown !== undefined && section.answers.includes(shown);
-  const figure = shown && shortened(shown, 68);
+  const figure = shown && shortened(shown, 80);
   // A wide table has the slide for itself, and the words are said.
-  const alone = shown && shortened(shown, 120);
+  const alone = shown && shortened(shown, 125);
   const isAlone = alone && figure && found(alone, "tr").length > found(figure, "tr").length;
   const room = isAlone ? 0 : shown ? NARROW : WIDE;
   const blocks = fill(
@@ -224,34 +238,34 @@ const isShort = (node: Element, free: number): boolean => {
   return text.length * 0.64 + 1 <= free && text.every((line) => line.length <= CODE);
 };
 
-/** A table with the rows that fit when so many letters stand beside each other, and the sign that there are more. */
+/** A table with the rows that fit where so many letters stand beside each other, and the sign that there are more. */
 function shortened(node: Element, letters: number): Element {
   if (node.tagName === "figure") return node;
   const copy = structuredClone(node);
-  const extra = extraRows(copy, letters, 31);
-  if (extraRows(copy, letters * 0.75, 40).length === 0) return h("div", { class: "large" }, copy);
+  const extra = extraRows(copy, letters);
+  if (extra.length === 0) return copy;
   visit(copy, "element", (each) => {
     each.children = each.children.filter((child) => !extra.includes(child as Element));
   });
-  if (extra.length > 0)
-    copy.children.push(
-      h(
-        "p",
-        { class: "more" },
-        `… and ${extra.length} more ${extra.length === 1 ? "row" : "rows"}`,
-      ),
-    );
+  const more = `… and ${extra.length} more ${extra.length === 1 ? "row" : "rows"}`;
+  copy.children.push(h("p", { class: "more" }, more));
   return copy;
 }
 
-/** The rows of a table that are below the slide's lower edge. */
-function extraRows(table: Element, letters: number, line: number): Element[] {
-  let free = 512 - 40 * found(table, "caption").length; // pixels
-  return found(table, "tr").filter((row) => {
-    const cells = row.children.filter(({ type }) => type === "element") as Element[];
-    const width = letters / Math.max(1, cells.length) - 2;
-    const lines = cells.map((cell) => Math.ceil(textOf(cell).trim().length / width));
-    free -= 13 + line * Math.max(has(row, "mfrac") ? 1.6 : 1, ...lines);
+/** The rows of a table that are below the slide's lower edge when its letters are smallest. */
+function extraRows(table: Element, letters: number): Element[] {
+  const rows = found(table, "tr");
+  const lengths = rows.map(({ children }) =>
+    children.filter(({ type }) => type === "element").map((cell) => textOf(cell).trim().length),
+  );
+  const longest = (lengths[0] ?? []).map((_, i) => Math.max(...lengths.map((row) => row[i] ?? 0)));
+  const shrink = Math.max(1, sum(longest) / (letters - 2 * longest.length));
+  let free = 566 - 36 * found(table, "caption").length; // pixels
+  return rows.filter((row, i) => {
+    const lines = lengths[i].map((length, j) =>
+      Math.ceil((length * shrink) / Math.max(longest[j], WORD)),
+    );
+    free -= 5 + 26 * Math.max(has(row, "mfrac") ? 1.7 : 1, ...lines);
     return free < 0;
   });
 }

@@ -1,4 +1,4 @@
-// Starts reveal.js, and opens the speaker's window with S.
+// Starts reveal.js, gives each slide letters as large as it has room for, and opens the speaker's window with S.
 (() => {
   const { Reveal, document } = globalThis;
   let speaker;
@@ -15,9 +15,30 @@
     scrollActivationWidth: null,
     help: true,
   }).then(() => {
-    Reveal.on("slidechanged", tell);
+    Reveal.on("slidechanged", () => {
+      enlarge();
+      tell();
+    });
+    enlarge();
+    document.fonts.ready.then(enlarge);
     Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Speaker's notes" }, openSpeaker);
   });
+
+  function enlarge() {
+    const content = Reveal.getCurrentSlide().querySelector(".content");
+    const isFull = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
+      scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
+    // A table first: the words have the width that it leaves.
+    const parts = [".shown:not(:has(.figure))", ".words"]
+      .map((kind) => content.querySelector(`:scope > ${kind}`))
+      .filter((part) => part !== null);
+    for (const part of parts) part.style.setProperty("--letters", "24px");
+    for (const part of parts)
+      for (let letters = 40; letters >= 24; letters -= 2) {
+        part.style.setProperty("--letters", `${letters}px`);
+        if (!isFull(part)) break;
+      }
+  }
 
   /** A window beside the slides; this page fills it, so it needs no script of its own. */
   function openSpeaker() {

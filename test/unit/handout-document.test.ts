@@ -194,17 +194,19 @@ test("slides: a title, and one for a section: its first figure beside its first 
   assert.equal(slides("student", text("## Next\n\n- a")), []);
 });
 
-test("slides: a further figure has a slide where its title is a new heading; else its words are said", () => {
+test("slides: a further figure has a slide where its title is new; else its words are said", () => {
   const cells = [text(`# A\n\n## B\n\n${words}`), code("1", drawn), code("2", drawn)];
   assert.equal(slides("student", ...cells).slice(1), ["B 1 figure +2"]);
-  const titled = code("3", figureOf({ title: { text: "C" } }));
-  assert.equal(slides("student", ...cells, titled, titled).slice(1), [
+  const [c, d] = ["C", "D"].map((title) => code(title, figureOf({ title: { text: title } })));
+  assert.equal(slides("student", ...cells, c, c, d).slice(1), [
     "B 1 figure +2",
-    "C 0 figure +2",
+    "B (2) 0 figure +2",
+    "B (3) 0 figure +1",
   ]);
-  const [, , further] = deck(document([source(...cells, titled)], about()));
+  assert.equal(slides("student", text("# A"), c), ["A 0 +0", "C 0 figure +1"]);
+  const [, first] = deck(document([source(text("# A"), c)], about()));
   assert.ok(
-    further.figure?.children.every((each) => textOf(each) !== "C"),
+    first.figure?.children.every((each) => textOf(each) !== "C"),
     "no title as well",
   );
 });
@@ -224,7 +226,7 @@ test("slides: what does not fit goes to the notes, of a paragraph the last sente
   );
   assert.match(textOf(slide.blocks[0]), /^word[^.]*\.\s?$/);
   assert.is(slide.notes.length, 3);
-  const table = `| a |\n|---|\n${"| 1 |\n".repeat(16)}`;
+  const table = `| a |\n|---|\n${"| 1 |\n".repeat(24)}`;
   const [, shown] = deck(document([source(text(`# A\n\n## B\n\n${table}`))], about()));
   assert.match(textOf(shown.figure as Element), /… and \d more rows/);
 });
@@ -241,15 +243,18 @@ test("slides: words that lead to a formula are shown with it, or not at all", ()
   assert.match(sentence(long, table), /word\.$/);
 });
 
-test("slides: a small table is large", () => {
-  const table = (rows: number) => `# A\n\n## B\n\n| a |\n|---|\n${"| 1 |\n".repeat(rows)}`;
-  for (const [rows, isLarge] of [
-    [3, true],
-    [11, false],
-  ] as const) {
-    const html = handout("slides", [source(text(table(rows)))], about());
-    assert.is(html.includes('class="large"'), isLarge, `${rows} rows`);
-  }
+test("slides: rows of a table that wrap in a crowded column take their place", () => {
+  const table = (letters: number) => {
+    const cell = "abcd ".repeat(letters / 5);
+    const [, slide] = deck(
+      document(
+        [source(text(`# A\n\n## B\n\n| a | b |\n|---|---|\n${`| ${cell} | 1 |\n`.repeat(16)}`))],
+        about(),
+      ),
+    );
+    return /\d+ more/.exec(textOf(slide.figure as Element))?.[0];
+  };
+  assert.equal([50, 150].map(table), [undefined, "7 more"]);
 });
 
 test("slides: code only where it is the point", () => {
@@ -286,6 +291,8 @@ test("slides: nothing tells how to handle a page", () => {
   const cells = [text(`# A\n\n## B\n\n${words}. Move the slider.`), code("1", drawn)];
   const made = deck(document([source(...cells)], about()));
   assert.is(textOf(made[1].blocks[0]), `${words}. `);
+  const cell = text(`# A\n\n## B\n\n${words}\n\nChange a and run the cell: it is b.`);
+  assert.equal(slides("student", cell, code("1", drawn)).slice(1), ["B 1 figure +2"]);
   const only = source(text("# A\n\n## B\n\nMove the slider."));
   assert.is(deck(document([only], about())).length, 1);
 });
