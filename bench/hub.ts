@@ -59,7 +59,7 @@ export const hub: Row = async (): Promise<Omit<Line, "load">[]> => {
     console.log("hub: only on Linux, where JupyterHub runs");
     return [];
   }
-  const folder = mkdtempSync(path.join(tmpdir(), "perceptron-hub-"));
+  const folder = mkdtempSync(path.join(tmpdir(), "perceptron-class-"));
   try {
     console.log("hub: installing JupyterHub in a clone …");
     const { learners, memory } = await attend(await installed(folder));

@@ -8,7 +8,6 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 clone = Path(__file__).resolve().parent.parent.parent
@@ -28,9 +27,10 @@ def runtime_folder():
     """Not at home: the path of a kernel's socket may have 107 characters, and a home may lie on a file server."""
     prefix = "perceptron-hub-"
     for earlier in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
-        with suppress(OSError):  # another's, or one in use
-            earlier.rmdir()
-    return tempfile.mkdtemp(prefix=prefix)
+        process = earlier.name.removeprefix(prefix).split("-")[0]
+        if process.isdigit() and not Path("/proc", process).exists():
+            shutil.rmtree(earlier, ignore_errors=True)  # another's stays
+    return tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-")  # the server has this number, too
 
 
 def main():
