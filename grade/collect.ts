@@ -18,7 +18,7 @@ export class Refused extends Error {}
 export const emptyFolder = "the folder is empty";
 const mega = 1e6;
 /** `entries` of a zip, and of a zip in it */
-const most = { bytes: 30 * mega, entries: [20_000, 50], ratio: 200 };
+const most = { bytes: 30 * mega, entries: [20_000, 50], ratio: 200, name: 1000 };
 const noise = /(^|\/)(\.[^./][^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
 const isZip = (file: string) => /\.zip$/i.test(file);
 
@@ -31,7 +31,9 @@ export async function collect(folder: string, below = ""): Promise<Item[]> {
     const whole = path.join(folder, file);
     if (noise.test(file) || file === rosterFile) continue;
     if (entry.isDirectory()) {
-      const inside = await collect(folder, file);
+      const inside = await collect(folder, file).catch(({ code }) => [
+        refused(file, `the folder can't be read: ${code}`),
+      ]);
       items.push(...(inside.length > 0 ? inside : [refused(file, emptyFolder)]));
     } else if (!entry.isFile())
       items.push(refused(file, "it is a link or a device: what it points to was not read"));
@@ -103,6 +105,10 @@ async function inEntry(
   if (yauzl.validateFileName(name))
     return [
       refused(zip, `a name in it leads out of the zip: ${JSON.stringify(name.slice(0, 100))}`),
+    ];
+  if (name.length > most.name)
+    return [
+      refused(zip, `a name in it has ${name.length} characters: at most ${most.name} are read`),
     ];
   const file = `${zip}/${name}`;
   if (uncompressedSize > mega && uncompressedSize > most.ratio * compressedSize)

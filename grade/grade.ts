@@ -7,7 +7,7 @@ import { replyTo } from "../src/guesses/guess.js";
 import { type GuessName, guesses } from "../src/guesses/index.js";
 import { type Outcome, verdict } from "../src/judge.js";
 import { seeded } from "../src/network.js";
-import { collect, emptyFolder, type Item } from "./collect.js";
+import { collect, emptyFolder, type Item, Refused } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 import { clean, learnerOf } from "./learner.js";
 import type { Plan } from "./plan.js";
@@ -15,7 +15,7 @@ import { Planner } from "./planner.js";
 import type { Roster } from "./roster.js";
 import { type Ran, run } from "./run.js";
 import { submissionIn } from "./submission.js";
-import type { Walls } from "./walls.js";
+import { limits, type Walls } from "./walls.js";
 
 /** What one learner has for one exercise. */
 export interface Row {
@@ -143,6 +143,8 @@ class Class {
   private guessed = new Map<string, Guessed & { file: string }>();
   private same = new Map<string, Same>();
   private times = new Map<string, number>();
+  /** seconds that a learner's files have taken */
+  private spent = new Map<string, number>();
   /** a learner's name as it is shown, by its small letters, which is what the rest of the class goes by */
   private spellings = new Map<string, string>();
 
@@ -165,9 +167,14 @@ class Class {
       typed = submission.typed;
       const learner = this.learnerOf(file, typed);
       const { notebooks, notes } = submission;
+      const left = limits.learner - (this.spent.get(learner) ?? 0);
+      if (left <= 0)
+        throw new Refused(`it was not run: this learner's files have taken ${limits.learner} s`);
+      const begun = Date.now();
       const plans = await planner.plan(notebooks.map(({ cells }) => cells));
       const asked = plans.map((plan, i) => ({ plan, calls: this.callsFor(notebooks[i].notebook) }));
-      const ran = await run(asked, this.task.course.files, this.task.walls);
+      const ran = await run(asked, this.task.course.files, this.task.walls, left);
+      this.spent.set(learner, limits.learner - left + (Date.now() - begun) / 1000);
       for (const [i, saved] of notebooks.entries())
         this.addNotebook({ ...saved, learner, file, notes, plan: plans[i], ran: ran[i] });
     } catch (error) {
@@ -231,8 +238,9 @@ class Class {
         const { right } = replyTo(guesses[guess as GuessName](), said);
         const key = `${learner}\n${guess}`;
         const other = this.guessed.get(key);
+        const short = typeof said === "string" ? said.slice(0, 100) : said;
         if (!other || order.compare(other.file, file) <= 0)
-          this.guessed.set(key, { learner, guess, said, right, file });
+          this.guessed.set(key, { learner, guess, said: short, right, file });
       }
   }
 

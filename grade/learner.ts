@@ -31,7 +31,11 @@ export function learnerOf(
 
 /** One line, without what a program could take for a command, and without what browsers add to a second download. */
 export function clean(name: string): string {
-  const line = name.normalize("NFC").replace(/[\p{C}\p{Z}]+/gu, " ");
+  // Cut first: what a stranger typed may have millions of letters, and the pattern below looks at each ending.
+  const line = name
+    .slice(0, 200)
+    .normalize("NFC")
+    .replace(/[\p{C}\p{Z}]+/gu, " ");
   return line
     .replace(/( ?\(\d+\)| ?- ?copy)+$/i, "")
     .trim()

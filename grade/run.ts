@@ -21,12 +21,15 @@ interface Running extends Task {
 /**
  * Runs the cells of a submission's notebooks; a cell that does not end costs its own answers, not those of the others.
  * @param calls the arguments of the calls, by the exercise, for each notebook
+ * @param seconds in all: who sleeps and speaks by turns would never end
  */
 export async function run(
   notebooks: { plan: Plan; calls: Task["calls"] }[],
   files: Order["files"],
   walls: Walls,
+  seconds: number,
 ): Promise<Ran[]> {
+  const late = Date.now() + seconds * 1000;
   const all = notebooks.map(({ plan, calls }): Running => {
     const tried = new Set(plan.steps.flatMap(({ tried }) => (tried ? [`asked for ${tried}`] : [])));
     const problems = [...plan.problems].map(([name, problem]): [string, Outcome] => [
@@ -38,8 +41,12 @@ export async function run(
   });
   if (all.every(({ steps }) => steps.length === 0)) return all.map(({ ran }) => ran);
   for (let first = 0; first < all.length; ) {
-    const { at, cell, end } = await once(all.slice(first), files, walls);
+    const { at, cell, end } = await once(all.slice(first), files, walls, late);
     if (end === undefined) break;
+    if (Date.now() >= late) {
+      stop(all.slice(first));
+      break;
+    }
     // What others left behind may have been the reason: in a process of its own it can only blame itself.
     if (at > 0) {
       first += at;
@@ -58,6 +65,16 @@ export async function run(
   return all.map(({ ran }) => ran);
 }
 
+function stop(notebooks: Running[]): void {
+  const why = "takes longer than all that a learner hands in may take";
+  for (const { plan, ran } of notebooks) {
+    ran.tried.add(why);
+    for (const name of plan.asked.keys())
+      if (!ran.answers.has(name))
+        ran.answers.set(name, { kind: "a function", problem: `no answer came in time: it ${why}` });
+  }
+}
+
 interface End {
   /** the notebook that ran last */
   at: number;
@@ -67,7 +84,12 @@ interface End {
   end?: string;
 }
 
-function once(notebooks: Running[], files: Order["files"], walls: Walls): Promise<End> {
+function once(
+  notebooks: Running[],
+  files: Order["files"],
+  walls: Walls,
+  late: number,
+): Promise<End> {
   const [program, ...args] = walls.command;
   const child = spawn(program, args, {
     env: {},
@@ -92,6 +114,7 @@ function once(notebooks: Running[], files: Order["files"], walls: Walls): Promis
     clearTimeout(silence);
     silence = setTimeout(kill, limits.silence * 1000, "does not come to an end");
   };
+  const whole = setTimeout(kill, late - Date.now(), "takes too long");
   const hear = (line: string) => {
     const saying = parsed(line);
     if (!saying) return;
@@ -132,6 +155,7 @@ function once(notebooks: Running[], files: Order["files"], walls: Walls): Promis
     child.on("error", reject);
     child.on("close", (code, signal) => {
       clearTimeout(silence);
+      clearTimeout(whole);
       if (isDone && !killed) return resolve({ at });
       if (at === 0 && cell === undefined && !killed && code !== 0)
         return reject(
@@ -145,7 +169,8 @@ function once(notebooks: Running[], files: Order["files"], walls: Walls): Promis
 function why(code: number, signal: NodeJS.Signals | null, errors: string): string {
   const died = (name: string, number: number) => signal === name || code === 128 + number;
   if (died("SIGXCPU", 24) || died("SIGKILL", 9)) return "does not come to an end";
-  if (/out of memory|allocation failed/i.test(errors)) return "takes more memory than there is";
+  if (/out of memory|allocation failed|invalid size/i.test(errors))
+    return "takes more memory than there is";
   if (code === 0 && !signal) return "waits for something that never comes";
   return `ended the process (${signal ?? `code ${code}`})`;
 }
@@ -179,10 +204,14 @@ function parsed(line: string): Saying | undefined {
   return { exercise: text(value.exercise, 20), outcome: outcomeOf(Object(value.outcome)) };
 }
 
+/** A process that is no longer ours may say things that can't be made a number. */
+const numberIn = (value: unknown): number =>
+  typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
+
 function outcomeOf({ kind, results, problem }: Record<string, unknown>): Outcome {
   const what = typeof kind === "string" ? kind : "something else";
   if (typeof problem === "string") return { kind: what, problem: problem.slice(0, 400) };
   if (!Array.isArray(results)) return { kind: what };
-  const rows = results.map((row) => (Array.isArray(row) ? row.slice(0, 10_000).map(Number) : []));
+  const rows = results.map((row) => (Array.isArray(row) ? row.slice(0, 10_000).map(numberIn) : []));
   return { kind: what, results: rows };
 }

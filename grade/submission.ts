@@ -16,7 +16,7 @@ const most = { cells: 2000, characters: 500_000 };
 
 /** @throws Refused */
 export function submissionIn(file: string, bytes: Buffer, course: Course): Submission {
-  const text = bytes.toString("utf8");
+  const text = new TextDecoder().decode(bytes); // without the mark that some editors put before UTF-8
   if (/\.ipynb$/i.test(file)) return inNotebook(text, course);
   if (/\.html?$/i.test(file)) return inPage(text, course);
   throw new Refused("it is no handout, notebook or zip");

@@ -5,8 +5,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 
-/** What one process may take; and how many seconds a file's cells, to be read. */
+/** What one process may take; how many seconds a file's cells, to be read; and all that one learner handed in. */
 export const limits = {
+  learner: 300,
   cpu: 5,
   silence: 30,
   heap: 128,

@@ -23,6 +23,9 @@ export function write(
   solutions: boolean,
 ): void {
   const aside = `${folder}.${process.pid}.tmp`;
+  // A stranger's text must not turn around the order in which the letters beside it are read.
+  const put = (file: string, text: string) =>
+    writeFileSync(path.join(aside, file), text.replace(/\p{Bidi_Control}/gu, ""));
   mkdirSync(path.join(aside, "learners"), { recursive: true });
   try {
     const pages = new Map<string, string>();
@@ -31,10 +34,10 @@ export function write(
       const file = `learners/${String(pages.size + 1).padStart(4, "0")}-${slug(learner)}.html`;
       pages.set(learner, file);
       const html = learnerPage(rows, guessed.get(learner) ?? [], course, solutions);
-      writeFileSync(path.join(aside, file), html);
+      put(file, html);
     }
-    writeFileSync(path.join(aside, "index.html"), classPage(grades, pages, walls));
-    writeFileSync(path.join(aside, "grades.csv"), csv(grades));
+    put("index.html", classPage(grades, pages, walls));
+    put("grades.csv", csv(grades));
     rmSync(folder, { recursive: true, force: true });
     renameSync(aside, folder);
   } finally {

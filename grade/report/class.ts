@@ -96,10 +96,10 @@ function mistakeRows(rows: Row[]): Content {
     exercises[exercise as ExerciseName].mistakes.find(({ name }) => name === mistake)?.hint ?? "";
   return [
     table(
-      ["mistake", "#times", "how often", "¶in", "¶what the learner is told"],
+      ["¶mistake", "#times", "…how often", "¶what the learner is told, and where"],
       lines.map(([name, all]) => {
         const where = [...grouped(all, ({ exercise }) => exercise)].sort(
-          ([, a], [, b]) => b.length - a.length,
+          ([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1),
         );
         const told = [...new Set(all.map(hintOf))];
         return [
@@ -107,13 +107,17 @@ function mistakeRows(rows: Row[]): Content {
           [number(all.length)],
           [h("div", { class: "most" }, [bar({ wrong: all.length }, most)])],
           [
-            where
-              .map(
-                ([exercise, each]) => `${exercise}${where.length > 1 ? ` (${each.length})` : ""}`,
-              )
-              .join(", "),
+            told[0],
+            h(
+              "div",
+              { class: "faint" },
+              where
+                .map(
+                  ([exercise, each]) => `${exercise}${where.length > 1 ? ` (${each.length})` : ""}`,
+                )
+                .join(", "),
+            ),
           ],
-          [told[0]],
         ];
       }),
     ),

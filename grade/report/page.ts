@@ -32,16 +32,16 @@ export function page(title: string, body: Content): string {
 export const section = (title: string, ...body: Content): Element[] =>
   body.length === 0 ? [] : [h("section", [h("h2", title), ...body])];
 
-/** @param names of the columns; one that begins with "#" holds numbers, one with "¶" texts, which need room on a phone */
+/** @param names of the columns; one that begins with "#" holds numbers, one with "¶" texts, one with "…" what a phone leaves out */
 export function table(names: string[], rows: Content[][]): Element {
-  const kinds: Record<string, string> = { "#": "number", "¶": "text" };
+  const kinds: Record<string, string> = { "#": "number", "¶": "text", "…": "spare" };
   const kind = (i: number) => ({ class: kinds[names[i][0]] });
   return h("div", { class: "scroll", tabIndex: 0 }, [
     h("table", [
       h("thead", [
         h(
           "tr",
-          names.map((name, i) => h("th", { scope: "col", ...kind(i) }, name.replace(/^[#¶]/, ""))),
+          names.map((name, i) => h("th", { scope: "col", ...kind(i) }, name.replace(/^[#¶…]/, ""))),
         ),
       ]),
       h(
@@ -50,7 +50,7 @@ export function table(names: string[], rows: Content[][]): Element {
           h(
             "tr",
             row.map((cell, i) =>
-              i === 0 ? h("th", { scope: "row" }, cell) : h("td", kind(i), cell),
+              i === 0 ? h("th", { scope: "row", ...kind(i) }, cell) : h("td", kind(i), cell),
             ),
           ),
         ),

@@ -18,9 +18,12 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readCourse } from "../../grade/course.js";
 import { type Grades, grade } from "../../grade/grade.js";
+import { planOf } from "../../grade/plan.js";
+import { run } from "../../grade/run.js";
 import { findWalls } from "../../grade/walls.js";
 import { write } from "../../grade/write.js";
 import { type Work, workElement } from "../../handout/work.js";
+import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
 import { target } from "../support/attacks.js";
 import { answered, ipynb, page, put } from "../support/class.js";
@@ -72,6 +75,19 @@ put(
   folder,
   "markup.html",
   page("</th><script>alert(1)</script>\u202e", "04-one-step-by-hand", good, course.version),
+);
+const long = page(`Long ${"(1)".repeat(1e6)}x`, gate.name, good, course.version);
+put(folder, "long.html", long);
+put(
+  folder,
+  "turned.ipynb",
+  Buffer.concat([
+    Buffer.from("\ufeff"), // as some editors save
+    ipynb([
+      ...cells(`throw new Error("\u202eright");\nexercise("04-x", 1);`),
+      { id: "guess", source: `guess("04-p1", "\u202e${"y".repeat(400_000)}");` },
+    ]),
+  ]),
 );
 put(
   folder,
@@ -134,6 +150,49 @@ test("what one notebook of a file does costs another nothing", () => {
   assert.match(message, "does not come to an end");
 });
 
+test("a name of millions of letters is cut, and a mark before the text is no letter", () => {
+  assert.is(rowOf("Long", "04-x").points, 1);
+  assert.is(rowOf("turned", "04-a").points, 1);
+  assert.match(rowOf("turned", "04-x").message, "stopped with “Error: \u202eright”");
+});
+
+test("who sleeps and speaks by turns comes to an end, and keeps what was right by then", async () => {
+  const drip = `for (;;) { await new Promise((done) => setTimeout(done, 100)); exercise("04-x", NaN); }`;
+  const calls = Object.fromEntries(
+    gate.exercises.map((name) => [name, exercises[name as ExerciseName].calls ?? []]),
+  );
+  const [{ answers, tried }] = await run([{ plan: planOf(cells(drip)), calls }], {}, walls, 4);
+  assert.equal([...tried], ["takes longer than all that a learner hands in may take"]);
+  assert.equal(answers.get("04-a")?.results?.flat().length, 1);
+});
+
+test("a process that is no longer ours can only give wrong answers", async () => {
+  const odd = `{"valueOf":1,"toString":1}`;
+  const lines = [
+    `{"exercise":"${slope}","outcome":{"kind":"a function","results":[[${odd}],${"[".repeat(1e5)}${"]".repeat(1e5)}]}}`,
+    `{"exercise":${odd},"outcome":${odd},"failed":${odd}}`,
+    `{"failed":1,"exercises":${odd},"message":${odd}}`,
+    `{"notebook":-1}`,
+    `{"notebook":1e9}`,
+    `{"cell":-1}`,
+    `{"tried":"${"x".repeat(1e5)}"}`,
+    "null",
+    "[",
+    `{"done":true}`,
+  ];
+  const script = path.join(cache, "lies.cjs");
+  writeFileSync(script, `process.stdout.write(${JSON.stringify(`${lines.join("\n")}\n`)});`);
+  try {
+    const calls = { [slope]: exercises[slope].calls ?? [] };
+    const lying = findWalls(script);
+    const [{ answers, tried }] = await run([{ plan: planOf(good), calls }], {}, lying, 60);
+    assert.equal(answers.get(slope)?.results, [[Number.NaN], [Number.NaN]]);
+    assert.is([...tried].join("").length, 90);
+  } finally {
+    rmSync(script);
+  }
+});
+
 test("a handout that was not saved, and a typed-in ✓, have no points", () => {
   assert.match(rowOf("unsaved", "04-a").note, "was not saved");
   assert.is(rowOf("unsaved", "04-a").answered, false);
@@ -145,12 +204,13 @@ test("nothing of a name or a message acts in the reports", () => {
   write(to, grades, course, walls, true);
   const table = readFileSync(path.join(to, "grades.csv"), "utf8");
   assert.match(table, `"'=cmd|' /C calc'!A0"`);
-  assert.not.match(table, /^[=+@-]/m);
+  assert.not.match(table, /^[=+@-]|\u202e/m);
   const pages = readdirSync(path.join(to, "learners")).map((name) => path.join("learners", name));
   assert.ok(pages.length > 4);
   for (const name of ["index.html", ...pages]) {
     const html = readFileSync(path.join(to, name), "utf8");
     assert.not.match(html, /<script|\u202e/);
+    assert.ok(html.length < 100_000, `${name} has ${html.length} characters`);
     assert.match(html, /<meta http-equiv="Content-Security-Policy" content="default-src /i);
   }
   assert.ok(!existsSync(path.join(cache, "..", "out.ipynb")));

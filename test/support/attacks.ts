@@ -100,6 +100,77 @@ export const code: [what: string, cell: string, says: RegExp, points?: number][]
   ["a word for a mark", `exercise("04-x", "✓ right");`, /should be a function/],
   ["what is no TypeScript", `exercise("04-x", (out => ;`, /SyntaxError/],
   [
+    "memory that threads share",
+    `exercise("04-x", () => Atomics.load(new Int32Array(new SharedArrayBuffer(8)), 0));`,
+    /asked for Atomics/,
+  ],
+  [
+    "WebAssembly",
+    `const memory = new WebAssembly.Memory({ initial: 1 });\nexercise("04-x", ${right});`,
+    /asked for WebAssembly/,
+  ],
+  [
+    "a pattern without end",
+    `exercise("04-x", () => Number(/^(a+)+$/.test(\`${"a".repeat(40)}b\`)));`,
+    /does not come to an end/,
+  ],
+  [
+    "a text of half a gigabyte",
+    `exercise("04-x", () => "y".repeat(2 ** 28).split("").length);`,
+    /more memory than there is/,
+  ],
+  [
+    "endless promises",
+    `const spin = (): Promise<void> => Promise.resolve().then(spin);\nawait spin();\nexercise("04-x", ${right});`,
+    /more memory than there is/,
+  ],
+  [
+    "the functions that call it",
+    `(Error as any).prepareStackTrace = (_: unknown, calls: any[]) => calls.flatMap((call) => [call.getThis(), call.getFunction()]);\nexercise("04-x", () => { throw (new Error().stack as any).every((found: unknown) => found === undefined) ? "nothing" : "something"; });`,
+    /stopped with “nothing”/,
+  ],
+  [
+    "an answer that looks like another each time",
+    `exercise("04-x", new Proxy(${right}, { apply: () => new Proxy([0.75], { get: (_, key) => (key === "length" ? 1 : Math.random()) }) }) as any);`,
+    /^not yet/,
+  ],
+  [
+    "an object that becomes a number",
+    `exercise("04-x", () => ({ [Symbol.toPrimitive]: () => 0.75 }) as any);`,
+    /an object, which is no number/,
+  ],
+  [
+    "an error that can't be read",
+    `exercise("04-x", () => { throw { get message() { throw new Error("deep"); } }; });`,
+    /something that can't be read/,
+  ],
+  [
+    "a generator",
+    `exercise("04-x", function* () { for (;;) yield 1; } as any);`,
+    /an object, which is no number/,
+  ],
+  [
+    "how arrays are gone through",
+    `Object.getPrototypeOf([][Symbol.iterator]()).next = () => ({ done: true });\nexercise("04-x", () => 1);`,
+    /^not yet/,
+  ],
+  [
+    "another Math.exp",
+    `Math.exp = () => 1;\nexercise("04-x", () => 1);`,
+    /read only property 'exp'/,
+  ],
+  [
+    "a right answer, and an error that comes later",
+    `setTimeout(() => { throw new Error("late"); }, 0);\nexercise("04-x", ${right});\nawait new Promise((done) => setTimeout(done, 1000));`,
+    /ended the process/,
+    1,
+  ],
+  [
+    "another structuredClone",
+    `(globalThis as any).structuredClone = () => [0.5];\nexercise("04-x", ${right});`,
+    /^not yet/,
+  ],
+  [
     "a right answer, and a look at process",
     `try { process.exit(1) } catch {}\nexercise("04-x", ${right});`,
     /asked for process/,
@@ -140,6 +211,11 @@ export function unreadable(course: Course): [file: string, bytes: Buffer, says: 
       /no cells/,
     ],
     ["other.ipynb", ipynb([{ id: "x", source: "const a = 1;" }]), /no notebook of this course/],
+    [
+      "100,000 cells.ipynb",
+      ipynb([...good, ...Array.from({ length: 1e5 }, (_, i) => ({ id: `${i}`, source: "1" }))]),
+      /100\d\d\d cells .*: too many/,
+    ],
     ["long.ipynb", ipynb([{ id: "x", source: "1;".repeat(1e6) }]), /too many/],
     [
       "endless to read.ipynb",
@@ -168,6 +244,7 @@ export function unreadable(course: Course): [file: string, bytes: Buffer, says: 
       zip({ name: "04-one-step-by-hand.ipynb", bytes: ipynb(good) }).subarray(0, 400),
       /no zip that can be read/,
     ],
+    ["names.zip", zip({ name: `a${".zip".repeat(5000)}`, bytes: ipynb(good) }), /20001 characters/],
     ["bomb.zip", zip({ name: "a.ipynb", bytes: zeros.subarray(0, 20e6) }), /zip bomb/],
     [
       "liar.zip",
