@@ -71,7 +71,7 @@ export const colours = {
 
 /** An axis in the course's style. */
 export const axis = (text: string) => ({
-  title: { text, standoff: 10, font: { size: 14 } },
+  title: { text, standoff: 10, ...(text !== "" && { font: { size: 14 } }) },
   gridcolor: colours.light,
   zerolinecolor: "#9A9A9A",
   automargin: true,
