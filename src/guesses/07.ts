@@ -32,14 +32,19 @@ const positive = once(() => {
   return asked.filter((person) => predict(model, person) > 0.5).length;
 });
 
-/** How many of the eight are predicted correctly from the seven others. */
-const unseen = once(
-  () =>
-    inputs.filter((person, k) => {
-      const others = <T>(rows: T[]) => rows.filter((_, i) => i !== k);
-      const model = train({ inputs: others(inputs), targets: others(targets) }, options);
-      return predict(model, person) > 0.5 === (targets[k] === 1);
-    }).length,
+/** The table in the article's program: its sixth person has no loss of smell. */
+const coded = inputs.map((row, i) => (i === 5 ? [0, ...row.slice(1)] : row));
+
+/** How many of the eight are predicted correctly from the seven others, as coded and with figure 106. */
+const unseen = once(() =>
+  [coded, inputs].map(
+    (people) =>
+      people.filter((person, k) => {
+        const others = <T>(rows: T[]) => rows.filter((_, i) => i !== k);
+        const model = train({ inputs: others(people), targets: others(targets) }, options);
+        return predict(model, person) > 0.5 === (targets[k] === 1);
+      }).length,
+  ),
 );
 
 /** The guesses of notebook 07, with figure 106 and the article's numbers. */
@@ -82,18 +87,23 @@ export const guesses07 = {
     },
     came: "The weights moved, the predictions hardly did.",
   }),
-  // how many of the eight are right when they are held back?
+  // how many of the eight, as coded, are right when they are held back?
   "07-p4": () => ({
     get right() {
-      return unseen();
+      return unseen()[0];
     },
     thoughts: [
-      { number: 7, thought: "No person here is an exception: loss of smell decides for each." },
-      { number: 4, thought: "So it would be by tossing a coin. The seven others tell more." },
-      { number: 0, thought: "It has not seen this person, but seven others with such symptoms." },
+      { number: 8, thought: "It is not right about all rows even when it has seen them." },
+      { number: 7, thought: "So many it has right when it has seen them. Now it has not." },
+      {
+        number: 6,
+        thought: "The two rows that contradict each other fail, and they are not the only ones.",
+      },
+      { number: 0, thought: "It has not seen this person, but seven others." },
     ],
     get came() {
-      return text`${unseen()} of ${inputs.length} are right.`;
+      const [asCoded, figure] = unseen();
+      return text`${asCoded} of ${inputs.length} are right, as many as by tossing a coin; with figure 106's table ${figure}.`;
     },
   }),
 } satisfies Record<string, () => Guess>;

@@ -14,8 +14,8 @@ const start = {
 type Data = { inputs: number[][]; targets: number[] };
 
 /** How many rows a network from a random start has learned with the notebook's own numbers. */
-function learned(data: Data, hidden: number, seed: number): number {
-  const options = { hidden, learningRate: 1, epochs: 4000, random: seeded(seed) };
+function learned(data: Data, hidden: number, seed: number, epochs = 4000): number {
+  const options = { hidden, learningRate: 1, epochs, random: seeded(seed) };
   const { outputs } = trainNetwork(data, options);
   return outputs.filter((out, i) => out > 0.5 === (data.targets[i] === 1)).length;
 }
@@ -31,6 +31,13 @@ const early = once(() =>
 const arrived = once(() =>
   Array.from({ length: 50 }, (_, i) => learned(gate("XOR"), 2, i + 1) === 4),
 );
+
+/** Of those that have not, how many have after ten times as many epochs. */
+const freed = once(() => {
+  const stuck = arrived().flatMap((isLearned, i) => (isLearned ? [] : [i + 1]));
+  const later = stuck.filter((seed) => learned(gate("XOR"), 2, seed, 40_000) === 4);
+  return { of: stuck.length, freed: later.length };
+});
 
 /** How many hidden units are enough for the ring, and how many points are right with one less. */
 const ringed = once(() => {
@@ -97,6 +104,18 @@ export const guesses09 = {
     get came() {
       const { enough, points, before } = ringed();
       return text`With ${enough} hidden units all ${points} points are right, with one unit less ${before}.`;
+    },
+  }),
+  // ten times as many epochs: how many of the stuck ones are freed?
+  "09-p4": () => ({
+    right: "none",
+    others: {
+      all: "Training goes downhill, but only as fast as the ground is steep, and here it is flat.",
+      some: "The flat ground is the same for all of them: two rows right, two at ½.",
+    },
+    get came() {
+      const { of, freed: count } = freed();
+      return text`${count} of ${of} were freed.`;
     },
   }),
 } satisfies Record<string, () => Guess>;
