@@ -84,8 +84,20 @@ export const guesses09 = {
       return text`${this.right} of ${arrived().length} learned it.`;
     },
   }),
-  // how many hidden units are enough for the ring?
+  // ten times as many epochs: how many of the stuck ones are freed?
   "09-p3": () => ({
+    right: "none",
+    others: {
+      all: "Training goes downhill, but only as fast as the ground is steep, and here it is flat.",
+      some: "The flat ground is the same for all of them: two rows right, two at ½.",
+    },
+    get came() {
+      const { of, freed: count } = freed();
+      return text`${count} of ${of} were freed.`;
+    },
+  }),
+  // how many hidden units are enough for the ring?
+  "09-p4": () => ({
     get right() {
       return ringed().enough;
     },
@@ -104,18 +116,6 @@ export const guesses09 = {
     get came() {
       const { enough, points, before } = ringed();
       return text`With ${enough} hidden units all ${points} points are right, with one unit less ${before}.`;
-    },
-  }),
-  // ten times as many epochs: how many of the stuck ones are freed?
-  "09-p4": () => ({
-    right: "none",
-    others: {
-      all: "Training goes downhill, but only as fast as the ground is steep, and here it is flat.",
-      some: "The flat ground is the same for all of them: two rows right, two at ½.",
-    },
-    get came() {
-      const { of, freed: count } = freed();
-      return text`${count} of ${of} were freed.`;
     },
   }),
 } satisfies Record<string, () => Guess>;
