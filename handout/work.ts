@@ -60,7 +60,7 @@ function parsed(json: string): unknown {
 }
 
 /** @throws RangeError */
-export function checked(value: unknown): Work {
+function checked(value: unknown): Work {
   const work = value as Work;
   if (!isObject(work)) throw new RangeError("the work in this file is damaged: it is no object");
   if (work.format !== 1)

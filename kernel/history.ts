@@ -1,7 +1,7 @@
 /** What was run, for Jupyter's `history_request`. There is one session, 0, and nothing is kept beyond it. */
 type Entry = { line: number; input: string; output: string | null };
 
-export interface HistoryRequest {
+interface HistoryRequest {
   hist_access_type?: "range" | "tail" | "search";
   output?: boolean;
   n?: number;

@@ -1,7 +1,7 @@
 /** Jupyter's messages as they travel: https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol */
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 
-export interface Header {
+interface Header {
   msg_id: string;
   msg_type: string;
   session: string;

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { jupyterEnv, python } from "./paths.mjs";
 
-export interface Job {
+interface Job {
   id: string;
   /** The notebook to run. */
   source: string;

@@ -15,13 +15,13 @@ interface Layout {
   title?: unknown;
 }
 
-export interface Plot {
+interface Plot {
   data?: unknown;
   layout: Layout;
   frames?: unknown;
 }
 
-export interface Step {
+interface Step {
   method?: string;
 }
 

@@ -38,7 +38,7 @@ function bundle(data: Record<string, unknown>, id: string): Element {
   return box(plain("[an output of a kind that handouts do not show]"));
 }
 
-export const html = (source: string): Root => withoutHeadings(finish(safe(parseHtml(source))));
+const html = (source: string): Root => withoutHeadings(finish(safe(parseHtml(source))));
 
 export const failure = (message: string): Element =>
   h("div", { class: "output error" }, plain(message));

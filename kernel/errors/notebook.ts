@@ -14,7 +14,7 @@ export interface Notebook {
   current: number;
 }
 
-export interface Clues {
+interface Clues {
   code: string;
   /** JupyterLab sends it. */
   cellId?: string;

@@ -30,7 +30,7 @@ export const outputMap = {
 export const outputKey = key([0, 0.5, 1]);
 
 /** The same for net inputs, which between the corners of a box are exactly what lies evenly between: four numbers tell all. */
-export const netInputMap = {
+const netInputMap = {
   ...outputMap,
   type: "heatmap",
   zsmooth: "best",
