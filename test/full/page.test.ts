@@ -141,10 +141,7 @@ browserTest(
     assert.is(await page.locator(".cell.stale").count(), 0);
     const after = await texts();
     assert.match(after.join("\n"), "With W = 5");
-    assert.match(
-      after.join("\n"),
-      "A neuron with the weight 5 and the bias 0, and its outputs beside the targets. The error E is 63.",
-    );
+    assert.match(after.join("\n"), "At W = 5 the error is 63.");
     assert.match(await page.innerText(".bar .linked"), "Changed: first = 5 instead of 3.");
     assert.match(String(await page.textContent(".preset")), "first = 5 instead of 3");
     assert.match(page.url(), /#first=5$/);
