@@ -1,7 +1,7 @@
-// The types of Node for the notebook kernel, without comments: these are three quarters of the text, and reading
+// Types for the notebook kernel. Node's are without comments: these are three quarters of the text, and reading
 // them takes the kernel a third of a second when a cell first needs Node's types.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -30,4 +30,20 @@ export async function writeNodeTypes(/** @type {string} */ folder) {
       "/** Asks the reader, and waits for the answer. */\n" +
       "declare function prompt(question?: string): string;\n",
   );
+}
+
+/**
+ * The language's own declarations, sixty files in TypeScript, as one: with each cell TypeScript goes through its files several
+ * times, and merges anew what many of them add to.
+ */
+export async function writeLanguage(/** @type {string} */ folder) {
+  const { default: ts } = await import("@tslab/typescript-for-tslab");
+  const whole = "lib.es2022.d.ts"; // what tslab asks for
+  const none = "none.ts"; // a program without a file would not read them
+  const files = ts.createProgram([none], { lib: [whole], types: [] }).getSourceFiles();
+  mkdirSync(folder, { recursive: true });
+  for (const { fileName } of files) writeFileSync(join(folder, basename(fileName)), "");
+  const texts = files.map(({ text }) => text.replace(/^\/\/\/ *<reference .*$/gm, ""));
+  const head = '/// <reference no-default-lib="true"/>\n';
+  writeFileSync(join(folder, whole), head + texts.join("\n"));
 }

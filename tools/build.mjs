@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { writeNodeTypes } from "../kernel/nodetypes.mjs";
+import { writeLanguage, writeNodeTypes } from "../kernel/nodetypes.mjs";
 import { Failure } from "./failure.mjs";
 import { cache, dist, kernelOptions, packageOfModule, root } from "./paths.mjs";
 import { run, together } from "./process.mjs";
@@ -155,6 +155,7 @@ async function buildKernel(esbuild, outdir) {
     packages: "external",
   });
   writeFileSync(join(outdir, "typescript.js"), (await minified).code);
+  await writeLanguage(join(outdir, "lib"));
   const compiler = [join(outdir, "kernel", "compile.cjs"), join(outdir, "typescript.bin")];
   const compiling = run(process.execPath, [...kernelOptions, ...compiler]);
   await writeNodeTypes(join(outdir, "types"));
