@@ -37,7 +37,7 @@ const texts = `(figure) => [...figure.querySelectorAll(".plot svg text, .title, 
   .filter((text) => text.textContent.trim() && text.getClientRects().length > 0 && !text.closest(".hoverlayer, .slides section:not(.present)")
     && getComputedStyle(text).visibility !== "hidden" && Number(getComputedStyle(text).opacity) > 0)`;
 
-// A box of text is higher than its letters, which have a sixth of it above and below; as wide as they are.
+// A box of text is higher than its letters, which have a fifth of their size above and below; as wide as they are.
 const find = `() => [...document.querySelectorAll("figure.figure")].flatMap((figure, i) => {
   const name = (i + 1) + ". " + (figure.querySelector(".plot").ariaLabel ?? "");
   return (${texts})(figure).map((text) => {
@@ -45,11 +45,11 @@ const find = `() => [...document.querySelectorAll("figure.figure")].flatMap((fig
     const plot = figure.querySelector(".plot");
     const scale = plot.contains(text) ? plot.getBoundingClientRect().width / plot.offsetWidth : 1;
     const sizes = [text, ...text.querySelectorAll("tspan")].map((e) => parseFloat(getComputedStyle(e).fontSize));
-    const [w, h] = [right - left, bottom - top];
-    const line = Math.min(h, w, 20 * scale) / 6;
-    const box = w >= h
-      ? { left, right, top: top + line, bottom: bottom - line }
-      : { left: left + line, right: right - line, top, bottom };
+    const line = scale * sizes[0] / 5;
+    const isTurned = text.getScreenCTM !== undefined && Math.abs(text.getScreenCTM().b) > 0.01;
+    const box = isTurned
+      ? { left: left + line, right: right - line, top, bottom }
+      : { left, right, top: top + line, bottom: bottom - line };
     return { figure: name, text: text.textContent, size: scale * Math.min(...sizes), box };
   });
 })`;
@@ -72,7 +72,13 @@ const findCrossed = `() => [...document.querySelectorAll("figure.figure")].flatM
   if (weights.length === 0) return [];
   const points = [...figure.querySelectorAll(".plot path.js-line")].flatMap((line) => {
     const onScreen = line.getScreenCTM();
-    return Array.from({ length: Math.ceil(line.getTotalLength()) }, (_, at) => line.getPointAtLength(at).matrixTransform(onScreen));
+    // Beyond its plot's edge a line is not seen.
+    const clip = line.closest("[clip-path]")?.getAttribute("clip-path").match(/#([^'")]+)/)[1];
+    const { width, height } = clip ? document.getElementById(clip).firstElementChild : {};
+    const isSeen = ({ x, y }) => !clip || (x >= 0 && x <= width.baseVal.value && y >= 0 && y <= height.baseVal.value);
+    return Array.from({ length: Math.ceil(line.getTotalLength()) }, (_, at) => line.getPointAtLength(at))
+      .filter(isSeen)
+      .map((at) => at.matrixTransform(onScreen));
   });
   return weights.flatMap((text) => {
     const { left, right, top, bottom } = text.getBoundingClientRect();

@@ -1,0 +1,74 @@
+/** The slides of all notebooks, one by one: nothing is clipped, and what a figure says can be read from the last row. */
+// time limit: 600 s
+import { writeFileSync } from "node:fs";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { handout } from "../../handout/handout.js";
+import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
+import { readNotebook } from "../../tools/notebook.js";
+import { courseNotebooks } from "../../tools/notebooks.js";
+import { wrongLabels } from "../support/labels.js";
+import { close, end, file, open } from "../support/live.js";
+import { needs } from "../support/skip.js";
+
+const browserTest = needs(test, findBrowser(), NO_BROWSER);
+test.after(end);
+
+function slides({ name, path }: { name: string; path: string }): string {
+  const target = file(`${name}-slides.html`);
+  const source = { name, notebook: readNotebook(path) };
+  writeFileSync(target, handout("slides", [source], { name, edition: "student", parameters: [] }));
+  return target;
+}
+
+/** Shows a slide with its answer; what of it is beyond its edges or small. (A figure's own labels are measured apart.) */
+const wrongWords = (number: number) => `(() => {
+  Reveal.slide(${number}, 0, 99);
+  const content = Reveal.getCurrentSlide().querySelector(".content");
+  const edge = content.getBoundingClientRect();
+  const scale = Reveal.getScale();
+  const said = (each, what) => "slide ${number + 1}: " + each.tagName + " " + each.textContent.trim().slice(0, 40) + " " + what;
+  const all = [...content.querySelectorAll("*:not(script)")]
+    .filter((each) => !each.closest("figcaption, details, .plot, .printed, math *") && each.getBoundingClientRect().width > 0);
+  const clipped = all.filter((each) => {
+    const { left, right, bottom } = each.getBoundingClientRect();
+    return left < edge.left || right > edge.right - 20 * scale || bottom > edge.bottom - 10 * scale;
+  });
+  // Code is as high as the letters beside it.
+  const small = all.filter((each) => !each.closest("sub, sup, code") && each.textContent.trim() && parseFloat(getComputedStyle(each).fontSize) < 20);
+  // Few words are large.
+  const words = content.querySelector(":scope:not(.title, :has(.figure)) > .words");
+  const ends = words ? [words.firstElementChild, words.lastElementChild].map((each) => each.getBoundingClientRect()) : [];
+  const few = words && ends[1].bottom - ends[0].top < edge.height / 3 && parseFloat(getComputedStyle(words).fontSize) < 40 ? [words] : [];
+  return [
+    ...clipped.map((each) => said(each, "is clipped")),
+    ...small.map((each) => said(each, "has small letters")),
+    ...few.map((each) => said(each, "could be larger")),
+  ];
+})()`;
+
+for (const entry of courseNotebooks())
+  browserTest(`${entry.name}: on no slide anything is clipped or small`, async () => {
+    const wrong: string[] = [];
+    for (const [width, height] of [
+      [1280, 720],
+      [1024, 768],
+    ]) {
+      const opened = await open(slides(entry), "", { viewport: { width, height } });
+      const { page } = opened;
+      await page.waitForFunction("Reveal.isReady()");
+      await page.evaluate("handout.drawAll()");
+      const scale: number = await page.evaluate("Reveal.getScale()");
+      const count: number = await page.evaluate("Reveal.getTotalSlides()");
+      for (let i = 0; i < count; i++) {
+        const found: string[] = await page.evaluate(wrongWords(i));
+        // A slide is drawn at 1280 × 720 and then fitted to the window.
+        found.push(...(await wrongLabels(page, 20 * scale)));
+        wrong.push(...found.map((line) => `${width} × ${height}: ${line}`));
+      }
+      await close(opened);
+    }
+    assert.is(wrong.join("\n"), "");
+  });
+
+test.run();
