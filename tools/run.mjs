@@ -1,5 +1,5 @@
 // What every npm script calls: node tools/run.mjs <command> [arguments]
-// Does the set-up that is out of date, then runs tools/<command>.ts in this same process, so that
+// Does the set-up that is out of date, then runs tools/<command>.ts (or lab.mjs) in this same process, so that
 // signals and the exit code are the command's own. This file must parse on any old Node, to be
 // able to say that it is too old: keep its syntax plain, and import later.
 
@@ -44,6 +44,7 @@ async function main() {
   if (work !== root) (await import("./work.mjs")).prepareWork();
   process.chdir(work);
   process.argv = [process.argv[0], tool(command), ...args];
+  if (command === "lab") return import("./lab.mjs");
   await import("./typescript.mjs");
   await import(new URL(`${command}.ts`, import.meta.url).href);
 }

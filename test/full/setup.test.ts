@@ -91,8 +91,8 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
     writeFileSync(path.join(folder, "grade", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "fonts.mjs"), "export const writeFonts = () => {};\n");
   writeFileSync(
-    path.join(folder, "tools", "lab.ts"),
-    'console.log("ran:", ...process.argv.slice(2) as string[]);\nprocess.exitCode = 7;\n',
+    path.join(folder, "tools", "lab.mjs"),
+    'console.log("ran:", ...process.argv.slice(2));\nprocess.exitCode = 7;\n',
   );
   mkdirSync(path.join(folder, "bin"));
   writeFileSync(path.join(folder, "bin", "npm-cli.js"), npm);
@@ -413,7 +413,7 @@ test("an old Node is told so", async () => {
 
 unixTest("a port that is in use, or is none", async () => {
   const folder = clone();
-  cpSync(path.join(root, "tools", "lab.ts"), path.join(folder, "tools", "lab.ts"));
+  cpSync(path.join(root, "tools", "lab.mjs"), path.join(folder, "tools", "lab.mjs"));
   mkdirSync(path.join(folder, "notebooks"));
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
