@@ -171,7 +171,10 @@ class Class {
       if (left <= 0)
         throw new Refused(`it was not run: this learner's files have taken ${limits.learner} s`);
       const begun = Date.now();
-      const plans = await planner.plan(notebooks.map(({ cells }) => cells));
+      const plans = await planner.plan(
+        notebooks.map(({ cells }) => cells),
+        left,
+      );
       const asked = plans.map((plan, i) => ({ plan, calls: this.callsFor(notebooks[i].notebook) }));
       const ran = await run(asked, this.task.course.files, this.task.walls, left);
       this.spent.set(learner, limits.learner - left + (Date.now() - begun) / 1000);

@@ -12,12 +12,13 @@ export class Planner {
   private thread?: Worker;
 
   /** One call after the other. @throws Refused */
-  async plan(notebooks: CodeCell[][]): Promise<Plan[]> {
+  async plan(notebooks: CodeCell[][], seconds: number): Promise<Plan[]> {
     this.thread ??= new Worker(path.join(root, "dist", "planning.cjs"), {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: limits.heap, maxYoungGenerationSizeMb: 8 },
     });
-    const signal = AbortSignal.timeout(limits.reading * 1000);
+    const most = Math.min(seconds, limits.reading * notebooks.length);
+    const signal = AbortSignal.timeout(Math.ceil(most * 1000));
     try {
       this.thread.postMessage(notebooks);
       const [plans] = await once(this.thread, "message", { signal });

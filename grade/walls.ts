@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 
-/** What one process may take; how many seconds a file's cells, to be read; and all that one learner handed in. */
+/** What one process may take; how many seconds a notebook's cells, to be read; and all that one learner handed in. */
 export const limits = {
   learner: 300,
   cpu: 5,
