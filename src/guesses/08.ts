@@ -3,12 +3,25 @@ import { predict } from "../perceptron.js";
 import { separate } from "../separate.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
-import type { Guess } from "./guess.js";
+import { type Guess, once } from "./guess.js";
 
 const options = { weights: [0.1, 0.2], bias: 0.3, epochs: 3000 };
 
 /** The sixteen truth tables with two inputs, as targets. */
 const tables = Array.from({ length: 16 }, (_, n) => [0, 1, 2, 3].map((i) => (n >> i) & 1));
+
+/** Of all ways to give eight points targets, the share in percent that a border with seven inputs separates. */
+const separableOfHundred = once(() => {
+  const [points, ways] = [8, 256];
+  // The origin, and a step along each input: no border holds all eight.
+  const inputs = Array.from({ length: points }, (_, i) =>
+    Array.from({ length: points - 1 }, (_, j) => Number(i === j + 1)),
+  );
+  const found = Array.from({ length: ways }, (_, n) => inputs.map((_, i) => (n >> i) & 1)).filter(
+    (targets) => separate({ inputs, targets }).separable,
+  );
+  return (100 * found.length) / ways;
+});
 
 /** The guesses of notebook 08, with its own parameters. */
 export const guesses08 = {
@@ -67,4 +80,21 @@ export const guesses08 = {
       came: text`${separable} of ${tables.length} are separable: all but XOR and its opposite.`,
     };
   },
+  // of a hundred ways to give eight points targets, how many are separable with seven inputs?
+  "08-p4": () => ({
+    get right() {
+      return separableOfHundred();
+    },
+    thoughts: [
+      { number: 50, thought: "So many it is with three inputs. Each input more adds to them." },
+      { number: 77, thought: "So many it is with four inputs." },
+      {
+        number: 99,
+        thought:
+          "Even alternating targets are no exception: seven weights and a bias are as many numbers as rows.",
+      },
+      { number: 0, thought: "More inputs are more weights, and more room for the border." },
+    ],
+    came: "All of them are separable, whatever the targets are.",
+  }),
 } satisfies Record<string, () => Guess>;
