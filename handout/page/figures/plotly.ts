@@ -66,14 +66,15 @@ const NARROW = 520; // pixels: too few for two plots side by side
 
 /** On a narrow screen and in a narrow picture, two plots that stand side by side stand one below the other. */
 export function fitted(plot: Plot, width: number): Plot {
-  type Panel = { domain?: [number, number] } | undefined;
+  type Panel = { domain?: [number, number]; scaleanchor?: string } | undefined;
   const { xaxis, yaxis, xaxis2, yaxis2 } = plot.layout as Record<string, Panel>;
   const [, end = 1] = xaxis?.domain ?? [];
   const [begin = 0] = xaxis2?.domain ?? [];
   if (width >= NARROW || end > begin) return plot;
+  const more = yaxis2?.scaleanchor ? 1.3 : 1.6; // a square is no higher than the screen is wide
   const layout = {
     ...plot.layout,
-    height: Math.round(plot.layout.height * 1.6),
+    height: Math.round(plot.layout.height * more),
     xaxis: { ...xaxis, domain: [0, 1] },
     yaxis: { ...yaxis, domain: [0.58, 1] },
     xaxis2: { ...xaxis2, domain: [0, 1] },
