@@ -28,15 +28,15 @@
     const content = Reveal.getCurrentSlide().querySelector(".content");
     const isFull = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
       scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
-    // A table first: the words have the width that it leaves.
+    // A table first: the words have the width that it leaves, which should do for 28 pixels.
     const parts = [".shown:not(:has(.figure))", ".words"]
       .map((kind) => content.querySelector(`:scope > ${kind}`))
       .filter((part) => part !== null);
-    for (const part of parts) part.style.setProperty("--letters", "24px");
+    for (const part of parts) part.style.setProperty("--letters", "28px");
     for (const part of parts)
       for (let letters = 40; letters >= 24; letters -= 2) {
         part.style.setProperty("--letters", `${letters}px`);
-        if (!isFull(part)) break;
+        if (!parts.some(isFull)) break;
       }
   }
 
