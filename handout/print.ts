@@ -5,9 +5,16 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { root } from "./files.js";
+import { paginate } from "./paginate.js";
 
 export const PAPERS = { a4: "A4", letter: "Letter" } as const;
 export type Paper = keyof typeof PAPERS;
+
+/** Their sizes in inches, as the browser takes them, less the margins in print.css, in its pixels. */
+const SHEETS = {
+  a4: { width: 8.27 * 96 - 36 * (96 / 25.4), height: 11.7 * 96 - 37 * (96 / 25.4) },
+  letter: { width: 8.5 * 96 - 36 * (96 / 25.4), height: 11 * 96 - 37 * (96 / 25.4) },
+};
 
 /** What has ink inside this margin, in points, is no blank page: page numbers stand further out. */
 const SMALLEST_MARGIN = (20 / 25.4) * 72;
@@ -60,8 +67,11 @@ export class Printer {
       await page.goto(pathToFileURL(html).href);
       const blank = await preparedFigures(page);
       if (blank.length > 0) return blank.map((title) => `the figure "${title}" came out blank`);
-      const hasContents = await page.evaluate(prepareText);
+      await page.evaluate(prepareText);
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate("globalThis.__name = (each) => each"); // what tsx adds to functions
       for (const [paper, target] of Object.entries(targets)) {
+        await page.evaluate(paginate, SHEETS[paper as Paper]);
         const options = {
           path: target,
           format: PAPERS[paper as Paper],
@@ -70,14 +80,11 @@ export class Printer {
           outline: true,
         };
         await page.pdf(options);
-        if (hasContents) {
-          // Only a print tells where its pages end; the numbers then change none of that.
-          const { headings } = await inspect(python, target);
-          await page.evaluate(numberContents, headings);
-          await page.pdf(options);
-        }
-        await ran(python, "tag.py", target);
+        // Letters can be a hair wider in print, and a line longer.
+        const { headings } = JSON.parse(await ran(python, "pages.py", target));
+        if (await page.evaluate(numberContents, headings)) await page.pdf(options);
       }
+      await ran(python, "tag.py", ...Object.values(targets));
       return [];
     } finally {
       await context.close();
@@ -89,8 +96,8 @@ export class Printer {
   }
 }
 
-/** Runs in the page: code is tagged as code, a picture as one figure, and paper is not answered. Says whether there are contents to number. */
-function prepareText(): boolean {
+/** Runs in the page: code is tagged as code, a picture as one figure, and paper is not answered. */
+function prepareText(): void {
   // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
   const { document } = globalThis as any;
   for (const pre of document.querySelectorAll("pre")) {
@@ -111,24 +118,27 @@ function prepareText(): boolean {
   for (const figure of document.querySelectorAll("figure")) figure.setAttribute("role", "none");
   for (const scroll of document.querySelectorAll(".scroll")) scroll.removeAttribute("role");
   for (const details of document.querySelectorAll("details:not(.solution)")) details.open = true;
-  return document.querySelector(".toc") !== null;
 }
 
-/** Runs in the page: writes the pages of the headings into the contents, which name them in the same order. */
-function numberContents(headings: [string, number][]): void {
+/** Runs in the page: the contents name the headings in their order; returns whether a page's number was another. */
+function numberContents(headings: [string, number][]): boolean {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   const { document } = globalThis as any;
   const space = /\s+/g;
   let at = 0;
+  let isOther = false;
   for (const link of document.querySelectorAll(".toc a")) {
     const words = link.textContent.replace(space, " ").trim();
     const found = headings.findIndex(
       ([text], i) => i >= at && text.replace(space, " ").trim() === words,
     );
     if (found < 0) continue;
-    link.dataset.page = String(headings[found][1]);
+    const page = String(headings[found][1]);
+    isOther ||= link.dataset.page !== page;
+    link.dataset.page = page;
     at = found + 1;
   }
+  return isOther;
 }
 
 /** Waits for the pictures that stand for the figures on paper; returns the titles of those with nothing on them. */

@@ -3,7 +3,7 @@
  * globalThis.handout: drawAll() and preparePrint() wait for all of them; the PDF and the slides need that.
  */
 import { PageFigure } from "./figures/figure.js";
-import { picture, prepare } from "./figures/paper.js";
+import { picture, prepare, prepareOnce } from "./figures/paper.js";
 import { loaded, plotly } from "./figures/plotly.js";
 
 const figures = [...document.querySelectorAll("figure.figure")].map((e) => new PageFigure(e));
@@ -38,6 +38,8 @@ Object.assign(globalThis, {
   handout: {
     drawAll: () => Promise.all(figures.map((figure) => figure.draw())),
     preparePrint: () => Promise.all(figures.map(prepare)),
+    printFlatter: (element: Element, ratio: number) =>
+      prepareOnce(figures.find((figure) => figure.element === element) as PageFigure, ratio),
     // A cell that was run shows other figures than those the page came with.
     add(element: Element, place?: Element) {
       if (figures.some((figure) => figure.element === element)) return;

@@ -24,7 +24,6 @@ type Change = (node: Element, next: RootContent | undefined) => RootContent[] | 
 const changes: Record<string, Change> = {
   table(node) {
     const label = textOf(captionOf(node)) || "table";
-    if (rowsOf(node).length > 12) node.properties.className = ["long"]; // it may go on on the next page
     alignNumbers(node);
     nameRows(node);
     const inner = finish({ type: "root", children: node.children as RootContent[] });

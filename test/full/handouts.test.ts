@@ -825,6 +825,39 @@ browserTest(
   },
 );
 
+browserTest(
+  "a figure that finds no room leaves no page half empty: it is drawn flatter, or text goes before it",
+  async () => {
+    const lines = (word: string, count: number) =>
+      Array.from({ length: count }, (_, i) => markdown(`${word} ${i}`));
+    const drawn = { data: [{ x: [0, 1], y: [0, 1] }], layout: { height: 450 } };
+    const figure = code("1", [output({ [FIGURE]: drawn, "text/plain": "The caption" })]);
+    const printer = new Printer(launch);
+    try {
+      for (const [before, there] of [
+        [16, "Thecaption"],
+        [20, "After2"],
+      ] as const) {
+        const cells = [
+          markdown("# Room"),
+          ...lines("Before", before),
+          figure,
+          ...lines("After", 40),
+        ];
+        const pdf = file(`room-${before}.pdf`);
+        const html = exported("html", "student", [write(`${before}-room`, ...cells)]);
+        assert.equal(await printer.print(html, { a4: pdf }, python), []);
+        const { output } = await run(python, ["-X", "utf8", "-c", PDF_TEXT, pdf], 30);
+        // Letters stand in columns, where a reader of PDFs may put a line break after each.
+        const [first] = output.replace(/[^\S\f]/g, "").split("\f");
+        assert.match(first, there);
+        }
+    } finally {
+      await printer.close();
+    }
+  },
+);
+
 browserTest("a blank page and a blank figure are noticed", async () => {
   browser ??= await launch();
   const page = await browser.newPage();

@@ -3,7 +3,8 @@ import type { PageFigure } from "./figure.js";
 import { fitted, plotly, positionOf, traces } from "./plotly.js";
 
 const WIDTH = 680; // of one picture; the letters of several are about as large
-const NARROW = 320;
+/** Of one of several, so that letters of 14 pixels have 8 points or more: three stand side by side, or two. */
+const NARROW = [270, 380] as const;
 const TITLE = 44; // pixels above a figure for its title, where nothing else shows it
 
 const prepared = new WeakMap<PageFigure, Promise<void>>();
@@ -14,15 +15,16 @@ export function prepare(figure: PageFigure): Promise<void> {
   return there;
 }
 
-async function prepareOnce(figure: PageFigure): Promise<void> {
+/** @param ratio of the usual height */
+export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> {
   if (figure.isFailed) return;
   const { toImage } = await plotly();
   const { slider, title, element } = figure;
   const chosen = printed(figure);
   const several = chosen.length > 1;
-  const width = several ? NARROW : WIDTH;
+  const width = several ? NARROW[chosen.length % 3 === 0 ? 0 : 1] : WIDTH;
   const given = fitted(figure.given, width);
-  const height = Math.min(given.layout.height, several ? 600 : 900);
+  const height = Math.round(Math.min(given.layout.height, several ? 600 : 900) * ratio);
   const states: HTMLElement[] = [];
   for (const position of chosen) {
     const step = position === undefined ? undefined : slider?.steps[position];

@@ -1,0 +1,110 @@
+/**
+ * Lays a page out as it will be printed, in columns as large as a sheet's text: the browser breaks columns where it breaks
+ * pages, and columns can be measured. So figures fill the pages, and the contents know their numbers before anything is printed.
+ */
+
+/** What a sheet has for text, in CSS pixels: see the margins in print.css. */
+export interface Sheet {
+  width: number;
+  height: number;
+}
+
+/** Runs in the page: it cannot use what stands outside it. */
+export async function paginate({ width, height }: Sheet): Promise<void> {
+  // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
+  type Any = any;
+  const { document, handout } = globalThis as Any;
+  const least = 0.1 * height; // white that a page may have at its foot
+  const margin = 20; // pixels around a figure
+  const [flattest, smallest] = [0.7, 0.94]; // of its height: axes keep their letters' size, a drawing does not
+
+  // What was done for another paper.
+  const undone = handout.placed ?? [];
+  for (const undo of undone.reverse()) undo();
+  handout.placed = [];
+
+  const style = document.createElement("style");
+  style.textContent = `@media print {
+    body { width: ${width}px; height: ${height}px; columns: ${width}px; column-gap: 0; column-fill: auto; }
+    .notebook { break-before: column; }
+    .cover, .cover + .toc { break-after: column; }
+  }`;
+  document.head.append(style);
+  const boxes = (element: Any) => [...element.getClientRects()];
+  const origin = document.body.getBoundingClientRect();
+  const pageOf = (box: Any) => Math.floor((box.left - origin.left + 1) / width);
+  const pageOfElement = (element: Any) => pageOf(boxes(element)[0]);
+
+  /** The element that stands before another, or after it, inside the text. */
+  const beside = (element: Any, side: "previous" | "next"): Any => {
+    for (let at = element; at && at !== document.body; at = at.parentElement)
+      for (let near = at[`${side}ElementSibling`]; near; near = near[`${side}ElementSibling`])
+        if (boxes(near).length > 0) return near;
+    return undefined;
+  };
+
+  /** How much is white on the page before a figure that begins a page. */
+  const roomBefore = (figure: Any): number => {
+    const [box] = boxes(figure);
+    const last = boxes(beside(figure, "previous") ?? figure).at(-1);
+    const begins = pageOf(last) === pageOf(box) - 1;
+    return begins ? origin.top + height - last.bottom - margin : 0;
+  };
+
+  async function shrink(figure: Any, room: number): Promise<boolean> {
+    const tops = new Map<number, number>();
+    for (const image of figure.querySelectorAll(".printed img")) {
+      const { top, height } = image.getBoundingClientRect();
+      tops.set(Math.round(top), Math.max(height, tops.get(Math.round(top)) ?? 0));
+    }
+    const drawn = [...tops.values()].reduce((sum, each) => sum + each, 0);
+    const rest = figure.getBoundingClientRect().height - drawn;
+    const ratio = (room - rest) / drawn - 0.01;
+    const isDrawing = figure.querySelector("details.data") === null;
+    if (ratio >= 1 || ratio < (isDrawing ? smallest : flattest)) return false;
+    const page = pageOfElement(figure);
+    const place = figure.querySelector(".printed");
+    const before = [...place.childNodes];
+    const undo = () => {
+      place.replaceChildren(...before);
+      place.style.width = "";
+    };
+    if (isDrawing) place.style.width = `${100 * ratio}%`;
+    else await handout.printFlatter(figure, ratio);
+    if (pageOfElement(figure) < page) {
+      handout.placed.push(undo);
+      return true;
+    }
+    undo();
+    return false;
+  }
+
+  /** Text that follows a figure stands before it, as far as there is room. */
+  function flow(figure: Any, room: number): void {
+    let left = room;
+    for (let steps = 0; steps < 4; steps++) {
+      let next = beside(figure, "next");
+      while (next?.matches("div") && next.firstElementChild) next = next.firstElementChild;
+      if (!next?.matches("p:not(.label), ul, ol")) return;
+      const size = next.getBoundingClientRect().height + margin / 2;
+      if (size > left) return;
+      left -= size;
+      const mark = document.createComment("");
+      figure.before(mark);
+      next.after(figure);
+      handout.placed.push(() => mark.replaceWith(figure));
+    }
+  }
+
+  for (const figure of document.querySelectorAll("figure.figure")) {
+    const room = roomBefore(figure);
+    if (room < least) continue;
+    if (!(await shrink(figure, room))) flow(figure, room);
+  }
+
+  for (const link of document.querySelectorAll(".toc a")) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) link.dataset.page = String(pageOfElement(heading) + 1);
+  }
+  style.remove();
+}
