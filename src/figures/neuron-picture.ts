@@ -56,7 +56,6 @@ export function curve(
     const rows = places(model).map((value, i) => [value, targets[i]]);
     return activation === "none" ? crosses(rows) : points(rows, targets, 12);
   };
-  const unlisted = { showlegend: false, hoverinfo: "skip" };
   const ground =
     activation === "none"
       ? []
@@ -78,7 +77,7 @@ export function curve(
   return {
     traces: placed([
       ...ground,
-      line({ ...unlisted, x, ...shape(models[0]) }, colours.ink, 2.5),
+      line({ name: "output", hoverinfo: "skip", x, ...shape(models[0]) }, colours.ink, 2.5),
       line({ name: "error" }, colours.purple, 3, "dot"),
       ...targeted(models[0]),
     ]),
