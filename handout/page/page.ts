@@ -156,3 +156,12 @@ async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promi
 const able = typeof Worker === "function" && typeof DecompressionStream === "function";
 const json = document.getElementById("program")?.textContent;
 if (able && json) void begin(JSON.parse(json));
+
+/** What goes on at a side can be reached, and moved, by keyboard. */
+function reachable(): void {
+  for (const formula of document.querySelectorAll<MathMLElement>("math.tml-display"))
+    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+    else formula.removeAttribute("tabindex");
+}
+void document.fonts.ready.then(reachable);
+addEventListener("resize", reachable);
