@@ -127,7 +127,7 @@ function sort(node: Element, section: Section): void {
   else {
     const copy = structuredClone(node);
     withoutHandling(copy);
-    if (RUNS.test(textOf(copy))) section.notes.push(copy);
+    if (RUNS.test(textOf(node))) section.notes.push(node);
     else if (textOf(copy).trim() || has(copy, "img")) section.words.push(copy);
   }
 }

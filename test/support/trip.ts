@@ -224,6 +224,10 @@ async function own(page: Reader, address: string): Promise<void> {
   await page.said(/^Saved/);
   assert.is(await page.evaluate(warns), false, "what is saved may be closed");
   await page.open(pathToFileURL(saved).href);
+  // A saved file's work is taken when the page's tools are unpacked.
+  await page.until("the saved work", async () =>
+    String(await page.evaluate(codes)).includes("// mine"),
+  );
   await mine();
 }
 

@@ -44,6 +44,10 @@ test("a sentence that tells how to handle the page is marked, and no other", () 
     html("Run with **Shift+Enter**. A ✓ holds."),
     `<p>${marked("Run with <strong>Shift+Enter</strong>. ")}A ✓ holds.</p>`,
   );
+  assert.is(
+    html("Write `2`, then run the cell; it answers. Why 2?"),
+    `<p>${marked("Write <code>2</code>, then run the cell; it answers. ")}Why 2?</p>`,
+  );
   assert.is(html("It runs from here to there."), "<p>It runs from here to there.</p>");
 });
 
