@@ -15,8 +15,22 @@ export function finish(tree: Root): Root {
     parent.children.splice(index, 1, ...(others as never[]));
     return [SKIP, index + others.length];
   });
+  visit(tree, "text", (node, index, parent) => {
+    if (!parent || index === undefined || !("tagName" in parent)) return;
+    if (!/^(p|li|t[dh]|em|strong|\w*caption)$/.test(parent.tagName)) return;
+    const pieces = node.value.split(POINT);
+    if (pieces.length === 1) return;
+    const parts = pieces.map((value, i) =>
+      i % 2 === 1 ? h("span", { class: "together" }, value) : ({ type: "text", value } as Text),
+    );
+    parent.children.splice(index, 1, ...(parts.filter((part) => textOf(part)) as never[]));
+    return [SKIP, index + parts.length];
+  });
   return tree;
 }
+
+/** A point of the plane, as in (0, −1), stays on its line. */
+const POINT = /(\([-−]?[\d.]+, [-−]?[\d.]+\))/;
 
 type Change = (node: Element, next: RootContent | undefined) => RootContent[] | undefined;
 

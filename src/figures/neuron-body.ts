@@ -71,7 +71,7 @@ export function neuronBody(
         type: "scatter",
         mode: "text",
         cliponaxis: false,
-        x: rows.map(() => x + 0.8),
+        x: rows.map(() => x + 1),
         y: rows.map((i) => height(i) + 0.2),
         textposition: "top right",
       },

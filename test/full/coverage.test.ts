@@ -57,7 +57,10 @@ test("every line and every branch", async () => {
       "handout/render/*.ts",
     ];
     // A browser's work, and a program of its own: handouts.test.ts runs them.
-    const others = ["lab", "paginate", "print", "write"].flatMap((name) => ["--exclude", `handout/${name}.ts`]);
+    const others = ["lab", "paginate", "print", "write"].flatMap((name) => [
+      "--exclude",
+      `handout/${name}.ts`,
+    ]);
     const least = ["--lines", "100", "--functions", "100", "--branches", "90"];
     await report(found, [...whole, ...others, ...least], "markdown.ts");
   } finally {

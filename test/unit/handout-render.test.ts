@@ -249,4 +249,11 @@ test("a fraction has its line also where there is no style", () => {
   assert.is(read("\\frac{1}{1+z}"), "1/(1+z)");
 });
 
+test("a point stays on its line, also in a table, and code is left as it is", () => {
+  const point = '<span class="together">(0, −1.5)</span>';
+  assert.is(md("At (0, −1.5) and f(0, n)."), `<p>At ${point} and f(0, n).</p>`);
+  assert.match(html("<table><tr><td>(0, −1.5)</td></tr></table>"), `<td>${point}</td>`);
+  assert.is(md("`(0, 1)`"), "<p><code>(0, 1)</code></p>");
+});
+
 test.run();

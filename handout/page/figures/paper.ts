@@ -1,6 +1,6 @@
 /** Paper has no slider: the positions that matter, beside each other, as pictures. */
 import type { PageFigure } from "./figure.js";
-import { fitted, plotly, positionOf, traces } from "./plotly.js";
+import { fitted, type Plot, plotly, positionOf, type Trace, traces } from "./plotly.js";
 
 const WIDTH = 680; // of one picture; the letters of several are about as large
 /** Of one of several, so that letters of 14 pixels have 8 points or more: three stand side by side, or two. */
@@ -18,7 +18,6 @@ export function prepare(figure: PageFigure): Promise<void> {
 /** @param ratio of the usual height */
 export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> {
   if (figure.isFailed) return;
-  const { toImage } = await plotly();
   const { slider, title, element } = figure;
   const chosen = printed(figure);
   const several = chosen.length > 1;
@@ -29,13 +28,8 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
   for (const position of chosen) {
     const step = position === undefined ? undefined : slider?.steps[position];
     const label = positionOf(slider, step);
-    const layout = { ...structuredClone(given.layout), width, height, autosize: false };
-    const image = new Image();
+    const image = await drawn(element, traces(given, step), given.layout, { width, height });
     image.alt = [title, label].filter(Boolean).join(", ");
-    image.src = await toImage(
-      { data: traces(given, step), layout },
-      { format: "svg", width, height },
-    );
     const state = document.createElement("div");
     if (several) state.append(label);
     state.append(image);
@@ -44,6 +38,29 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
   figure.part(".printed").replaceChildren(...states);
   await Promise.all(states.map((state) => state.querySelector("img")?.decode?.()));
   element.classList.add("prepared");
+}
+
+/** A picture sees none of the page's typefaces: it carries the one of its letters. */
+async function drawn(
+  element: Element,
+  data: Trace[],
+  given: Plot["layout"],
+  size: { width: number; height: number },
+): Promise<HTMLImageElement> {
+  const { toImage } = await plotly();
+  await document.fonts.ready; // Plotly measures what it writes
+  const family = getComputedStyle(element).fontFamily;
+  const font = { ...given.font, family };
+  const layout = { ...structuredClone(given), ...size, font, autosize: false };
+  const svg = await toImage({ data, layout }, { format: "svg", ...size });
+  const faces = [...document.styleSheets]
+    .flatMap(({ cssRules }) => [...cssRules])
+    .filter((rule) => rule instanceof CSSFontFaceRule)
+    .filter(({ style }) => family.includes(style.getPropertyValue("font-family")))
+    .map(({ cssText }) => `<style>${cssText}</style>`);
+  const image = new Image();
+  image.src = svg.replace("%3E", `%3E${encodeURIComponent(faces.join(""))}`);
+  return image;
 }
 
 /** Indices of the slider's positions to print: those the figure names, else first, middle and last. */
@@ -57,7 +74,7 @@ function printed({ given, slider }: PageFigure): (number | undefined)[] {
 }
 
 /** The figure as a PNG in base64, with its title, to be read where no script runs. */
-export async function picture({ given, title }: PageFigure): Promise<string> {
+export async function picture({ given, title, element }: PageFigure): Promise<string> {
   const { data, layout } = structuredClone(given);
   const margin = layout.margin as { t?: number } | undefined;
   const size = { width: 760, height: layout.height + TITLE };
@@ -68,11 +85,8 @@ export async function picture({ given, title }: PageFigure): Promise<string> {
     legend: { ...legend, ...(legend?.yref === "container" && { y: 1 - TITLE / size.height }) },
     title: { text: title, x: 0.02, y: 1, yanchor: "top", pad: { t: 14 } },
     margin: { ...margin, t: (margin?.t ?? 100) + TITLE },
-    autosize: false,
   };
-  const { toImage } = await plotly();
-  const image = new Image();
-  image.src = await toImage({ data, layout: own }, { format: "svg", ...size });
+  const image = await drawn(element, data, own, size);
   await image.decode();
   // Plotly's own way to a PNG loads a blob, which the page's policy forbids.
   const canvas = Object.assign(document.createElement("canvas"), size);
