@@ -31,8 +31,8 @@ export async function collect(folder: string, below = ""): Promise<Item[]> {
     const whole = path.join(folder, file);
     if (noise.test(file) || file === rosterFile) continue;
     if (entry.isDirectory()) {
-      const inside = await collect(folder, file).catch(({ code }) => [
-        refused(file, `the folder can't be read: ${code}`),
+      const inside = await collect(folder, file).catch(({ code, message }) => [
+        refused(file, `the folder can't be read: ${code ?? message}`),
       ]);
       items.push(...(inside.length > 0 ? inside : [refused(file, emptyFolder)]));
     } else if (!entry.isFile())

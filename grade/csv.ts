@@ -1,6 +1,9 @@
 /** grades.csv: opened by a spreadsheet, which takes text that begins with = for a formula. */
 import type { Grades } from "./grade.js";
 
+/** A stranger's text must not turn around the order in which the letters beside it are read. */
+export const straight = (text: string): string => text.replace(/\p{Bidi_Control}/gu, "");
+
 const columns = ["learner", "notebook", "exercise", "points", "mistake", "seconds", "note", "file"];
 
 export function csv({ rows, unread, roster }: Grades): string {
@@ -23,6 +26,7 @@ export function csv({ rows, unread, roster }: Grades): string {
 
 function cell(value: string | number): string {
   if (typeof value === "number") return String(value);
-  const harmless = /^[=+\-@\t\r|%]/.test(value) ? `'${value}` : value;
+  const text = straight(value); // first: what it takes away could hide a = behind it
+  const harmless = /^[=+\-@\t\r|%]/.test(text) ? `'${text}` : text;
   return /[",;\r\n\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -143,7 +143,7 @@ class Class {
   private guessed = new Map<string, Guessed & { file: string }>();
   private same = new Map<string, Same>();
   private times = new Map<string, number>();
-  /** seconds that a learner's files have taken */
+  /** seconds that a learner's files have taken, by the name that files have, since a typed one could be another's */
   private spent = new Map<string, number>();
   /** a learner's name as it is shown, by its small letters, which is what the rest of the class goes by */
   private spellings = new Map<string, string>();
@@ -167,19 +167,27 @@ class Class {
       typed = submission.typed;
       const learner = this.learnerOf(file, typed);
       const { notebooks, notes } = submission;
-      const left = limits.learner - (this.spent.get(learner) ?? 0);
+      const own = this.learnerOf(file, "");
+      const left = limits.learner - (this.spent.get(own) ?? 0);
       if (left <= 0)
         throw new Refused(`it was not run: this learner's files have taken ${limits.learner} s`);
       const begun = Date.now();
-      const plans = await planner.plan(
-        notebooks.map(({ cells }) => cells),
-        left,
-      );
-      const asked = plans.map((plan, i) => ({ plan, calls: this.callsFor(notebooks[i].notebook) }));
-      const ran = await run(asked, this.task.course.files, this.task.walls, left);
-      this.spent.set(learner, limits.learner - left + (Date.now() - begun) / 1000);
-      for (const [i, saved] of notebooks.entries())
-        this.addNotebook({ ...saved, learner, file, notes, plan: plans[i], ran: ran[i] });
+      const taken = () => (Date.now() - begun) / 1000;
+      try {
+        const plans = await planner.plan(
+          notebooks.map(({ cells }) => cells),
+          left,
+        );
+        const asked = plans.map((plan, i) => ({
+          plan,
+          calls: this.callsFor(notebooks[i].notebook),
+        }));
+        const ran = await run(asked, this.task.course.files, this.task.walls, left - taken());
+        for (const [i, saved] of notebooks.entries())
+          this.addNotebook({ ...saved, learner, file, notes, plan: plans[i], ran: ran[i] });
+      } finally {
+        this.spent.set(own, (this.spent.get(own) ?? 0) + taken());
+      }
     } catch (error) {
       this.unread.push({
         learner: this.learnerOf(file, typed),

@@ -44,7 +44,7 @@ export async function run(
     const { at, cell, end } = await once(all.slice(first), files, walls, late);
     if (end === undefined) break;
     if (Date.now() >= late) {
-      stop(all.slice(first));
+      stop(all.slice(first + at));
       break;
     }
     // What others left behind may have been the reason: in a process of its own it can only blame itself.

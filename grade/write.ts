@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Course } from "./course.js";
-import { csv } from "./csv.js";
+import { csv, straight } from "./csv.js";
 import type { Grades } from "./grade.js";
 import { grouped } from "./grouped.js";
 import { classPage } from "./report/class.js";
@@ -23,9 +23,7 @@ export function write(
   solutions: boolean,
 ): void {
   const aside = `${folder}.${process.pid}.tmp`;
-  // A stranger's text must not turn around the order in which the letters beside it are read.
-  const put = (file: string, text: string) =>
-    writeFileSync(path.join(aside, file), text.replace(/\p{Bidi_Control}/gu, ""));
+  const put = (file: string, text: string) => writeFileSync(path.join(aside, file), straight(text));
   mkdirSync(path.join(aside, "learners"), { recursive: true });
   try {
     const pages = new Map<string, string>();

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 clone = Path(__file__).resolve().parent.parent.parent
@@ -28,8 +29,10 @@ def runtime_folder():
     prefix = "perceptron-hub-"
     for earlier in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
         process = earlier.name.removeprefix(prefix).split("-")[0]
-        if process.isdigit() and not Path("/proc", process).exists():
-            shutil.rmtree(earlier, ignore_errors=True)  # another's stays
+        with suppress(OSError):  # gone by now
+            is_ours = earlier.lstat().st_uid == os.getuid()
+            if process.isdigit() and is_ours and not Path("/proc", process).exists():
+                shutil.rmtree(earlier, ignore_errors=True)
     return tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-")  # the server has this number, too
 
 

@@ -17,6 +17,7 @@ import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readCourse } from "../../grade/course.js";
+import { csv } from "../../grade/csv.js";
 import { type Grades, grade } from "../../grade/grade.js";
 import { planOf } from "../../grade/plan.js";
 import { run } from "../../grade/run.js";
@@ -214,6 +215,12 @@ test("nothing of a name or a message acts in the reports", () => {
     assert.match(html, /<meta http-equiv="Content-Security-Policy" content="default-src /i);
   }
   assert.ok(!existsSync(path.join(cache, "..", "out.ipynb")));
+});
+
+test("no field of the table begins a formula, also when what hides its sign is taken away", () => {
+  const unread = [{ learner: "\u200e=1", file: "\u202e\u200e@2.html", why: "\u061c-3" }];
+  const [, line] = csv({ seed: 1, files: 1, rows: [], unread } as unknown as Grades).split("\r\n");
+  assert.is(line, `"'=1",,,,,,"'-3","'@2.html"`);
 });
 
 const server = createServer((socket) => socket.destroy());

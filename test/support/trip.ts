@@ -191,10 +191,14 @@ async function own(page: Reader, address: string): Promise<void> {
   await page.click(".bar button");
   await page.until("the run", async () => (await page.evaluate(isIdle)) === true);
   await page.said(/^Done/);
-  const mine = async () => {
-    assert.match(String(await page.evaluate(codes)), "// mine");
-    assert.match(await page.text(results), "rate 0.5");
-  };
+  // A run's results come, and a saved file's work is taken, a moment after the page says that it is there.
+  const mine = () =>
+    page.until(
+      "the work",
+      async () =>
+        String(await page.evaluate(codes)).includes("// mine") &&
+        (await page.text(results)).includes("rate 0.5"),
+    );
   await mine();
 
   const save = (which: string) =>
@@ -224,10 +228,6 @@ async function own(page: Reader, address: string): Promise<void> {
   await page.said(/^Saved/);
   assert.is(await page.evaluate(warns), false, "what is saved may be closed");
   await page.open(pathToFileURL(saved).href);
-  // A saved file's work is taken when the page's tools are unpacked.
-  await page.until("the saved work", async () =>
-    String(await page.evaluate(codes)).includes("// mine"),
-  );
   await mine();
 }
 

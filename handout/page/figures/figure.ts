@@ -97,6 +97,8 @@ export class PageFigure {
     this.before = undefined;
     await before?.drawing;
     if (!before?.plot._fullLayout || before.isFailed || this.gone.aborted) return false;
+    // What the figure before had points for: addReading gives it again to one that has them, too.
+    for (const name of ["tabindex", "aria-roledescription"]) before.plot.removeAttribute(name);
     for (const { name, value } of plot.attributes)
       if (name !== "class") before.plot.setAttribute(name, value);
     this.plot = before.plot;
