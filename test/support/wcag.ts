@@ -73,7 +73,7 @@ const criteria: [number: string, name: string, level: "A" | "AA", how: How[], wh
     "Reflow",
     "AA",
     ["test"],
-    "At 320 CSS pixels only tables, code's output and figures scroll sideways, each in its own box. In a low window the bar does not stick.",
+    "At 320 CSS pixels only tables, formulas, code's output and figures scroll sideways, each in its own box. In a low window the bar does not stick.",
   ],
   [
     "1.4.11",
@@ -237,9 +237,8 @@ What readers with a keyboard, a screen reader, large letters or their own colour
 Tried: axe-core ${axe} (rules tagged wcag2a, wcag2aa, wcag21a, wcag21aa, wcag22aa) in Chromium, in light and in dark colours, at rest, on the student pages of
 ${pages.join(", ")}: **no violation**. Tests press the keys and measure what axe cannot see: where the focus lies, 320 × 256 pixels, forced colours.
 
-PDFs: veraPDF 1.28.2 (\`--flavour ua1\`, 106 rules) found no violation in the student's 05-or-gate, A4, and 7 in the whole course: tables with an empty corner or cell, which
-Chromium leaves out of the tags, so that a row is shorter than the others. The full tests hold, in 05: every word is tagged, or marked as no part of the text; known types; lists
-have bodies; links have words. Formulas are tagged as their letters, not as formulas.
+PDFs: veraPDF 1.28.2 (\`--flavour ua1\`, 106 rules) found no violation in the student's PDFs, all nine and the whole course, A4 and Letter. The full tests hold, in 05: every word is tagged, or
+marked as no part of the text; known types; lists have bodies; links have words; the rows of a table are as long as each other. Formulas are tagged as their letters, not as formulas.
 
 Not tried: a screen reader with a person who uses one daily; voice control; JupyterLab, whose accessibility is
 [its own](https://jupyterlab.readthedocs.io/en/stable/getting_started/accessibility.html). "Looked at" is the judgement of those who wrote it.
