@@ -11,10 +11,11 @@ export const PAPERS = { a4: "A4", letter: "Letter" } as const;
 export type Paper = keyof typeof PAPERS;
 
 /** Their sizes in inches, as the browser takes them, less the margins in print.css, in its pixels. */
-const SHEETS = {
-  a4: { width: 8.27 * 96 - 36 * (96 / 25.4), height: 11.7 * 96 - 37 * (96 / 25.4) },
-  letter: { width: 8.5 * 96 - 36 * (96 / 25.4), height: 11 * 96 - 37 * (96 / 25.4) },
-};
+const sheet = (width: number, height: number) => ({
+  width: 96 * (width - 36 / 25.4),
+  height: 96 * (height - 37 / 25.4),
+});
+const SHEETS = { a4: sheet(8.27, 11.7), letter: sheet(8.5, 11) };
 
 /** What has ink inside this margin, in points, is no blank page: page numbers stand further out. */
 const SMALLEST_MARGIN = (20 / 25.4) * 72;

@@ -1,6 +1,6 @@
 /**
  * Runs one file of uvu tests so that it cannot pass falsely. uvu alone exits 0 on a throwing hook, a
- * forgotten .run() or a thrown string. A leftover .only is found by Biome.
+ * forgotten .run(), a leftover .only or a thrown string.
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -40,6 +40,7 @@ export function judge(source: string, status: string, output: string): Outcome {
   );
   // uvu does not notice tests that no .run() follows.
   const problems = source.endsWith("test.run();\n") ? [] : ["no test.run() ends the file"];
+  if (/^test\.only\(/m.test(source)) problems.push("leftover test.only");
   if (status !== "0") problems.push(status.startsWith("time") ? status : `exit status ${status}`);
   if (Number.isNaN(total + passed + skipped)) problems.push("uvu printed no totals");
   else {
@@ -93,15 +94,14 @@ export function run(
     child.on("error", (error) => end(error.message));
     child.on("exit", (code, signal) => {
       const ended = () => {
+        clearTimeout(patience);
+        child.off("close", ended);
         stop();
         end(String(code ?? signal));
       };
       // What it left running would keep its pipes open for ever.
       const patience = setTimeout(ended, 200);
-      child.on("close", () => {
-        clearTimeout(patience);
-        ended();
-      });
+      child.on("close", ended);
     });
   });
 }

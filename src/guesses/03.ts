@@ -32,9 +32,11 @@ export const guesses03 = {
   }),
   // a hundred steps of gradient descent with a hard step: how far does the bias move?
   "03-p2": () => {
-    const moved = (f: (z: number) => number) => Math.abs(learned(f) - start);
+    const [ofStep, ofSigmoid] = [(z: number) => (z > 0 ? 1 : 0), sigmoid].map((f) =>
+      Math.abs(learned(f) - start),
+    );
     return {
-      right: moved((z) => (z > 0 ? 1 : 0)),
+      right: ofStep,
       thoughts: [
         {
           number: 100,
@@ -49,7 +51,7 @@ export const guesses03 = {
           thought: "So far it should go; but between its jumps a step shows no slope at all.",
         },
       ],
-      came: text`With the hard step the bias moved by ${moved((z) => (z > 0 ? 1 : 0))}, with the sigmoid by ${moved(sigmoid)}.`,
+      came: text`With the hard step the bias moved by ${ofStep}, with the sigmoid by ${ofSigmoid}.`,
     };
   },
   // the outputs 0.6 and 0.999 should both be 0: which moves more with the same nudge?

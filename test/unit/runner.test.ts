@@ -43,6 +43,12 @@ test("a file whose tests pass passes", async () => {
 });
 
 fails("a failing test", `test("a", () => assert.ok(false)); test.run();`, /0 of 1 tests passed/);
+// Its name in two parts, or Biome takes it for one of this file's own.
+fails(
+  "a leftover .only",
+  `test.${"only"}("a", () => {}); test("b", () => {});\ntest.run();`,
+  /leftover test\.only/,
+);
 fails(
   "a throwing before hook",
   `test.before(() => { throw new Error("x"); }); test("a", () => {}); test.run();`,
