@@ -344,7 +344,7 @@ const all = courseNotebooks().map(({ name }) => committed(name));
 const notes = all
   .flatMap(({ path }) => addNotes(path, readNotebook(path)).cells)
   .filter((cell) => hasTag(cell, "notes"))
-  .map((cell) => join(cell.source).split(/[`$*'"&<>\\\n]+/))
+  .map((cell) => join(cell.source).split(/[`$*'"&<>\\\n]+|\([-−\d., ]+\)/)) // a point is a <span> of its own
   .map((pieces) => pieces.reduce((a, b) => (b.length > a.length ? b : a)).trim());
 
 test("the instructor's notes: none for students, all in the instructor's handout and on slides", async () => {
