@@ -9,7 +9,7 @@ const place = (values: number[]) => {
 const gate = ({ gateWeights: [a, b], gateBias }: Parameters) =>
   [0, b, a, a + b].map((sum) => Number(sum + gateBias > 0));
 
-/** The door's training as one map of the three numbers: its four sums, the error before and after, the weights. */
+/** The door's training as one map of the three numbers: its four sums, the error before and after, the numbers found. */
 function door({ learningRate, rounds }: Parameters) {
   const rows = [
     [0, 0, 1],
@@ -29,7 +29,7 @@ function door({ learningRate, rounds }: Parameters) {
     );
   }
   const answers = outputs().map((out) => Number(out > 0.5));
-  return { before, after: error(), answers, targets, w1: v[0], w2: v[1] };
+  return { before, after: error(), answers, targets, found: [v[0], v[1], v[2] - 0.5] };
 }
 
 export const flips01: Flip[] = [
@@ -77,7 +77,11 @@ export const flips01: Flip[] = [
         const { answers, targets } = door(p);
         return [answers.join() !== targets.join(), answers, targets];
       },
-      "ce3afccf.2": (p) => [door(p).w1 <= 0 || door(p).w2 >= 0, door(p).w1, door(p).w2],
+      "ce3afccf.2": (p) => {
+        const { found } = door(p);
+        const halves = [0.5, -0.5, -0.25];
+        return [found.some((v, j) => Math.abs(v - halves[j]) >= 0.01), found, halves];
+      },
     },
   },
 ];
