@@ -1,8 +1,8 @@
 /**
  * A notebook as slides: one for a section, under its heading. It shows the section's first figure, or its table where it
  * has none, beside the first words; else formulas, a list, or code where that is all there is. What the class is to guess
- * comes with the next key. A further figure has a slide where its title is new. The rest of the words, figures and tables is
- * for the speaker to say, and stands in the notes.
+ * comes with the next key. A further figure whose title is new has a slide under it, with the words that lead to it. The
+ * rest of the words, figures and tables is for the speaker to say, and stands in the notes.
  */
 import type { Element, ElementContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
@@ -29,6 +29,10 @@ export interface Slide {
 /** What stands below a heading. */
 interface Section {
   heading: Element | undefined;
+  /** of the heading */
+  level: number;
+  /** of the document or of a chapter */
+  isTitle: boolean;
   words: Element[];
   figures: Element[];
   tables: Element[];
@@ -38,6 +42,8 @@ interface Section {
   answers: Element[];
   /** the words before the first of them */
   question: Element[];
+  /** how many words stand before the last figure or table */
+  told: number;
 }
 
 const WIDE = 11.5; // lines of text on a slide
@@ -48,88 +54,107 @@ const WORD = 12; // a column of so many letters does not wrap
 
 export function deck(document: Document): Slide[] {
   const slides: Slide[] = [];
-  const all = sections(document);
-  const headings = new Set(all.map(({ heading }) => heading && textOf(heading)));
-  for (const section of all) {
-    const { heading, figures } = section;
-    if (/^(Next|Citation|Glossary)$/.test(textOf(heading ?? h("p")))) continue; // for readers
-    const isTitle = Number(heading?.tagName[1]) <= 1 + document.depth;
+  for (const section of folded(sections(document))) {
+    const { heading, figures, tables, isTitle } = section;
     const slide = isTitle ? titleSlide(section) : compose(section);
-    if (isTitle || isWorth(slide)) slides.push(slide);
-    // Where nothing is to be seen, the speaker has it on the slide before.
-    else slides.at(-1)?.notes.push(...slide.blocks, ...slide.notes);
-    let part = 1;
-    for (const figure of figures) {
-      const title = figure.children.find((each) => isTitleOf(each));
-      if (figure !== slide.figure && title && !headings.has(textOf(title))) {
-        headings.add(textOf(title));
-        // Below a notebook's title a figure's own is a heading; elsewhere the section goes on.
-        const isNamed = isTitle || !heading;
-        slides.push({
-          heading: isNamed
-            ? h("h2", textOf(title))
-            : h("h2", [...heading.children, ` (${++part})`]),
-          blocks: [],
-          figure: isNamed ? without(figure, title) : figure,
-          notes: [],
-        });
-      }
-      slides.at(-1)?.notes.push(h("p", textOf(captionOf(figure))));
-    }
+    const isForReaders = heading && FOR_READERS.test(textOf(heading));
+    if (!isForReaders && (isTitle || isWorth(slide))) slides.push(slide);
+    // Where nothing is to be seen, and for readers only, the speaker has it on the slide before.
+    else slides.at(-1)?.notes.push(...slide.blocks, ...tables, ...slide.notes);
+    slides.at(-1)?.notes.push(...figures.map((figure) => h("p", textOf(captionOf(figure)))));
   }
   return slides;
 }
 
-function sections({ cells, edition }: Document): Section[] {
+function sections({ cells, edition, depth }: Document): Section[] {
   const all: Section[] = [];
   const begin = (heading?: Element): Section => {
     const [words, figures, tables, code, answers, question]: Element[][] = [[], [], [], [], [], []];
-    all.push({ heading, words, figures, tables, code, notes: [], answers, question });
+    const level = Number(heading?.tagName[1] ?? 6);
+    const lists = { words, figures, tables, code, answers, question, notes: [] };
+    all.push({ heading, level, isTitle: level <= 1 + depth, told: 0, ...lists });
     return all[all.length - 1];
+  };
+  const last = () => all.at(-1) ?? begin();
+  const titles = new Set<string>();
+  /** A further figure goes on under its own title, with the words that lead to it. */
+  const goOn = (figure: Element): Element => {
+    const before = last();
+    const isLedTo = before.answers.length > 0 && before.told < before.words.length;
+    const isFurther = before.isTitle || before.figures.length > 0 || isLedTo;
+    const title = figure.children.find((each) => isTitleOf(each)) as Element | undefined;
+    if (!isFurther || !title || titles.has(textOf(title))) return figure;
+    titles.add(textOf(title));
+    begin(h(`h${Math.max(2, before.level)}`, textOf(title)));
+    if (!before.isTitle) last().words.push(...before.words.splice(before.told));
+    return without(figure, title);
   };
   let waiting: ElementContent[] = []; // a note stands above what it is about
   for (const cell of cells) {
     if (cell.role === "notes") waiting.push(...(cell.text.children as ElementContent[]));
-    if (cell.role === "solution" && edition === "instructor")
-      (all.at(-1) ?? begin()).notes.push(...solution(cell));
+    if (cell.role === "solution" && edition === "instructor") last().notes.push(...solution(cell));
     if (cell.role === "notes" || cell.role === "solution") continue;
     for (const node of cell.text.children) {
       if (node.type !== "element") continue;
       if (/^h[1-6]$/.test(node.tagName)) {
         // The same heading again goes on with its section.
         if (textOf(node) !== textOf(all.at(-1)?.heading ?? h("p"))) begin(node);
-      } else sort(node, all.at(-1) ?? begin());
+        titles.add(textOf(node));
+      } else sort(node, last());
     }
-    const section = all.at(-1) ?? begin();
-    section.notes.push(...waiting);
+    last().notes.push(...waiting);
     waiting = [];
     if (askedIn(cell.source)) continue;
     if (cell.code && cell.role !== "parameters" && !isImports(cell.source))
-      section.code.push(cell.code);
-    for (const output of cell.outputs)
-      if (!cell.isHidden) sort(output, section);
-      else if (output.tagName === "figure" || has(output, "table")) {
+      last().code.push(cell.code);
+    for (const output of cell.outputs) {
+      const isFigure = output.tagName === "figure";
+      if (!cell.isHidden) sort(isFigure ? goOn(output) : output, last());
+      else if (isFigure || has(output, "table")) {
+        const answer = isFigure ? goOn(output) : output;
+        const section = last();
         if (section.answers.length === 0) section.question = [...section.words];
-        section.answers.push(output);
-        sort(output, section);
-      } else section.notes.push(output);
+        section.answers.push(answer);
+        sort(answer, section);
+      } else last().notes.push(output);
+    }
   }
   return all;
 }
 
-/** Words for somebody with the notebook open. */
-const RUNS = /\brun the cell\b|\bthis cell\b|\bfile below\b/;
+/** A section of nothing but words takes in those below it that have no figure. */
+function folded(all: Section[]): Section[] {
+  const kept: Section[] = [];
+  let isOpen = false;
+  for (const section of all) {
+    const above = kept.at(-1);
+    if (isOpen && above && section.level > above.level && section.figures.length === 0) {
+      for (const list of ["words", "tables", "code", "notes", "answers"] as const)
+        (above[list] as ElementContent[]).push(...section[list]);
+      continue;
+    }
+    kept.push(section);
+    const { isTitle, words, figures, tables, code } = section;
+    const isSeen = words.some((each) => isDisplayed(each) || isList(each));
+    isOpen = !isTitle && !isSeen && [figures, tables, code].every(({ length }) => length === 0);
+  }
+  return kept;
+}
+
+/** For somebody with the notebook open: sections, and an exercise or the reader's own tries within others. */
+const FOR_READERS = /^(Exercises|Next|Citation|Glossary|Summary|Your own)\b/;
+const OF_READERS = /^\d\d-[a-z]\b|\byour(s|self)?\b/i;
 
 function sort(node: Element, section: Section): void {
+  const said = structuredClone(node);
+  withoutHandling(said);
+  const isOfReader = [said, ...found(said, "th")].some((e) => OF_READERS.test(textOf(e).trim()));
   if (node.tagName === "figure") section.figures.push(node);
+  else if (isOfReader) section.notes.push(node);
   else if (has(node, "table")) section.tables.push(node);
   else if (has(node, "pre")) section.code.push(node);
-  else {
-    const copy = structuredClone(node);
-    withoutHandling(copy);
-    if (RUNS.test(textOf(node))) section.notes.push(node);
-    else if (textOf(copy).trim() || has(copy, "img")) section.words.push(copy);
-  }
+  else if (textOf(said).trim() || has(said, "img")) section.words.push(said);
+  if (node.tagName === "figure" || has(node, "table")) section.told = section.words.length;
 }
 
 function compose({ heading, words, tables, code, notes, ...section }: Section): Slide {

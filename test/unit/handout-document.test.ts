@@ -194,21 +194,36 @@ test("slides: a title, and one for a section: its first figure beside its first 
   assert.equal(slides("student", text("## Next\n\n- a")), []);
 });
 
-test("slides: a further figure has a slide where its title is new; else its words are said", () => {
+test("slides: a further figure goes on under its title where that is new; else its words are said", () => {
   const cells = [text(`# A\n\n## B\n\n${words}`), code("1", drawn), code("2", drawn)];
   assert.equal(slides("student", ...cells).slice(1), ["B 1 figure +2"]);
   const [c, d] = ["C", "D"].map((title) => code(title, figureOf({ title: { text: title } })));
   assert.equal(slides("student", ...cells, c, c, d).slice(1), [
     "B 1 figure +2",
-    "B (2) 0 figure +2",
-    "B (3) 0 figure +1",
+    "C 0 figure +2",
+    "D 0 figure +1",
   ]);
+  const led = deck(document([source(...cells, text("To C."), c, text("On C."))], about()));
+  assert.equal(led[2].blocks.map(textOf), ["To C.", "On C."], "with the words that lead to it");
   assert.equal(slides("student", text("# A"), c), ["A 0 +0", "C 0 figure +1"]);
   const [, first] = deck(document([source(text("# A"), c)], about()));
   assert.ok(
     first.figure?.children.every((each) => textOf(each) !== "C"),
     "no title as well",
   );
+});
+
+test("slides: a section of words takes in those below it that have no figure", () => {
+  const below = "### C\n\n| a |\n|---|\n| 1 |\n\n### D\n\n| b |\n|---|\n| 2 |\n\n### E";
+  const cells = [text(`# A\n\n## B\n\n${words}\n\n${below}`), code("1", drawn)];
+  assert.equal(slides("student", ...cells), ["A 0 +0", "B 1 figure +1", "E 0 figure +1"]);
+});
+
+test("slides: exercises and the reader's own tries are for the speaker to say", () => {
+  const own = ["$$a$$", "**01-a.** Derive $b$.", "Find a weight of your own.", "| yours |\n|---|"];
+  const after = text("## Exercises\n\n- a\n\n## Your own table\n\n- b\n\n## Next\n\n- c");
+  const cells = [text(`# A\n\n## B\n\n${own.join("\n\n")}`), after];
+  assert.equal(slides("student", ...cells), ["A 0 +0", "B 1 +6"]);
 });
 
 test("slides: words alone are said on the slide before, as is a line of code", () => {
@@ -292,7 +307,7 @@ test("slides: nothing tells how to handle a page", () => {
   const made = deck(document([source(...cells)], about()));
   assert.is(textOf(made[1].blocks[0]), `${words}. `);
   const cell = text(`# A\n\n## B\n\n${words}\n\nChange a and run the cell: it is b.`);
-  assert.equal(slides("student", cell, code("1", drawn)).slice(1), ["B 1 figure +2"]);
+  assert.equal(slides("student", cell, code("1", drawn)).slice(1), ["B 1 figure +1"]);
   const only = source(text("# A\n\n## B\n\nMove the slider."));
   assert.is(deck(document([only], about())).length, 1);
 });
