@@ -1,12 +1,12 @@
 /** `npm test`: types, lint, every test file but the slow ones, every notebook. `npm run test:full`: all of it, then the benchmark's short form. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parse } from "./arguments.mjs";
 import { checkNotebooks, courseNotebooks } from "./notebooks.js";
 import { root } from "./paths.mjs";
-import { run, runSuite, type Skip } from "./suite.js";
+import { limitOf, run, runSuite, type Skip } from "./suite.js";
 
 interface Count {
   passed: number;
@@ -61,9 +61,13 @@ async function notebooks(entries: ReturnType<typeof courseNotebooks>): Promise<C
 
 function steps(): Step[] {
   const folder = path.join(root, "test");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".test.ts"),
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const files = names.filter((name) => name.endsWith(".test.ts")).sort();
+  const limits = new Map(
+    files.map((name) => [name, limitOf(readFileSync(path.join(folder, name), "utf8"))]),
   );
+  // What may take longest begins first: one file alone at the end would leave processors idle.
+  files.sort((a, b) => (limits.get(b) ?? 0) - (limits.get(a) ?? 0));
   return [
     program("types", inPackage("typescript", "lib/tsc.js"), ["--noEmit"]),
     program("types of page", inPackage("typescript", "lib/tsc.js"), [
@@ -72,7 +76,7 @@ function steps(): Step[] {
       "handout/page",
     ]),
     program("lint", inPackage("@biomejs/biome", "bin/biome"), ["check", "--error-on-warnings"]),
-    ...files.sort().map((name) => suite(folder, name)),
+    ...files.map((name) => suite(folder, name)),
   ];
 }
 

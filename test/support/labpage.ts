@@ -86,12 +86,14 @@ export const run = (page: Page, id: string, args?: Record<string, string>): Prom
     { id, args },
   );
 
-/** The notebook as it would be saved. */
-export const shown = (page: Page): Promise<Notebook> =>
-  page.evaluate(() => {
-    const { shell } = (globalThis as unknown as LabPage).jupyterapp;
-    return shell.currentWidget?.content.model.toJSON() as Notebook;
-  });
+/** The notebook as it would be saved. As text: Playwright walks an object number by number. */
+export const shown = async (page: Page): Promise<Notebook> =>
+  JSON.parse(
+    await page.evaluate(() => {
+      const { shell } = (globalThis as unknown as LabPage).jupyterapp;
+      return JSON.stringify(shell.currentWidget?.content.model.toJSON());
+    }),
+  );
 
 /** What the notebook shows when a command has run to its end. */
 export async function after(page: Page, id: string): Promise<Notebook> {
