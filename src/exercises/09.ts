@@ -1,13 +1,58 @@
+import { gate } from "../datasets.js";
 import type { Exercise } from "../judge.js";
+import { sigmoid } from "../sigmoid.js";
 import { drawn } from "./drawn.js";
 
 type Numbers = number[];
 
-/** What reaches a hidden unit of the outputs that it feeds. */
+/** Products, added up: what a unit hears, and what reaches a hidden unit of the outputs that it feeds. */
 const paths = (deltas: Numbers, weights: Numbers) =>
   deltas.reduce((sum, delta, m) => sum + delta * weights[m], 0);
 
 const total = (values: Numbers) => values.reduce((sum, value) => sum + value, 0);
+
+const slope = (out: number) => out * (1 - out);
+
+/** What somebody may do otherwise in the training loop. */
+interface Slips {
+  out?: (z: number) => number;
+  delta?: (out: number, target: number) => number;
+  /** the delta of a hidden unit, from the output's, the weight between them and what the unit answers */
+  hidden?: (delta: number, v: number, h: number) => number;
+  /** what a row adds to the slope of an output weight; x stands where h should */
+  share?: (delta: number, h: number, x: number) => number;
+}
+
+/** The training loop of the notebook: the hidden weights and the output's, each bias last, after some epochs. */
+function loop({
+  out: outOf = sigmoid,
+  delta: deltaOf = (out, target) => (out - target) * slope(out),
+  hidden = (delta, v, h) => delta * v * slope(h),
+  share = (delta, h) => delta * h,
+}: Slips = {}) {
+  return (rows: Numbers[], targets: Numbers, rate: number, epochs: number): Numbers => {
+    const W = [
+      [0.5, 0.4, 0.1],
+      [-0.3, -0.6, 0.2],
+    ];
+    const v = [0.7, 0.6, -0.2];
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      const slopes = [0, 1, 2].map(() => [0, 0, 0]); // of the hidden units, and of the output
+      for (const [i, row] of rows.entries()) {
+        const x = [...row, 1];
+        const h = [...W.map((w) => sigmoid(paths(w, x))), 1];
+        const delta = deltaOf(outOf(paths(v, h)), targets[i]);
+        for (const j of x.keys()) {
+          slopes[2][j] += share(delta, h[j], x[j]);
+          for (const k of W.keys()) slopes[k][j] += hidden(delta, v[k], h[k]) * x[j];
+        }
+      }
+      for (const [k, unit] of [...W, v].entries())
+        for (const j of unit.keys()) unit[j] -= rate * slopes[k][j];
+    }
+    return [...W.flat(), ...v];
+  };
+}
 
 /** The exercises of notebook 09, a hidden layer learns XOR. */
 export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "09-f", Exercise> = {
@@ -73,6 +118,81 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
     ],
   },
   "09-b": {
+    // the training loop of a network with two hidden units
+    answer: loop(),
+    calls: [
+      [gate("XOR").inputs, gate("XOR").targets, 1, 1],
+      [gate("XOR").inputs, gate("XOR").targets, 0.5, 3],
+      [
+        [
+          [2, -1],
+          [0.5, 3],
+        ],
+        [1, 0],
+        0.2,
+        2,
+      ],
+    ],
+    inputs: (random) => [
+      [drawn(random, 2), drawn(random, 2), drawn(random, 2)],
+      [1, 0, 1],
+      0.5 + random(),
+      2,
+    ],
+    mistakes: [
+      {
+        answer: loop({ hidden: (delta, v) => delta * v }),
+        name: "hidden slope missing",
+        hint: "the hidden delta still has to pass through the hidden unit's own sigmoid: its slope is missing",
+      },
+      {
+        answer: loop({ hidden: (delta, _v, h) => delta * slope(h) }),
+        name: "output weight forgotten",
+        hint: "the hidden delta comes back through a weight of the output unit: v[k] is missing",
+      },
+      {
+        answer: loop({ hidden: (delta) => delta }),
+        name: "output delta for all",
+        hint: "the hidden units get the delta of the output as it is; it still has to pass a weight and a sigmoid",
+      },
+      {
+        answer: loop({ share: (delta) => delta }),
+        name: "input factor missing",
+        hint: "every weight of the output unit gets the same slope: the input at that weight is missing, h[k]",
+      },
+      {
+        answer: loop({ share: (delta, _h, x) => delta * x }),
+        name: "inputs of the wrong layer",
+        hint: "the output unit hears h, not x: its slopes are delta times h[k]",
+      },
+      {
+        answer: loop({ delta: (out, target) => out - target }),
+        name: "slope of the sigmoid missing",
+        hint: "the delta of the output is the error alone; the slope of its sigmoid is missing",
+      },
+      {
+        answer: loop({ delta: (out, target) => (target - out) * slope(out) }),
+        name: "uphill",
+        hint: "your steps go uphill: the error is output − target",
+      },
+      {
+        answer: loop({ delta: (out, target) => (out - target) * slope(sigmoid(out)) }),
+        name: "sigmoid applied twice",
+        hint: "an output has been through the sigmoid already: its slope is out(1 − out)",
+      },
+      {
+        answer: loop({ out: (z) => z }),
+        name: "sigmoid forgotten",
+        hint: "the output is the sigmoid of the net input, not the net input itself",
+      },
+      {
+        answer: loop({ hidden: (delta, v, h) => -delta * v * slope(h) }),
+        name: "hidden units uphill",
+        hint: "the output unit goes downhill and the hidden units go uphill: a minus is too many in their delta",
+      },
+    ],
+  },
+  "09-c": {
     // weights and biases of a network with four inputs, three hidden units and one output
     answer: 19,
     mistakes: [
@@ -97,42 +217,6 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
         answer: 7,
         name: "weights not counted",
         hint: "count the lines between the circles, and a bias for each unit",
-      },
-    ],
-  },
-  "09-c": {
-    // the lines of one step, in order
-    answer: [4, 2, 3, 5, 1],
-    mistakes: [
-      {
-        answer: [4, 2, 5, 3, 1],
-        name: "hidden delta first",
-        hint: "a hidden delta is made of the output's delta: that one comes first",
-      },
-      {
-        answer: [4, 2, 3, 1, 5],
-        name: "step too early",
-        hint: "you move the weights before the hidden deltas are known, and these need the old ones",
-      },
-      {
-        answer: [2, 4, 3, 5, 1],
-        name: "output before its inputs",
-        hint: "the output unit listens to the hidden outputs: they come first",
-      },
-      {
-        answer: [5, 2, 3, 1, 4],
-        name: "places instead of lines",
-        hint: "these are the places of the lines 1 to 5; give the lines as they follow each other",
-      },
-      {
-        answer: [1, 5, 3, 2, 4],
-        name: "backwards",
-        hint: "this is the order from the end to the beginning",
-      },
-      {
-        answer: [1, 4, 2, 3, 5],
-        name: "step first",
-        hint: "before there are slopes, there is nothing to move against",
       },
     ],
   },

@@ -43,7 +43,7 @@ export const flips09: Flip[] = [
     set: { learningRate: "50", starts: "1" },
     claims: {
       "090900db": (p) => [p.learningRate !== 1, 4000, 1, 4000, 50],
-      "090900db.1": (p) => {
+      "090900dc": (p) => {
         const right = rightOf(answersOf(trained(p), xor), xor.targets);
         return [right < 4, 4000, right, 4];
       },
