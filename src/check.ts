@@ -43,6 +43,8 @@ function shorten(text: string): string {
  * Any number but NaN and the infinities; at most `most` from 0 where that is given.
  *
  * @param argument what the message calls the value
+ * @param value what came
+ * @param most the largest size that it may have; any where left out
  * @throws TypeError for what is no number, RangeError for NaN and the infinities
  * @example checkFinite("bias", NaN) // RangeError: bias must be a finite number; got NaN
  */
@@ -60,6 +62,8 @@ export function checkFinite(
  * A finite number above 0; at most `most` where that is given.
  *
  * @param argument what the message calls the value
+ * @param value what came
+ * @param most the largest that it may be; any where left out
  * @throws TypeError for what is no number, RangeError for 0 and below, NaN and Infinity
  * @example checkPositive("learningRate", -1) // RangeError: learningRate must be a positive number; got -1
  */
@@ -77,6 +81,9 @@ export function checkPositive(
  * A whole number from `least` to `most`.
  *
  * @param argument what the message calls the value
+ * @param value what came
+ * @param least the smallest that it may be
+ * @param most the largest that it may be
  * @throws TypeError for what is no number, RangeError for a fraction or a number out of range
  * @example checkWhole("epochs", 2.5, 0, 100) // RangeError: epochs must be a whole number from 0 to 100; got 2.5
  */
@@ -96,6 +103,8 @@ export function checkWhole(
  * One of the given words.
  *
  * @param argument what the message calls the value
+ * @param value what came
+ * @param words the words that it may be
  * @throws TypeError for what is no string, RangeError for another word
  * @example checkOneOf("gate", "or", ["AND", "OR"]) // RangeError: gate must be one of "AND", "OR"; got "or"
  */
@@ -113,6 +122,9 @@ export function checkOneOf<T extends string>(
  * An array of finite numbers, never empty; of this length, and with numbers at most `most` from 0, where given.
  *
  * @param argument what the message calls the value
+ * @param value what came
+ * @param length how many numbers there must be; one or more where left out
+ * @param most the largest size that a number may have; any where left out
  * @throws TypeError for what is no array of numbers, RangeError for another length, NaN and the infinities
  * @example checkVector("weights", [1], 2) // RangeError: weights must be an array of length 2; got [1]
  */
@@ -134,6 +146,8 @@ export function checkVector(
  * A non-empty array of rows of equal length, all finite: n×d; with numbers at most `most` from 0 where given.
  *
  * @param argument what the message calls the value
+ * @param value what came
+ * @param most the largest size that a number may have; any where left out
  * @throws TypeError for what is no array of arrays of numbers, RangeError for rows of different lengths, NaN and the infinities
  * @example checkMatrix("inputs", [[0, 1], [2]]) // RangeError: inputs[1] must be an array of length 2; got [2]
  */

@@ -2,6 +2,7 @@ import { checkOneOf } from "./check.js";
 
 /** A table of examples: what goes in and what should come out. */
 export interface Dataset {
+  /** "OR gate": what a figure or a table of it may be called */
   name: string;
   /** d names, one for each column of `inputs` */
   features: string[];
@@ -29,6 +30,7 @@ export type GateName = keyof typeof truth;
  * The truth table of a logic gate with two inputs, as a dataset of 4×2 inputs and 4 targets.
  *
  * @param name "AND", "OR", "NAND", "NOR", "XOR" or "XNOR"
+ * @returns a table of one's own: changing it changes no other
  * @throws TypeError, RangeError for any other name
  * @example gate("OR").targets // [0, 1, 1, 1]
  * @see the article, section 7, figure 24

@@ -17,6 +17,7 @@ export type Trace = Record<string, unknown>;
 
 /** What every figure takes; where one knows its title and its text alternative itself, these take their place. */
 export interface Words {
+  /** what stands above the figure */
   title: string;
   /** the text alternative: what the figure shows, in a sentence or two */
   alt: string;
@@ -30,12 +31,19 @@ export const words = ({ title, alt }: Partial<Words>): Partial<Words> => ({
 
 /** How traces become a figure. */
 export interface FigureOptions extends Words {
-  /** title of the horizontal axis */
+  /**
+   * title of the horizontal axis
+   * @default none
+   */
   x?: string;
-  /** title of the vertical axis */
+  /**
+   * title of the vertical axis
+   * @default none
+   */
   y?: string;
   /** more of Plotly's layout, merged over the course's: a `height`, in pixels, other than 420 */
   layout?: Record<string, unknown>;
+  /** what the reader can move; without it the figure stands still */
   slider?: Slider;
 }
 
@@ -265,7 +273,9 @@ export const arrow = (from: number[], to: number[], arrowcolor: string, arrowwid
 
 /** A number or text with a name, as several figures take them. */
 export interface Named {
+  /** what stands beside the value */
   name: string;
+  /** a finite number */
   value: number;
 }
 

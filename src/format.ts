@@ -1,17 +1,23 @@
+import { checkNumber, checkWhole } from "./check.js";
+
 const enough = 6; // significant digits: more than any reader needs
 
 /**
  * A number as a person would write it: to three significant digits, with more where three would pass it off as whole.
  * Zeros at the end say that it was rounded: 0.5 is one half, 0.500 is close to it. Whole numbers stand in full.
  *
- * @param value any number
+ * @param value any number, also NaN and the infinities
  * @param digits significant digits, from 1 to 17; 3, as many as answers are compared with
+ * @returns the number with a minus sign, “−”, in place of the hyphen that a program writes; NaN and Infinity as they are called
+ * @throws TypeError for a value that is no number, RangeError for digits that are no whole number from 1 to 17
  * @example format(-2 / 3) // "−0.667"
  * @example format(1.99918) // "1.999"
  * @example format(1.5952e-16) // "1.6 × 10⁻¹⁶"
  * @example format(10_000) // "10,000"
  */
 export function format(value: number, digits = 3): string {
+  checkNumber("value", value);
+  checkWhole("digits", digits, 1, 17);
   return written(value, digits).replace("-", "−");
 }
 

@@ -35,22 +35,38 @@ export interface Network {
   output: Perceptron;
 }
 
-/** How to train a network. Whatever is left out has the default given here. */
+/** How to train a network. */
 export interface TrainNetworkOptions {
-  /** number of hidden units, from 1 to 1,000; 2, or as many as `start` has */
+  /**
+   * number of hidden units, from 1 to 1,000
+   * @default 2, or as many as `start` has
+   */
   hidden?: number;
-  /** size of a step, above 0; 0.05 */
+  /**
+   * size of a step, above 0
+   * @default 0.05
+   */
   learningRate?: number;
-  /** passes over the data, a whole number from 0 to 10,000,000; 10,000 */
+  /**
+   * passes over the data, a whole number from 0 to 10,000,000
+   * @default 10,000
+   */
   epochs?: number;
-  /** the network to start from; weights and biases drawn by `random`, from −1 to 1. Equal hidden units would stay equal. */
+  /**
+   * the network to start from
+   * @default weights and biases drawn by `random`, from −1 to 1: equal hidden units would stay equal
+   */
   start?: Network;
-  /** gives a number from 0 to 1 at each call; `seeded(1)` */
+  /**
+   * gives a number from 0 to 1 at each call
+   * @default seeded(1)
+   */
   random?: () => number;
 }
 
 /** The state of a network after `epoch` passes over the data. */
 export interface NetworkEpoch extends Network {
+  /** passes over the data so far, from 0 */
   epoch: number;
   /** ½ Σ (output − target)² */
   squaredError: number;

@@ -104,6 +104,8 @@ function cell(value: unknown): string {
 /**
  * Prints a sentence with values computed by the notebook, as Markdown. How values are written: see `text`.
  *
+ * @param template Markdown with TeX in it
+ * @param values numbers, strings, booleans, or arrays of them
  * @throws TypeError for a value that is neither number, string, boolean nor an array of those
  * @example md`The best weight is **${weight}**.`
  */
@@ -136,7 +138,7 @@ export function claim(holds: boolean, sentence: string, otherwise: string): void
  * @param name "02-a": the notebook's number and a letter
  * @param answer a number, an array of numbers or a function, as the exercise asks; undefined is no answer yet
  * @throws TypeError, RangeError for a name that no exercise has
- * @example exercise("02-a", 16) // ✗ 02-a: this is the square of the error; E is half of it.
+ * @example exercise("02-a", 16) // ✗ 02-a: this is the square of the difference; E is half of it.
  */
 export function exercise(name: ExerciseName, answer: unknown): void {
   checkOneOf("name", name, Object.keys(exercises) as ExerciseName[]);

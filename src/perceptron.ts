@@ -3,7 +3,9 @@ import { sigmoid } from "./sigmoid.js";
 
 /** What a perceptron has learned: one weight for each input, and a bias (0 where it has none). */
 export interface Perceptron {
+  /** d numbers */
   weights: number[];
+  /** what is added to the weighted inputs */
   bias: number;
 }
 

@@ -5,8 +5,9 @@ import type { Dataset } from "./datasets.js";
 
 /** What this course uses of a danfojs DataFrame; a handout, which runs without danfojs, has its own. */
 export interface Frame {
+  /** the names of d columns */
   columns: string[];
-  /** n rows */
+  /** n rows of d numbers */
   values: number[][];
   /** rows and columns */
   shape: [number, number];
@@ -20,6 +21,7 @@ export interface Frame {
 
 /** A dataset from a file, and the same numbers as a danfojs DataFrame. */
 export interface FileDataset extends Dataset {
+  /** the table as it stands in the file, the target among its columns */
   frame: Frame;
 }
 

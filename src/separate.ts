@@ -24,6 +24,7 @@ export interface Separation extends Perceptron {
  * before. The corrections from there to there add up to nothing, and that is the proof.
  *
  * @param data `inputs`, n rows of d whole numbers, which keeps the arithmetic exact, and `targets`, n times 0 or 1
+ * @returns whether the data are separable, with the weights that separate them or the proof that none do
  * @throws TypeError, RangeError for other data; RangeError when 1000 passes and more decide nothing (numbers too large)
  * @example separate(gate("XOR")).proof // [1, 1, 1, 1]
  * @see the article, "Limitations of a Perceptron Model", figures 118 to 120

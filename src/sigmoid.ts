@@ -5,7 +5,7 @@
  * exactly 1 from x ≈ 37 on, and exactly 0 below x ≈ −745.
  *
  * @param x net input, any number
- * @returns a number from 0 to 1; NaN only for NaN
+ * @returns a number from 0 to 1; NaN only for NaN. It checks nothing, so it never throws: training calls it for each row.
  * @example sigmoid(0) // 0.5
  * @see the article, section 6, figure 20
  */
@@ -21,7 +21,7 @@ export function sigmoid(x: number): number {
  * Written as e⁻ˣ / (1 + e⁻ˣ)² for |x|, which keeps its precision where 1 − σ(x) would round to 0.
  *
  * @param x net input (not the output σ(x): handing that over is the slip in the article's code)
- * @returns a number from 0 to 0.25; NaN only for NaN
+ * @returns a number from 0 to 0.25; NaN only for NaN. It checks nothing, so it never throws.
  * @example sigmoidDerivative(0) // 0.25
  * @see the article, section 9, steps e.a to e.o
  */

@@ -6,6 +6,8 @@ import { format } from "./format.js";
  * strings so that nothing in them acts as Markdown, HTML or TeX. The template itself is Markdown; its
  * backslashes stand for themselves, so that TeX can be written as it is.
  *
+ * @param template Markdown with TeX in it
+ * @param values numbers, strings, booleans, or arrays of them
  * @returns Markdown
  * @throws TypeError for a value that is neither number, string, boolean nor an array of those
  * @example text`W = ${2 / 3}` // "W = 0.667"

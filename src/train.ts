@@ -52,6 +52,7 @@ export interface TrainOptions {
 
 /** The state of a training run after `epoch` passes over the data. */
 export interface Epoch extends Perceptron {
+  /** passes over the data so far, from 0 */
   epoch: number;
   /** ½ Σ (output − target)² */
   squaredError: number;

@@ -1,5 +1,6 @@
-// Builds dist/: of src/ one CommonJS file, which the notebook kernel can load, and its types; Node's types; TypeScript
-// compiled; the scripts of a handout; the program by which JupyterLab exports one; and those that grading reads and runs cells in.
+// Builds dist/: of src/ one CommonJS file, which the notebook kernel can load, and its types; the kernel; Node's types, the
+// language's (lib/) and TypeScript, compiled; the scripts of a handout; the program by which JupyterLab exports one; and
+// those that grading reads and runs cells in.
 import {
   existsSync,
   mkdirSync,

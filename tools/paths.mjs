@@ -26,7 +26,7 @@ export const kernelOptions = [
 ];
 export const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
 /** @param {string} name */
-export const tool = (name) => join(root, "tools", `${name}.ts`);
+export const tool = (name) => join(root, "tools", name);
 /** For Node's --import: makes TypeScript importable. */
 export const loader = new URL("typescript.mjs", import.meta.url).href;
 /** What Jupyter writes. */

@@ -40,13 +40,14 @@ async function main() {
   const { setUp } = await import("./setup.mjs");
   // Who learns installs no linter, no browser driver and no tests.
   await setUp(command !== "lab" && !args.includes("--check"));
+  const { pathToFileURL } = await import("node:url");
   const { root, tool, work } = await import("./paths.mjs");
   if (work !== root) (await import("./work.mjs")).prepareWork();
   process.chdir(work);
-  process.argv = [process.argv[0], tool(command), ...args];
-  if (command === "lab") return import("./lab.mjs");
-  await import("./typescript.mjs");
-  await import(new URL(`${command}.ts`, import.meta.url).href);
+  const script = tool(command === "lab" ? "lab.mjs" : `${command}.ts`);
+  process.argv = [process.argv[0], script, ...args];
+  if (script.endsWith(".ts")) await import("./typescript.mjs");
+  await import(pathToFileURL(script).href);
 }
 
 /** npm that is killed alone, not by Ctrl-C in a terminal, takes only its shell along. */

@@ -24,7 +24,7 @@ export function plotCurves(
   const x = Array.from({ length: 321 }, (_, i) => (i - 160) / 20);
   const lines = named.map(([name, f]) => ({ name, x, y: x.map((z) => f(z)), smooth: true }));
   const at = (f: (z: number) => number) =>
-    `${format(f(-8), 3)} at −8, ${format(f(0), 3)} at 0, ${format(f(8), 3)} at 8`;
+    `${format(f(-8))} at −8, ${format(f(0))} at 0, ${format(f(8))} at 8`;
   return plotLines(lines, {
     title: named.map(([name]) => name).join(", "),
     alt: `Curves over the net input. ${named.map(([name, f]) => `${name}: ${at(f)}`).join("; ")}.`,

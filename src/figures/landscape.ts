@@ -7,7 +7,7 @@ import { colourKey } from "./shading.js";
 
 /** What is shown on the landscape, and words in place of the figure's own. */
 export interface PlotLandscapeOptions extends Partial<Words> {
-  /** a training, whose way over the weights is drawn */
+  /** a training, whose way over the weights is drawn; without it the landscape stands alone */
   path?: { history: Perceptron[] };
   /** the bias of the whole landscape, or false for none; by default the last one of the path, else 0 */
   bias?: number | false;
@@ -45,10 +45,10 @@ export function plotLandscape(
   const places = placesAround(history);
   const errors = places.map((w2) => places.map((w1) => error(w1, w2)));
   const [from, to] = [history[0], history[history.length - 1]];
-  const at = ({ weights }: Perceptron) => `(${weights.map((w) => format(w, 3)).join(", ")})`;
+  const at = ({ weights }: Perceptron) => `(${weights.map((w) => format(w)).join(", ")})`;
   const walk = from ? ` The training goes from ${at(from)} to ${at(to)}.` : "";
   const lowest = Math.min(...errors.flat());
-  const fixed = bias === false ? "without a bias" : `at the bias ${format(bias, 3)}`;
+  const fixed = bias === false ? "without a bias" : `at the bias ${format(bias)}`;
   const range = { range: [places[0], places[STEPS]], fixedrange: true };
   const z = errors.map((row) => row.map((e) => round(Math.log10(Math.max(e, 1e-12)), 4)));
   return figure(
@@ -94,7 +94,7 @@ export function plotLandscape(
     ],
     {
       title: `The error E, ${fixed}`,
-      alt: `A map of the error E over the weights w₁ and w₂, ${fixed}. In it the lowest E is ${format(lowest, 3)}, the highest ${format(Math.max(...errors.flat()), 3)}.${walk}`,
+      alt: `A map of the error E over the weights w₁ and w₂, ${fixed}. In it the lowest E is ${format(lowest)}, the highest ${format(Math.max(...errors.flat()))}.${walk}`,
       ...words(options),
       layout: {
         height: 480,

@@ -4,8 +4,11 @@ import { format } from "../format.js";
 
 /** A line of a chart: n points. Where a number is not finite the line has a gap. */
 export interface Line {
+  /** what the legend calls it */
   name: string;
+  /** n numbers */
   x: number[];
+  /** n numbers */
   y: number[];
   /** draw every point, for a curve: Plotly otherwise leaves some out, and corners show */
   smooth?: boolean;

@@ -51,7 +51,7 @@ export function drawMatrices(terms: MatrixTerm[], options: Partial<Words> = {}):
     const rows = rowsOf(term);
     const height = rows.length;
     const width = rows[0].length;
-    const texts = rows.map((row) => row.map((value) => format(value, 3)));
+    const texts = rows.map((row) => row.map((value) => format(value)));
     // As wide as its longest number, in a slot as wide as its name, so that both can be read on a phone.
     const cell = Math.max(0.8, ...texts.flat().map((text) => letter * text.length));
     const lines = wrapped(term.name, width * cell);
@@ -96,7 +96,7 @@ const rowsOf = (matrix: Matrix): number[][] =>
   "rows" in matrix ? matrix.rows : matrix.column.map((value) => [value]);
 
 function told(terms: MatrixTerm[]): Words {
-  const numbers = (row: number[]) => row.map((value) => format(value, 3)).join(", ");
+  const numbers = (row: number[]) => row.map((value) => format(value)).join(", ");
   const listed = terms.map((term) => {
     if (typeof term === "string") return term;
     const rows = rowsOf(term);

@@ -11,7 +11,7 @@ import { format } from "../format.js";
 
 /** What stands at a network, besides title and text alternative. */
 export interface DrawNetworkOptions extends Partial<Words> {
-  /** weights[k][i][j]: the number at the line from unit i of layer k to unit j of the next layer */
+  /** weights[k][i][j]: the number at the line from unit i of layer k to unit j of the next layer; without them the lines have none */
   weights?: number[][][];
 }
 

@@ -91,7 +91,7 @@ export function neuronBody(
     at: ({ weights, bias }, error, most) => {
       const values = [...weights.slice(0, shown), bias];
       const text = values.map(
-        (value, i) => `${i === shown ? "b" : named(i)} = ${format(rounded(value), 3)}`,
+        (value, i) => `${i === shown ? "b" : named(i)} = ${format(rounded(value))}`,
       );
       const bar = 0.4 + 9.2 * Math.min(1, error / most);
       return [
@@ -103,7 +103,7 @@ export function neuronBody(
         { text },
         {},
         { x: [0.4, bar], y: [0.5, 0.5] },
-        { text: [`error E = ${format(error, 3)}`] },
+        { text: [`error E = ${format(error)}`] },
       ];
     },
   };

@@ -15,7 +15,7 @@ import { curve, plane } from "./neuron-picture.js";
 
 /** What moves, how the neuron answers, and words in place of the figure's own. */
 export interface PlotNeuronOptions extends Partial<Words> {
-  /** "w1", "w2", … or "bias": a slider moves it to both sides of its value */
+  /** "w1", "w2", … or "bias": a slider moves it to both sides of its value; without it nothing moves */
   move?: string;
   /** how the net input becomes the output: 1 above 0 with "step", itself with "none"; "sigmoid" */
   activation?: Activation;
@@ -145,7 +145,7 @@ function moved({ weights, bias }: Perceptron, index: number) {
   const positions = Array.from({ length: 17 }, (_, i): Position => {
     const value = values[index] + (reach * (i - 8)) / 8;
     const all = values.map((other, j) => (j === index ? value : other));
-    return { weights: all.slice(0, -1), bias: all[all.length - 1], label: format(value, 3) };
+    return { weights: all.slice(0, -1), bias: all[all.length - 1], label: format(value) };
   });
   return { positions, active: 8, prefix: index < weights.length ? `${named(index)} = ` : "b = " };
 }

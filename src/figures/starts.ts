@@ -51,7 +51,7 @@ export function plotStarts(
       const column = values.map((row) => row[j]);
       return Math.max(...column) - Math.min(...column);
     });
-    return format(Math.max(...widths), 3);
+    return format(Math.max(...widths));
   };
   const alt = `${trainings.length} trainings from different starts. Weights and biases differed by up to ${spread(starts)} at the start and by up to ${spread(ends)} at the end; the outputs for the same row in the end by up to ${spread(outputs)}.`;
   return figure(

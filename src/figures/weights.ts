@@ -11,7 +11,9 @@ import { format } from "../format.js";
 
 /** Weights with a name. */
 export interface NamedWeights {
+  /** what the legend calls it */
   name: string;
+  /** d numbers, one for each of `features` */
   weights: number[];
 }
 

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { format, round } from "../../src/format.js";
+import { throws } from "../support/throws.js";
 
 const written = (values: number[], digits?: number) => values.map((value) => format(value, digits));
 
@@ -45,6 +46,16 @@ test("format(value, digits) takes another number of digits", () => {
   assert.equal(written([Math.PI, 0.1 + 0.2], 5), ["3.1416", "0.3"]);
   assert.is(format(0.1 + 0.2, 17), "0.30000000000000004");
   assert.equal(written([7.4123, 0.00033535], 2), ["7.4", "0.00034"]);
+});
+
+test("what is no number, or no number of digits, is refused", () => {
+  throws(() => format("1" as never), TypeError, 'value must be a number; got "1"');
+  for (const digits of [0, 18, 2.5])
+    throws(
+      () => format(1 / 3, digits),
+      RangeError,
+      `digits must be a whole number from 1 to 17; got ${digits}`,
+    );
 });
 
 test("format(value) names what is no number a person would write", () => {
