@@ -205,72 +205,6 @@ function isLayout(value: unknown): value is Layout {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What a drawing is made of: shapes and texts on a plane without axes. */
-interface Drawing {
-  shapes?: object[];
-  annotations: object[];
-  /** the corners of the plane: left, right, bottom, top */
-  corners: [number, number, number, number];
-  /** pixels */
-  height: number;
-  /** pixels left and right, and below */
-  margins: [number, number];
-  data?: Trace[];
-  slider?: Slider;
-}
-
-/** Without a trace Plotly shows no axes to place shapes and texts on. */
-const unseen: Trace = {
-  type: "scatter",
-  x: [0],
-  y: [0],
-  mode: "markers",
-  marker: { opacity: 0 },
-  hoverinfo: "skip",
-};
-
-/** A figure drawn with shapes and texts alone, or below some traces. */
-export function drawing(parts: Drawing, { title, alt }: Words): Figure {
-  const { shapes, annotations, corners, height, margins, data = [unseen], slider } = parts;
-  const [left, right, bottom, top] = corners;
-  const hidden = (range: number[]) => ({ visible: false, fixedrange: true, range });
-  const [side, below] = margins;
-  const layout = {
-    ...(shapes && { shapes }),
-    annotations,
-    showlegend: false,
-    height,
-    margin: { l: side, r: side, t: 56, b: below },
-    xaxis: hidden([left, right]),
-    yaxis: hidden([bottom, top]),
-  };
-  return figure(data, { title, alt, layout, ...(slider && { slider }) });
-}
-
-/** A text on a drawing. */
-export const note = (x: number, y: number, text: string, more: object = {}) => ({
-  x,
-  y,
-  text,
-  showarrow: false,
-  ...more,
-});
-
-/** An arrow on a drawing. */
-export const arrow = (from: number[], to: number[], arrowcolor: string, arrowwidth: number) => ({
-  x: to[0],
-  y: to[1],
-  ax: from[0],
-  ay: from[1],
-  axref: "x",
-  ayref: "y",
-  text: "",
-  showarrow: true,
-  arrowhead: 2,
-  arrowwidth,
-  arrowcolor,
-});
-
 /** A number or text with a name, as several figures take them. */
 export interface Named {
   /** what stands beside the value */
@@ -285,22 +219,3 @@ export function checkNamed(argument: string, value: unknown): asserts value is N
   checkString(`${argument}.name`, value.name);
   checkFinite(`${argument}.value`, value.value);
 }
-
-/** A line through points. */
-export const line = (trace: Trace, color: string, width: number, dash?: string): Trace => ({
-  type: "scatter",
-  mode: "lines",
-  ...trace,
-  line: { color, width, ...(dash && { dash }) },
-});
-
-/** Marks at points. */
-export const marks = (trace: Trace, marker: object): Trace => ({
-  type: "scatter",
-  mode: "markers",
-  ...trace,
-  marker,
-});
-
-/** What Plotly draws nothing for: one point that is nowhere. It would drop a trace without points, also from the legend. */
-export const nowhere: Trace = { x: [null], y: [null] };

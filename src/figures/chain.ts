@@ -1,16 +1,7 @@
 import { checkList, checkOptions } from "../check.js";
-import {
-  arrow,
-  checkNamed,
-  colours,
-  drawing,
-  type Figure,
-  type Named,
-  note,
-  type Words,
-  words,
-} from "../figure.js";
+import { checkNamed, colours, type Figure, type Named, type Words, words } from "../figure.js";
 import { format } from "../format.js";
+import { arrow, drawing, note } from "./drawing.js";
 
 /** What stands beside a chain. */
 export interface DrawChainOptions extends Partial<Words> {

@@ -1,6 +1,7 @@
 import { checkFunction, checkList, checkOptions, checkVector } from "../check.js";
-import { colours, type Figure, figure, line, type Trace, type Words, words } from "../figure.js";
+import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
+import { line } from "./traces.js";
 
 /** The valley of a path, and words in place of the figure's own. */
 export interface PlotDescentOptions extends Partial<Words> {

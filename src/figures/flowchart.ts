@@ -1,4 +1,5 @@
-import { arrow, colours, drawing, type Figure, note, type Words } from "../figure.js";
+import { colours, type Figure, type Words } from "../figure.js";
+import { arrow, drawing, note } from "./drawing.js";
 
 /** A box of a flow chart. */
 interface FlowBox {

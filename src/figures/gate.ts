@@ -1,15 +1,8 @@
 import { checkOptions } from "../check.js";
 import { gate } from "../datasets.js";
-import {
-  colours,
-  drawing,
-  type Figure,
-  line,
-  note,
-  nowhere,
-  type Trace,
-  type Words,
-} from "../figure.js";
+import { colours, type Figure, type Trace, type Words } from "../figure.js";
+import { drawing, note } from "./drawing.js";
+import { line, nowhere } from "./traces.js";
 
 const shown =
   "The sign of an OR gate: two wires lead in from the left, one leads out to the right. The output is 1 unless both inputs are 0.";

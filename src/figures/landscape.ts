@@ -1,9 +1,10 @@
 import { checkData, checkFinite, checkList, checkOptions, checkVector, fail } from "../check.js";
-import { axis, colours, type Figure, figure, line, type Words, words } from "../figure.js";
+import { axis, colours, type Figure, figure, type Words, words } from "../figure.js";
 import { format, round } from "../format.js";
 import { checkPerceptron, type Perceptron } from "../perceptron.js";
 import { sigmoid } from "../sigmoid.js";
 import { colourKey } from "./shading.js";
+import { line } from "./traces.js";
 
 /** What is shown on the landscape, and words in place of the figure's own. */
 export interface PlotLandscapeOptions extends Partial<Words> {

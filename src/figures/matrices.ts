@@ -6,8 +6,9 @@ import {
   checkOptions,
   checkString,
 } from "../check.js";
-import { colours, drawing, type Figure, note, type Words, words } from "../figure.js";
+import { colours, type Figure, type Words, words } from "../figure.js";
 import { format } from "../format.js";
+import { drawing, note } from "./drawing.js";
 
 /** A matrix with its name, by its rows or as a single column; or a sign such as "·", "+", "=" between two of them. */
 export type MatrixTerm =

@@ -6,8 +6,10 @@ import {
   checkVector,
   checkWhole,
 } from "../check.js";
-import { colours, drawing, type Figure, line, marks, note, type Words, words } from "../figure.js";
+import { colours, type Figure, type Words, words } from "../figure.js";
 import { format } from "../format.js";
+import { drawing, note } from "./drawing.js";
+import { line, marks } from "./traces.js";
 
 /** What stands at a network, besides title and text alternative. */
 export interface DrawNetworkOptions extends Partial<Words> {

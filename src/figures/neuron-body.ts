@@ -1,7 +1,8 @@
-import { colours, line, marks, nowhere, type Trace } from "../figure.js";
+import { colours, type Trace } from "../figure.js";
 import { format } from "../format.js";
 import type { Perceptron } from "../perceptron.js";
 import { sigmoid } from "../sigmoid.js";
+import { line, marks, nowhere } from "./traces.js";
 
 /** How the net input becomes the output, and what stands in the unit for it. */
 export const activations = {

@@ -1,8 +1,9 @@
-import { colours, line, marks, type Trace } from "../figure.js";
+import { colours, type Trace } from "../figure.js";
 import { netInput, type Perceptron } from "../perceptron.js";
 import { type Activation, activations, type Half } from "./neuron-body.js";
 import { isAlike, pointTraces, rangesOf } from "./points.js";
 import { beyond, netInputMaps, outputMap, shading, shadingAt } from "./shading.js";
+import { line, marks } from "./traces.js";
 
 /** The half that shows how the output depends on the inputs, and its axes. */
 export type Picture = Half<[]> & { x: string; y: string; ranges: [object, object] };

@@ -1,6 +1,7 @@
 import { checkOptions, checkVector, checkWhole } from "../check.js";
-import { colours, drawing, type Figure, note, type Trace, type Words, words } from "../figure.js";
+import { colours, type Figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
+import { drawing, note } from "./drawing.js";
 import { subscript } from "./neuron-body.js";
 
 const BODY = 4; // where the cell bodies stand, from left to right

@@ -1,5 +1,6 @@
 import { checkList, checkOptions, checkString, checkWhole } from "../check.js";
-import { colours, drawing, type Figure, note, type Words, words } from "../figure.js";
+import { colours, type Figure, type Words, words } from "../figure.js";
+import { drawing, note } from "./drawing.js";
 
 const tints = ["#F3F8FC", "#D9EAF5", "#B5D6EC", "#8CBFE0"];
 

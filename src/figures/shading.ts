@@ -1,7 +1,8 @@
-import { colours, line, nowhere, type Trace } from "../figure.js";
+import { colours, type Trace } from "../figure.js";
 import type { Perceptron } from "../perceptron.js";
 import { sigmoid } from "../sigmoid.js";
 import { around, type Range } from "./points.js";
+import { line, nowhere } from "./traces.js";
 
 export type Point = [number, number];
 

@@ -1,17 +1,9 @@
 import { checkList, checkOptions, checkVector } from "../check.js";
-import {
-  axis,
-  colours,
-  type Figure,
-  figure,
-  marks,
-  type Trace,
-  type Words,
-  words,
-} from "../figure.js";
+import { axis, colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 import { checkPerceptron, type Perceptron } from "../perceptron.js";
 import { named } from "./neuron-body.js";
+import { marks } from "./traces.js";
 
 /** What is needed of a training: where it began and ended, and what it answers. `train` returns it, and more. */
 export interface Started extends Perceptron {

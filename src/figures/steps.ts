@@ -1,14 +1,7 @@
 import { checkFinite, checkFunction, checkList, checkOptions, checkPositive } from "../check.js";
-import {
-  colours,
-  type Figure,
-  type FigureOptions,
-  figure,
-  line,
-  marks,
-  nowhere,
-} from "../figure.js";
+import { colours, type Figure, type FigureOptions, figure } from "../figure.js";
 import { format } from "../format.js";
+import { line, marks, nowhere } from "./traces.js";
 
 /** Which steps are shown, and words in place of the figure's own. */
 export interface PlotStepsOptions extends Partial<Omit<FigureOptions, "slider" | "layout">> {

@@ -1,16 +1,8 @@
 import { checkFinite, checkFunction, checkOptions } from "../check.js";
-import {
-  colours,
-  type Figure,
-  figure,
-  line,
-  marks,
-  type Trace,
-  type Words,
-  words,
-} from "../figure.js";
+import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 import { lineTraces } from "./lines.js";
+import { line, marks } from "./traces.js";
 
 /** The derivative beside a curve, and where to begin. */
 export interface PlotTangentOptions extends Partial<Words> {

@@ -1,16 +1,7 @@
 import { checkOptions, checkVector } from "../check.js";
-import {
-  axis,
-  colours,
-  type Figure,
-  figure,
-  line,
-  marks,
-  type Trace,
-  type Words,
-  words,
-} from "../figure.js";
+import { axis, colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
+import { line, marks } from "./traces.js";
 
 /** What is tried, and words in place of the figure's own. */
 export interface PlotTrialOptions extends Partial<Words> {
