@@ -1,6 +1,6 @@
 // The node packages: what package-lock.json says, in node_modules. A learner gets those that notebooks and handouts need;
 // what tests, linter and browser drivers need (devDependencies) comes with the first command that uses it.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fail, isUnwritable } from "./failure.mjs";
 import { cache, root } from "./paths.mjs";
@@ -62,7 +62,6 @@ export async function installNodePackages(all) {
     counter(all),
   );
   if (code !== 0) fail("the installation of the node packages", output);
-  dropMaps(join(folder, "@tensorflow"));
   writeFileSync(stamp, all ? `${before}\n${ALL}` : before);
 }
 
@@ -82,14 +81,4 @@ function counter(all) {
     const there = wanted.filter(([name]) => existsSync(join(root, name, "package.json")));
     return `${there.length} of ${wanted.length} packages`;
   };
-}
-
-/**
- * Two fifths of all that was installed only help to debug TensorFlow.js.
- * @param {string} folder
- */
-function dropMaps(folder) {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
-    if (name.endsWith(".map")) rmSync(join(folder, name));
 }
