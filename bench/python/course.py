@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from IPython.display import Markdown, display
+from plotly.subplots import make_subplots
 
 BLUE, ORANGE, GREEN, PURPLE, INK, GREY = "#0072B2", "#D55E00", "#007A5A", "#9B4F96", "#1F1F1F", "#6B6B6B"
 DASHES = ["solid", "dash", "dot", "dashdot", "longdash"]
@@ -34,6 +35,10 @@ def table(columns, caption=None):
     if caption:
         md(f"**{caption}**")
     display(pd.DataFrame(columns))
+
+
+def guess(name, answer, wanted):
+    md(f"◻ **{name}**: not guessed yet: write {wanted}." if answer is None else f"✓ **{name}**: noted: {f(answer)}.")
 
 
 def check(condition, message):
@@ -202,6 +207,161 @@ def slider(fig, labels, prefix, active):
     jump = dict(mode="immediate", frame=dict(duration=0, redraw=False), transition=dict(duration=0))
     steps = [dict(label=label, method="animate", args=[[str(i)], jump]) for i, label in enumerate(labels)]
     fig.update_layout(sliders=[dict(active=active, currentvalue=dict(prefix=prefix), pad=dict(t=60), steps=steps)])
+
+
+def plot_neuron(inputs, targets, moments, title, prefix, active, activation=sigmoid):
+    """A neuron as it is drawn on paper, and below it its answers, at each (label, weights, bias) of a slider."""
+    height = (inputs.shape[1] - 1) / 2
+    y = height - np.arange(inputs.shape[1])
+    rows = np.arange(1, len(inputs) + 1)
+
+    def at(weights, bias):
+        net = inputs @ weights + bias
+        out = activation(net)
+        reach = max(1.0, np.abs(net).max())
+        curve = np.linspace(-reach, reach, 81)
+        return [
+            go.Scatter(x=[0.45] * len(y), y=0.55 * y, text=[f(w, 3) for w in weights]),
+            go.Scatter(x=[1], y=[0], text=[f"b = {f(bias, 3)}"]),
+            go.Scatter(x=curve, y=activation(curve)),
+            go.Scatter(x=net, y=out),
+            go.Scatter(x=rows, y=out, text=[f(o, 3) for o in out]),
+            go.Scatter(
+                x=[v for r in rows for v in (r, r, None)], y=[v for o, t in zip(out, targets) for v in (o, t, None)]
+            ),
+        ]
+
+    fig = make_subplots(rows=3, cols=1, row_heights=[0.4, 0.3, 0.3], vertical_spacing=0.1)
+    lines = dict(mode="lines", line=dict(color=GREY, width=1.5), hoverinfo="skip", showlegend=False)
+    fig.add_scatter(x=[0, 1, None] * len(y), y=[v for yi in y for v in (yi, 0, None)], row=1, col=1, **lines)
+    units = dict(
+        mode="markers+text", marker=dict(size=44, color="white", line=dict(color=BLUE, width=2.5)), showlegend=False
+    )
+    fig.add_scatter(x=[0] * len(y), y=y, text=[f"x{j + 1}" for j in range(len(y))], row=1, col=1, **units)
+    weights, bias, curve, net, out, errors = at(*moments[active][1:])
+    fig.add_trace(weights.update(mode="text", showlegend=False), 1, 1)
+    fig.add_trace(bias.update(**units), 1, 1)
+    fig.add_trace(curve.update(**lines), 2, 1)
+    fig.add_trace(net.update(mode="markers", name="rows", marker=dict(size=9, color=ORANGE)), 2, 1)
+    fig.add_trace(out.update(mode="markers", name="output", marker=dict(size=11, color=ORANGE)), 3, 1)
+    fig.add_trace(errors.update(mode="lines", name="error", line=dict(color=ORANGE, width=2, dash="dot")), 3, 1)
+    target = dict(size=11, symbol="x", color=BLUE)
+    fig.add_scatter(x=rows, y=targets, mode="markers", name="target", marker=target, row=3, col=1)
+    fig.frames = [go.Frame(name=str(i), data=at(*m[1:]), traces=[2, 3, 4, 5, 6, 7]) for i, m in enumerate(moments)]
+    style(fig, title, height=760)
+    fig.update_xaxes(visible=False, range=[-0.3, 1.3], row=1)
+    fig.update_yaxes(visible=False, range=[-height - 0.6, height + 0.6], row=1)
+    fig.update_xaxes(title_text="net input", row=2)
+    fig.update_yaxes(title_text="output", row=2)
+    fig.update_xaxes(title_text="row", dtick=1, row=3)
+    fig.update_yaxes(title_text="output and target", row=3)
+    slider(fig, [label for label, *_ in moments], prefix, active % len(moments))
+    fig.show()
+
+
+def epochs_of(history, count=14):
+    """Moments of a training for a slider: about so many of the recorded epochs, and the last."""
+    rows = sorted({*np.linspace(0, len(history) - 1, count).round().astype(int).tolist()})
+    return [(str(history.epoch[i]), history.weights[i], history.bias[i]) for i in rows]
+
+
+def plot_descent(walks, error, labels, title):
+    """Steps down the valley of the error; a slider over several walks."""
+    steps = np.concatenate(walks)
+    lowest = min(steps, key=error)
+    reach = 1.2 * np.max(np.abs(steps - lowest))
+    valley = lowest + reach * np.linspace(-1, 1, 81)
+
+    def at(walk):
+        return go.Scatter(x=walk, y=[error(W) for W in walk], text=[f"step {i}" for i in range(len(walk))])
+
+    line = dict(color=BLUE, width=2.5)
+    fig = go.Figure(go.Scatter(x=valley, y=[error(W) for W in valley], name="error E", mode="lines", line=line))
+    line = dict(color=ORANGE, width=1.5, dash="dot")
+    fig.add_trace(at(walks[0]).update(name="steps", mode="lines+markers", line=line, marker_size=9))
+    style(fig, title, "weight W", "error E")
+    if len(walks) > 1:
+        fig.frames = [go.Frame(name=str(i), data=[at(walk)], traces=[1]) for i, walk in enumerate(walks)]
+        slider(fig, labels, "learning rate η = ", 0)
+    fig.show()
+
+
+def plot_trial(x, target, tries, output, error):
+    """The error over the weight, and below it the outputs at the weight of a slider."""
+    dial = sorted({*(min(tries) - 2 + 0.25 * np.arange(25)).tolist(), *tries})
+
+    def at(W):
+        out = output(W)
+        return [
+            go.Scatter(x=[W], y=[error(W)], text=[f"E = {f(error(W))}"]),
+            go.Scatter(
+                x=[v for xi in x for v in (xi, xi, None)], y=[v for t, o in zip(target, out) for v in (t, o, None)]
+            ),
+            go.Scatter(x=x, y=out),
+        ]
+
+    fig = make_subplots(rows=2, cols=1, vertical_spacing=0.18)
+    dot, sticks, outputs = at(tries[0])
+    fig.add_scatter(x=dial, y=[error(W) for W in dial], name="error E", line_color=BLUE, row=1, col=1)
+    marker = dict(size=14, color=ORANGE)
+    fig.add_trace(dot.update(mode="markers+text", name="this W", marker=marker, textposition="top center"), 1, 1)
+    fig.add_trace(sticks.update(mode="lines", name="distance", line=dict(color=ORANGE, width=3, dash="dot")), 2, 1)
+    fig.add_trace(outputs.update(mode="lines+markers", name="output W·x", line_color=ORANGE), 2, 1)
+    marker = dict(size=11, symbol="x", color=BLUE)
+    fig.add_scatter(x=x, y=target, name="target", mode="markers", marker=marker, row=2, col=1)
+    fig.frames = [go.Frame(name=str(i), data=at(W), traces=[1, 2, 3]) for i, W in enumerate(dial)]
+    style(fig, "The error depends on the weight", "weight W", "error E", height=680)
+    fig.update_xaxes(title_text="input x", row=2)
+    fig.update_yaxes(title_text="output and target", row=2)
+    slider(fig, [f(W) for W in dial], "W = ", dial.index(tries[0]))
+    fig.show()
+
+
+def plot_landscape(inputs, targets, history, title):
+    """The error over two weights, with the last bias, and the way that training took."""
+    path = np.array(history.weights.tolist())
+    low, high = path.min() - 2, path.max() + 2
+    axis = np.linspace(low, high, 49)
+    w1, w2 = np.meshgrid(axis, axis)
+    net = w1[..., None] * inputs[:, 0] + w2[..., None] * inputs[:, 1] + history.bias.iloc[-1]
+    error = 0.5 * ((sigmoid(net) - targets) ** 2).sum(axis=-1)
+    fig = go.Figure(
+        go.Contour(x=axis, y=axis, z=error, colorscale="Blues", reversescale=True, contours_coloring="heatmap")
+    )
+    fig.add_scatter(x=path[:, 0], y=path[:, 1], name="training", mode="lines+markers", line_color=ORANGE, marker_size=6)
+    style(fig, title, "w₁", "w₂", height=560)
+    fig.show()
+
+
+def plot_starts(runs, targets, title):
+    """Where several trainings began and ended: weights, bias, and outputs."""
+    names = [*(f"w{j + 1}" for j in range(len(runs[0][0]))), "b"]
+    starts = [[*run[3].weights[0], run[3].bias[0]] for run in runs]
+    ends = [[*run[0], run[1]] for run in runs]
+    fig = make_subplots(rows=1, cols=2)
+    for name, values, symbol, colour in [
+        ("at the start", starts, "circle-open", GREY),
+        ("at the end", ends, "circle", BLUE),
+    ]:
+        marker = dict(symbol=symbol, color=colour, size=8)
+        fig.add_scatter(x=names * len(runs), y=np.ravel(values), name=name, mode="markers", marker=marker, row=1, col=1)
+    rows = [*range(1, len(targets) + 1)]
+    marker = dict(color=ORANGE, size=8)
+    fig.add_scatter(
+        x=rows * len(runs),
+        y=np.ravel([run[2] for run in runs]),
+        name="output",
+        mode="markers",
+        marker=marker,
+        row=1,
+        col=2,
+    )
+    fig.add_scatter(
+        x=rows, y=targets, name="target", mode="markers", marker=dict(symbol="x", color=BLUE, size=10), row=1, col=2
+    )
+    style(fig, title)
+    fig.update_xaxes(title_text="row", dtick=1, col=2)
+    fig.show()
 
 
 def plot_weights(features, models, title):
