@@ -30,7 +30,7 @@ const OPTIONS = [
   "--ignore-scripts",
   "--include=optional",
   "--install-strategy=hoisted",
-  "--install-links=true", // a copy of kernel/nothing: not every disk can hold links
+  "--install-links=true", // copies of what lies in kernel/: not every disk can hold links
   "--bin-links=false",
   "--before=null",
   "--min-release-age=0",
