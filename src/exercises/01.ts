@@ -94,13 +94,13 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "0
       },
       {
         answer: [4, 5, 1, 6, 3, 7, 2],
-        name: "difference before the output",
-        hint: "the difference compares the output with the target: the output must be there first",
+        name: "error before the output",
+        hint: "the error compares the output with the target: the output must be there first",
       },
       {
         answer: [4, 5, 6, 3, 1, 7, 2],
-        name: "move before the difference",
-        hint: "the move needs the difference, which is not there yet",
+        name: "move before the error",
+        hint: "the move needs the error, which is not there yet",
       },
       {
         answer: [4, 2, 5, 6, 1, 3, 7],
@@ -114,8 +114,8 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "0
       },
       {
         answer: [4, 6, 1, 5, 3, 7, 2],
-        name: "difference computed once",
-        hint: "output and difference come before the loop, so every round moves by the same old difference",
+        name: "error computed once",
+        hint: "forward and error come before the loop, so every round moves by the same old error",
       },
     ],
   },

@@ -7,15 +7,11 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e" | "0
     // E of the output 0.5·2 − 1·3 + 1 for the target 3
     answer: 8,
     mistakes: [
-      {
-        answer: 16,
-        name: "½ forgotten",
-        hint: "this is the square of the difference; E is half of it",
-      },
+      { answer: 16, name: "½ forgotten", hint: "this is the square of the error; E is half of it" },
       {
         answer: -4,
-        name: "differences not squared",
-        hint: "this is the difference, output − target; E is half of its square",
+        name: "errors not squared",
+        hint: "this is the error, output − target; E is half of its square",
       },
       {
         answer: 4,
@@ -139,13 +135,13 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e" | "0
         answer: (w: number, b: number, x: number[], t: number[]) =>
           -slopeOf(x, t, (xi) => w * xi + b),
         name: "sign of the error",
-        hint: "the sign is the wrong way round: the difference is output − target",
+        hint: "the sign is the wrong way round: the error is output − target",
       },
       {
         answer: (w: number, b: number, x: number[], t: number[]) =>
           x.reduce((sum, xi, i) => sum + w * xi + b - t[i], 0),
         name: "slope for the bias",
-        hint: "this is the slope for b; for W each difference is multiplied by its x",
+        hint: "this is the slope for b; for W each error is multiplied by its x",
       },
       {
         answer: (w: number, b: number, x: number[], t: number[]) =>

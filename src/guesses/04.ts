@@ -59,7 +59,7 @@ export const guesses04 = {
     },
     came: text`The weight w₁ moved by ${Math.abs(steps[0])}, w₂ by ${steps[1]}.`,
   }),
-  // one step of w₂: which of five learning rates leaves the smallest error?
+  // one step of w₂: which of five learning rates leaves the smallest E?
   "04-p4": () => {
     const rates = [0.5, 5, 20, 50, 100];
     const errors = rates.map((rate) => E(weights[1] + (steps[1] / learningRate) * rate));
@@ -83,7 +83,7 @@ export const guesses04 = {
           thought: "It comes close; but the curve goes on falling, for ever.",
         },
       ],
-      came: text`The errors after the step are ${errors}.`,
+      came: text`After the step E is ${errors}.`,
     };
   },
 } satisfies Record<string, () => Guess>;
