@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
@@ -23,8 +23,6 @@ const workspaces = path.join(folder, ".workspaces"); // not the learner's own op
 let lab: ChildProcess | undefined;
 let address: URL;
 let browser: Browser | undefined;
-/** One for all tests, which keeps what JupyterLab is made of: else each test would fetch and compile it again. */
-let context: BrowserContext | undefined;
 
 test.before(async () => {
   cpSync(notebooks, folder, {
@@ -35,8 +33,6 @@ test.before(async () => {
   try {
     address = await startLab();
     browser = await launch();
-    // Painting so high a window takes half the time of a test: a sixteenth of the pixels is enough to click on.
-    context = await browser.newContext({ deviceScaleFactor: 0.25 });
   } catch (error) {
     console.error(error); // uvu says nothing about it
     throw error;
@@ -81,9 +77,12 @@ async function startLab(): Promise<URL> {
 
 /** Opens a notebook, in a window so high that every cell is drawn, and collects what goes wrong. */
 async function open(name: string, height: number): Promise<{ page: Page; wrong: string[] }> {
-  assert.ok(context, "the browser runs");
-  const page = await context.newPage();
-  await page.setViewportSize({ width: WIDTH, height });
+  assert.ok(browser, "the browser runs");
+  // Painting so high a window takes half the time of a test: a sixteenth of the pixels is enough to click on.
+  const page = await browser.newPage({
+    viewport: { width: WIDTH, height },
+    deviceScaleFactor: 0.25,
+  });
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(`error in the page: ${error.message}`));
   page.on("request", (request) => {
