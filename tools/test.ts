@@ -107,7 +107,7 @@ async function main(args: string[]): Promise<number> {
   const all = words.length > 0 || values.full;
   const chosen = steps().filter((step) => wanted(step.name) && (all || !isSlow(step)));
   const entries = courseNotebooks().filter(({ name }) => wanted(name));
-  if (entries.length > 0) chosen.push({ name: "notebooks", run: () => notebooks(entries) });
+  if (entries.length > 0) chosen.unshift({ name: "notebooks", run: () => notebooks(entries) });
   const counts = await runSteps(chosen);
   if (values.full && wanted(bench.name)) counts.push(await bench.run());
   let passed = 0;
