@@ -176,7 +176,7 @@ function control(slider: Slider, data: Trace[], { xaxis }: Layout) {
       method: "animate",
       args: [
         [String(i)],
-        { mode: "immediate", frame: { duration: 0, redraw: redraw }, transition: { duration: 0 } },
+        { mode: "immediate", frame: { duration: 0, redraw }, transition: { duration: 0 } },
       ],
     })),
   };

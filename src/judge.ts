@@ -76,7 +76,7 @@ export function verdict(
   calls: readonly (readonly unknown[])[],
   { kind, results: given, problem }: Outcome,
 ): Verdict {
-  const wrong = (message: string): Verdict => ({ right: false, message: message, share: 0 });
+  const wrong = (message: string): Verdict => ({ right: false, message, share: 0 });
   if (problem) return wrong(problem);
   if (given?.flat().every(Number.isNaN)) return { message: "not answered yet", share: 0 };
   if (!given || kind !== kindOf(exercise.answer))
@@ -87,7 +87,7 @@ export function verdict(
   if (same(given, expected)) return { right: true, message: "right", share: 1 };
   const share = shareOf(given, expected, isFunction);
   const mistake = exercise.mistakes.find(({ answer }) => same(given, results(answer, calls)));
-  if (mistake) return { ...wrong(mistake.hint), mistake: mistake.name, share: share };
+  if (mistake) return { ...wrong(mistake.hint), mistake: mistake.name, share };
   const i = given.findIndex((row, i) => !near(row, expected[i], isFunction));
   const where = isFunction ? `for ${JSON.stringify(calls[i])} ` : "";
   if (given[i].length !== expected[i].length)
@@ -95,7 +95,7 @@ export function verdict(
       `${where}there should be ${expected[i].length} number${expected[i].length === 1 ? "" : "s"}; you gave ${given[i].length}`,
     );
   const values = given[i].map((value) => format(value, 5)).join(", ");
-  return { ...wrong(`not yet: ${where}you get ${values}`), share: share };
+  return { ...wrong(`not yet: ${where}you get ${values}`), share };
 }
 
 /** Of the numbers that an answer has, the share that is right in every call; all or nothing where their count varies. */

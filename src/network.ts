@@ -18,8 +18,8 @@ import {
 } from "./linear-algebra.js";
 import { checkPerceptron, type Perceptron, predict } from "./perceptron.js";
 import {
-  checkLast,
   checkSteps,
+  checkStillFinite,
   deltas,
   forward,
   measures,
@@ -140,7 +140,7 @@ export function trainNetwork(
       const now = state();
       history.push({ epoch, ...now, ...measures(error) });
       const units = [...now.hidden, now.output];
-      checkLast(
+      checkStillFinite(
         history,
         units.flatMap(({ weights, bias }) => [...weights, bias]),
         learningRate,

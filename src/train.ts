@@ -111,7 +111,7 @@ export function train(
     if (epoch === next || epoch === epochs) {
       const now = { weights: [...weights.subarray(0, d)], bias };
       history.push({ epoch, ...now, ...measures(errors) });
-      checkLast(history, [...now.weights, bias], learningRate);
+      checkStillFinite(history, [...now.weights, bias], learningRate);
       next = nextRecorded(epoch);
     }
     if (epoch === epochs) break;
@@ -157,7 +157,7 @@ export function measures(errors: Float64Array): { squaredError: number; signedEr
 }
 
 /** Refuses to go on with numbers that float64 cannot hold. */
-export function checkLast(
+export function checkStillFinite(
   history: { squaredError: number }[],
   parameters: number[],
   learningRate: number,

@@ -60,7 +60,7 @@ export function replyTo(guess: Guess, answer: unknown): Reply {
     guess.came,
     thought,
   ];
-  return { right: right, message: sentences.filter(Boolean).join(" ") };
+  return { right, message: sentences.filter(Boolean).join(" ") };
 }
 
 type Found = { right: boolean; thought?: string } | undefined;
