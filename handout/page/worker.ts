@@ -117,6 +117,8 @@ function restore(name: string, descriptor: PropertyDescriptor | undefined): void
 
 /** Cells by their code: a dragged number makes those below run again and again as they are. */
 const known = new Map<string, { cell: Cell; run: number }>();
+/** Cells' names by the addresses of their scripts: WebKit's stacks have no others. */
+const addresses = new Map<string, string>();
 /** The last run of what an earlier one had loaded. */
 const reruns = new Map<number, number>();
 
@@ -124,15 +126,17 @@ function prepared(code: string): Cell {
   let found = known.get(code);
   if (!found) {
     const run = currentRun();
-    found = { cell: load(compile(code, names, `cell-${run}.ts`)), run };
+    const name = `cell-${run}.ts`;
+    found = { cell: load(compile(code, names, name), name), run };
     known.set(code, found);
   }
   reruns.set(found.run, currentRun());
   return found.cell;
 }
 
-function load(script: string): Cell {
+function load(script: string, name: string): Cell {
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  addresses.set(address, name);
   let cell: Cell | undefined;
   worker.__cell = (value: Cell) => {
     cell = value;
@@ -154,7 +158,8 @@ function failure(error: unknown): Failure {
       ...(error.line !== undefined && { at: { run: currentRun(), line: error.line } }),
     };
   if (!(error instanceof Error)) return { message: `thrown: ${inspect(error)}` };
-  const place = /cell-(\d+)\.ts:(\d+)/.exec(error.stack ?? "");
+  const stack = error.stack?.replace(/blob:null\/[\w-]+/g, (at) => addresses.get(at) ?? at);
+  const place = /cell-(\d+)\.ts:(\d+)/.exec(stack ?? "");
   const at = place && {
     run: reruns.get(Number(place[1])) ?? Number(place[1]),
     line: Number(place[2]),

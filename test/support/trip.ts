@@ -231,6 +231,22 @@ async function own(page: Reader, address: string): Promise<void> {
   await mine();
 }
 
+/** A cell that fills the memory ends with a sentence that names its line; the edits are there, and the page goes on. */
+async function fill(page: Reader, address: string): Promise<void> {
+  await page.open(address);
+  await page.evaluate(`${notebook}.edit(${notebook}.cells[0], "const rate = 0.75;")`);
+  await page.click(".code .run button:last-child", 1);
+  await page.until("the end", async () => /^Ended/.test(await page.text(".bar [role=status]")));
+  assert.match(
+    await page.text(".output.error"),
+    /RangeError: this code fills the memory: it holds \d+ million bytes.*\n {2}line 2: while/,
+  );
+  assert.match(String(await page.evaluate(codes)), "rate = 0.75");
+  await page.evaluate(`${notebook}.edit(${notebook}.cells[1], "console.log('rate', rate)")`);
+  await page.click(".bar button");
+  await page.until("the run after", async () => /rate 0.75/.test(await page.text(results)));
+}
+
 /** Registers a test for each notebook, from disk and from a web server. */
 export function trips(test: Test, name: keyof typeof known): void {
   const { start, there, reason } = known[name];
@@ -266,6 +282,15 @@ export function trips(test: Test, name: keyof typeof known): void {
     "31-own",
     code("const rate = 0.5;", "parameters"),
     code("console.log('rate', rate);"),
+  );
+  const bomb = write(
+    "32-bomb",
+    code("const rate = 0.5;", "parameters"),
+    code("const a: number[][] = [];\nwhile (true) a.push(new Array(1e5).fill(1));"),
+    code("1 + 1"),
+  );
+  engineTest(`${name}: a cell that fills the memory`, () =>
+    fill(page, pathToFileURL(handout([bomb])).href),
   );
   for (const [how, address] of ways) {
     for (const entry of courseNotebooks())
