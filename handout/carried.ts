@@ -110,12 +110,16 @@ const digest = (text: string): string =>
 export const compressed = (bytes: string | Buffer): string =>
   gzipSync(bytes, { level: 9 }).toString("base64");
 
+/** plotly.js hands all of itself over as one function: browsers read it once, not twice, if it stands in parentheses. */
+const eager = (text: string): string =>
+  text.replace(/(, )(\(\) => \{\n"use strict";.*\n\})(\)\);\s*)$/s, "$1($2)$3");
+
 /** A script, compressed for the page to unpack, and the hash of what comes out. */
 const packed = once((name) => {
   const bytes = readFileSync(path.join(root, name));
   // Decoded as the page decodes it, which drops a byte order mark.
-  const text = new TextDecoder().decode(bytes);
-  return { base64: compressed(bytes), hash: digest(text) };
+  const text = eager(new TextDecoder().decode(bytes));
+  return { base64: compressed(text), hash: digest(text) };
 });
 
 /** Temml's style, its one font inside. */

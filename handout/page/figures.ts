@@ -1,6 +1,7 @@
 /**
  * Draws the figures of the page with plotly.js.
- * globalThis.handout: drawAll() and preparePrint() wait for all of them; the PDF and the slides need that.
+ * globalThis.handout: drawAll() and preparePrint() wait for all of them; the PDF and the slides need that. What can wait for
+ * the first figure waits for `first`.
  */
 import { PageFigure } from "./figures/figure.js";
 import { picture, prepare, prepareOnce } from "./figures/paper.js";
@@ -34,8 +35,27 @@ const near = new IntersectionObserver(
   { rootMargin: "800px 0px" },
 );
 
+async function drawFirst(): Promise<void> {
+  if (figures.length === 0) return;
+  plotly();
+  await figures[0].draw();
+  performance.mark("first figure");
+  for (const { element } of figures) near.observe(element);
+  await painted();
+}
+
+/** A tab that is not seen paints nothing. */
+const painted = () =>
+  new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    if (document.hidden) resolve();
+  });
+
+const first = drawFirst();
+
 Object.assign(globalThis, {
   handout: {
+    first,
     drawAll: () => Promise.all(figures.map((figure) => figure.draw())),
     preparePrint: () => Promise.all(figures.map(prepare)),
     printFlatter: (element: Element, ratio: number) =>
@@ -60,14 +80,4 @@ Object.assign(globalThis, {
   },
 });
 
-if (figures.length > 0) {
-  plotly();
-  figures[0]
-    .draw()
-    .then(() => {
-      performance.mark("first figure");
-      for (const { element } of figures) near.observe(element);
-      return document.querySelector(".slides") ? undefined : inIdleTime(prepare);
-    })
-    .catch((error) => console.warn(error));
-}
+if (!document.querySelector(".slides")) void first.then(() => inIdleTime(prepare));

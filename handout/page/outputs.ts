@@ -3,6 +3,8 @@ import type { Output } from "../notebook.js";
 import type { Tools } from "./tools.js";
 
 interface Figures {
+  /** resolves when the first figure can be seen, or when there is none */
+  first: Promise<void>;
   /**
    * Resolves when it is drawn.
    *

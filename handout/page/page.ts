@@ -6,7 +6,7 @@ import { button } from "./controls.js";
 import type { Page } from "./keep.js";
 import { Mine } from "./mine.js";
 import { RunningNotebook } from "./notebook.js";
-import { element } from "./outputs.js";
+import { element, figures } from "./outputs.js";
 import { scrub } from "./scrub.js";
 import { tools, toolsNow } from "./unpack.js";
 
@@ -155,7 +155,7 @@ async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promi
 
 const able = typeof Worker === "function" && typeof DecompressionStream === "function";
 const json = document.getElementById("program")?.textContent;
-if (able && json) void begin(JSON.parse(json));
+if (able && json) void figures().first.then(() => begin(JSON.parse(json)));
 
 /** What goes on at a side can be reached, and moved, by keyboard. */
 function reachable(): void {
