@@ -11,6 +11,7 @@ import { type Cell, FIGURE, hasTag, join, type Notebook, PICTURE, type Text } fr
 import { type Entry, Outline } from "./outline.js";
 import { plotlyPackage } from "./plotly.js";
 import { type Program, program } from "./program.js";
+import { sliderIn } from "./render/figure.js";
 import { markdown } from "./render/markdown.js";
 import { type Changed, version } from "./version.js";
 
@@ -108,6 +109,8 @@ export function preview({ cells }: Notebook): {
   title: string;
   description: string;
   picture: string | undefined;
+  /** which part of the picture's height a slider takes that nobody can move there */
+  slider: number;
 } {
   const paragraphs = cells
     .filter(({ cell_type }) => cell_type === "markdown")
@@ -118,12 +121,14 @@ export function preview({ cells }: Notebook): {
     .filter(({ data }) => data?.[FIGURE] && data[PICTURE]);
   // What moves tells more than what stands still.
   const moving = drawn.find(({ data }) => Object.hasOwn(Object(data?.[FIGURE]), "frames"));
-  const picture = (moving ?? drawn[0])?.data?.[PICTURE];
+  const shown = (moving ?? drawn[0])?.data;
+  const picture = shown?.[PICTURE];
   return {
     title: titleOf(cells) ?? "",
     description: textOf(markdown(paragraphs[0] ?? ""))
       .replace(/\s+/g, " ")
       .trim(),
     picture: picture === undefined ? undefined : join(picture as Text).replace(/\s/g, ""),
+    slider: sliderIn(Object(shown?.[FIGURE])),
   };
 }

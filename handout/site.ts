@@ -28,11 +28,16 @@ export function site(
 ): Map<string, string | Buffer> {
   const files = new Map<string, string | Buffer>();
   const previews = sources.map(({ name, notebook }) => ({ name, ...preview(notebook) }));
-  const cards = previews.map(({ name, title, description, picture }) => {
+  const cards = previews.map(({ name, title, description, picture, slider }) => {
     if (picture) files.set(`pictures/${name}.png`, Buffer.from(picture, "base64"));
     return h("li", { class: "card" }, [
       h("a", { href: `${name}.html`, tabIndex: -1, ariaHidden: "true" }, [
-        h("img", { alt: "", loading: "lazy", src: `data:image/png;base64,${picture ?? ""}` }),
+        h("img", {
+          alt: "",
+          loading: "lazy",
+          src: `data:image/png;base64,${picture ?? ""}`,
+          style: slider > 0 ? `--slider: ${(100 * slider).toFixed(1)}%` : undefined,
+        }),
       ]),
       h("h2", h("a", { href: `${name}.html` }, title)),
       h("p", description),

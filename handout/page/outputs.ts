@@ -45,6 +45,14 @@ export function outputsIn(cell: Element) {
 /** After the outputs are in the page. */
 export function enter(outputs: Element): void {
   if (outputs.matches("figure.figure")) figures().add(outputs);
+  else reachable(outputs);
+}
+
+/** What goes on at a side can be reached, and moved, by keyboard. */
+export function reachable(place: ParentNode = document): void {
+  for (const formula of place.querySelectorAll<MathMLElement>("math.tml-display"))
+    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+    else formula.removeAttribute("tabindex");
 }
 
 /** One output takes the place of another: a figure once it is drawn, so that nothing flickers. */

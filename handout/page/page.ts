@@ -6,7 +6,7 @@ import { button } from "./controls.js";
 import type { Page } from "./keep.js";
 import { Mine } from "./mine.js";
 import { RunningNotebook } from "./notebook.js";
-import { element, figures } from "./outputs.js";
+import { element, figures, reachable } from "./outputs.js";
 import { scrub } from "./scrub.js";
 import { tools, toolsNow } from "./unpack.js";
 
@@ -157,11 +157,6 @@ const able = typeof Worker === "function" && typeof DecompressionStream === "fun
 const json = document.getElementById("program")?.textContent;
 if (able && json) void figures().first.then(() => begin(JSON.parse(json)));
 
-/** What goes on at a side can be reached, and moved, by keyboard. */
-function reachable(): void {
-  for (const formula of document.querySelectorAll<MathMLElement>("math.tml-display"))
-    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
-    else formula.removeAttribute("tabindex");
-}
-void document.fonts.ready.then(reachable);
-addEventListener("resize", reachable);
+void document.fonts.ready.then(() => reachable());
+addEventListener("resize", () => reachable());
+addEventListener("toggle", () => reachable(), true); // what is folded has no width

@@ -53,6 +53,12 @@ export function partsOf(given: object): Parts {
   return { plot, slider: isUsual ? slider : null, title };
 }
 
+/** The part of a picture's height that Plotly's slider takes at its foot: with the words above it about 94 pixels. */
+export function sliderIn({ layout }: { layout?: Layout }): number {
+  const { sliders, height } = layout ?? {};
+  return Array.isArray(sliders) && typeof height === "number" ? 94 / height : 0;
+}
+
 /** Takes the title out; returns the pixels that it leaves free. */
 function withoutTitle(layout: Layout): number {
   delete layout.title;

@@ -1,5 +1,6 @@
 /** TeX as MathML, with Temml. What is no TeX is shown as it was written, in an element of the class temml-error. */
 import type { Element, ElementContent } from "hast";
+import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import temml from "temml";
 import { visit } from "unist-util-visit";
@@ -19,10 +20,20 @@ export function formula(tex: string, displayMode: boolean): ElementContent[] {
     if (above && below)
       fraction.children = [h("mrow", [...inLine(above), unstyled("/")]), h("mrow", inLine(below))];
   });
+  visit(tree, [{ tagName: "msup" }, { tagName: "msubsup" }], (base) => {
+    const { children } = base as Element;
+    const power = children.at(-1) as Element;
+    if (!/^′+$/.test(textOf(power)))
+      children.splice(-1, 1, h("mrow", [unstyled("^"), ...inLine(power)]));
+  });
+  visit(tree, { tagName: "mtable" }, ({ children: rows }: Element) => {
+    for (const row of rows.slice(0, -1))
+      if (row.type === "element") row.children.push(h("mtd", { class: "unstyled" }, "; "));
+  });
   return tree.children as ElementContent[];
 }
 
-/** Seen only where there is no style, as in a text browser, which puts one part of a fraction right after the other. */
+/** Seen only where there is no style, as in a text browser, which puts the parts of a formula right after one another. */
 const unstyled = (text: string): Element => h("mtext", { class: "unstyled" }, text);
 
 function inLine(part: ElementContent): ElementContent[] {

@@ -41,6 +41,15 @@ test("a formula in a line, displayed in a line, and as a paragraph", () => {
   assert.match(md("$\\frac{1}$"), "temml-error");
 });
 
+test("without any style a formula's text can be read, too: fractions, powers, rows", () => {
+  const text = (tex: string) => md(`$${tex}$`).replace(/<[^>]+>/g, "");
+  assert.is(text("\\frac{1}{2} x^2"), "1/2x^2");
+  assert.is(text("\\frac{1}{1 + e^{-z}}"), "1/(1+e^(−z))");
+  assert.is(text("x_i^2"), "xi^2");
+  assert.is(text("f'(x) + f''(x)"), "f′(x)+f′′(x)");
+  assert.is(text("\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}"), "a=b; c=d");
+});
+
 test("what stands right after a formula stays on its line", () => {
   const x = "<math><mi>x</mi></math>";
   assert.is(md("a $x$), b"), `<p>a <span class="together">${x}),</span> b</p>`);
