@@ -82,7 +82,7 @@ export function figure(given: object, alt: string, picture: string, id: string):
   const described = { role: "img", ariaLabel: title, ariaDescribedBy: id };
   return h("figure", { class: "figure" }, [
     own ? h("p", { class: "title", ariaHidden: "true" }, own) : null,
-    h("div", { class: "frame", style: `height: ${heightOf(plot.layout)}` }, [
+    h("div", { class: "frame", style: sizeOf(plot.layout) }, [
       h("div", { class: "plot", ...described }),
       still && h("noscript", still),
     ]),
@@ -96,11 +96,17 @@ export function figure(given: object, alt: string, picture: string, id: string):
   ]);
 }
 
-/** A plane whose axes share a scale needs no more height than a narrow screen has width. */
-const heightOf = ({ height, yaxis }: Layout): string =>
-  (yaxis as { scaleanchor?: string } | undefined)?.scaleanchor
-    ? `min(${height}px, 92vw)`
-    : `${height}px`;
+/**
+ * A plane whose axes share a scale needs no more height than a narrow screen has width; one that is cut to a square no more
+ * width than the square, its ticks and its key take.
+ */
+function sizeOf({ height, xaxis, yaxis }: Layout): string {
+  const { scaleanchor } = (yaxis ?? {}) as { scaleanchor?: string };
+  const isSquare = (xaxis as { constrain?: string } | undefined)?.constrain === "domain";
+  if (!scaleanchor) return `height: ${height}px`;
+  const width = isSquare ? `; max-width: ${Number(height) + 110}px` : "";
+  return `height: min(${height}px, 92vw)${width}`;
+}
 
 /** A drawing has no data. */
 function hasAxes(layout: Layout): boolean {

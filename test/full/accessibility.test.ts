@@ -5,10 +5,22 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { site } from "../../handout/site.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
+import { readNotebook } from "../../tools/notebook.js";
 import { select } from "../../tools/notebooks.js";
 import { root } from "../../tools/paths.mjs";
-import { close, code, end, handout, open, said, write } from "../support/live.js";
+import {
+  close,
+  code,
+  end,
+  file,
+  handout,
+  type Opened,
+  open,
+  said,
+  write,
+} from "../support/live.js";
 import { needs } from "../support/skip.js";
 import { report } from "../support/wcag.js";
 
@@ -22,22 +34,38 @@ const notebooks = select([]);
 const check = `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) => violations
   .map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("; ")))`;
 
+/** In both colours, in a wide window and in one as narrow as a phone. */
+async function faultless({ page }: Opened): Promise<void> {
+  await page.evaluate(axe);
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 720 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      assert.equal(await page.evaluate(check), [], `${colorScheme}, ${width} pixels wide`);
+    }
+    assert.is(await page.evaluate("document.documentElement.scrollWidth"), width);
+  }
+}
+
 for (const entry of notebooks)
-  browserTest(
-    `${entry.name}: axe-core finds no violation, in light and in dark colours`,
-    async () => {
-      const opened = await open(handout([entry]));
-      const { page } = opened;
-      await page.locator(".bar").waitFor();
-      await page.evaluate("handout.drawAll()");
-      await page.evaluate(axe);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        assert.equal(await page.evaluate(check), [], colorScheme);
-      }
-      await close(opened);
-    },
-  );
+  browserTest(`${entry.name}: axe-core finds no violation, wide, narrow, light, dark`, async () => {
+    const opened = await open(handout([entry]));
+    const { page } = opened;
+    await page.locator(".bar").waitFor();
+    await page.evaluate("handout.drawAll()");
+    await faultless(opened);
+    await close(opened);
+  });
+
+browserTest("the index: axe-core finds no violation, wide, narrow, light, dark", async () => {
+  const sources = notebooks.map(({ name, path }) => ({ name, notebook: readNotebook(path) }));
+  const index = file("index.html");
+  writeFileSync(index, String(site(sources, "student", () => true).get("index.html")));
+  const opened = await open(index);
+  assert.is(await opened.page.locator(".card").count(), notebooks.length);
+  await faultless(opened);
+  await close(opened);
+});
 
 browserTest("what is focused never lies under the bar", async () => {
   const opened = await open(handout([notebooks[1]]));

@@ -234,8 +234,8 @@ export function report(axe: string, pages: string[]): string {
 What readers with a keyboard, a screen reader, large letters or their own colours can expect of a handout's page, criterion by criterion of
 [WCAG 2.2](https://www.w3.org/TR/WCAG22/), levels A and AA. \`npm run test:full\` makes this file anew and compares; \`ACCESSIBILITY=write npm test -- accessibility\` writes it.
 
-Tried: axe-core ${axe} (rules tagged wcag2a, wcag2aa, wcag21a, wcag21aa, wcag22aa) in Chromium, in light and in dark colours, at rest, on the student pages of
-${pages.join(", ")}: **no violation**. Tests press the keys and measure what axe cannot see: where the focus lies, 320 × 256 pixels, forced colours.
+Tried: axe-core ${axe} (rules tagged wcag2a, wcag2aa, wcag21a, wcag21aa, wcag22aa) in Chromium, in light and in dark colours, 1280 and 360 pixels wide, at rest, on the index and the student
+pages of ${pages.join(", ")}: **no violation**. Tests press the keys and measure what axe cannot see: where the focus lies, 320 × 256 pixels, forced colours.
 
 PDFs: veraPDF 1.28.2 (\`--flavour ua1\`, 106 rules) found no violation in the student's PDFs, all nine and the whole course, A4 and Letter. The full tests hold, in 05: every word is tagged, or
 marked as no part of the text; known types; lists have bodies; links have words; the rows of a table are as long as each other. Formulas are tagged as their letters, not as formulas.
