@@ -18,7 +18,10 @@ export function formula(tex: string, displayMode: boolean): ElementContent[] {
   visit(tree, { tagName: "mfrac" }, (fraction: Element) => {
     const [above, below] = fraction.children;
     if (above && below)
-      fraction.children = [h("mrow", [...inLine(above), unstyled("/")]), h("mrow", inLine(below))];
+      fraction.children = [
+        h("mrow", [...inLine(above), unstyled("/")]),
+        h("mrow", [...inLine(below), unstyled(" ")]),
+      ];
   });
   visit(tree, [{ tagName: "msup" }, { tagName: "msubsup" }], (base) => {
     const { children } = base as Element;

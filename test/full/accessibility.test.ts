@@ -150,6 +150,21 @@ browserTest("in forced colours only old results have the line that means old", a
   await close(opened);
 });
 
+browserTest(
+  "a formula that goes on at a side is reached by keyboard, also one that a run brings",
+  async () => {
+    const source = `import { md } from "perceptron";\nmd\`$$${"x + ".repeat(80)}x$$\`;`;
+    const opened = await open(handout([write("wide", code(source), code(source, "solution"))]));
+    const { page } = opened;
+    await page.locator(".bar").waitFor();
+    await page.locator("summary", { hasText: "Solution" }).click();
+    await page.click(".bar button");
+    await said(page, /^Done/);
+    assert.is(await page.locator("math.tml-display[tabindex='0']").count(), 2);
+    await close(opened);
+  },
+);
+
 test("ACCESSIBILITY.md is what these tests found", () => {
   const { version } = require("axe-core/package.json");
   const file = path.join(root, "ACCESSIBILITY.md");
