@@ -212,9 +212,27 @@ test("a plane whose axes share a scale is no higher than a narrow screen is wide
   const plane = drawing({ height: 400, xaxis: {}, yaxis: { scaleanchor: "x" } });
   assert.match(plane, 'style="height: min(400px, 92vw)"');
   assert.match(plane, "Data of this figure");
+  const square = { constrain: "domain" };
+  assert.match(
+    drawing({ height: 400, xaxis: square, yaxis: { scaleanchor: "x" } }),
+    "height: min(400px, 92vw); max-width: 510px",
+  );
   const hidden = { visible: false };
   assert.not.match(drawing({ xaxis: hidden, xaxis2: hidden }), "Data of this figure");
   assert.match(drawing({ xaxis: hidden, xaxis2: {} }), "Data of this figure");
+});
+
+test("margins have room for a legend, a title and a key from the start, and stay as they are without", () => {
+  const margin = { l: 64, r: 24, t: 60, b: 56 };
+  const layout = { margin, title: "T", legend: { yref: "container" } };
+  const margins = (data: object[], more = {}) =>
+    partsOf({ data, layout: { ...layout, ...more } }).plot.layout.margin;
+  assert.equal(margins([{}]), { l: 64, r: 24, t: 12, b: 56 });
+  assert.equal(margins([{}, {}]), { l: 64, r: 24, t: 54, b: 56 });
+  assert.equal(margins([{}, { showlegend: false }]), { l: 64, r: 24, t: 12, b: 56 });
+  assert.equal(margins([{ colorbar: {} }]), { l: 64, r: 88, t: 12, b: 56 });
+  assert.equal(margins([{}], { xaxis2: { title: { text: "x" } } }), { l: 64, r: 24, t: 12, b: 58 });
+  assert.equal(margin, { l: 64, r: 24, t: 60, b: 56 }, "what came in is not changed");
 });
 
 test("text of a notebook is a string or lines", () => {
