@@ -5,20 +5,22 @@ const tf = require("@tensorflow/tfjs-core");
 const data = require("@tensorflow/tfjs-data");
 require("@tensorflow/tfjs-backend-cpu");
 
-const { prototype } = tf.Tensor;
+/** @type {Record<string, any>} */
+const prototype = tf.Tensor.prototype;
 for (const [name, operation] of Object.entries(tf)) {
   if (typeof operation !== "function" || name in prototype || /^[A-Z]/.test(name)) continue;
-  prototype[name] = function (...others) {
+  prototype[name] = method(/** @type {any} */ (operation));
+}
+const joining = { concat: tf.concat, stack: tf.stack };
+for (const [name, join] of Object.entries(joining))
+  prototype[name] = method((tensor, others, axis) => join([tensor, others].flat(), axis));
+prototype.flatten = method((tensor) => tf.reshape(tensor, [tensor.size]));
+
+/** @param {(tensor: any, ...others: any[]) => any} operation */
+function method(operation) {
+  return /** @this {object} */ function (/** @type {any[]} */ ...others) {
     return operation(this, ...others);
   };
 }
-for (const name of ["concat", "stack"]) {
-  prototype[name] = function (others, axis) {
-    return tf[name]([this, others].flat(), axis);
-  };
-}
-prototype.flatten = function () {
-  return tf.reshape(this, [this.size]);
-};
 
 module.exports = { ...tf, data };
