@@ -143,8 +143,10 @@ class Class {
   private guessed = new Map<string, Guessed & { file: string }>();
   private same = new Map<string, Same>();
   private times = new Map<string, number>();
-  /** seconds that a learner's files have taken, by the name that files have, since a typed one could be another's */
+  /** seconds that what was handed in has taken, by the name that it has, since a typed one could be another's */
   private spent = new Map<string, number>();
+  /** the zip that holds everything, which is the class's and nobody's, with "/"; else "" */
+  private whole: string;
   /** a learner's name as it is shown, by its small letters, which is what the rest of the class goes by */
   private spellings = new Map<string, string>();
 
@@ -157,6 +159,8 @@ class Class {
       const name = baseOf(file);
       this.times.set(name, (this.times.get(name) ?? 0) + 1);
     }
+    const [outer = ""] = /^.*?\.zip\//i.exec(items[0]?.file ?? "") ?? [];
+    this.whole = items.every(({ file }) => file.startsWith(outer)) ? outer : "";
   }
 
   /** Never throws: what is wrong with a file is a row of its own. */
@@ -167,10 +171,12 @@ class Class {
       typed = submission.typed;
       const learner = this.learnerOf(file, typed);
       const { notebooks, notes } = submission;
-      const own = this.learnerOf(file, "");
+      const own = this.learnerOf(this.handedIn(file), "");
       const left = limits.learner - (this.spent.get(own) ?? 0);
       if (left <= 0)
-        throw new Refused(`it was not run: this learner's files have taken ${limits.learner} s`);
+        throw new Refused(
+          `it was not run: the files of this hand-in have taken ${limits.learner} s`,
+        );
       const begun = Date.now();
       const taken = () => (Date.now() - begun) / 1000;
       try {
@@ -195,6 +201,12 @@ class Class {
         why: (error as Error).message,
       });
     }
+  }
+
+  /** A file, or the zip that it came in, whose names inside are whatever the learner wanted. */
+  private handedIn(file: string): string {
+    const [zip = ""] = /^.*?\.zip(?=\/)/i.exec(file.slice(this.whole.length)) ?? [];
+    return zip ? this.whole + zip : file;
   }
 
   /** One name for all spellings of it; which one is shown does not hang on the order in which files are read. */

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -21,7 +22,7 @@ import { csv } from "../../grade/csv.js";
 import { type Grades, grade } from "../../grade/grade.js";
 import { planOf } from "../../grade/plan.js";
 import { run } from "../../grade/run.js";
-import { findWalls } from "../../grade/walls.js";
+import { findWalls, limits } from "../../grade/walls.js";
 import { write } from "../../grade/write.js";
 import { type Work, workElement } from "../../handout/work.js";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
@@ -29,6 +30,7 @@ import { cache, dist, root } from "../../tools/paths.mjs";
 import { target } from "../support/attacks.js";
 import { answered, ipynb, page, put } from "../support/class.js";
 import { needs } from "../support/skip.js";
+import { zip } from "../support/zip.js";
 
 const course = readCourse(path.join(root, "notebooks"));
 const { gate, slope, cells, good } = target(course);
@@ -156,6 +158,34 @@ test("a name of millions of letters is cut, and a mark before the text is no let
   assert.is(rowOf("turned", "04-a").points, 1);
   assert.match(rowOf("turned", "04-x").message, "stopped with “Error: \u202eright”");
 });
+
+for (const [what, [many, ...others]] of [
+  [
+    "the files of a zip share the time of one learner, whatever their names are",
+    ["many.zip", "beside.ipynb"],
+  ],
+  ["in a zip that is all there is, it is each learner's own", ["class.zip"]],
+] as const)
+  test(what, async () => {
+    const folder = mkdtempSync(path.join(cache, "shares "));
+    const { learner } = limits;
+    limits.learner = 1;
+    try {
+      // As many as begin before the first has ended, and some more.
+      const names = Array.from({ length: availableParallelism() + 3 }, (_, i) => `name ${i}.ipynb`);
+      const bytes = ipynb(cells("for (;;);"));
+      put(folder, many, zip(...names.map((name) => ({ name, bytes }))));
+      for (const name of others) put(folder, name, bytes);
+      const { unread } = await grade({ folder, course, walls, seed: 1 });
+      const refused = unread.filter(({ why }) => why.startsWith("it was not run"));
+      const files = refused.map(({ file }) => file);
+      assert.is(files.includes(`${many}/${names.at(-1)}`), others.length > 0, files.join());
+      assert.ok(files.every((file) => file.startsWith(many)));
+    } finally {
+      limits.learner = learner;
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 
 test("who sleeps and speaks by turns comes to an end, and keeps what was right by then", async () => {
   const drip = `for (;;) { await new Promise((done) => setTimeout(done, 100)); exercise("04-x", NaN); }`;
