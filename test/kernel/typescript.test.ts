@@ -1,4 +1,5 @@
 /** kernel/typescript.ts and kernel/converter.ts: the kernel's TypeScript says of cells what tslab's own says. */
+// time limit: 300 s
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
