@@ -1,4 +1,3 @@
-// @ts-nocheck: its methods have names that only TensorFlow.js knows, when it runs.
 // What danfojs needs of TensorFlow.js: its core, the computing in plain JavaScript, and its samples. The package of all its parts
 // is 30 MB to download, and 140 on the disk. What that does besides is done here: each operation is a method of tensors, too.
 const tf = require("@tensorflow/tfjs-core");
