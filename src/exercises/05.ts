@@ -226,9 +226,15 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exe
     ],
   },
   "05-c": {
+    // an answer within 0.1 of 0 or 1 counts as that
     answer: (x1: number, x2: number) => x1 * x2,
     calls: gate("AND").inputs,
     mistakes: [
+      {
+        answer: (x1: number, x2: number) => sigmoid(x1 + x2 - 1.5),
+        name: "right line, unsure",
+        hint: "the line is right, and the answers are too near ½; what makes them surer and keeps the line?",
+      },
       {
         answer: (x1: number, x2: number) => Math.max(x1, x2),
         name: "OR",
@@ -305,7 +311,7 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exe
       {
         answer: step((out, target) => (out - target) * slope(out)),
         name: "step for the squared error",
-        hint: "this is the step for the squared error; with the cross-entropy the slope of the sigmoid cancels",
+        hint: "this is the step for the squared error; multiply the cross-entropy's slope for out by the slope of the sigmoid",
       },
       {
         answer: step((out, target) => target - out),

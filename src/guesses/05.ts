@@ -64,7 +64,7 @@ export const guesses05 = {
     others: {
       slower: "The wrong slope is larger than the right one where an output is close to 0 or 1.",
       "not at all":
-        "It is no slope of E, but it has the right sign in every row: downhill stays downhill.",
+        "It is no slope of E, but it has the right sign in every row: each row is still pulled towards its target, only with another force.",
     },
     get came() {
       const [article, derived] = (["article", "derived"] as const).map(
