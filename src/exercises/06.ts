@@ -2,49 +2,57 @@ import type { Exercise } from "../judge.js";
 import { sigmoid } from "../sigmoid.js";
 import { drawn } from "./drawn.js";
 
-const out = sigmoid(0.3);
-const start = { out, delta: out * out * (1 - out) };
+const out = sigmoid(0.7);
+const delta = out * out * (1 - out);
+
+/** The slopes for w₁, w₂ and the bias of a row (0, 2) with this delta. */
+const slopes = (delta: number) => [0, 2 * delta, delta];
 
 /** The exercises of notebook 06, why a bias. */
 export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exercise> = {
   "06-a": {
-    // the slopes of E for the row (0, 0) of OR, with the weights 0.1 and 0.2 and the bias 0.3
-    answer: [0, 0, start.delta],
+    // the slopes of E for the row (0, 2) with the target 0, the weights 0.1 and 0.2 and the bias 0.3
+    answer: slopes(delta),
     mistakes: [
       {
-        answer: [start.delta, start.delta, start.delta],
+        answer: [delta, delta, delta],
         name: "input factor missing",
         hint: "the third factor is missing: for a weight it is the input at that weight",
       },
       {
-        answer: [0, 0, 0],
+        answer: [0, delta, delta],
+        name: "input taken for 1",
+        hint: "the input at w₂ is 2, and the third factor is the input itself",
+      },
+      {
+        answer: [0, 2 * delta, 0],
         name: "bias not moved",
-        hint: "the bias moves as well: its input is always 1",
+        hint: "the bias has a slope as well: its input is always 1",
       },
       {
-        answer: [0, 0, 0.125],
+        answer: slopes(sigmoid(0.4) ** 2 * (1 - sigmoid(0.4))),
         name: "bias forgotten",
-        hint: "this is the delta of a perceptron without a bias; here the net input is 0.3",
+        hint: "these are the slopes without the bias; here the net input is 0.7",
       },
       {
-        answer: [0, 0, start.out],
+        answer: slopes(out),
         name: "slope of the sigmoid missing",
-        hint: "the last number is the error alone; the slope of the sigmoid is missing",
+        hint: "delta is here the error alone; the slope of the sigmoid is missing",
       },
       {
-        answer: [0, 0, out * (1 - out)],
+        answer: slopes(out * (1 - out)),
         name: "error missing",
-        hint: "the last number is the slope of the sigmoid alone; the error is missing",
+        hint: "delta is here the slope of the sigmoid alone; the error is missing",
       },
       {
-        answer: [0, 0, -start.delta],
+        answer: slopes(-delta),
         name: "sign of the error",
         hint: "the sign is the wrong way round: the first factor is output − target",
       },
       {
-        answer: [0, 0, (start.out - 1) * start.out * (1 - start.out)],
+        answer: slopes((out - 1) * out * (1 - out)),
         name: "target 1 instead of 0",
-        hint: "this is for the target 1; OR answers 0 here",
+        hint: "this is for the target 1; here it is 0",
       },
     ],
   },

@@ -1,5 +1,9 @@
+import { gate } from "../datasets.js";
 import { text } from "../text.js";
-import type { Guess } from "./guess.js";
+import { train } from "../train.js";
+import { type Guess, once } from "./guess.js";
+
+const biased = once(() => train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3 }));
 
 /** The guesses of notebook 06. */
 export const guesses06 = {
@@ -21,13 +25,16 @@ export const guesses06 = {
     ],
     came: text`The answer for (0, 0) is ${0.5}, before the training and after it.`,
   }),
-  // by how much does the row (0, 0) want to move w₁?
+  // which way would the four rows of OR move a bias at first?
   "06-p3": () => ({
-    right: 0,
-    thoughts: [
-      { number: 0.125, thought: "That is its delta. It still has to be multiplied by the input." },
-      { number: 0.5, thought: "That is its error. Two more factors follow, and one of them is 0." },
-    ],
-    came: text`The row (0, 0) asks w₁ for ${0}, though its delta is ${0.125}.`,
+    right: "up",
+    others: {
+      down: "So (0, 0) wants it, but the three rows with the target 1 outvote it.",
+    },
+    get came() {
+      const { history, bias } = biased();
+      const top = history.reduce((most, now) => (now.bias > most.bias ? now : most));
+      return text`Up: the three ones outvote the zero. In training *with* a bias it climbs from ${history[0].bias} to ${top.bias} first, then it falls, and ends at ${bias}.`;
+    },
   }),
 } satisfies Record<string, () => Guess>;
