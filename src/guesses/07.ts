@@ -81,8 +81,8 @@ export const guesses07 = {
     right: "weights",
     others: {
       predictions:
-        "Each prediction comes from a sum of weights, and the data hold those sums in place.",
-      both: "Weights can move against each other, and leave their sums almost as they were.",
+        "Its sum differs about as much as the weights. But it is far from 0, where the sigmoid is flat.",
+      both: "Weights and sums differ, but near 0 and 1 the sigmoid is flat: the predictions hardly notice.",
       neither: "That would be so if the error had one lowest point. These data have none.",
     },
     came: "The weights moved, the predictions hardly did.",
@@ -102,8 +102,8 @@ export const guesses07 = {
       { number: 0, thought: "It has not seen this person, but seven others." },
     ],
     get came() {
-      const [asCoded, figure] = unseen();
-      return text`${asCoded} of ${inputs.length} are right, as many as by tossing a coin; with figure 106's table ${figure}.`;
+      const [asCoded, original] = unseen();
+      return text`${asCoded} of ${inputs.length} are right, as many as by tossing a coin; with the original table ${original}.`;
     },
   }),
 } satisfies Record<string, () => Guess>;

@@ -110,7 +110,7 @@ export const flips07: Flip[] = [
       },
       "6b7be0d9": (p) => [
         right(coded, p) >= right(figure, p),
-        ...[right(coded, p), 106, right(figure, p)],
+        ...[right(coded, p), right(figure, p)],
       ],
       "6b7be0d9.1": (p) => {
         const one = answer(model(coded, p), coded[2]);
@@ -123,13 +123,13 @@ export const flips07: Flip[] = [
       },
       "b99c46c7.1": (p) => {
         const { weights } = model(figure, p);
-        return [weights[LOSS] >= 0, 106, weights[LOSS], placeOf(weights, LOSS)];
+        return [weights[LOSS] >= 0, weights[LOSS], placeOf(weights, LOSS)];
       },
       "07a1e00c": (p) => {
         const [before, after] = [figure, coded].map((inputs) => model(inputs, p).weights[PAIN]);
-        return [before >= 0 || after <= 0, before, 106, after];
+        return [before >= 0 || after <= 0, before, after];
       },
-      f07a11e2: (p) => [heldBack(figure, p) < 8, 106, heldBack(figure, p), 8],
+      f07a11e2: (p) => [heldBack(figure, p) < 8, heldBack(figure, p), 8],
     },
   },
   {
