@@ -16,7 +16,7 @@ export async function paginate({ width, height }: Sheet): Promise<void> {
   const { document, handout } = globalThis as Any;
   const least = 0.1 * height; // white that a page may have at its foot
   const margin = 20; // pixels around a figure
-  const [flattest, smallest] = [0.7, 0.94]; // of its height: axes keep their letters' size, a drawing does not
+  const flattest = { one: 0.7, several: 0.85, drawing: 0.94 }; // axes keep their letters' size, a drawing does not
 
   // What was done for another paper.
   const undone = handout.placed ?? [];
@@ -53,7 +53,7 @@ export async function paginate({ width, height }: Sheet): Promise<void> {
 
   async function shrink(figure: Any, room: number): Promise<boolean> {
     const tops = new Map<number, number>();
-    for (const image of figure.querySelectorAll(".printed img")) {
+    for (const image of figure.querySelectorAll(".printed img:not(.key)")) {
       const { top, height } = image.getBoundingClientRect();
       tops.set(Math.round(top), Math.max(height, tops.get(Math.round(top)) ?? 0));
     }
@@ -61,7 +61,8 @@ export async function paginate({ width, height }: Sheet): Promise<void> {
     const rest = figure.getBoundingClientRect().height - drawn;
     const ratio = (room - rest) / drawn - 0.01;
     const isDrawing = figure.querySelector("details.data") === null;
-    if (ratio >= 1 || ratio < (isDrawing ? smallest : flattest)) return false;
+    const kind = isDrawing ? "drawing" : figure.querySelector(".key") ? "several" : "one";
+    if (ratio >= 1 || ratio < flattest[kind]) return false;
     const page = pageOfElement(figure);
     const place = figure.querySelector(".printed");
     const before = [...place.childNodes];
@@ -79,13 +80,14 @@ export async function paginate({ width, height }: Sheet): Promise<void> {
     return false;
   }
 
-  /** Text that follows a figure stands before it, as far as there is room. */
+  /** Text and tables that follow a figure stand before it, as far as there is room. */
   function flow(figure: Any, room: number): void {
     let left = room;
     for (let steps = 0; steps < 4; steps++) {
       let next = beside(figure, "next");
-      while (next?.matches("div") && next.firstElementChild) next = next.firstElementChild;
-      if (!next?.matches("p:not(.label), ul, ol")) return;
+      while (next?.matches("div:not(.scroll), details"))
+        next = [...next.children].find((each: Any) => boxes(each).length > 0);
+      if (!next?.matches("p:not(.label), ul, ol, .scroll")) return;
       const size = next.getBoundingClientRect().height + margin / 2;
       if (size > left) return;
       left -= size;
@@ -100,6 +102,17 @@ export async function paginate({ width, height }: Sheet): Promise<void> {
     const room = roomBefore(figure);
     if (room < least) continue;
     if (!(await shrink(figure, room))) flow(figure, room);
+  }
+
+  // A page for the small print alone is saved by a line less below each exercise.
+  const footer = document.querySelector("body > footer");
+  const lastPage = () => (boxes(footer).length > 0 ? pageOfElement(footer) : 0);
+  const last = lastPage();
+  if (last > pageOf(boxes(document.querySelector("main")).at(-1))) {
+    document.body.classList.add("close");
+    const undo = () => document.body.classList.remove("close");
+    if (lastPage() < last) handout.placed.push(undo);
+    else undo();
   }
 
   for (const link of document.querySelectorAll(".toc a")) {

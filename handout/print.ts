@@ -20,7 +20,7 @@ const SHEETS = { a4: sheet(8.27, 11.7), letter: sheet(8.5, 11) };
 /** What has ink inside this margin, in points, is no blank page: page numbers stand further out. */
 const SMALLEST_MARGIN = (20 / 25.4) * 72;
 
-interface Printed {
+export interface Printed {
   pages: number;
   blank: number[];
   /** each with its page */
@@ -52,7 +52,7 @@ export class Printer {
   constructor(private launch: () => Promise<Browser>) {}
 
   /**
-   * Writes the PDFs, and returns what is wrong with them.
+   * Writes the PDFs, and returns what is in them.
    *
    * @param python one that has pypdf, too
    */
@@ -60,33 +60,36 @@ export class Printer {
     html: string,
     targets: Partial<Record<Paper, string>>,
     python: string,
-  ): Promise<string[]> {
+  ): Promise<Map<Paper, Printed>> {
     this.browser ??= this.launch();
     const context = await (await this.browser).newContext({ offline: true });
+    const printed = new Map<Paper, Printed>();
     try {
       const page = await context.newPage();
       await page.goto(pathToFileURL(html).href);
       const blank = await preparedFigures(page);
-      if (blank.length > 0) return blank.map((title) => `the figure "${title}" came out blank`);
+      if (blank.length > 0)
+        throw new Error(blank.map((title) => `the figure "${title}" came out blank`).join("; "));
+      await page.evaluate("globalThis.__name = (each) => each"); // what tsx adds to functions
       await page.evaluate(prepareText);
       await page.emulateMedia({ media: "print" });
-      await page.evaluate("globalThis.__name = (each) => each"); // what tsx adds to functions
-      for (const [paper, target] of Object.entries(targets)) {
-        await page.evaluate(paginate, SHEETS[paper as Paper]);
+      for (const [paper, target] of Object.entries(targets) as [Paper, string][]) {
+        await page.evaluate(paginate, SHEETS[paper]);
         const options = {
           path: target,
-          format: PAPERS[paper as Paper],
+          format: PAPERS[paper],
           printBackground: true,
           tagged: true,
           outline: true,
         };
         await page.pdf(options);
         // Letters can be a hair wider in print, and a line longer.
-        const { headings } = JSON.parse(await ran(python, "pages.py", target));
-        if (await page.evaluate(numberContents, headings)) await page.pdf(options);
+        const found = await inspect(python, target);
+        if (await page.evaluate(numberContents, found.headings)) await page.pdf(options);
+        printed.set(paper, found);
       }
       await ran(python, "tag.py", ...Object.values(targets));
-      return [];
+      return printed;
     } finally {
       await context.close();
     }
@@ -100,12 +103,39 @@ export class Printer {
 /** Runs in the page: code is tagged as code, a picture as one figure, and paper is not answered. */
 function prepareText(): void {
   // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
-  const { document } = globalThis as any;
+  type Any = any;
+  const { document } = globalThis as Any;
+
+  /** A page ends between statements, unless one is long. */
+  function statements(nodes: Any[]): Any[] {
+    const all: Any[] = [];
+    let begins = true;
+    const put = (node: Any, text: string) => {
+      if (begins && /^[^\s)\]}]/.test(text)) all.push(document.createElement("span"));
+      (all.at(-1) ?? all[all.push(document.createElement("span")) - 1]).append(node);
+      begins = text.endsWith("\n");
+    };
+    for (const node of nodes)
+      if (node.nodeName !== "#text") put(node, node.textContent);
+      else for (const line of node.textContent.split(/(?<=\n)/)) put(line, line);
+    // Nor does it end after the first two lines, or before the last two.
+    const height = (each: Any) => each.textContent.trimEnd().split("\n").length;
+    while (all.length > 1 && height(all[0]) < 3) all[0].append(...all.splice(1, 1)[0].childNodes);
+    while (all.length > 1 && height(all.at(-1)) < 3) {
+      const end = all.pop();
+      all.at(-1).append(...end.childNodes);
+    }
+    for (const each of all) each.className = height(each) > 8 ? "long" : "short";
+    return all;
+  }
+
   for (const pre of document.querySelectorAll("pre")) {
     for (const part of [pre, ...pre.querySelectorAll("*")]) // its numbers are no fields
       for (const name of part.getAttributeNames()) if (name !== "class") part.removeAttribute(name);
     const code = document.createElement("code");
-    code.append(...pre.childNodes);
+    const nodes = [...pre.childNodes];
+    pre.replaceChildren();
+    code.append(...statements(nodes));
     pre.append(code);
   }
   // A printed page lies beside no other.
@@ -150,7 +180,7 @@ async function preparedFigures(page: Page): Promise<string[]> {
     await handout.preparePrint();
     const blank: string[] = [];
     for (const figure of document.querySelectorAll("figure.figure")) {
-      const images = figure.querySelectorAll(".printed img");
+      const images = figure.querySelectorAll(".printed img:not(.key)");
       const title = figure.querySelector(".plot").getAttribute("aria-label");
       // biome-ignore lint/suspicious/noExplicitAny: as above
       const inked = [...images].every((image: any) => {

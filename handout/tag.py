@@ -1,5 +1,6 @@
 """Completes what a browser tags in PDFs, as PDF/UA asks: python tag.py FILE ..."""
 
+import re
 import sys
 from xml.sax.saxutils import escape
 
@@ -7,11 +8,15 @@ import pypdf
 import pypdfium2
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject, TextStringObject
 
+# A string, a comment, a name, or what a content stream does: an operator stands behind all that it takes.
+TOKEN = re.compile(
+    rb"""\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>|%[^\r\n]*|/[^\s()<>\[\]{}/%]*|([A-Za-z'"][\w*]*)""", re.DOTALL
+)
 BEGINS = {b"BT", b"m", b"re"}
 ENDS = {b"ET", b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n"}
-WHOLE = {b"Do", b"sh", b"INLINE IMAGE"}
-ARTIFACT = (ArrayObject([NameObject("/Artifact")]), b"BMC")
-END = (ArrayObject(), b"EMC")
+WHOLE = {b"Do", b"sh"}
+ARTIFACT = b"\n/Artifact BMC\n"
+END = b"\nEMC\n"
 
 # Types that came with PDF 2.0, by what readers of PDF 1.7 know.
 ROLES = {"/Strong": "/Span", "/Em": "/Span"}
@@ -26,29 +31,34 @@ METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-def with_artifacts(operations):
+def with_artifacts(content):
     """What stands outside all tags, as the page's foot and grounds do, is marked as no part of the text."""
-    tags = 0
+    parts = []
+    tags = done = end = 0  # end: of the operator before
     inside = False
-    for operation in operations:
-        operator = operation[1]
+    for token in TOKEN.finditer(content):
+        operator = token[1]
+        if operator is None:
+            continue
         if operator in (b"BDC", b"BMC"):
             if inside:
                 raise ValueError("a tag begins within text that has none")
             tags += 1
         elif operator == b"EMC":
             tags -= 1
-        untagged = tags == 0 and not inside
-        if untagged and operator in WHOLE:
-            yield from (ARTIFACT, operation, END)
-            continue
-        if untagged and operator in BEGINS:
+        elif operator == b"BI":
+            raise ValueError("an inline image, which no browser prints")
+        begins = operator in WHOLE or operator in BEGINS
+        if begins and tags == 0 and not inside:
+            parts += [content[done:end], ARTIFACT]
+            done = end
             inside = True
-            yield ARTIFACT
-        yield operation
-        if inside and operator in ENDS:
+        end = token.end()
+        if inside and (operator in WHOLE or operator in ENDS):
+            parts += [content[done:end], END]
+            done = end
             inside = False
-            yield END
+    return b"".join([*parts, content[done:]])
 
 
 def stream(data):
@@ -58,9 +68,8 @@ def stream(data):
 
 
 def mark_artifacts(writer, page):
-    content = ContentStream(page["/Contents"].get_object(), writer)
-    content.operations = list(with_artifacts(content.operations))
-    page[NameObject("/Contents")] = writer._add_object(stream(content.get_data()).flate_encode())
+    content = ContentStream(page["/Contents"].get_object(), writer).get_data()
+    page[NameObject("/Contents")] = writer._add_object(stream(with_artifacts(content)).flate_encode())
 
 
 def describe_links(page, text):

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } 
 import path from "node:path";
 import type { About, Edition, Source } from "./document.js";
 import { handout } from "./handout.js";
-import { inspect, PAPERS, type Paper, type Printer } from "./print.js";
+import { PAPERS, type Paper, type Printer } from "./print.js";
 
 /** A document to be written, in two editions. */
 export interface Order {
@@ -42,17 +42,15 @@ export async function write(order: Order, options: Options): Promise<number> {
   let failures = 0;
 
   /** What goes wrong with one file does not keep the others from being written; a full disk does. */
-  async function attempt(name: string, work: () => void | Promise<void>): Promise<boolean> {
+  async function attempt(name: string, work: () => void | Promise<void>): Promise<void> {
     try {
       await work();
-      return true;
     } catch (error) {
       const { message } = error as Error;
       const known = options.explain(`writing ${name}`, message);
       if (known) throw new Error(known, { cause: error });
       failures++;
       options.say(`Not written: ${name}: ${message}`);
-      return false;
     }
   }
 
@@ -69,15 +67,13 @@ export async function write(order: Order, options: Options): Promise<number> {
     const papers = Object.keys(PAPERS) as Paper[];
     const target = (paper: Paper) => path.join(aside, `${paper}.pdf`);
     const named = (paper: Paper) => `${name}-${paper}.pdf`;
+    let printed: Awaited<ReturnType<Printer["print"]>> = new Map();
     const targets = Object.fromEntries(papers.map((paper) => [paper, target(paper)]));
-    const isPrinted = await attempt(papers.map(named).join(" and "), async () => {
-      const wrong = await printer.print(html, targets, options.python);
-      if (wrong.length > 0) throw new Error(wrong.join("; "));
+    await attempt(papers.map(named).join(" and "), async () => {
+      printed = await printer.print(html, targets, options.python);
     });
-    if (!isPrinted) return;
-    for (const paper of papers)
-      await attempt(named(paper), async () => {
-        const { pages, blank } = await inspect(options.python, target(paper));
+    for (const [paper, { pages, blank }] of printed)
+      await attempt(named(paper), () => {
         if (blank.length > 0) throw new Error(`blank pages: ${blank.join(", ")}`);
         publish(target(paper), named(paper), `${pages} pages, `);
       });

@@ -20,7 +20,7 @@ import type { About, Edition } from "../../handout/document.js";
 import { type Form, handout } from "../../handout/handout.js";
 import { addNotes } from "../../handout/notes.js";
 import { CARTESIAN_TRACES } from "../../handout/plotly.js";
-import { inspect, Printer } from "../../handout/print.js";
+import { inspect, type Printed, Printer } from "../../handout/print.js";
 import { suffix } from "../../handout/write.js";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
 import {
@@ -732,10 +732,7 @@ browserTest(
         [five, pdf],
         [write("gaps", gaps), table],
       ] as const)
-        assert.equal(
-          await printer.print(exported("html", "student", [source]), { a4 }, python),
-          [],
-        );
+        await printer.print(exported("html", "student", [source]), { a4 }, python);
     } finally {
       await printer.close();
     }
@@ -760,9 +757,12 @@ browserTest(
     try {
       const html = exported("html", "student", [two]);
       const [a4, letter] = [file("a4.pdf"), file("letter.pdf")];
-      assert.equal(await printer.print(html, { a4, letter }, python), []);
-      for (const pdf of [a4, letter]) {
-        const { pages, blank, headings } = await inspect(python, pdf);
+      const printed = await printer.print(html, { a4, letter }, python);
+      for (const [paper, pdf] of [
+        ["a4", a4],
+        ["letter", letter],
+      ] as const) {
+        const { pages, blank, headings } = printed.get(paper) as Printed;
         assert.equal(blank, []);
         const { output } = await run(python, ["-X", "utf8", "-c", PDF_TEXT, pdf], 30);
         const texts = output.split("\f").slice(0, -1);
@@ -784,6 +784,14 @@ browserTest(
         .evaluateAll((images) => images.map((image) => (image as unknown as { alt: string }).alt));
       const steps = alts.map((alt) => / W = \d$/.exec(alt)?.[0].trim()).filter(Boolean);
       assert.equal(steps.slice(-3), ["W = 2", "W = 3", "W = 4"]);
+      const keys: number[] = await opened.page.evaluate(
+        `[...document.querySelectorAll(".printed:has(div ~ div)")].map((each) => each.querySelectorAll("img.key").length)`,
+      );
+      assert.ok(keys.length > 0);
+      assert.ok(
+        keys.every((count) => count === 1),
+        "several pictures share one legend",
+      );
       await close(opened);
     } finally {
       await printer.close();
@@ -804,10 +812,7 @@ browserTest(
     );
     const printer = new Printer(launch);
     const pdf = file("book.pdf");
-    assert.equal(
-      await printer.print(exported("html", "instructor", chapters), { a4: pdf }, python),
-      [],
-    );
+    await printer.print(exported("html", "instructor", chapters), { a4: pdf }, python);
     await printer.close();
     const { output } = await run(python, ["-X", "utf8", "-c", PDF_TEXT, pdf], 30);
     const texts = output.split("\f").slice(0, -1);
@@ -843,7 +848,7 @@ browserTest(
         ];
         const pdf = file(`room-${before}.pdf`);
         const html = exported("html", "student", [write(`${before}-room`, ...cells)]);
-        assert.equal(await printer.print(html, { a4: pdf }, python), []);
+        await printer.print(html, { a4: pdf }, python);
         const { output } = await run(python, ["-X", "utf8", "-c", PDF_TEXT, pdf], 30);
         // Letters stand in columns, where a reader of PDFs may put a line break after each.
         const [first] = output.replace(/[^\S\f]/g, "").split("\f");
@@ -870,8 +875,11 @@ browserTest("a blank page and a blank figure are noticed", async () => {
     code("1", [output({ [FIGURE]: nothing, "text/plain": "" })]),
   );
   const printer = new Printer(launch);
-  const wrong = await printer.print(exported("html", "student", [source]), {}, python);
-  assert.equal(wrong, [`the figure "Figure" came out blank`]);
+  const printing = printer.print(exported("html", "student", [source]), {}, python);
+  assert.is(
+    await printing.then(String, ({ message }) => message),
+    `the figure "Figure" came out blank`,
+  );
   await printer.close();
 });
 

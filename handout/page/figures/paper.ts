@@ -5,6 +5,8 @@ import { fitted, type Plot, plotly, positionOf, type Trace, traces } from "./plo
 const WIDTH = 680; // of one picture; the letters of several are about as large
 /** Of one of several, so that letters of 14 pixels have 8 points or more: three stand side by side, or two. */
 const NARROW = [270, 380] as const;
+const KEY = 56; // pixels for what they share
+const EDGE = 12; // pixels above a plot without a legend
 const TITLE = 44; // pixels above a figure for its title, where nothing else shows it
 
 const prepared = new WeakMap<PageFigure, Promise<void>>();
@@ -22,9 +24,13 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
   const chosen = printed(figure);
   const several = chosen.length > 1;
   const width = several ? NARROW[chosen.length % 3 === 0 ? 0 : 1] : WIDTH;
-  const given = fitted(figure.given, width);
-  const height = Math.round(Math.min(given.layout.height, several ? 600 : 900) * ratio);
-  const states: HTMLElement[] = [];
+  // Where the page has drawn a figure, Plotly has changed its axes to fit the screen.
+  const { plot } = JSON.parse(figure.part("script").textContent ?? "") as { plot: Plot };
+  const given = fitted(several ? bare(plot) : plot, width);
+  const isSquare = (given.layout.yaxis as { scaleanchor?: string } | undefined)?.scaleanchor;
+  const highest = several ? (isSquare ? width + 30 : 560) : 900;
+  const height = Math.round(Math.min(given.layout.height, highest) * ratio);
+  const states: HTMLElement[] = several ? await keyOf(figure) : [];
   for (const position of chosen) {
     const step = position === undefined ? undefined : slider?.steps[position];
     const label = positionOf(slider, step);
@@ -36,8 +42,57 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
     states.push(state);
   }
   figure.part(".printed").replaceChildren(...states);
-  await Promise.all(states.map((state) => state.querySelector("img")?.decode?.()));
+  const images = figure.part(".printed").querySelectorAll("img");
+  await Promise.all([...images].map((image) => image.decode?.()));
   element.classList.add("prepared");
+}
+
+/** A bar of colours that means the same in all positions of the slider. */
+const isShared = ({ colorbar, zmin, zmax }: Trace): boolean =>
+  colorbar !== undefined && zmin !== undefined && zmax !== undefined;
+
+/** A figure without its legend and its bar of colours: several pictures share them, and their plots have the room. */
+function bare(plot: Plot): Plot {
+  const { data, layout } = plot;
+  const { t = 100, ...margin } = (layout.margin ?? {}) as { t?: number };
+  const { yref } = (layout.legend ?? {}) as { yref?: string };
+  const above = yref === "container" ? Math.max(0, t - EDGE) : 0;
+  return {
+    ...plot,
+    data: data.map((trace) => (isShared(trace) ? { ...trace, showscale: false } : trace)),
+    layout: {
+      ...layout,
+      showlegend: false,
+      margin: { ...margin, t: t - above, l: 0, r: EDGE + 4 },
+    },
+  };
+}
+
+/** The legend and the bar of colours as a picture of their own; none where the figure has neither. */
+async function keyOf({ given, element }: PageFigure): Promise<HTMLElement[]> {
+  const bar = { orientation: "h", x: 1, xanchor: "right", y: 0.5, yanchor: "middle", len: 0.25 };
+  const data = given.data.flatMap(({ xaxis, yaxis, x, y, z, ...trace }): Trace[] => {
+    const nowhere = { x: [null], y: [null], type: "scatter" };
+    if (z === undefined) return [{ ...trace, ...nowhere }];
+    if (!isShared(trace)) return [];
+    const { colorscale, zmin: cmin, zmax: cmax } = trace;
+    const colorbar = { ...(trace.colorbar as object), ...bar };
+    const marker = { color: [cmin], colorscale, cmin, cmax, showscale: true, colorbar };
+    return [{ ...nowhere, mode: "markers", marker, showlegend: false }];
+  });
+  const layout = {
+    font: given.layout.font,
+    height: KEY,
+    legend: { orientation: "h", x: 0, y: 0.5, yanchor: "middle" },
+    margin: { l: 0, r: 8, t: 4, b: 4 },
+    xaxis: { visible: false },
+    yaxis: { visible: false },
+  };
+  const image = await drawn(element, data, layout, { width: WIDTH, height: KEY });
+  if (!/class%3D%22(legend|colorbar)/.test(image.src)) return [];
+  image.className = "key";
+  image.alt = "";
+  return [image];
 }
 
 /** A picture sees none of the page's typefaces: it carries the one of its letters. */
