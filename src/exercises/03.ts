@@ -87,7 +87,7 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d" | "03-e" | "0
       {
         answer: -Math.log(9),
         name: "sign of the net input",
-        hint: "this net input gives 0.1; look at the sign in front of x in the exponent",
+        hint: "this net input gives 0.1; look at the sign in front of z in the exponent",
       },
       {
         answer: sigmoid(0.9),
@@ -102,7 +102,7 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d" | "03-e" | "0
       {
         answer: Math.log(0.9),
         name: "1 lost in solving",
-        hint: "this is ln 0.9; solve 0.9 = 1 / (1 + e⁻ˣ) for e⁻ˣ first, the 1 matters",
+        hint: "this is ln 0.9; solve 0.9 = 1 / (1 + e⁻ᶻ) for e⁻ᶻ first, the 1 matters",
       },
     ],
   },
@@ -140,37 +140,37 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d" | "03-e" | "0
     ],
   },
   "03-f": {
-    // ln σ(x) without losing it for large negative x
+    // ln σ(z) without losing it for large negative z
     answer: logSigmoid,
     calls: [[0], [2], [-3], [40], [-800]],
     inputs: (random) => drawn(random, 1),
     mistakes: [
       {
-        answer: (x: number) => Math.log(sigmoid(x)),
+        answer: (z: number) => Math.log(sigmoid(z)),
         name: "lost to underflow",
-        hint: "right for moderate x; at −800 something has become 0 or infinite before the logarithm. Rewrite the formula for negative x first",
+        hint: "right for moderate z; at −800 something has become 0 or infinite before the logarithm. Rewrite the formula for negative z first",
       },
-      ...[(x: number) => -logSigmoid(x), (x: number) => Math.log(1 + Math.exp(-x))].map(
+      ...[(z: number) => -logSigmoid(z), (z: number) => Math.log(1 + Math.exp(-z))].map(
         (answer) => ({
           answer,
           name: "sign of the logarithm",
-          hint: "this is −ln σ(x): a number below 1 has a negative logarithm",
+          hint: "this is −ln σ(z): a number below 1 has a negative logarithm",
         }),
       ),
       {
-        answer: (x: number) => -Math.log(1 + Math.exp(x)),
+        answer: (z: number) => -Math.log(1 + Math.exp(z)),
         name: "sign of the exponent",
-        hint: "this is ln σ(−x): look at the sign of the exponent",
+        hint: "this is ln σ(−z): look at the sign of the exponent",
       },
       {
         answer: sigmoid,
         name: "logarithm forgotten",
-        hint: "this is σ(x) itself; its logarithm is asked for",
+        hint: "this is σ(z) itself; its logarithm is asked for",
       },
     ],
   },
 };
 
-function logSigmoid(x: number): number {
-  return Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+function logSigmoid(z: number): number {
+  return Math.min(z, 0) - Math.log1p(Math.exp(-Math.abs(z)));
 }

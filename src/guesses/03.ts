@@ -5,7 +5,7 @@ import type { Guess } from "./guess.js";
 const hours = [0.5, 1, 2, 3, 4, 5];
 const passed = [0, 0, 0, 1, 1, 1];
 const start = -0.8;
-const nudge = 1e-4;
+const nudge = 1e-5;
 
 /** The bias of the neuron that judges hours, after a hundred steps of gradient descent with the learning rate 1. */
 function learned(f: (z: number) => number): number {

@@ -30,7 +30,7 @@ export const flips03: Flip[] = [
     set: { nets: "[1e-17]" },
     claims: {
       "59c2f45a.1": ({ nets }) => [sigmoid(1e-17) === 0.5, nets, 0],
-      "3a2a1e31.1": ({ nets }) => [nets[0] - 1e-4 < 0 && nets[0] + 1e-4 > 0, nets, 0, 1e-4],
+      "3a2a1e31.1": ({ nets }) => [nets[0] - 1e-5 < 0 && nets[0] + 1e-5 > 0, nets, 0, 1e-5],
     },
   },
   {
@@ -44,7 +44,7 @@ export const flips03: Flip[] = [
     set: { bias: "-1" },
     claims: {
       "03a1e00f": ({ bias }) => {
-        const slope = (1 - 0.5) / 2e-4;
+        const slope = (1 - 0.5) / 2e-5;
         return [bias - slope !== bias, bias, bias - slope];
       },
     },
