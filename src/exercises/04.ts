@@ -64,7 +64,7 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "0
       {
         answer: sigmoid(0.8) * slope(sigmoid(sigmoid(0.8))),
         name: "sigmoid applied twice",
-        hint: "you put the output through the sigmoid once more, the slip of the article's code: its slope is out·(1 − out)",
+        hint: "you put the output through the sigmoid once more; it has been there already",
       },
     ],
   },
@@ -111,7 +111,7 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "0
       {
         answer: 1,
         name: "net input",
-        hint: "the net input is right; were it wrong, the outputs would be wrong as well",
+        hint: "the net input is right: compute it by hand, and it is 0.8 for the row of the page",
       },
       {
         answer: 2,
@@ -121,7 +121,7 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "0
       {
         answer: 4,
         name: "inputs",
-        hint: "a wrong third factor would not miss all three numbers in the same proportion",
+        hint: "the inputs of the row are 0 and 1: multiplied by them, a right delta stays what it is or becomes 0",
       },
     ],
   },
@@ -169,7 +169,7 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "0
         answer: (x: number[], w: number[], b: number, t: number) =>
           gradient(x, w, b, t, (out) => slope(sigmoid(out))),
         name: "sigmoid applied twice",
-        hint: "you put the output through the sigmoid once more, the slip of the article's code: its slope is out·(1 − out)",
+        hint: "you put the output through the sigmoid once more; it has been there already",
       },
       {
         answer: (x: number[], w: number[], b: number, t: number) => gradient(x, w, b, t, () => 1),

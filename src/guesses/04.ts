@@ -49,18 +49,8 @@ export const guesses04 = {
     },
     came: text`The weight w₂ went from ${weights[1]} to ${weights[1] + steps[1]}.`,
   }),
-  // and w₁, whose input is 0?
-  "04-p3": () => ({
-    right: "not at all",
-    others: {
-      "as much as w₂":
-        "Then every weight would hear the same; but the third factor is its own input.",
-      less: "It is a product, and one of its factors is 0.",
-    },
-    came: text`The weight w₁ moved by ${Math.abs(steps[0])}, w₂ by ${steps[1]}.`,
-  }),
   // one step of w₂: which of five learning rates leaves the smallest E?
-  "04-p4": () => {
+  "04-p3": () => {
     const rates = [0.5, 5, 20, 50, 100];
     const errors = rates.map((rate) => E(weights[1] + (steps[1] / learningRate) * rate));
     return {
@@ -86,4 +76,14 @@ export const guesses04 = {
       came: text`After the step E is ${errors}.`,
     };
   },
+  // and w₁, whose input is 0?
+  "04-p4": () => ({
+    right: "not at all",
+    others: {
+      "as much as w₂":
+        "Then every weight would hear the same; but the third factor is its own input.",
+      less: "It is a product, and one of its factors is 0.",
+    },
+    came: text`The weight w₁ moved by ${Math.abs(steps[0])}, w₂ by ${steps[1]}.`,
+  }),
 } satisfies Record<string, () => Guess>;

@@ -35,7 +35,6 @@ export const flips04: Flip[] = [
   {
     set: { bias: "-800" },
     claims: {
-      "479b9027": (p) => [net(p) !== 0.8, 0.8, net(p)],
       // e⁻ᶻ is no number of the computer any more, and what is divided by it is none, either.
       "1609a376": (p) => [Math.exp(-net(p)) === Infinity, net(p)],
       f04a000b: (p) => {
