@@ -41,7 +41,7 @@ export const guesses08 = {
           thought: "The target is 1, and its error pulls as strongly as those of the zeros.",
         },
       ],
-      came: text`The output for (0, 1) is ${answer}, and so are all four: it does not know.`,
+      came: text`From these weights the output for (0, 1) ends at ${answer}, and so do all four: it does not know.`,
     };
   },
   // how many points of the ring does a trained perceptron classify correctly?
