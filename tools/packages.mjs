@@ -12,6 +12,8 @@ import { fingerprint } from "./stamp.mjs";
 const folder = join(root, "node_modules");
 const stamp = join(folder, ".perceptron-stamp");
 const lock = join(root, "package-lock.json");
+/** npm reads this one first, where it is there. */
+const addressed = join(root, "npm-shrinkwrap.json");
 const inputs = () => fingerprint(readFileSync(lock), process.platform, process.arch);
 const ALL = "with those of contributors";
 
@@ -54,8 +56,9 @@ export async function installNodePackages(all) {
   const { code, output } = await withProgress(
     `Installing the node packages ${all ? "of contributors " : ""}(about ${all ? 20 : 15} seconds, ${all ? 350 : 200} MB on disk)`,
     async () => {
-      const first = await run(process.execPath, ci);
-      if (first.code === 0 || !isUnwritable(first.output)) return first;
+      const first = await withAddresses(npm, () => run(process.execPath, ci));
+      if (first.code === 0) return first;
+      if (!isUnwritable(first.output)) return run(process.execPath, ci);
       // npm's cache lies in the home, where all clones share it; not every home can be written.
       return run(process.execPath, [...ci, `--cache=${join(cache, "npm")}`]);
     },
@@ -63,6 +66,45 @@ export async function installNodePackages(all) {
   );
   if (code !== 0) fail("the installation of the node packages", output);
   writeFileSync(stamp, all ? `${before}\n${ALL}` : before);
+}
+
+/**
+ * The lock file names no registry, so that every school's own will do. But without an address npm asks for the document of each
+ * package, with all its versions: 40 MB. So the addresses of this computer's registry stand beside it while npm works.
+ * @template T
+ * @param {string} npm
+ * @param {() => Promise<T>} work
+ */
+async function withAddresses(npm, work) {
+  const { code, output } = await run(process.execPath, [npm, "config", "get", "registry"]);
+  const [registry] = /^https?:\/\/\S+$/m.exec(output) ?? [];
+  if (code !== 0 || !registry) return work();
+  const locked = JSON.parse(readFileSync(lock, "utf8"));
+  try {
+    writeFileSync(addressed, JSON.stringify(addPackageAddresses(locked, registry)));
+  } catch {
+    return work(); // it says what can't be written
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(addressed, { force: true });
+  }
+}
+
+/**
+ * A lock file in which each package of a registry has its address there.
+ * @param {{ packages: Record<string, { name?: string, version?: string, integrity?: string, resolved?: string }> }} locked
+ * @param {string} registry
+ */
+export function addPackageAddresses(locked, registry) {
+  const packages = Object.entries(locked.packages).map(([place, one]) => {
+    if (one.resolved || !one.integrity) return [place, one];
+    const name = one.name ?? place.slice(place.lastIndexOf("node_modules/") + 13);
+    const file = `${name.slice(name.lastIndexOf("/") + 1)}-${one.version}.tgz`;
+    return [place, { ...one, resolved: `${registry.replace(/\/$/, "")}/${name}/-/${file}` }];
+  });
+  return { ...locked, packages: Object.fromEntries(packages) };
 }
 
 export const removeNodePackages = () => rmSync(folder, { recursive: true, force: true });
