@@ -193,30 +193,33 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
     ],
   },
   "09-c": {
-    // weights and biases of a network with four inputs, three hidden units and one output
-    answer: 19,
+    // the most hidden units of a network with four inputs, one output and no more than 60 weights and biases
+    answer: 9,
     mistakes: [
       {
-        answer: 15,
-        name: "biases forgotten",
-        hint: "these are the weights; each unit, hidden or not, has a bias too",
+        answer: 10,
+        name: "output bias forgotten",
+        hint: "ten hidden units make 61 numbers: the output unit has a bias as well",
       },
-      { answer: 18, name: "output bias forgotten", hint: "the output unit has a bias as well" },
-      { answer: 16, name: "hidden biases forgotten", hint: "the hidden units have biases as well" },
+      {
+        answer: 11,
+        name: "hidden biases forgotten",
+        hint: "the hidden units have biases as well",
+      },
       {
         answer: 12,
-        name: "output unit forgotten",
-        hint: "these are the weights into the hidden layer; the output unit has its own",
+        name: "biases forgotten, or the output unit",
+        hint: "each hidden unit brings six numbers: its weights, its bias, and a weight to the output",
       },
       {
-        answer: 23,
+        answer: 15,
+        name: "weights into the hidden layer alone",
+        hint: "these are the weights into the hidden layer; each unit has a bias, and the output unit has weights of its own",
+      },
+      {
+        answer: 8,
         name: "biases counted for inputs",
-        hint: "the inputs have no bias: they compute nothing",
-      },
-      {
-        answer: 7,
-        name: "weights not counted",
-        hint: "count the lines between the circles, and a bias for each unit",
+        hint: "is this the most? The inputs have no bias: they compute nothing",
       },
     ],
   },
