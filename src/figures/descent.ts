@@ -48,7 +48,7 @@ export function plotDescent(path: number[] | number[][], options: PlotDescentOpt
   });
   return figure(
     [
-      line({ name: "error E", x: valley, y: valley.map(error) }, colours.blue, 2.5),
+      line({ name: "squared error E", x: valley, y: valley.map(error) }, colours.blue, 2.5),
       line(
         { name: "steps", mode: "lines+markers", ...steps(paths[0]) },
         colours.orange,
@@ -58,9 +58,9 @@ export function plotDescent(path: number[] | number[][], options: PlotDescentOpt
     ],
     {
       title: "Gradient descent in the valley",
-      alt: `The error over the weight W, and the path of ${paths[0].length - 1} steps in it: ${told.join("; ")}.`,
+      alt: `The squared error E over the weight W, and the path of ${paths[0].length - 1} steps in it: ${told.join("; ")}.`,
       x: "weight W",
-      y: "error E",
+      y: "squared error E",
       ...(rates && {
         slider: {
           prefix: "learning rate η = ",

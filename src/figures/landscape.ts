@@ -17,7 +17,7 @@ export interface PlotLandscapeOptions extends Partial<Words> {
 const STEPS = 48;
 
 /**
- * The error E over two weights, as a map: contours, the deeper the darker, in powers of ten. The bias is the same
+ * The squared error E over two weights, as a map: contours, the deeper the darker, in powers of ten. The bias is the same
  * all over; on the path it may have been another.
  *
  * @param inputs n rows of two numbers
@@ -94,8 +94,8 @@ export function plotLandscape(
         : []),
     ],
     {
-      title: `The error E, ${fixed}`,
-      alt: `A map of the error E over the weights w₁ and w₂, ${fixed}. In it the lowest E is ${format(lowest)}, the highest ${format(Math.max(...errors.flat()))}.${walk}`,
+      title: `The squared error E, ${fixed}`,
+      alt: `A map of the squared error E over the weights w₁ and w₂, ${fixed}. In it the lowest E is ${format(lowest)}, the highest ${format(Math.max(...errors.flat()))}.${walk}`,
       ...words(options),
       layout: {
         height: 480,

@@ -104,7 +104,7 @@ export function neuronBody(
         { text },
         {},
         { x: [0.4, bar], y: [0.5, 0.5] },
-        { text: [`error E = ${format(error)}`] },
+        { text: [`E = ${format(error)}`] },
       ];
     },
   };

@@ -25,7 +25,7 @@ export interface PlotNeuronOptions extends Partial<Words> {
 type Position = Perceptron & { label: string };
 
 /**
- * One neuron and all of its examples: left its weights and its bias on their ways in and its error E as a bar, right how
+ * One neuron and all of its examples: left its weights and its bias on their ways in and its squared error E as a bar, right how
  * its output depends on its inputs. Two inputs are a plane, shaded by the output, with the line of the output ½. One input
  * is a curve over it; more inputs are a curve over the net input. There a stick at each example is its error.
  *
@@ -104,7 +104,7 @@ function told({ weights, bias }: Perceptron, outputs: number[], targets: number[
   const side = isYesNo
     ? ` ${right} of ${targets.length} outputs are on the side of ½ where their targets are.`
     : "";
-  return `A neuron with the ${weights.length === 1 ? "weight" : "weights"} ${list} and the bias ${format(bias)}, and its outputs beside the targets.${side} The error E is ${format(error)}.`;
+  return `A neuron with the ${weights.length === 1 ? "weight" : "weights"} ${list} and the bias ${format(bias)}, and its outputs beside the targets.${side} The squared error E is ${format(error)}.`;
 }
 
 function checked(

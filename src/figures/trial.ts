@@ -48,10 +48,10 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   const low = Math.min(...all);
   const high = Math.max(...all);
   const room = 0.08 * (high - low || 1);
-  const alt = `Above, the error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. ${says(weights[active])}`;
+  const alt = `Above, the squared error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. ${says(weights[active])}`;
   return figure(
     [
-      line({ name: "error E", x: weights, y: weights.map(error) }, colours.green, 2.5),
+      line({ name: "squared error E", x: weights, y: weights.map(error) }, colours.green, 2.5),
       marks(
         { name: "this W", mode: "markers+text", ...dot, textposition: "top center", ...unlisted },
         { size: 14, color: colours.orange },
@@ -71,7 +71,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
       title: "The error depends on the weight",
       alt,
       x: "weight W",
-      y: "error E",
+      y: "squared error E",
       layout: {
         height: 680,
         yaxis: { domain: [0.6, 1], rangemode: "tozero" },

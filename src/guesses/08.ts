@@ -86,8 +86,8 @@ export const guesses08 = {
       return separableOfHundred();
     },
     thoughts: [
-      { number: 50, thought: "So many it is with three inputs. Each input more adds to them." },
-      { number: 77, thought: "So many it is with four inputs." },
+      { number: 50, thought: "That is the number with three inputs. Each further input adds to it." },
+      { number: 77, thought: "That is the number with four inputs." },
       {
         number: 99,
         thought:

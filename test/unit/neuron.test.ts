@@ -13,12 +13,12 @@ const texts = (traces: object[]) =>
 
 test("plotNeuron writes weights, bias and error on the neuron", () => {
   const { data, alt, frames } = plotNeuron(inputs, targets, { weights: [0.1, -0.2], bias: 0.3 });
-  for (const text of ["w₁ = 0.1", "w₂ = −0.2", "b = 0.3", "error E = 0.460", "<b>σ</b>"])
+  for (const text of ["w₁ = 0.1", "w₂ = −0.2", "b = 0.3", "E = 0.460", "<b>σ</b>"])
     assert.match(texts(data), JSON.stringify(text));
   assert.match(alt, "weights 0.1, −0.2 and the bias 0.3");
   assert.match(
     alt,
-    "3 of 4 outputs are on the side of ½ where their targets are. The error E is 0.460.",
+    "3 of 4 outputs are on the side of ½ where their targets are. The squared error E is 0.460.",
   );
   assert.is(frames, undefined);
 });
@@ -34,7 +34,7 @@ test("plotNeuron moves a weight or the bias to both sides, and error and curve f
   const E = (w: number) =>
     0.5 * (1 / (1 + Math.exp(1))) ** 2 + 0.5 * (1 - 1 / (1 + Math.exp(1 - 2 * w))) ** 2;
   for (const [i, w] of [-2, -1.5, -1].entries())
-    assert.match(texts(frames[i].data), `error E = ${format(E(w), 3)}`);
+    assert.match(texts(frames[i].data), `E = ${format(E(w), 3)}`);
   const curve = data.findIndex((trace) => (trace.x as unknown[])?.length === 61);
   const at = frames[0].data[curve].y as number[];
   assert.ok(Math.abs(at[30] - 1 / (1 + Math.exp(1 + 2 * 1))) < 1e-9, "in the middle, where x = 1");
@@ -69,7 +69,7 @@ test("plotNeuron without an activation takes any target, with a step only 0 to 1
   const { alt } = plotNeuron([[1], [2]], [2, 4], neuron, { activation: "none" });
   assert.match(
     alt,
-    /^A neuron with the weight 3 and the bias 0, and its outputs beside the targets. The error E is 2.5.$/,
+    /^A neuron with the weight 3 and the bias 0, and its outputs beside the targets. The squared error E is 2.5.$/,
   );
   const call = () => plotNeuron([[1], [2]], [2, 4], neuron, { activation: "step" });
   throws(call, RangeError, "targets[0] must be a number from 0 to 1; got 2");
@@ -84,9 +84,9 @@ test("plotNeuron moves the bias, and draws errors that are all 0", () => {
     active: number;
   }[];
   assert.is(currentvalue.prefix, "b = ");
-  assert.match(texts(frames[active].data), "error E = 0");
+  assert.match(texts(frames[active].data), "E = 0");
   const { alt } = plotNeuron([[1]], [2], exact, { activation: "none" });
-  assert.match(alt, "The error E is 0");
+  assert.match(alt, "The squared error E is 0");
 });
 
 test("plotNeuron names what can be moved", () => {
