@@ -175,7 +175,7 @@ class Class {
       const left = limits.learner - (this.spent.get(own) ?? 0);
       if (left <= 0)
         throw new Refused(
-          `it was not run: the files of this hand-in have taken ${limits.learner} s`,
+          `it was not run: ${this.handedIn(file)} has taken ${limits.learner} s; unpack it, if it is a class's`,
         );
       const begun = Date.now();
       const taken = () => (Date.now() - begun) / 1000;

@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 
-/** What one process may take; how many seconds a notebook's cells, to be read; and all that one learner handed in. */
+/** What one process may take; how many seconds a notebook's cells, to be read; and what was handed in as one, a file or a zip. */
 export const limits = {
   learner: 300,
   cpu: 5,

@@ -60,7 +60,7 @@ export function deck(document: Document): Slide[] {
     const isForReaders = heading && FOR_READERS.test(textOf(heading));
     if (!isForReaders && (isTitle || isWorth(slide))) slides.push(slide);
     // Where nothing is to be seen, and for readers only, the speaker has it on the slide before.
-    else slides.at(-1)?.notes.push(...slide.blocks, ...tables, ...slide.notes);
+    else slides.at(-1)?.notes.push(...new Set([...slide.blocks, ...tables, ...slide.notes]));
     slides.at(-1)?.notes.push(...figures.map((figure) => h("p", textOf(captionOf(figure)))));
   }
   return slides;

@@ -10,7 +10,7 @@ from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObje
 
 # A string, a comment, a name, or what a content stream does: an operator stands behind all that it takes.
 TOKEN = re.compile(
-    rb"""\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>|%[^\r\n]*|/[^\s()<>\[\]{}/%]*|([A-Za-z'"][\w*]*)""", re.DOTALL
+    rb"""\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>|%[^\r\n]*|/[^\s()<>\[\]{}/%]*|([A-Za-z'"][\w*]*)|([()])""", re.DOTALL
 )
 BEGINS = {b"BT", b"m", b"re"}
 ENDS = {b"ET", b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n"}
@@ -37,6 +37,8 @@ def with_artifacts(content):
     tags = done = end = 0  # end: of the operator before
     inside = False
     for token in TOKEN.finditer(content):
+        if token[2]:
+            raise ValueError("a string with parentheses in it, which no browser prints")
         operator = token[1]
         if operator is None:
             continue
@@ -58,6 +60,8 @@ def with_artifacts(content):
             parts += [content[done:end], END]
             done = end
             inside = False
+    if inside or tags:
+        raise ValueError("a tag, or text that has none, does not end")
     return b"".join([*parts, content[done:]])
 
 

@@ -2,7 +2,7 @@
 // what tests, linter and browser drivers need (devDependencies) comes with the first command that uses it.
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fail, isUnwritable } from "./failure.mjs";
+import { explain, fail, isUnwritable } from "./failure.mjs";
 import { cache, root } from "./paths.mjs";
 import { run } from "./process.mjs";
 import { findNpm } from "./programs.mjs";
@@ -14,7 +14,10 @@ const stamp = join(folder, ".perceptron-stamp");
 const lock = join(root, "package-lock.json");
 /** npm reads this one first, where it is there. */
 const addressed = join(root, "npm-shrinkwrap.json");
-const inputs = () => fingerprint(readFileSync(lock), process.platform, process.arch);
+/** What stands in kernel/ is copied, and npm goes by its version. */
+const own = ["index.cjs", "package.json"].map((name) => join(root, "kernel", "tensorflow", name));
+const inputs = () =>
+  fingerprint(...[lock, ...own].map((file) => readFileSync(file)), process.platform, process.arch);
 const ALL = "with those of contributors";
 
 /** @param {boolean} all with those of contributors */
@@ -54,13 +57,16 @@ export async function installNodePackages(all) {
   rmSync(stamp, { force: true });
   const ci = [npm, ...how, which, ...OPTIONS];
   const { code, output } = await withProgress(
-    `Installing the node packages ${all ? "of contributors " : ""}(about ${all ? 20 : 15} seconds, ${all ? 350 : 200} MB on disk)`,
+    `Installing the node packages ${all ? "of contributors " : ""}(about ${all ? 20 : 15} seconds, ${all ? 380 : 250} MB on disk)`,
     async () => {
-      const first = await withAddresses(npm, () => run(process.execPath, ci));
-      if (first.code === 0) return first;
-      if (!isUnwritable(first.output)) return run(process.execPath, ci);
-      // npm's cache lies in the home, where all clones share it; not every home can be written.
-      return run(process.execPath, [...ci, `--cache=${join(cache, "npm")}`]);
+      const first = await withAddresses(npm, async () => {
+        const one = await run(process.execPath, ci);
+        if (one.code === 0 || !isUnwritable(one.output)) return one;
+        // npm's cache lies in the home, where all clones share it; not every home can be written.
+        return run(process.execPath, [...ci, `--cache=${join(cache, "npm")}`]);
+      });
+      if (first.code === 0 || explain("", first.output)) return first;
+      return run(process.execPath, ci); // a registry may keep its packages elsewhere, and a scope may have its own
     },
     counter(all),
   );
@@ -76,6 +82,7 @@ export async function installNodePackages(all) {
  * @param {() => Promise<T>} work
  */
 async function withAddresses(npm, work) {
+  rmSync(addressed, { force: true }); // of a set-up that was killed
   const { code, output } = await run(process.execPath, [npm, "config", "get", "registry"]);
   const [registry] = /^https?:\/\/\S+$/m.exec(output) ?? [];
   if (code !== 0 || !registry) return work();
@@ -83,6 +90,7 @@ async function withAddresses(npm, work) {
   try {
     writeFileSync(addressed, JSON.stringify(addPackageAddresses(locked, registry)));
   } catch {
+    rmSync(addressed, { force: true });
     return work(); // it says what can't be written
   }
   try {

@@ -86,7 +86,10 @@ export const guesses08 = {
       return separableOfHundred();
     },
     thoughts: [
-      { number: 50, thought: "That is the number with three inputs. Each further input adds to it." },
+      {
+        number: 50,
+        thought: "That is the number with three inputs. Each further input adds to it.",
+      },
       { number: 77, thought: "That is the number with four inputs." },
       {
         number: 99,

@@ -793,6 +793,17 @@ browserTest(
         "several pictures share one legend",
       );
       await close(opened);
+      const four = courseNotebooks().find(({ name }) => name.startsWith("04"));
+      const plain = await open(exported("html", "student", [committed(four?.name ?? "")]));
+      await plain.page.evaluate("handout.preparePrint()");
+      assert.is(
+        await plain.page.evaluate(
+          `document.querySelector(".printed:has(div ~ div)").querySelectorAll("img.key").length`,
+        ),
+        0,
+        "a figure without a legend has none on paper",
+      );
+      await close(plain);
     } finally {
       await printer.close();
     }

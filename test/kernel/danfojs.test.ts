@@ -35,10 +35,12 @@ test("all of danfojs works: medians, sums with TensorFlow.js, tables of text, sa
   kernel,
 }) => {
   const { reply, heard } = await kernel.run(
-    'import { DataFrame } from "danfojs-node";\n' +
+    'import { DataFrame, MinMaxScaler, StandardScaler } from "danfojs-node";\n' +
       'const frame = new DataFrame([[1, 2], [3, 5]], { columns: ["a", "b"] });\n' +
       "console.log(JSON.stringify([frame.describe().values, frame.add(1).values]));\n" +
       "console.log(frame.toString());\n" +
+      "console.log(JSON.stringify(new StandardScaler().fit(frame).transform(frame).values));\n" +
+      "console.log(JSON.stringify(new MinMaxScaler().fit(frame).transform(frame).values));\n" +
       'console.log((await frame.sample(1)).shape, frame.groupby(["a"]).sum().shape);',
   );
   assert.is(reply.status, "ok", JSON.stringify(reply));
@@ -49,6 +51,7 @@ test("all of danfojs works: medians, sums with TensorFlow.js, tables of text, sa
     /\[\[2,2\],\[2,3.5\],\[1\.414\d+,2\.121\d+\],\[1,2\],\[2,3.5\],\[3,5\],\[2,4.5\]\]/,
   );
   assert.match(text, /\[\[2,3\],\[4,6\]\]/);
+  assert.match(text, /\[\[-1,-1\],\[1,1\]\]\n\[\[0,0\],\[1,1\]\]/);
   assert.match(text, /║ 1 +│ 3 +│ 5 +║/);
   assert.match(text, /\[ 1, 2 \] \[ 2, 2 \]/);
   const later = await kernel.run(LOADED);

@@ -102,7 +102,7 @@ for (const [name, given] of Object.entries(good)) {
 /** Where anything goes, or where an object without options is as good as none. */
 const mayBe = (name: string, where: string) =>
   (name === "figure" && (where.startsWith("0.0") || where === "1.layout")) ||
-  where === String(all[name].length); // a parameter with a default;
+  where === String(all[name].length); // a parameter with a default
 
 test("messages name the argument", () => {
   const says = (name: string, given: unknown[], message: string) =>

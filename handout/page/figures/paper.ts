@@ -57,13 +57,14 @@ function bare(plot: Plot): Plot {
   const { t = 100, ...margin } = (layout.margin ?? {}) as { t?: number };
   const { yref } = (layout.legend ?? {}) as { yref?: string };
   const above = yref === "container" ? Math.max(0, t - EDGE) : 0;
+  const { automargin: widens } = (layout.yaxis ?? {}) as { automargin?: boolean };
   return {
     ...plot,
     data: data.map((trace) => (isShared(trace) ? { ...trace, showscale: false } : trace)),
     layout: {
       ...layout,
       showlegend: false,
-      margin: { ...margin, t: t - above, l: 0, r: EDGE + 4 },
+      margin: { ...margin, t: t - above, ...(widens && { l: 0 }), r: EDGE + 4 },
     },
   };
 }
@@ -82,6 +83,7 @@ async function keyOf({ given, element }: PageFigure): Promise<HTMLElement[]> {
   });
   const layout = {
     font: given.layout.font,
+    showlegend: given.layout.showlegend,
     height: KEY,
     legend: { orientation: "h", x: 0, y: 0.5, yanchor: "middle" },
     margin: { l: 0, r: 8, t: 4, b: 4 },
