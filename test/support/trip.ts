@@ -145,10 +145,12 @@ async function look(page: Reader): Promise<void> {
 
 /** An endless loop is stopped, and is not begun again by a run of the first cell. */
 async function stop(page: Reader): Promise<void> {
-  const last = (await page.count(".code.live")) - 1;
-  await page.evaluate(
-    `((cell) => ${notebook}.edit(cell, "for (;;) {}"))(${notebook}.cells.filter((c) => c.isSeen)[${last}])`,
+  const seen = `${notebook}.cells.filter((cell) => cell.isSeen)`;
+  // Nothing below an exercise needs it.
+  const last = Number(
+    await page.evaluate(`${seen}.findLastIndex(({ code }) => code.includes("exercise("))`),
   );
+  await page.evaluate(`${notebook}.edit(${seen}[${last}], "for (;;) {}")`);
   await page.click(".code .run button:last-child", last);
   await page.until("the loop runs", async () =>
     /^Running/.test(await page.text(".bar [role=status]")),
