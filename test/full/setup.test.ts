@@ -34,7 +34,13 @@ const userTest = needs(test, unix && process.getuid?.() !== 0, "root may write e
 
 const npm = `
 const fs = require("node:fs");
+if (process.argv[2] === "config") {
+  console.log("https://npm.school.example/");
+  process.exit();
+}
 fs.appendFileSync("calls.txt", "npm\\n");
+const addressed = fs.existsSync("npm-shrinkwrap.json") && fs.readFileSync("npm-shrinkwrap.json", "utf8");
+fs.appendFileSync("addressed.txt", /npm\\.school\\.example.+\\.tgz/.test(addressed) + "\\n");
 fs.writeFileSync("npm-arguments.txt", process.argv.slice(2).join("\\n"));
 if (process.env.NPM_SAYS && !process.argv.some((word) => word.startsWith("--cache="))) {
   console.error(process.env.NPM_SAYS);
@@ -159,6 +165,8 @@ unixTest(
     assert.is(calls(folder), "npm pip venv");
     const { answer } = createRequire(path.join(folder, "notebooks", "a.ipynb"))("perceptron");
     assert.is(answer, 42);
+    assert.is(readFileSync(path.join(folder, "addressed.txt"), "utf8"), "true\n");
+    assert.not(existsSync(path.join(folder, "npm-shrinkwrap.json")));
     // Not every disk holds links.
     assert.not(lstatSync(path.join(folder, "node_modules", "perceptron")).isSymbolicLink());
     assert.match(readFileSync(path.join(folder, "dist", "index.d.ts"), "utf8"), /answer: number/);
@@ -323,11 +331,15 @@ unixTest("no network, for npm and for pip", async () => {
 });
 
 unixTest("a failure that we do not know shows the end of what the program said", async () => {
-  const failure = await start(clone(), { NPM_SAYS: "npm error strange things" }).ended;
+  const folder = clone();
+  const failure = await start(folder, { NPM_SAYS: "npm error strange things" }).ended;
   assertFailure(
     failure,
     /strange things[\s\S]*installation of the node packages failed, see above/,
   );
+  // The registry may keep its packages elsewhere: the second time npm asks it.
+  assert.is(readFileSync(path.join(folder, "addressed.txt"), "utf8"), "true\nfalse\n");
+  assert.not(existsSync(path.join(folder, "npm-shrinkwrap.json")));
 });
 
 userTest("a folder that is not set up and may not be written", async () => {
