@@ -33,7 +33,7 @@ export const isBuilt = (): boolean => existsSync(path.join(root, runtime, "page.
  * @param plotly the package to take plotly.js from
  */
 export function carried(kind: Kind, plotly: string): Carried {
-  const library = packed(path.join("node_modules", plotly, plotlyScripts[plotly]));
+  const library = packedPlotly(plotly);
   const packages = [`node_modules/${plotly}`, "node_modules/temml", ...fontPackages];
   const packedScripts: Record<string, string> = { plotly: library.base64 };
   const hashes = [library.hash];
@@ -114,13 +114,16 @@ export const compressed = (bytes: string | Buffer): string =>
 const eager = (text: string): string =>
   text.replace(/(, )(\(\) => \{\n"use strict";.*\n\})(\)\);\s*)$/s, "$1($2)$3");
 
+/** Decoded as the page decodes it, which drops a byte order mark. */
+const decoded = (name: string): string =>
+  new TextDecoder().decode(readFileSync(path.join(root, name)));
+
 /** A script, compressed for the page to unpack, and the hash of what comes out. */
-const packed = once((name) => {
-  const bytes = readFileSync(path.join(root, name));
-  // Decoded as the page decodes it, which drops a byte order mark.
-  const text = eager(new TextDecoder().decode(bytes));
-  return { base64: compressed(text), hash: digest(text) };
-});
+const pack = (text: string) => ({ base64: compressed(text), hash: digest(text) });
+const packed = once((name) => pack(decoded(name)));
+const packedPlotly = once((name) =>
+  pack(eager(decoded(path.join("node_modules", name, plotlyScripts[name])))),
+);
 
 /** Temml's style, its one font inside. */
 const mathematics = once(() => {

@@ -51,7 +51,7 @@ const painted = () =>
     if (document.hidden) resolve();
   });
 
-const first = drawFirst();
+const first = drawFirst().catch((error) => console.warn(error));
 
 Object.assign(globalThis, {
   handout: {

@@ -155,10 +155,7 @@ async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promi
 
 const able = typeof Worker === "function" && typeof DecompressionStream === "function";
 const json = document.getElementById("program")?.textContent;
-if (able && json)
-  void figures()
-    .first.catch((error) => console.warn(error))
-    .then(() => begin(JSON.parse(json)));
+if (able && json) void figures().first.then(() => begin(JSON.parse(json)));
 
 void document.fonts.ready.then(() => reachable());
 addEventListener("resize", () => reachable());
