@@ -1,8 +1,11 @@
 /** The slides of all notebooks, one by one: nothing is clipped, and what a figure says can be read from the last row. */
 // time limit: 600 s
 import { writeFileSync } from "node:fs";
+import { toString as textOf } from "hast-util-to-string";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { deck } from "../../handout/deck.js";
+import { document } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { readNotebook } from "../../tools/notebook.js";
@@ -46,6 +49,25 @@ const wrongWords = (number: number) => `(() => {
     ...few.map((each) => said(each, "could be larger")),
   ];
 })()`;
+
+test("slides of the course: 120 at most, each with a heading of its own, and none with a heading alone", () => {
+  const entries = courseNotebooks().map(({ name, path }) => ({
+    name,
+    notebook: readNotebook(path),
+  }));
+  const decks = entries.map((entry) =>
+    deck(document([entry], { name: entry.name, edition: "student", parameters: [] })),
+  );
+  const count = decks.flat().length;
+  assert.ok(count <= 120, `${count} slides`);
+  for (const [i, slides] of decks.entries()) {
+    const headings = slides.map(({ heading }) => textOf(heading ?? { type: "root", children: [] }));
+    const twice = headings.filter((each, i) => !each || headings.indexOf(each) < i);
+    assert.equal(twice, [], `${entries[i].name}: headings that are there twice`);
+    for (const [k, { blocks, figure }] of slides.entries())
+      assert.ok(figure || blocks.length > 0, `${entries[i].name}: “${headings[k]}” is empty`);
+  }
+});
 
 for (const entry of courseNotebooks())
   browserTest(`${entry.name}: on no slide anything is clipped or small`, async () => {

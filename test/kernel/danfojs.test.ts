@@ -1,6 +1,8 @@
 /** kernel/danfojs.ts: what danfojs loads late is there when it is needed, and not before. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { root } from "../../tools/paths.mjs";
+import { run } from "../../tools/suite.js";
 import { Kernel } from "../support/kernel.js";
 
 const test = suite<{ kernel: Kernel }>("danfojs in the kernel");
@@ -61,6 +63,16 @@ test("all of danfojs works: medians, sums with TensorFlow.js, tables of text, sa
       "console.log(new DataFrame(tensorflow.tensor2d([[1, 2], [3, 4]])).shape, [] instanceof tensorflow.Tensor);",
   );
   assert.match(printed(tensor.heard), /\[ 2, 2 \] false/, "a tensor is known as one");
+});
+
+test("danfojs-node loads with the first table, not with the module", async () => {
+  const program = `
+    const { readDataset } = require("perceptron");
+    const loaded = () => Object.keys(require.cache).some((name) => name.includes("danfojs-node"));
+    console.log(loaded());
+    readDataset("notebooks/data/virus.csv", { target: "positive" }).then(() => console.log(loaded()));`;
+  const { status, output } = await run(process.execPath, ["-e", program], 60);
+  assert.equal({ status, output }, { status: "0", output: "false\ntrue\n" }, root);
 });
 
 test.run();

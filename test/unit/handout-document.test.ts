@@ -9,8 +9,6 @@ import { handout } from "../../handout/handout.js";
 import type { Cell, Notebook, Output } from "../../handout/notebook.js";
 import { CARTESIAN, plotlyPackage, WHOLE } from "../../handout/plotly.js";
 import { changed, changedParameters, version } from "../../handout/version.js";
-import { readNotebook } from "../../tools/notebook.js";
-import { courseNotebooks } from "../../tools/notebooks.js";
 
 let count = 0;
 const text = (source: string, ...tags: string[]): Cell => ({
@@ -334,23 +332,6 @@ test("slides: notes and solutions are the speaker's; a slide without notes says 
   assert.match(html, "<strong>Solution</strong>");
   assert.match(html, "<p>note</p>");
   assert.match(handout("slides", [source(...solved)], about()), /<aside[^>]*><p>No notes: all/);
-});
-
-test("slides of the course: 120 at most, each with a heading of its own, and none with a heading alone", () => {
-  const entries = courseNotebooks().map(({ name, path }) => ({
-    name,
-    notebook: readNotebook(path),
-  }));
-  const decks = entries.map((entry) => deck(document([entry], about())));
-  const count = decks.flat().length;
-  assert.ok(count <= 120, `${count} slides`);
-  for (const [i, slides] of decks.entries()) {
-    const headings = slides.map(({ heading }) => textOf(heading ?? { type: "root", children: [] }));
-    const twice = headings.filter((each, i) => !each || headings.indexOf(each) < i);
-    assert.equal(twice, [], `${entries[i].name}: headings that are there twice`);
-    for (const [k, { blocks, figure }] of slides.entries())
-      assert.ok(figure || blocks.length > 0, `${entries[i].name}: “${headings[k]}” is empty`);
-  }
 });
 
 test.run();

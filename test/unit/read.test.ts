@@ -14,8 +14,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { table } from "../../src/notebook.js";
 import { type ReadOptions, readDataset } from "../../src/read.js";
-import { cache, notebooks, root } from "../../tools/paths.mjs";
-import { run } from "../../tools/suite.js";
+import { cache, notebooks } from "../../tools/paths.mjs";
 import { shown } from "../support/cell.js";
 import { needs } from "../support/skip.js";
 import { throws } from "../support/throws.js";
@@ -263,16 +262,6 @@ test("a handout's frame does what danfojs does: columns, rows left out, means of
   }
   assert.throws(() => frame.drop({ columns: ["fever"] }), "fever");
   assert.throws(() => own.drop({ columns: ["fever"] }), "fever");
-});
-
-test("danfojs-node loads with the first table, not with the module", async () => {
-  const program = `
-    const { readDataset } = require("perceptron");
-    const loaded = () => Object.keys(require.cache).some((name) => name.includes("danfojs-node"));
-    console.log(loaded());
-    readDataset("notebooks/data/virus.csv", { target: "positive" }).then(() => console.log(loaded()));`;
-  const { status, output } = await run(process.execPath, ["-e", program], 60);
-  assert.equal({ status, output }, { status: "0", output: "false\ntrue\n" }, root);
 });
 
 test("a file above 100 MB is not read", async () => {
