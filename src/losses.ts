@@ -29,10 +29,29 @@ export function meanSquaredError(outputs: number[], targets: number[]): number {
   return sumOfSquares(outputs, targets) / outputs.length;
 }
 
+/**
+ * How many outputs are on the side of ½ where their targets are. An output of exactly ½ is on no side, and not right.
+ *
+ * @param outputs n finite numbers
+ * @param targets n finite numbers: above ½ counts as 1, others as 0
+ * @returns a whole number from 0 to n
+ * @throws TypeError, RangeError for arrays of the wrong kind or of different lengths
+ * @example countRight([0.1, 0.9, 0.4, 0.5], [0, 1, 1, 0]) // 2
+ * @see the article, section 6, for outputs above and below ½
+ */
+export function countRight(outputs: number[], targets: number[]): number {
+  checkPair(outputs, targets);
+  return outputs.filter((out, i) => out !== 0.5 && out > 0.5 === targets[i] > 0.5).length;
+}
+
 function sumOfSquares(outputs: number[], targets: number[]): number {
-  checkVector("outputs", outputs);
-  checkVector("targets", targets, outputs.length);
+  checkPair(outputs, targets);
   let sum = 0;
   for (let i = 0; i < outputs.length; i++) sum += (outputs[i] - targets[i]) ** 2;
   return sum;
+}
+
+function checkPair(outputs: number[], targets: number[]): void {
+  checkVector("outputs", outputs);
+  checkVector("targets", targets, outputs.length);
 }

@@ -2,6 +2,7 @@ import { checkFinite, checkList, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
 import { type Figure, figure, type Words, words } from "../figure.js";
 import { format } from "../format.js";
+import { countRight } from "../losses.js";
 import { checkPerceptron, type Perceptron, predict } from "../perceptron.js";
 import { checkPoints, plane, pointTraces, rangesOf } from "./points.js";
 import { beyond, shading, shadingAt } from "./shading.js";
@@ -37,9 +38,7 @@ export function plotBoundary(data: Dataset, options: PlotBoundaryOptions): Figur
   const says = (model: Perceptron & { epoch: number }) => {
     // A net input next to 0 also gives ½, which is on no side: as everywhere, the output decides.
     const outputs = data.inputs.map((input) => predict(model, input));
-    const right = outputs.filter(
-      (out, i) => out !== 0.5 && out > 0.5 === data.targets[i] > 0.5,
-    ).length;
+    const right = countRight(outputs, data.targets);
     const between = outputs.filter((out) => out === 0.5).length;
     const rest = between > 0 ? `, and ${between} on the line itself` : "";
     return `After epoch ${format(model.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line${rest}.`;

@@ -2,6 +2,7 @@ import { checkFinite, checkList, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
 import { type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
+import { countRight } from "../losses.js";
 import { checkNetwork, type Network } from "../network.js";
 import { predict } from "../perceptron.js";
 import { checkPoints, plane, pointTraces, type Range } from "./points.js";
@@ -47,9 +48,8 @@ export function plotHidden(data: Dataset, options: PlotHiddenOptions): Figure {
   };
   const last = history[history.length - 1];
   const says = (network: Network & { epoch: number }) => {
-    const right = hidden(network).filter(
-      (outputs, i) => predict(network.output, outputs) > 0.5 === data.targets[i] > 0.5,
-    ).length;
+    const outputs = hidden(network).map((row) => predict(network.output, row));
+    const right = countRight(outputs, data.targets);
     return `After epoch ${format(network.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line.`;
   };
   return figure(traces(last), {

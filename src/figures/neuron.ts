@@ -8,7 +8,7 @@ import {
 } from "../check.js";
 import { axis, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
-import { squaredError } from "../losses.js";
+import { countRight, squaredError } from "../losses.js";
 import { checkPerceptron, netInput, type Perceptron } from "../perceptron.js";
 import { type Activation, activations, named, neuronBody } from "./neuron-body.js";
 import { curve, plane } from "./neuron-picture.js";
@@ -98,7 +98,7 @@ export function plotNeuron(
 
 /** The neuron and what it answers, in words. */
 function told({ weights, bias }: Perceptron, outputs: number[], targets: number[], error: number) {
-  const right = outputs.filter((out, i) => out !== 0.5 && out > 0.5 === targets[i] > 0.5).length;
+  const right = countRight(outputs, targets);
   const list = weights.map((weight) => format(weight)).join(", ");
   const isYesNo = targets.every((target) => target === 0 || target === 1);
   const side = isYesNo

@@ -1,6 +1,7 @@
 import { checkFunction, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
 import { colours, type Figure, figure, type Words, words } from "../figure.js";
+import { countRight } from "../losses.js";
 import { checkPoints, isAlike, plane, pointTraces, type Range, rangesOf } from "./points.js";
 import { outputKey, outputMap } from "./shading.js";
 
@@ -30,9 +31,8 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
   const [across, up] = rangesOf(data.inputs, 1 / 3);
   const longer = (wide * (up[1] - up[0])) / (across[1] - across[0]);
   const [x, y] = [grid(across, isAlike(across, up) ? longer : 1), grid(up, 1)];
-  const right = data.inputs.filter(
-    ([x1, x2], i) => answer(x1, x2) > 0.5 === data.targets[i] > 0.5,
-  ).length;
+  const outputs = data.inputs.map(([x1, x2]) => answer(x1, x2));
+  const right = countRight(outputs, data.targets);
   const alt = `${data.name}: points of target 0 and 1 on a plane shaded by the answer, with a border where it is ½. ${right} of ${data.inputs.length} points lie on their side of it.`;
   return figure(
     [

@@ -1,4 +1,5 @@
 import { gate, ring } from "../datasets.js";
+import { countRight } from "../losses.js";
 import { predict } from "../perceptron.js";
 import { separate } from "../separate.js";
 import { text } from "../text.js";
@@ -48,7 +49,7 @@ export const guesses08 = {
   "08-p2": () => {
     const { inputs, targets } = ring();
     const { outputs } = train({ inputs, targets }, options);
-    const right = outputs.filter((out, i) => out > 0.5 === (targets[i] === 1)).length;
+    const right = countRight(outputs, targets);
     return {
       right,
       thoughts: [

@@ -1,4 +1,5 @@
 import { gate, ring } from "../datasets.js";
+import { countRight } from "../losses.js";
 import { seeded, trainNetwork } from "../network.js";
 import { text } from "../text.js";
 import { type Guess, once } from "./guess.js";
@@ -17,7 +18,7 @@ type Data = { inputs: number[][]; targets: number[] };
 function learned(data: Data, hidden: number, seed: number, epochs = 4000): number {
   const options = { hidden, learningRate: 1, epochs, random: seeded(seed) };
   const { outputs } = trainNetwork(data, options);
-  return outputs.filter((out, i) => out > 0.5 === (data.targets[i] === 1)).length;
+  return countRight(outputs, data.targets);
 }
 
 /** The error at the start, and after a hundred epochs. */

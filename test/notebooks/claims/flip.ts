@@ -23,9 +23,9 @@ export interface Unit {
 export const answer = ({ weights, bias }: Unit, row: number[]) =>
   sigma(weights.reduce((sum, w, j) => sum + w * row[j], bias));
 
-/** How many outputs lie on the side of ½ where their targets are. */
+/** How many outputs lie on the side of ½ where their targets are; ½ itself is on none. */
 export const rightOf = (outputs: number[], targets: number[]) =>
-  outputs.filter((out, i) => out > 0.5 === targets[i] > 0.5).length;
+  outputs.filter((out, i) => (targets[i] > 0.5 ? out > 0.5 : out < 0.5)).length;
 
 export const halfSquares = (outputs: number[], targets: number[]) =>
   outputs.reduce((sum, out, i) => sum + (out - targets[i]) ** 2 / 2, 0);
