@@ -34,7 +34,7 @@ export interface Outcome {
   problem?: string;
 }
 
-/** What came out of a check: `right` is undefined as long as nothing was answered. */
+/** What came out of a check: `right` is undefined as long as nothing was answered, or not all of it. */
 export interface Verdict {
   right?: boolean;
   message: string;
@@ -78,14 +78,22 @@ export function verdict(
 ): Verdict {
   const wrong = (message: string): Verdict => ({ right: false, message, share: 0 });
   if (problem) return wrong(problem);
-  if (given?.flat().every(Number.isNaN)) return { message: "not answered yet", share: 0 };
+  const isFunction = kind === "a function";
+  if (given?.flat().every(Number.isNaN)) {
+    const why = isFunction ? `: your function gives no number so far. ${GAP}` : "";
+    return { message: `not answered yet${why}`, share: 0 };
+  }
   if (!given || kind !== kindOf(exercise.answer))
     return wrong(`the answer should be ${kindOf(exercise.answer)}`);
-  const isFunction = kind === "a function";
-  const same = (a: number[][], b: number[][]) => a.every((row, i) => near(row, b[i], isFunction));
   const expected = results(exercise.answer, calls);
-  if (same(given, expected)) return { right: true, message: "right", share: 1 };
+  const alike = (a: number[], b: number[]) => near(a, b, isFunction);
+  if (given.every((row, i) => alike(row, expected[i])))
+    return { right: true, message: "right", share: 1 };
   const share = shareOf(given, expected, isFunction);
+  // Who has not filled all blanks is told of what is there: NaN agrees with everything.
+  const same = (a: number[][], b: number[][]) =>
+    a.every((row, i) => alike(row, withGaps(b[i], row)));
+  if (same(given, expected)) return { message: `right so far. ${GAP}`, share };
   const mistake = exercise.mistakes.find(({ answer }) => same(given, results(answer, calls)));
   if (mistake) return { ...wrong(mistake.hint), mistake: mistake.name, share };
   const i = given.findIndex((row, i) => !near(row, expected[i], isFunction));
@@ -97,6 +105,12 @@ export function verdict(
   const values = given[i].map((value) => format(value, 5)).join(", ");
   return { ...wrong(`not yet: ${where}you get ${values}`), share };
 }
+
+const GAP = "NaN means “not a number”: a blank is left, or something is missing on the way";
+
+/** The row, with NaN where the other one has it. */
+const withGaps = (row: number[], other: number[]): number[] =>
+  row.map((value, k) => (Number.isNaN(other[k]) ? Number.NaN : value));
 
 /** Of the numbers that an answer has, the share that is right in every call; all or nothing where their count varies. */
 function shareOf(given: number[][], expected: number[][], computed: boolean): number {

@@ -10,6 +10,9 @@ function judge(exercise: Exercise, answer: unknown) {
   return { ...(right !== undefined && { right }), message };
 }
 
+const gap = "NaN means “not a number”: a blank is left, or something is missing on the way";
+const unwritten = `not answered yet: your function gives no number so far. ${gap}`;
+
 for (const [name, exercise] of Object.entries(exercises)) {
   test(`${name}: the right answer is recognised`, () => {
     assert.equal(judge(exercise, exercise.answer), { right: true, message: "right" });
@@ -20,7 +23,7 @@ for (const [name, exercise] of Object.entries(exercises)) {
     if (typeof exercise.answer === "function")
       assert.equal(
         judge(exercise, () => Number.NaN),
-        { message: "not answered yet" },
+        { message: unwritten },
       );
   });
 
@@ -92,7 +95,31 @@ for (const [what, value, shown] of [
 test("judge takes a function that gives nothing for one that is not written yet", () => {
   assert.equal(
     judge(doubling, () => {}),
-    { message: "not answered yet" },
+    { message: unwritten },
+  );
+});
+
+test("judge says of an answer with gaps whether the rest is right, and names its mistake", () => {
+  const both: Exercise = {
+    answer: (x: number) => [x, 2 * x],
+    calls: [[1], [3]],
+    mistakes: [{ answer: (x: number) => [x, x * x], name: "squared", hint: "this squares" }],
+  };
+  const share = 1 / 2;
+  assert.equal(
+    judgeWhole(both, (x: number) => [x, Number.NaN]),
+    { message: `right so far. ${gap}`, share },
+  );
+  assert.is(
+    judge(both, (x: number) => [x, x > 1 ? Number.NaN : 2]).message,
+    `right so far. ${gap}`,
+  );
+  assert.is(judge(both, (x: number) => [Number.NaN, x * x]).message, "this squares");
+  assert.is(judge(both, () => [Number.NaN, 5]).message, "not yet: for [1] you get NaN, 5");
+  assert.is(judge(both, () => [Number.NaN]).message, unwritten);
+  assert.is(
+    judge({ answer: [1, 2], mistakes: [] }, [1, Number.NaN]).message,
+    `right so far. ${gap}`,
   );
 });
 
