@@ -6,7 +6,7 @@ import { readCourse } from "../grade/course.js";
 import { answered, assignment, step } from "../test/support/assignment.js";
 import { classOf, put } from "../test/support/class.js";
 import { getClients } from "../test/support/clients.js";
-import { readNotebook, writeNotebook } from "../tools/notebook.js";
+import { readNotebook, writeNotebook } from "../tools/notebook-file.js";
 import { courseNotebooks } from "../tools/notebooks.js";
 import { cache, root } from "../tools/paths.mjs";
 import { bareNode } from "./limits.js";

@@ -1,11 +1,11 @@
 /** The course that answers are graded by: its notebooks' cells, exercises and data files. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { hasTag, isRun, join, type Notebook } from "../handout/notebook.js";
+import { hasTag, isRun, join, type Notebook } from "../handout/nbformat.js";
 import { version } from "../handout/version.js";
 import { exercises } from "../src/exercises/index.js";
+import { type Part, partOf } from "./needed-cells.js";
 import { type Script, scriptOf } from "./plan.js";
-import { type Part, partOf } from "./slice.js";
 
 export interface CodeCell {
   id: string;

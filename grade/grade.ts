@@ -11,7 +11,7 @@ import { collect, emptyFolder, type Item, Refused } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 import { clean, learnerOf } from "./learner.js";
 import type { Plan } from "./plan.js";
-import { Planner } from "./planner.js";
+import { Planner } from "./plan-thread.js";
 import type { Roster } from "./roster.js";
 import { type Ran, run } from "./run.js";
 import { submissionIn } from "./submission.js";

@@ -1,8 +1,8 @@
 /** What is to be run of a notebook's cells, found out without running any. */
 import { CellError, compile } from "../handout/page/compile.js";
 import type { CodeCell } from "./course.js";
+import { needed, type Part, partOf } from "./needed-cells.js";
 import { offered } from "./offered.js";
-import { needed, type Part, partOf } from "./slice.js";
 
 /** A cell as a script, or why it is none. */
 export interface Script {

@@ -1,6 +1,6 @@
 /** What one file says: the learner's cells, notebook by notebook. It may say anything. */
-import { hasTag, isRun, join, type Notebook } from "../handout/notebook.js";
-import { workIn } from "../handout/work.js";
+import { hasTag, isRun, join, type Notebook } from "../handout/nbformat.js";
+import { workIn } from "../handout/saved-work.js";
 import { Refused } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Course } from "./course.js";
-import { csv, straight } from "./csv.js";
 import type { Grades } from "./grade.js";
-import { grouped } from "./grouped.js";
+import { csv, straight } from "./grades-csv.js";
+import { grouped } from "./group-by.js";
 import { classPage } from "./report/class.js";
 import { learnerPage } from "./report/learner.js";
 import type { Walls } from "./walls.js";

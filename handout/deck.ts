@@ -12,7 +12,7 @@ import type { PageCell } from "./cells.js";
 import type { Document } from "./document.js";
 import { askedIn, isImports } from "./html.js";
 import { captionOf } from "./render/finish.js";
-import { sentences, withoutHandling } from "./render/medium.js";
+import { sentences, withoutHandling } from "./render/screen-only.js";
 
 export interface Slide {
   heading: Element | undefined;

@@ -2,12 +2,12 @@
 
 import type { Element } from "hast";
 import { toString as textOf } from "hast-util-to-string";
-import { isBuilt } from "./carried.js";
 import { isEmpty, type PageCell, pageCell } from "./cells.js";
 import { COURSE, chapters, titleOf } from "./course.js";
+import { isBuilt } from "./embedded.js";
 import { glossary } from "./glossary.js";
 import { linkNotebooks } from "./links.js";
-import { type Cell, FIGURE, hasTag, join, type Notebook, PICTURE, type Text } from "./notebook.js";
+import { type Cell, FIGURE, hasTag, join, type Notebook, PICTURE, type Text } from "./nbformat.js";
 import { type Entry, Outline } from "./outline.js";
 import { plotlyPackage } from "./plotly.js";
 import { type Program, program } from "./program.js";

@@ -2,10 +2,10 @@
 import type { Element, ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
-import { type Carried, compressed } from "./carried.js";
 import { citation } from "./course.js";
 import type { Document } from "./document.js";
-import { join, PICTURE, type Text } from "./notebook.js";
+import { type Carried, compressed } from "./embedded.js";
+import { join, PICTURE, type Text } from "./nbformat.js";
 import { jsonScript } from "./render/figure.js";
 
 /** The drawing of a neuron, for the tab of a browser. */
@@ -33,7 +33,7 @@ export function html(document: Told, page: Carried, body: ElementContent[]): str
     h("link", { rel: "icon", href: ICON }),
     h("style", page.style),
   ]);
-  const runs = program && page.packed["run-tools"];
+  const runs = program && page.packed["run-on-demand"];
   const packed = {
     ...page.packed,
     ...(runs && { notebooks: compressed(JSON.stringify(document.notebooks, carriedValue)) }),

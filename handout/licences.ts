@@ -1,7 +1,7 @@
 /** What the packages' licences ask of every copy: who holds the copyright, and the text, the common ones once. */
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { read, root } from "./files.js";
+import { read, root } from "./assets.js";
 
 export function licences(folders: string[]): string {
   const lines = ["This file carries parts of these packages, each under its own licence:"];

@@ -1,8 +1,8 @@
 /** The instructor's notes lie beside the renderer, not beside the notebooks, whose folder learners see. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { read, root } from "./files.js";
-import type { Notebook as WholeNotebook } from "./notebook.js";
+import { read, root } from "./assets.js";
+import type { Notebook as WholeNotebook } from "./nbformat.js";
 
 /** As much of a notebook as a note needs. */
 interface Notebook {

@@ -3,7 +3,7 @@
  * of them in a page's address: `#learningRate=0.5&epochs=100`. An address only ever brings data: a value must be JSON, of
  * the kind that the cell has, and is written anew.
  */
-import { type Cell, hasTag, join, type Notebook } from "./notebook.js";
+import { type Cell, hasTag, join, type Notebook } from "./nbformat.js";
 import { childrenOf, type Tree, treeOf } from "./tree.js";
 
 export interface Parameter {

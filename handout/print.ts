@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
-import { root } from "./files.js";
+import { root } from "./assets.js";
 import { paginate } from "./paginate.js";
 
 export const PAPERS = { a4: "A4", letter: "Letter" } as const;

@@ -1,9 +1,9 @@
 /** The page that leads to all handouts of a folder, and the pictures that previews of links show. */
 import type { Element } from "hast";
 import { h } from "hastscript";
-import { carriedBySite } from "./carried.js";
 import { COURSE } from "./course.js";
 import { type Edition, preview, type Source } from "./document.js";
+import { carriedBySite } from "./embedded.js";
 import { html, smallPrint } from "./html.js";
 import { version } from "./version.js";
 

@@ -1,10 +1,10 @@
 /** The handout as slides, for reveal.js. */
 import type { Element } from "hast";
 import { h } from "hastscript";
-import { carried } from "./carried.js";
 import { citation } from "./course.js";
 import { deck, type Slide } from "./deck.js";
 import type { Document } from "./document.js";
+import { carried } from "./embedded.js";
 import { changes, html, smallPrint, spaced } from "./html.js";
 
 export function slides(document: Document): string {

@@ -2,8 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { once, read, root } from "./files.js";
-import type { Notebook } from "./notebook.js";
+import { once, read, root } from "./assets.js";
+import type { Notebook } from "./nbformat.js";
 import { parametersOf } from "./parameters.js";
 
 /** A parameter that is not as in the committed notebook. */

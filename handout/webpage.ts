@@ -1,10 +1,10 @@
 /** The handout as one page. */
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
-import { carried } from "./carried.js";
 import type { PageCell } from "./cells.js";
 import { chapters, citation } from "./course.js";
 import type { Document } from "./document.js";
+import { carried } from "./embedded.js";
 import { askedIn, changes, code, html, smallPrint, spaced } from "./html.js";
 import type { Entry } from "./outline.js";
 

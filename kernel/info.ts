@@ -6,7 +6,7 @@ function versionOf(name: string): string {
   return JSON.parse(readFileSync(require.resolve(`${name}/package.json`), "utf8")).version;
 }
 
-/** The `kernel_info_reply`. JupyterLab writes `language_info` into notebooks: tools/notebook.ts has it to the letter. */
+/** The `kernel_info_reply`. JupyterLab writes `language_info` into notebooks: tools/notebook-file.ts has it to the letter. */
 export function kernelInfo() {
   const tslab = versionOf("tslab");
   const typescript = versionOf("@tslab/typescript-for-tslab");

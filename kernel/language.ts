@@ -8,7 +8,7 @@ import { surroundings } from "./errors/surroundings.js";
 import { describeInfo } from "./inspect.js";
 import { type Execute, type Execution, place } from "./messages.js";
 import { points, units } from "./positions.js";
-import { shared } from "./thread.js";
+import { shared } from "./server-thread.js";
 
 class Interrupted extends Error {}
 

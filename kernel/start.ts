@@ -4,16 +4,16 @@
  * This thread runs the cells, and speaks to nobody but the server's thread. tslab's parts are those of this package,
  * whatever lies in the notebook's folder: tslab's own start would load another tslab from there.
  */
-import "./thread.js"; // first: it binds the sockets
+import "./server-thread.js"; // first: it binds the sockets
 import "./typescript.js"; // before tslab, which gets its TypeScript from there
 import "./danfojs.js";
 
+import { connect, reader } from "./cell-io.js";
 import { isComplete } from "./complete.js";
-import { connect, reader } from "./io.js";
 import { complete, execute, inspect, interrupt, interrupted, stop, tell } from "./language.js";
 import type { Request, ToCells } from "./messages.js";
 import { endGroup } from "./parent.js";
-import { end, send, server } from "./thread.js";
+import { end, send, server } from "./server-thread.js";
 
 /**
  * Node keeps a stack of what calls what. A termination leaves it as it was inside of a timer's call; what nobody catches clears

@@ -1,3 +1,3 @@
 export * from "./core.js";
-export { claim, exercise, guess, md, show, type Table, table } from "./notebook.js";
 export { type FileDataset, type Frame, type ReadOptions, readDataset } from "./read.js";
+export { claim, exercise, guess, md, show, type Table, table } from "./show.js";

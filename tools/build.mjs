@@ -91,14 +91,14 @@ export async function build() {
       buildPage(esbuild, join(fresh, "page")),
       esbuild.build({
         ...forNode,
-        entryPoints: ["grade/answers.ts", "grade/planning.ts"],
+        entryPoints: ["grade/answers.ts", "grade/plan-worker.ts"],
         outdir: fresh,
         outExtension: { ".js": ".cjs" },
         minify: true,
       }),
       esbuild.build({
         ...forNode,
-        entryPoints: ["handout/lab.ts"],
+        entryPoints: ["handout/export-from-lab.ts"],
         outfile: join(fresh, "handout.mjs"),
         format: "esm",
         // Packages in CommonJS ask for Node's own modules by require.
@@ -139,7 +139,7 @@ async function buildModule(esbuild, outdir) {
 }
 
 /**
- * The kernel: start.cjs runs the cells, server.cjs speaks to Jupyter, compile.cjs is for this build; Node's types; and TypeScript,
+ * The kernel: start.cjs runs the cells, server.cjs speaks to Jupyter, cache-typescript.cjs is for this build; Node's types; and TypeScript,
  * compiled.
  *
  * @param {typeof import("esbuild")} esbuild
@@ -150,14 +150,14 @@ async function buildKernel(esbuild, outdir) {
   const minified = esbuild.transform(readFileSync(typescript, "utf8"), { minify: true });
   await esbuild.build({
     ...forNode,
-    entryPoints: ["kernel/start.ts", "kernel/server.ts", "kernel/compile.ts"],
+    entryPoints: ["kernel/start.ts", "kernel/server.ts", "kernel/cache-typescript.ts"],
     outdir: join(outdir, "kernel"),
     outExtension: { ".js": ".cjs" },
     packages: "external",
   });
   writeFileSync(join(outdir, "typescript.js"), (await minified).code);
   await writeLanguage(join(outdir, "lib"));
-  const compiler = [join(outdir, "kernel", "compile.cjs"), join(outdir, "typescript.bin")];
+  const compiler = [join(outdir, "kernel", "cache-typescript.cjs"), join(outdir, "typescript.bin")];
   const compiling = run(process.execPath, [...kernelOptions, ...compiler]);
   await writeNodeTypes(join(outdir, "types"));
   const compiled = await compiling;
@@ -165,7 +165,7 @@ async function buildKernel(esbuild, outdir) {
 }
 
 /**
- * The scripts of a handout: figures.js and page.js begin at once, tools.js when somebody edits or runs, worker.js runs the cells.
+ * The scripts of a handout: figures.js and page.js begin at once, on-demand.js when somebody edits or runs, worker.js runs the cells.
  *
  * @param {typeof import("esbuild")} esbuild
  * @param {string} outdir
@@ -174,7 +174,9 @@ async function buildPage(esbuild, outdir) {
   const page = (/** @type {string} */ name) => join(root, "handout", "page", name);
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [...["figures.ts", "page.ts", "tools.ts", "frame.ts", "worker.ts"].map(page)],
+    entryPoints: [
+      ...["figures.ts", "page.ts", "on-demand.ts", "sandbox.ts", "worker.ts"].map(page),
+    ],
     outdir,
     bundle: true,
     minify: true,

@@ -7,13 +7,13 @@ import { site } from "../handout/site.js";
 import { changed } from "../handout/version.js";
 import { EDITIONS, FORMATS, type Order, suffix, write } from "../handout/write.js";
 import { parse as parseArguments } from "./arguments.mjs";
-import { asideFolder, removeLeftovers } from "./aside.js";
 import { findBrowser, launch, NO_BROWSER } from "./browser.js";
 import { explain, UsageError } from "./failure.mjs";
 import { type Entry, runNotebooks, select } from "./notebooks.js";
 import { secondsOf, valuesOf } from "./options.js";
 import { notebooks, python, work } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
+import { asideFolder, removeLeftovers } from "./unfinished.js";
 
 type Options = ReturnType<typeof parse>;
 

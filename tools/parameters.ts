@@ -1,8 +1,8 @@
 /** What `--set` does to a notebook. */
-import { lines } from "../handout/notebook.js";
+import { lines } from "../handout/nbformat.js";
 import { declarations, expression, parametersCell } from "../handout/parameters.js";
 import { UsageError } from "./failure.mjs";
-import { join, type Notebook } from "./notebook.js";
+import { join, type Notebook } from "./notebook-file.js";
 
 /** A copy of the notebook in which each named parameter has the value given, as TypeScript text. */
 export function setParameters(notebook: Notebook, values: Record<string, string>): Notebook {

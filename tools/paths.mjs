@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const windows = process.platform === "win32";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-/** Where a person works: the clone, or a folder at home when the clone is read-only, as in a container (see work.mjs). */
+/** Where a person works: the clone, or a folder at home when the clone is read-only, as in a container (see own-copy.mjs). */
 export const work = mayWrite(root) ? root : join(homedir(), "perceptron");
 export const notebooks = join(work, "notebooks");
 export const cache = join(work, ".cache");

@@ -10,7 +10,7 @@ import {
   PICTURE,
   sorted,
   type Text,
-} from "./notebook.js";
+} from "./notebook-file.js";
 import { encodePng } from "./png.js";
 
 interface Figure {

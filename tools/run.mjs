@@ -42,7 +42,7 @@ async function main() {
   await setUp(command !== "lab" && !args.includes("--check"));
   const { pathToFileURL } = await import("node:url");
   const { root, tool, work } = await import("./paths.mjs");
-  if (work !== root) (await import("./work.mjs")).prepareWork();
+  if (work !== root) (await import("./own-copy.mjs")).prepareWork();
   process.chdir(work);
   const script = tool(command === "lab" ? "lab.mjs" : `${command}.ts`);
   process.argv = [process.argv[0], script, ...args];

@@ -4,7 +4,7 @@ import { h } from "hastscript";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { emptyFolder } from "../collect.js";
 import type { Grades, Row } from "../grade.js";
-import { grouped } from "../grouped.js";
+import { grouped } from "../group-by.js";
 import { rosterFile } from "../roster.js";
 import type { Walls } from "../walls.js";
 import {

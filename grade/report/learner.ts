@@ -1,6 +1,6 @@
 /** The page for one learner: points, what went wrong, and the solution where the teacher says so. */
 import { h } from "hastscript";
-import { once } from "../../handout/files.js";
+import { once } from "../../handout/assets.js";
 import { codeBlock } from "../../handout/render/code.js";
 import type { Course } from "../course.js";
 import type { Guessed, Row } from "../grade.js";

@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
-import { read } from "../../handout/files.js";
+import { read } from "../../handout/assets.js";
 import type { Row } from "../grade.js";
 
 export type Content = (ElementContent | string)[];

@@ -1,7 +1,8 @@
 /** The fragment of the page's address: an anchor, values of parameters, or both: `#s-the-data&learningRate=0.5`. */
-import type { RunningNotebook } from "./notebook.js";
+
+import type { Tools } from "./on-demand.js";
 import { element, headBox } from "./outputs.js";
-import type { Tools } from "./tools.js";
+import type { RunningNotebook } from "./running-notebook.js";
 import { tools } from "./unpack.js";
 
 export interface Wish {

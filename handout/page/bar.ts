@@ -2,8 +2,8 @@
 import { type Change, listed, withPresets } from "./address.js";
 import type { Cell } from "./cell.js";
 import { button, twice } from "./controls.js";
-import type { RunningNotebook, Watcher } from "./notebook.js";
 import { element, headBox } from "./outputs.js";
+import type { RunningNotebook, Watcher } from "./running-notebook.js";
 
 export interface Bar extends Watcher {
   element: HTMLElement;

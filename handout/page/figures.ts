@@ -4,8 +4,8 @@
  * the first figure waits for `first`.
  */
 import { PageFigure } from "./figures/figure.js";
-import { picture, prepare, prepareOnce } from "./figures/paper.js";
 import { loaded, plotly } from "./figures/plotly.js";
+import { picture, prepare, prepareOnce } from "./figures/print-pictures.js";
 
 const figures = [...document.querySelectorAll("figure.figure")].map((e) => new PageFigure(e));
 

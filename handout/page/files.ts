@@ -4,7 +4,7 @@
  */
 import { raise } from "../../src/check.js";
 import { checkSize, type Frame } from "../../src/read.js";
-import { send } from "./port.js";
+import { send } from "./worker-output.js";
 
 const files = new Map<string, Uint8Array>();
 const asked = new Map<string, (bytes: ArrayBuffer | null) => void>();

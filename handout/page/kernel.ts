@@ -1,6 +1,6 @@
 /** What `#kernel` means to a browser: outputs go to the page. */
 import type { Bundle } from "./messages.js";
-import { send } from "./port.js";
+import { send } from "./worker-output.js";
 
 export type { Bundle };
 

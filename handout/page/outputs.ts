@@ -1,6 +1,6 @@
 /** What a cell shows, drawn by the renderer that drew what the file came with. */
-import type { Output } from "../notebook.js";
-import type { Tools } from "./tools.js";
+import type { Output } from "../nbformat.js";
+import type { Tools } from "./on-demand.js";
 
 interface Figures {
   /** resolves when the first figure can be seen, or when there is none */

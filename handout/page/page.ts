@@ -1,12 +1,12 @@
 /** Makes the cells of a handout editable and runnable. Without this script the page is the same, and stays as it is. */
 import { agree, type Change, changesOf, presetsIn, withPresets } from "./address.js";
 import { type Bar, numberOf, toolbar } from "./bar.js";
+import type { Page } from "./browser-storage.js";
 import { Cell, type CellSource } from "./cell.js";
 import { button } from "./controls.js";
-import type { Page } from "./keep.js";
-import { Mine } from "./mine.js";
-import { RunningNotebook } from "./notebook.js";
+import { Mine } from "./learner-work.js";
 import { element, figures, reachable } from "./outputs.js";
+import { RunningNotebook } from "./running-notebook.js";
 import { scrub } from "./scrub.js";
 import { tools, toolsNow } from "./unpack.js";
 

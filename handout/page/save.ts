@@ -1,10 +1,10 @@
 /** "Save my work": one file that is this page with the learner's code and outputs in it; or notebooks for JupyterLab. */
-import { FIGURE, type Notebook, type Output, PICTURE } from "../notebook.js";
-import type { Work, WorkCell } from "../work.js";
+import { FIGURE, type Notebook, type Output, PICTURE } from "../nbformat.js";
+import type { Work, WorkCell } from "../saved-work.js";
 import type { Cell } from "./cell.js";
-import type { RunningNotebook } from "./notebook.js";
+import type { Tools } from "./on-demand.js";
 import { element, figures, made, outputsIn } from "./outputs.js";
-import type { Tools } from "./tools.js";
+import type { RunningNotebook } from "./running-notebook.js";
 import { unpack } from "./unpack.js";
 
 /** The page as it was opened, before anything was drawn or typed. */

@@ -1,6 +1,6 @@
 /** Numbers in code are dragged left and right, or moved by the arrow keys; what depends on them follows. */
 import type { Cell } from "./cell.js";
-import type { RunningNotebook } from "./notebook.js";
+import type { RunningNotebook } from "./running-notebook.js";
 import { tools, toolsNow } from "./unpack.js";
 
 /** Of the pointer's way, in pixels. */

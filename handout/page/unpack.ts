@@ -1,6 +1,6 @@
 /** What the page carries compressed, unpacked when it is needed first. */
 import type { FromWorker, ToWorker } from "./messages.js";
-import type { Tools } from "./tools.js";
+import type { Tools } from "./on-demand.js";
 
 /** A text that the page carries compressed, by the id of its element. */
 export async function unpack(id: string): Promise<string> {
@@ -25,7 +25,7 @@ let scripts: Promise<[frame: string, worker: string]> | undefined;
 
 /** The editor and what turns outputs into HTML. */
 export function tools(): Promise<Tools> {
-  loading ??= unpack("run-tools").then((text) => {
+  loading ??= unpack("run-on-demand").then((text) => {
     runScript(text);
     return (globalThis as unknown as { handoutTools: Tools }).handoutTools;
   });
@@ -38,9 +38,9 @@ export interface CellWorker {
   end(): void;
 }
 
-/** A new worker, in a frame whose origin is not the page's: see frame.ts. */
+/** A new worker, in a frame whose origin is not the page's: see sandbox.ts. */
 export async function newWorker(hear: (message: FromWorker) => void): Promise<CellWorker> {
-  scripts ??= Promise.all([unpack("run-frame"), unpack("run-worker")]);
+  scripts ??= Promise.all([unpack("run-sandbox"), unpack("run-worker")]);
   const [script, worker] = await scripts;
   const { port1, port2 } = new MessageChannel();
   const frame = document.createElement("iframe");

@@ -10,7 +10,7 @@ import { exp } from "./exp.js";
 import { answer, keep } from "./files.js";
 import { MemoryFull, room } from "./memory.js";
 import type { Failure, ToWorker } from "./messages.js";
-import { begin, canPrint, currentRun, during, end, print, send, show } from "./port.js";
+import { begin, canPrint, currentRun, during, end, print, send, show } from "./worker-output.js";
 
 type Run = () => Promise<void>;
 type Declare = (name: string, get: () => unknown, set: (value: unknown) => void) => void;

@@ -13,10 +13,10 @@ import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { math } from "micromark-extension-math";
 import { visit } from "unist-util-visit";
-import { join, type Text } from "../notebook.js";
+import { join, type Text } from "../nbformat.js";
 import { finish } from "./finish.js";
-import { markHandling } from "./medium.js";
 import { safe } from "./safe.js";
+import { markHandling } from "./screen-only.js";
 
 type Attachments = Record<string, Record<string, Text>>;
 

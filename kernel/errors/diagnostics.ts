@@ -1,8 +1,8 @@
 /** What a reader is told when TypeScript refuses a cell: the first cause, in the words of the course. */
 import type { Diagnostic } from "tslab/dist/converter.js";
 import { unclosed } from "./brackets.js";
+import { linesOf, nearest } from "./declarations.js";
 import { type Known, missing } from "./missing.js";
-import { linesOf, nearest } from "./names.js";
 import { type Place, placeOf } from "./place.js";
 
 export interface Told {

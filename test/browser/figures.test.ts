@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Figure, Trace } from "../../src/figure.js";
-import { show } from "../../src/notebook.js";
+import { show } from "../../src/show.js";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
 import { shown } from "../support/cell.js";
 import { samples } from "../support/samples.js";

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { workIn } from "../../handout/work.js";
+import { workIn } from "../../handout/saved-work.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { close, code, end, file, handout, open, runAll, said, write } from "../support/live.js";
 import { needs } from "../support/skip.js";

@@ -6,7 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Cell, join, readNotebook, writeNotebook } from "../../tools/notebook.js";
+import { type Cell, join, readNotebook, writeNotebook } from "../../tools/notebook-file.js";
 import { select } from "../../tools/notebooks.js";
 import { cache, notebooks, root } from "../../tools/paths.mjs";
 import { answered, assignment, step } from "../support/assignment.js";

@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { readNotebook } from "../../tools/notebook.js";
+import { readNotebook } from "../../tools/notebook-file.js";
 import { select } from "../../tools/notebooks.js";
 import { jupyterEnv, python, root } from "../../tools/paths.mjs";
 import { figureOutputs } from "../../tools/pictures.js";

@@ -31,7 +31,7 @@ import {
   type Output,
   readNotebook,
   writeNotebook,
-} from "../../tools/notebook.js";
+} from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { cache, loader, notebooks, python, root } from "../../tools/paths.mjs";
 import { figureOutputs } from "../../tools/pictures.js";

@@ -22,7 +22,7 @@ import type { Browser, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
-import { hasTag, join, readNotebook } from "../../tools/notebook.js";
+import { hasTag, join, readNotebook } from "../../tools/notebook-file.js";
 import { select } from "../../tools/notebooks.js";
 import { setParameters } from "../../tools/parameters.js";
 import { cache, root } from "../../tools/paths.mjs";

@@ -13,7 +13,7 @@ import {
   type Notebook,
   readNotebook,
   serialize,
-} from "../../tools/notebook.js";
+} from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { folder, labTest } from "../support/lab.js";
 import {

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Download, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { differences } from "../../tools/check.js";
+import { differences } from "../../tools/compare-notebooks.js";
 import {
   type Cell,
   hasTag,
@@ -13,7 +13,7 @@ import {
   type Notebook,
   readNotebook,
   tidy,
-} from "../../tools/notebook.js";
+} from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { setParameters } from "../../tools/parameters.js";
 import { folder, goTo, labTest } from "../support/lab.js";

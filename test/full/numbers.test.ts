@@ -5,7 +5,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { exp } from "../../handout/page/exp.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { type Notebook, readNotebook, tidy } from "../../tools/notebook.js";
+import { type Notebook, readNotebook, tidy } from "../../tools/notebook-file.js";
 import { courseNotebooks, runNotebooks, select } from "../../tools/notebooks.js";
 import {
   agree,

@@ -8,7 +8,7 @@ import { plotTangent } from "../../src/figures/tangent.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { sigmoid, sigmoidDerivative } from "../../src/sigmoid.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { FIGURE } from "../../tools/notebook.js";
+import { FIGURE } from "../../tools/notebook-file.js";
 import { close, code, end, handout, type Opened, open, write } from "../support/live.js";
 import { needs } from "../support/skip.js";
 

@@ -89,11 +89,11 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
   cpSync(path.join(root, "src", "tsconfig.json"), path.join(folder, "src", "tsconfig.json"));
   writeFileSync(path.join(folder, "src", "index.ts"), "export const answer: number = 42;\n");
   mkdirSync(path.join(folder, "handout", "page"), { recursive: true });
-  for (const name of ["figures.ts", "page.ts", "tools.ts", "frame.ts", "worker.ts"])
+  for (const name of ["figures.ts", "page.ts", "on-demand.ts", "sandbox.ts", "worker.ts"])
     writeFileSync(path.join(folder, "handout", "page", name), "export {};\n");
-  writeFileSync(path.join(folder, "handout", "lab.ts"), "export {};\n");
+  writeFileSync(path.join(folder, "handout", "export-from-lab.ts"), "export {};\n");
   mkdirSync(path.join(folder, "grade"));
-  for (const name of ["answers.ts", "planning.ts"])
+  for (const name of ["answers.ts", "plan-worker.ts"])
     writeFileSync(path.join(folder, "grade", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "fonts.mjs"), "export const writeFonts = () => {};\n");
   writeFileSync(

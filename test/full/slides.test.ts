@@ -8,7 +8,7 @@ import { deck } from "../../handout/deck.js";
 import { document } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { readNotebook } from "../../tools/notebook.js";
+import { readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { wrongLabels } from "../support/labels.js";
 import { close, end, file, open } from "../support/live.js";

@@ -7,12 +7,12 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { join, readNotebook } from "../../tools/notebook.js";
+import { join, readNotebook } from "../../tools/notebook-file.js";
 import { cache, kernelOptions, notebooks, root } from "../../tools/paths.mjs";
 
 const execute = promisify(execFile);
 const require = createRequire(import.meta.url);
-const kernel = path.join(root, "dist", "kernel", "compile.cjs");
+const kernel = path.join(root, "dist", "kernel", "cache-typescript.cjs");
 const plain = require.resolve("tslab/dist/converter.js");
 
 /** What a converter is asked to do, one after the other. */

@@ -5,7 +5,7 @@ import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { readNotebook, writeNotebook } from "../../tools/notebook.js";
+import { readNotebook, writeNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { run } from "../../tools/process.mjs";
 import { findNpm, findPython } from "../../tools/programs.mjs";

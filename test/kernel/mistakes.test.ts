@@ -4,7 +4,7 @@ import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { execute } from "../../tools/execute.js";
-import { type Cell, writeNotebook } from "../../tools/notebook.js";
+import { type Cell, writeNotebook } from "../../tools/notebook-file.js";
 import { cache } from "../../tools/paths.mjs";
 
 /** The cells, of which the last one fails, and what is told then. */

@@ -6,7 +6,7 @@ import * as assert from "uvu/assert";
 import { addNotes } from "../../handout/notes.js";
 import { exercises } from "../../src/exercises/index.js";
 import { guesses } from "../../src/guesses/index.js";
-import { type Cell, hasTag, join, readNotebook } from "../../tools/notebook.js";
+import { type Cell, hasTag, join, readNotebook } from "../../tools/notebook-file.js";
 import { root } from "../../tools/paths.mjs";
 
 const folder = joinPath(root, "notebooks");

@@ -6,7 +6,7 @@ import type { Node } from "acorn";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { children, declared, parsed, type Tree, withoutTypes } from "../../handout/page/compile.js";
-import { type Cell, hasTag, isRun, join, readNotebook } from "../../tools/notebook.js";
+import { type Cell, hasTag, isRun, join, readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 
 const WIDTH = 76; // what fits into a handout's page and a laptop's JupyterLab without scrolling

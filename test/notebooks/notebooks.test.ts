@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parametersOf } from "../../handout/parameters.js";
-import { differences, problems } from "../../tools/check.js";
+import { differences, problems } from "../../tools/compare-notebooks.js";
 import {
   type Cell,
   FIGURE,
@@ -19,7 +19,7 @@ import {
   serialize,
   tidy,
   writeNotebook,
-} from "../../tools/notebook.js";
+} from "../../tools/notebook-file.js";
 import { setParameters } from "../../tools/parameters.js";
 import { cache, loader, root } from "../../tools/paths.mjs";
 import { figureOutputs, Pictures } from "../../tools/pictures.js";

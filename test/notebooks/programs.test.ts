@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { withoutTypes } from "../../handout/page/compile.js";
-import { type Cell, join, readNotebook } from "../../tools/notebook.js";
+import { type Cell, join, readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 
 const LINES = 30; // what can be seen at once

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import esbuild from "esbuild";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "../../grade/course.js";
-import { workElement } from "../../handout/work.js";
+import { workElement } from "../../handout/saved-work.js";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import type { Answer, Exercise } from "../../src/judge.js";
 import { root } from "../../tools/paths.mjs";

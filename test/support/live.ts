@@ -19,7 +19,7 @@ import {
   readNotebook,
   sorted,
   writeNotebook,
-} from "../../tools/notebook.js";
+} from "../../tools/notebook-file.js";
 import type { Entry } from "../../tools/notebooks.js";
 import { cache } from "../../tools/paths.mjs";
 

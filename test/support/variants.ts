@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runInNewContext } from "node:vm";
 import { parametersOf as all } from "../../handout/parameters.js";
-import { FIGURE_LIMIT } from "../../tools/check.js";
+import { FIGURE_LIMIT } from "../../tools/compare-notebooks.js";
 import { execute, type Result } from "../../tools/execute.js";
 import {
   FIGURE,
@@ -17,7 +17,7 @@ import {
   type Text,
   tidy,
   writeNotebook,
-} from "../../tools/notebook.js";
+} from "../../tools/notebook-file.js";
 import { setParameters } from "../../tools/parameters.js";
 
 interface Parameter {

@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Guess, replyTo } from "../../src/guesses/guess.js";
 import { type GuessName, guesses } from "../../src/guesses/index.js";
-import { guess } from "../../src/notebook.js";
+import { guess } from "../../src/show.js";
 import { shown } from "../support/cell.js";
 import { hostile } from "../support/hostile.js";
 import { throws } from "../support/throws.js";

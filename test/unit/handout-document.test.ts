@@ -6,7 +6,7 @@ import * as assert from "uvu/assert";
 import { deck } from "../../handout/deck.js";
 import { type About, document, type Edition } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
-import type { Cell, Notebook, Output } from "../../handout/notebook.js";
+import type { Cell, Notebook, Output } from "../../handout/nbformat.js";
 import { CARTESIAN, plotlyPackage, WHOLE } from "../../handout/plotly.js";
 import { changed, changedParameters, version } from "../../handout/version.js";
 
@@ -108,7 +108,7 @@ test("what runs in the page, with the data that it reads; nothing of a notebook 
   const python = source(code("print(1)"));
   python.notebook.metadata = {};
   const html = handout("html", [python], about());
-  assert.not.match(html, /id="program"|run-tools|blob:|class="hint"/);
+  assert.not.match(html, /id="program"|run-on-demand|blob:|class="hint"/);
 });
 
 test("the policy allows the page's own scripts by their hashes, and nothing from elsewhere", () => {

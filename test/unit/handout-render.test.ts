@@ -4,7 +4,7 @@ import { toHtml } from "hast-util-to-html";
 import { toString as textOf } from "hast-util-to-string";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { isRun, lines, type Output } from "../../handout/notebook.js";
+import { isRun, lines, type Output } from "../../handout/nbformat.js";
 import { codeBlock } from "../../handout/render/code.js";
 import { partsOf } from "../../handout/render/figure.js";
 import { formula } from "../../handout/render/formula.js";

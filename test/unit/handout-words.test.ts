@@ -11,7 +11,7 @@ import { LETTERS } from "../../handout/fonts.mjs";
 import { handout } from "../../handout/handout.js";
 import { isImports } from "../../handout/html.js";
 import { linkNotebooks } from "../../handout/links.js";
-import type { Cell } from "../../handout/notebook.js";
+import type { Cell } from "../../handout/nbformat.js";
 import { markdown } from "../../handout/render/markdown.js";
 import { site } from "../../handout/site.js";
 import { root } from "../../tools/paths.mjs";

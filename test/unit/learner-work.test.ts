@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Work, workElement, workIn } from "../../handout/work.js";
+import { type Work, workElement, workIn } from "../../handout/saved-work.js";
 
 const work: Work = {
   format: 1,

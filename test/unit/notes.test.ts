@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { root } from "../../handout/files.js";
+import { root } from "../../handout/assets.js";
 import { addNotes, withNotes } from "../../handout/notes.js";
 
 const cell = (id: string) => ({ id, cell_type: "code", metadata: {}, source: "1" });

@@ -12,8 +12,8 @@ import {
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { table } from "../../src/notebook.js";
 import { type ReadOptions, readDataset } from "../../src/read.js";
+import { table } from "../../src/show.js";
 import { cache, notebooks } from "../../tools/paths.mjs";
 import { shown } from "../support/cell.js";
 import { needs } from "../support/skip.js";

@@ -1,10 +1,10 @@
 /** A learner's own work: kept in the browser, saved as a file, taken from a file or from an older version of the page. */
-import type { Work, WorkCell } from "../work.js";
+import type { Work, WorkCell } from "../saved-work.js";
 import { type Bar, inCells } from "./bar.js";
+import { canKeep, Keeper, type Page, remember, remembered } from "./browser-storage.js";
 import { button, download } from "./controls.js";
-import { canKeep, Keeper, type Page, remember, remembered } from "./keep.js";
-import type { RunningNotebook } from "./notebook.js";
 import { element } from "./outputs.js";
+import type { RunningNotebook } from "./running-notebook.js";
 import { notebooksOf, notebooksWith, pageWith } from "./save.js";
 import { tools } from "./unpack.js";
 

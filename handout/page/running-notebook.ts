@@ -5,12 +5,12 @@
  * those of the cells that this one depends on. Running a cell runs what above it has not been run as it now stands, then
  * the cell, then what below shows something made from an older text. So a changed parameter is followed by all that depends on it.
  */
-import type { Output } from "../notebook.js";
+import type { Output } from "../nbformat.js";
 import type { Cell } from "./cell.js";
 import { button } from "./controls.js";
 import type { Failure, FromWorker, ToWorker } from "./messages.js";
+import type { Tools } from "./on-demand.js";
 import { drawOutput, element, moreText } from "./outputs.js";
-import type { Tools } from "./tools.js";
 import { type CellWorker, newWorker, tools, toolsNow } from "./unpack.js";
 
 /** What the notebook tells whoever shows its state. */

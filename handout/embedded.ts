@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { once, read, root } from "./files.js";
+import { once, read, root } from "./assets.js";
 import { licences } from "./licences.js";
 import { CARTESIAN, WHOLE } from "./plotly.js";
 import { fontPackages } from "./typefaces.mjs";
@@ -51,12 +51,12 @@ export function carried(kind: Kind, plotly: string): Carried {
     styles.push(style("page.css"), style("print.css"));
   }
   if (kind === "running") {
-    const tools = packed(path.join(runtime, "tools.js"));
-    packedScripts["run-tools"] = tools.base64;
-    const frame = packed(path.join(runtime, "frame.js")); // where the worker is started
-    packedScripts["run-frame"] = frame.base64;
+    const onDemand = packed(path.join(runtime, "on-demand.js"));
+    packedScripts["run-on-demand"] = onDemand.base64;
+    const sandbox = packed(path.join(runtime, "sandbox.js")); // where the worker is started
+    packedScripts["run-sandbox"] = sandbox.base64;
     packedScripts["run-worker"] = packed(path.join(runtime, "worker.js")).base64;
-    hashes.push(tools.hash, frame.hash);
+    hashes.push(onDemand.hash, sandbox.hash);
     scripts.push(read(runtime, "page.js"));
     styles.push(read("handout", "page", "page.css"));
     packages.push(...JSON.parse(read(runtime, "packages.json")));

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { root } from "../handout/files.js";
+import { root } from "../handout/assets.js";
 import { Refused } from "./collect.js";
 import type { CodeCell } from "./course.js";
 import type { Plan } from "./plan.js";
@@ -13,7 +13,7 @@ export class Planner {
 
   /** One call after the other. @throws Refused */
   async plan(notebooks: CodeCell[][], seconds: number): Promise<Plan[]> {
-    this.thread ??= new Worker(path.join(root, "dist", "planning.cjs"), {
+    this.thread ??= new Worker(path.join(root, "dist", "plan-worker.cjs"), {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: limits.heap, maxYoungGenerationSizeMb: 8 },
     });

@@ -3,7 +3,7 @@ import { StringDecoder } from "node:string_decoder";
 import { receiveMessageOnPort } from "node:worker_threads";
 import jupyter from "tslab/dist/jupyter.js";
 import { place } from "./messages.js";
-import { answers, output, shared } from "./thread.js";
+import { answers, output, shared } from "./server-thread.js";
 
 /** Whether the program that runs the cell can ask its reader. */
 export const reader = { canAsk: false };

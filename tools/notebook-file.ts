@@ -9,9 +9,9 @@ import {
   type Output,
   type Text,
   withoutColours,
-} from "../handout/notebook.js";
+} from "../handout/nbformat.js";
 
-export * from "../handout/notebook.js";
+export * from "../handout/nbformat.js";
 
 export function readNotebook(path: string): Notebook {
   const text = readFileSync(path, "utf8");

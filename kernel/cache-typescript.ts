@@ -1,4 +1,4 @@
-/** `node dist/kernel/compile.cjs <file>`, a part of the build: writes TypeScript as V8 has compiled it. */
+/** `node dist/kernel/cache-typescript.cjs <file>`, a part of the build: writes TypeScript as V8 has compiled it. */
 import { writeFileSync } from "node:fs";
 import { createConverter } from "./converter.js";
 import { compiledCode, isCompiled } from "./typescript.js";

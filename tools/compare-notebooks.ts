@@ -12,7 +12,7 @@ import {
   serialize,
   sorted,
   type Text,
-} from "./notebook.js";
+} from "./notebook-file.js";
 
 const NOTEBOOK_LIMIT = 500_000;
 export const FIGURE_LIMIT = 60_000;

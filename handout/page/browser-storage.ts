@@ -2,10 +2,10 @@
  * What a learner types is kept in the browser: a piece for each cell that is not as it was made, so that two tabs do not
  * overwrite each other's cells. Another version of the handout, and a file that somebody saved, keep theirs apart.
  */
-import type { Output } from "../notebook.js";
-import { isCell } from "../work.js";
+import type { Output } from "../nbformat.js";
+import { isCell } from "../saved-work.js";
 import type { Cell } from "./cell.js";
-import type { RunningNotebook } from "./notebook.js";
+import type { RunningNotebook } from "./running-notebook.js";
 
 /** A cell as it is kept. */
 interface Kept {

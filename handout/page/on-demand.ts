@@ -1,12 +1,12 @@
 /** What the page needs only once somebody edits or runs: unpacked then, and called through `globalThis.handoutTools`. */
 import { toHtml } from "hast-util-to-html";
-import { namesIn } from "../names.js";
-import type { Output } from "../notebook.js";
+import { namesIn } from "../cell-names.js";
+import type { Output } from "../nbformat.js";
 import { moved, numbersIn, withNumber } from "../numbers.js";
 import { preset, withParameters } from "../parameters.js";
 import { coloured } from "../render/code.js";
 import { output } from "../render/output.js";
-import { workElement, workIn } from "../work.js";
+import { workElement, workIn } from "../saved-work.js";
 import { createEditor } from "./editor.js";
 
 const tools = {
