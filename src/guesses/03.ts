@@ -44,7 +44,7 @@ export const guesses03 = {
         },
         {
           number: 1,
-          thought: "The answers would be better so; but a step shows no slope that leads there.",
+          thought: "The answers would be better there; but a step shows no slope that leads there.",
         },
         {
           number: 1.7,

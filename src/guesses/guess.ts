@@ -55,11 +55,8 @@ export function replyTo(guess: Guess, answer: unknown): Reply {
   if (!found) return { message: text`write ${wanted}; ${describe(answer)} is something else.` };
   const { right, thought } = found;
   const guessed = typeof chosen === "number" ? format(chosen) : String(chosen);
-  const sentences = [
-    `you guessed ${guessed}${right ? ", and so it is" : ""}.`,
-    guess.came,
-    thought,
-  ];
+  const judged = !right ? "" : chosen === guess.right ? ", and so it is" : ", close enough";
+  const sentences = [`you guessed ${guessed}${judged}.`, guess.came, thought];
   return { right, message: sentences.filter(Boolean).join(" ") };
 }
 
