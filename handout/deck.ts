@@ -227,9 +227,13 @@ function leadsOn(node: Element, words: Element[], shown: Element[]): boolean {
 
 /** A paragraph without its last sentence. */
 function whole(node: Element): Element[] {
-  const kept = sentences(structuredClone(node.children)).slice(0, -1).flat();
-  return kept.length > 0 ? [h("p", kept)] : [];
+  const kept = h("p", sentences(structuredClone(node.children)).slice(0, -1).flat());
+  return isLabel(kept) ? [] : [kept];
 }
+
+/** Bold words that lead into a paragraph are nothing without it. */
+const isLabel = ({ children }: Element): boolean =>
+  children.every((each) => !textOf(each).trim() || (each as Element).tagName === "strong");
 
 /** The first sentences of a paragraph; nothing of a list. */
 function beginning(node: Element, free: number, width: keyof typeof LETTERS): Element[] {
@@ -237,7 +241,7 @@ function beginning(node: Element, free: number, width: keyof typeof LETTERS): El
   const all = sentences(structuredClone(node.children));
   for (let count = all.length - 1; count > 0; count--) {
     const part = h("p", all.slice(0, count).flat());
-    if (lines([part], width) <= free) return [part];
+    if (lines([part], width) <= free) return isLabel(part) ? [] : [part];
   }
   return [];
 }

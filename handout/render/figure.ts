@@ -12,6 +12,7 @@ interface Layout {
   xaxis?: unknown;
   yaxis?: unknown;
   height?: unknown;
+  width?: unknown;
   title?: unknown;
 }
 
@@ -128,16 +129,11 @@ export function figure(given: object, alt: string, picture: string, id: string):
   ]);
 }
 
-/**
- * A plane whose axes share a scale needs no more height than a narrow screen has width; one that is cut to a square no more
- * width than the square, its ticks and its key take.
- */
-function sizeOf({ height, xaxis, yaxis }: Layout): string {
+/** A plane whose axes share a scale needs no more height than a narrow screen has width. */
+function sizeOf({ height, width, yaxis }: Layout): string {
   const { scaleanchor } = (yaxis ?? {}) as { scaleanchor?: string };
-  const isSquare = (xaxis as { constrain?: string } | undefined)?.constrain === "domain";
-  if (!scaleanchor) return `height: ${height}px`;
-  const width = isSquare ? `; max-width: ${Number(height) + 110}px` : "";
-  return `height: min(${height}px, 92vw)${width}`;
+  const most = typeof width === "number" ? `; max-width: ${Math.trunc(width)}px` : "";
+  return `height: ${scaleanchor ? `min(${height}px, 92vw)` : `${height}px`}${most}`;
 }
 
 /** A drawing has no data. */

@@ -99,9 +99,9 @@ export function plotLandscape(
       ...words(options),
       layout: {
         height: 480,
+        width: 540, // a square, its ticks and its key
         showlegend: false,
-        // Beside its key, however wide the page is.
-        xaxis: { ...axis("w₁"), ...range, constrain: "domain", constraintoward: "right" },
+        xaxis: { ...axis("w₁"), ...range, constrain: "domain" },
         yaxis: { ...axis("w₂"), ...range, constrain: "domain", scaleanchor: "x" },
       },
     },

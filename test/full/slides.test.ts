@@ -1,6 +1,7 @@
 /** The slides of all notebooks, one by one: nothing is clipped, and what a figure says can be read from the last row. */
 // time limit: 600 s
 import { writeFileSync } from "node:fs";
+import type { ElementContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -64,10 +65,19 @@ test("slides of the course: 120 at most, each with a heading of its own, and non
     const headings = slides.map(({ heading }) => textOf(heading ?? { type: "root", children: [] }));
     const twice = headings.filter((each, i) => !each || headings.indexOf(each) < i);
     assert.equal(twice, [], `${entries[i].name}: headings that are there twice`);
-    for (const [k, { blocks, figure }] of slides.entries())
-      assert.ok(figure || blocks.length > 0, `${entries[i].name}: “${headings[k]}” is empty`);
+    for (const [k, { blocks, figure }] of slides.entries()) {
+      const where = `${entries[i].name}: “${headings[k]}”`;
+      assert.ok(figure || blocks.length > 0, `${where} is empty`);
+      const leads = blocks.filter(
+        ({ children }) => isBold(children.at(-1)) && children.length === 1,
+      );
+      assert.equal(leads.map(textOf), [], `${where}: what leads into words that are not there`);
+      assert.not.match(blocks.map(textOf).join("\n"), /\$|\b[Rr]un the\b/, where);
+    }
   }
 });
+
+const isBold = (node?: ElementContent) => node?.type === "element" && node.tagName === "strong";
 
 for (const entry of courseNotebooks())
   browserTest(`${entry.name}: on no slide anything is clipped or small`, async () => {

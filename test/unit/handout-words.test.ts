@@ -48,6 +48,10 @@ test("a sentence that tells how to handle the page is marked, and no other", () 
     html("Write `2`, then run the cell; it answers. Why 2?"),
     `<p>${marked("Write <code>2</code>, then run the cell; it answers. ")}Why 2?</p>`,
   );
+  assert.is(
+    html("Where? Think first, then **run the next cell**."),
+    `<p>Where? ${marked("Think first, then <strong>run the next cell</strong>.")}</p>`,
+  );
   assert.is(html("It runs from here to there."), "<p>It runs from here to there.</p>");
 });
 

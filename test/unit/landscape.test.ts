@@ -35,6 +35,10 @@ test("plotLandscape maps the logarithm of E at the last bias of the path, and dr
     training.history.map(({ weights }) => weights[1]),
   );
   assert.match((layout.title as { text: string }).text, "at the bias −2.43");
+  assert.ok(
+    Number(layout.width) < 1.2 * Number(layout.height),
+    "no wider than a square and its key",
+  );
   const path = data[1] as unknown as Map;
   assert.ok(Math.max(...path.x) < Math.max(...x) && Math.min(...path.y) > Math.min(...y));
 });

@@ -75,7 +75,9 @@ export class PageFigure {
       // A finger scrolls the page, also over a figure.
       const coarse = matchMedia("(pointer: coarse)").matches;
       const isSlide = plot.closest(".slides") !== null;
-      const size = isSlide ? this.enlarge() : { height: undefined, autosize: true };
+      const size = isSlide
+        ? this.enlarge()
+        : { width: undefined, height: undefined, autosize: true };
       const given = isSlide ? this.given : fitted(this.given, plot.clientWidth);
       if (given !== this.given)
         (plot.parentElement as HTMLElement).style.height = `${given.layout.height}px`;
@@ -127,12 +129,14 @@ export class PageFigure {
 
   /** On a slide, whose size is fixed, a figure is drawn smaller and enlarged to fill its frame. */
   private enlarge(): { width: number; height: number } {
-    const { width, height } = getComputedStyle(this.plot.parentElement as HTMLElement); // also of a slide not yet shown
-    this.scale = LARGER;
+    const frame = getComputedStyle(this.plot.parentElement as HTMLElement); // also of a slide not yet shown
+    const height = Number.parseInt(frame.height, 10) / LARGER;
+    const { width = Number.POSITIVE_INFINITY, height: own } = this.given.layout;
     const size = {
-      width: Number.parseInt(width, 10) / LARGER,
-      height: Number.parseInt(height, 10) / LARGER,
+      width: Math.min(Number.parseInt(frame.width, 10) / LARGER, height * (width / own)),
+      height,
     };
+    this.scale = LARGER;
     Object.assign(this.plot.style, { width: `${size.width}px`, height: `${size.height}px` });
     this.plot.style.transform = `scale(${LARGER})`;
     return size;

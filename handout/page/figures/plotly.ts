@@ -10,7 +10,7 @@ export interface Axis {
 
 export interface Plot {
   data: Trace[];
-  layout: Record<string, unknown> & { height: number; font?: object };
+  layout: Record<string, unknown> & { height: number; width?: number; font?: object };
   frames?: { name: string; data: Trace[]; traces?: number[] }[];
 }
 

@@ -23,9 +23,10 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
   const { slider, title, element } = figure;
   const chosen = printed(figure);
   const several = chosen.length > 1;
-  const width = several ? NARROW[chosen.length % 3 === 0 ? 0 : 1] : WIDTH;
+  const usual = several ? NARROW[chosen.length % 3 === 0 ? 0 : 1] : WIDTH;
   // Where the page has drawn a figure, Plotly has changed its axes to fit the screen.
   const { plot } = JSON.parse(figure.part("script").textContent ?? "") as { plot: Plot };
+  const width = Math.min(usual, plot.layout.width ?? usual);
   const given = fitted(several ? bare(plot) : plot, width);
   const isSquare = (given.layout.yaxis as { scaleanchor?: string } | undefined)?.scaleanchor;
   const highest = several ? (isSquare ? width + 30 : 560) : 900;
@@ -38,6 +39,7 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
     image.alt = [title, label].filter(Boolean).join(", ");
     const state = document.createElement("div");
     if (several) state.append(label);
+    else if (width < usual) state.style.flexBasis = `${(85 * width) / usual}%`;
     state.append(image);
     states.push(state);
   }
