@@ -52,28 +52,49 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e" | "0
     ],
   },
   "02-c": {
-    // the lines of a search that halves its step, in order
-    answer: [3, 6, 1, 4, 2, 5],
+    // a search that halves its step where neither side is better
+    answer: search(),
+    calls: [
+      [[0, 1, 2, 3], [0, 2, 4, 6], 3.5],
+      [[0, 1, 2, 3], [0, 2, 4, 6], -1.3],
+      [[1, -1], [3, 0], 0.25],
+    ],
+    inputs: (random) => [[0, 1, 2, 3], drawn(random, 4), 8 * random() - 4],
     mistakes: [
       {
-        answer: [6, 3, 1, 4, 2, 5],
-        name: "step made anew each time",
-        hint: "inside the loop “let step = 1” would make the step long again in every round",
+        answer: search({ shorter: () => 0.5 }),
+        name: "halved once only",
+        hint: "it stops too early: only once does the step get shorter",
       },
       {
-        answer: [3, 6, 4, 1, 2, 5],
-        name: "else before if",
-        hint: "an “else” needs its “if” before it",
+        answer: search({ shorter: (step) => step }),
+        name: "step kept",
+        hint: "it looks again as far away as before: where neither side is better, the step gets shorter",
       },
       {
-        answer: [3, 6, 1, 2, 4, 5],
+        answer: search({ left: 1 }),
+        name: "uphill",
+        hint: "the left side is better, and it moves to the right",
+      },
+      {
+        answer: search({ than: (E, W, step) => E(W - step) }),
+        name: "compared with the other side",
+        hint: "it compares the right side with the left one; compare it with where you stand",
+      },
+      {
+        answer: search({ than: () => Number.NEGATIVE_INFINITY }),
         name: "left only",
-        hint: "try both sides before you shorten the step",
+        hint: "it never moves to the right",
       },
       {
-        answer: [3, 1, 4, 2, 6, 5],
-        name: "nothing repeats",
-        hint: "the search happens once, and the loop repeats nothing: what stands between { and } is repeated",
+        answer: search({ back: (_W, step) => step }),
+        name: "step instead of the weight",
+        hint: "this is the step at the end; asked is the weight",
+      },
+      {
+        answer: search({ back: (W, _step, E) => E(W) }),
+        name: "error instead of the weight",
+        hint: "this is the error at the end; asked is the weight",
       },
     ],
   },
@@ -215,5 +236,26 @@ function walk({ fresh = true, sign = -1, more = 0 } = {}) {
       now += sign * rate * slopeOf(x, t, (xi) => at * xi);
     }
     return now;
+  };
+}
+
+type Valley = (w: number) => number;
+
+/** A search by steps of size 1 and shorter, with its blanks to be filled wrongly. */
+function search({
+  left = -1,
+  than = (E: Valley, w: number, _step: number) => E(w),
+  shorter = (step: number) => step / 2,
+  back = (w: number, _step: number, _E: Valley) => w,
+} = {}) {
+  return (x: number[], t: number[], start: number): number => {
+    const E = (w: number) => x.reduce((sum, xi, i) => sum + (w * xi - t[i]) ** 2, 0) / 2;
+    let [w, step] = [start, 1];
+    for (let look = 0; look < 60; look++) {
+      if (E(w - step) < E(w)) w += left * step;
+      else if (E(w + step) < than(E, w, step)) w += step;
+      else step = shorter(step);
+    }
+    return back(w, step, E);
   };
 }

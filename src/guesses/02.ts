@@ -32,7 +32,10 @@ export const guesses02 = {
         number: 2,
         thought: "Each single error doubles; but they are squared before they are added.",
       },
-      { number: 1, thought: "Each output moves farther from its target, but that of the input 0." },
+      {
+        number: 1,
+        thought: "Each output moves farther from its target, except that of the input 0.",
+      },
       { number: 3, thought: "From 3 to 4 each error doubles, and twice as much squared is more." },
     ],
     came: text`E went from ${E(3)} to ${E(4)}.`,
