@@ -11,7 +11,7 @@ import { collect, emptyFolder, type Item, Refused } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 import { clean, learnerOf } from "./learner.js";
 import type { Plan } from "./plan.js";
-import { Planner } from "./plan-thread.js";
+import { PlanThread } from "./plan-thread.js";
 import type { Roster } from "./roster.js";
 import { type Ran, run } from "./run.js";
 import { submissionIn } from "./submission.js";
@@ -72,7 +72,7 @@ export interface Grades {
   };
 }
 
-export interface Task {
+export interface GradeOptions {
   folder: string;
   course: Course;
   walls: Walls;
@@ -104,17 +104,17 @@ const silent: Outcome = {
 const nobody =
   /^(course|perceptron|notebooks|handouts|submissions?|work|homework|files|documents|downloads|desktop|\d+)$/i;
 
-export async function grade(task: Task): Promise<Grades> {
-  const { folder, seed, onFile } = task;
+export async function grade(options: GradeOptions): Promise<Grades> {
+  const { folder, seed, onFile } = options;
   const items = await collect(folder);
-  const class_ = new Class(task, callsOf(seed), items);
+  const gradebook = new Gradebook(options, callsOf(seed), items);
   const waiting = items.entries();
   let done = 0;
   const lane = async () => {
-    const planner = new Planner();
+    const planner = new PlanThread();
     try {
       for (const [, item] of waiting) {
-        await class_.add(item, planner);
+        await gradebook.add(item, planner);
         onFile?.(++done, items.length);
       }
     } finally {
@@ -122,7 +122,7 @@ export async function grade(task: Task): Promise<Grades> {
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, lane));
-  return { seed, files: items.length, ...class_.grades() };
+  return { seed, files: items.length, ...gradebook.grades() };
 }
 
 /** The calls on which each exercise is tried: its own, and some that nobody has seen. */
@@ -136,7 +136,7 @@ function callsOf(seed: number): Record<string, Calls> {
   );
 }
 
-class Class {
+class Gradebook {
   /** What is kept does not hang on the order in which files are read: one waits for another. */
   private rows = new Map<string, Row[]>();
   private unread: Unread[] = [];
@@ -151,7 +151,7 @@ class Class {
   private spellings = new Map<string, string>();
 
   constructor(
-    private task: Task,
+    private options: GradeOptions,
     private calls: Record<string, Calls>,
     items: Item[],
   ) {
@@ -164,10 +164,10 @@ class Class {
   }
 
   /** Never throws: what is wrong with a file is a row of its own. */
-  async add({ file, read }: Item, planner: Planner): Promise<void> {
+  async add({ file, read }: Item, planner: PlanThread): Promise<void> {
     let typed = "";
     try {
-      const submission = submissionIn(file, await read(), this.task.course);
+      const submission = submissionIn(file, await read(), this.options.course);
       typed = submission.typed;
       const learner = this.learnerOf(file, typed);
       const { notebooks, notes } = submission;
@@ -189,7 +189,7 @@ class Class {
           plan,
           calls: this.callsFor(notebooks[i].notebook),
         }));
-        const ran = await run(asked, this.task.course.files, this.task.walls, left - taken());
+        const ran = await run(asked, this.options.course.files, this.options.walls, left - taken());
         for (const [i, saved] of notebooks.entries())
           this.addNotebook({ ...saved, learner, file, notes, plan: plans[i], ran: ran[i] });
       } finally {
@@ -212,7 +212,7 @@ class Class {
 
   /** One name for all spellings of it; which one is shown does not hang on the order in which files are read. */
   private learnerOf(file: string, typed: string): string {
-    const { course, roster } = this.task;
+    const { course, roster } = this.options;
     const called = learnerOf(file, typed, (name) => {
       const isNotebook = course.notebooks.some((notebook) => name.includes(notebook.name));
       return isNotebook || nobody.test(name) || (this.times.get(name) ?? 0) > 1;
@@ -305,7 +305,7 @@ class Class {
   }
 
   grades() {
-    const { roster } = this.task;
+    const { roster } = this.options;
     const spelled = (key: string) => this.spellings.get(key) ?? key;
     const named = <Item extends { learner: string }>(items: Iterable<Item>): Item[] =>
       Array.from(items, (item) => ({ ...item, learner: spelled(item.learner) }));

@@ -1,5 +1,5 @@
 /** Items by what they have in common, in the order in which that first comes. (Map.groupBy is not in Node 20.) */
-export function grouped<Item>(items: Item[], key: (item: Item) => string): Map<string, Item[]> {
+export function groupBy<Item>(items: Item[], key: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const group = groups.get(key(item));

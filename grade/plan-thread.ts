@@ -8,7 +8,7 @@ import type { CodeCell } from "./course.js";
 import type { Plan } from "./plan.js";
 import { limits } from "./walls.js";
 
-export class Planner {
+export class PlanThread {
   private thread?: Worker;
 
   /** One call after the other. @throws Refused */

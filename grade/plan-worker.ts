@@ -1,4 +1,4 @@
-/** The thread of a Planner (plan-thread.ts). */
+/** The thread of a PlanThread (plan-thread.ts). */
 import { parentPort } from "node:worker_threads";
 import type { CodeCell } from "./course.js";
 import { planOf } from "./plan.js";

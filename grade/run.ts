@@ -41,7 +41,7 @@ export async function run(
   });
   if (all.every(({ steps }) => steps.length === 0)) return all.map(({ ran }) => ran);
   for (let first = 0; first < all.length; ) {
-    const { at, cell, end } = await once(all.slice(first), files, walls, late);
+    const { at, cell, end } = await runOnce(all.slice(first), files, walls, late);
     if (end === undefined) break;
     if (Date.now() >= late) {
       stop(all.slice(first + at));
@@ -84,7 +84,7 @@ interface End {
   end?: string;
 }
 
-function once(
+function runOnce(
   notebooks: Running[],
   files: Order["files"],
   walls: Walls,

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Course } from "./course.js";
 import type { Grades } from "./grade.js";
 import { csv, straight } from "./grades-csv.js";
-import { grouped } from "./group-by.js";
+import { groupBy } from "./group-by.js";
 import { classPage } from "./report/class.js";
 import { learnerPage } from "./report/learner.js";
 import type { Walls } from "./walls.js";
@@ -22,13 +22,14 @@ export function write(
   walls: Walls,
   solutions: boolean,
 ): void {
-  const aside = `${folder}.${process.pid}.tmp`;
-  const put = (file: string, text: string) => writeFileSync(path.join(aside, file), straight(text));
-  mkdirSync(path.join(aside, "learners"), { recursive: true });
+  const unfinished = `${folder}.${process.pid}.tmp`;
+  const put = (file: string, text: string) =>
+    writeFileSync(path.join(unfinished, file), straight(text));
+  mkdirSync(path.join(unfinished, "learners"), { recursive: true });
   try {
     const pages = new Map<string, string>();
-    const guessed = grouped(grades.guessed, ({ learner }) => learner);
-    for (const [learner, rows] of grouped(grades.rows, ({ learner }) => learner)) {
+    const guessed = groupBy(grades.guessed, ({ learner }) => learner);
+    for (const [learner, rows] of groupBy(grades.rows, ({ learner }) => learner)) {
       const file = `learners/${String(pages.size + 1).padStart(4, "0")}-${slug(learner)}.html`;
       pages.set(learner, file);
       const html = learnerPage(rows, guessed.get(learner) ?? [], course, solutions);
@@ -37,9 +38,9 @@ export function write(
     put("index.html", classPage(grades, pages, walls));
     put("grades.csv", csv(grades));
     rmSync(folder, { recursive: true, force: true });
-    renameSync(aside, folder);
+    renameSync(unfinished, folder);
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    rmSync(unfinished, { recursive: true, force: true });
   }
 }
 

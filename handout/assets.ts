@@ -10,7 +10,7 @@ export const read = (...names: string[]): string =>
   readFileSync(path.join(root, ...names), "utf8").replaceAll("\r\n", "\n");
 
 /** Calls a function once for each argument, or once without any. */
-export function once<Value>(make: (name: string) => Value): (name?: string) => Value {
+export function memoized<Value>(make: (name: string) => Value): (name?: string) => Value {
   const made = new Map<string, Value>();
   return (name = "") => {
     if (!made.has(name)) made.set(name, make(name));

@@ -1,7 +1,7 @@
 /** The course that a handout is a part of: who wrote it, after whom, and which notebooks it has. */
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { once, read, root } from "./assets.js";
+import { memoized, read, root } from "./assets.js";
 import { type Cell, join, type Notebook } from "./nbformat.js";
 
 export const COURSE = "Neural networks from scratch";
@@ -14,7 +14,7 @@ interface Chapter {
 }
 
 /** The notebooks of the course, in order. */
-export const chapters = once((): Chapter[] =>
+export const chapters = memoized((): Chapter[] =>
   readdirSync(path.join(root, "notebooks"))
     .filter((file) => file.endsWith(".ipynb"))
     .sort()
@@ -37,7 +37,7 @@ export interface Citation {
 }
 
 /** What CITATION.cff says, as far as a handout tells it. */
-export const citation = once((): Citation => {
+export const citation = memoized((): Citation => {
   const [own, reference = ""] = read("CITATION.cff").split(/^references:/m);
   const all = (text: string, key: string) =>
     [...text.matchAll(new RegExp(`^[ -]*${key}: *"?(.*?)"? *$`, "gm"))].map(([, value]) => value);

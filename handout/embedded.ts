@@ -3,14 +3,14 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { once, read, root } from "./assets.js";
+import { memoized, read, root } from "./assets.js";
 import { licences } from "./licences.js";
 import { CARTESIAN, WHOLE } from "./plotly.js";
 import { fontPackages } from "./typefaces.mjs";
 
 type Kind = "page" | "running" | "slides";
 
-export interface Carried {
+export interface Embedded {
   /** compressed scripts, in base64, by their ids */
   packed: Record<string, string>;
   scripts: string[];
@@ -32,7 +32,7 @@ export const isBuilt = (): boolean => existsSync(path.join(root, runtime, "page.
  * @param kind "running" is a page whose cells run
  * @param plotly the package to take plotly.js from
  */
-export function carried(kind: Kind, plotly: string): Carried {
+export function embedded(kind: Kind, plotly: string): Embedded {
   const library = packedPlotly(plotly);
   const packages = [`node_modules/${plotly}`, "node_modules/temml", ...fontPackages];
   const packedScripts: Record<string, string> = { plotly: library.base64 };
@@ -73,7 +73,7 @@ export function carried(kind: Kind, plotly: string): Carried {
 }
 
 /** A page without scripts and formulas. */
-export const carriedBySite = (): Carried => ({
+export const embeddedInSite = (): Embedded => ({
   packed: {},
   scripts: [],
   style: [read(runtime, "fonts.css"), ...["common.css", "page.css", "site.css"].map(style)].join(
@@ -120,13 +120,13 @@ const decoded = (name: string): string =>
 
 /** A script, compressed for the page to unpack, and the hash of what comes out. */
 const pack = (text: string) => ({ base64: compressed(text), hash: digest(text) });
-const packed = once((name) => pack(decoded(name)));
-const packedPlotly = once((name) =>
+const packed = memoized((name) => pack(decoded(name)));
+const packedPlotly = memoized((name) =>
   pack(eager(decoded(path.join("node_modules", name, plotlyScripts[name])))),
 );
 
 /** Temml's style, its one font inside. */
-const mathematics = once(() => {
+const mathematics = memoized(() => {
   const folder = path.join("node_modules", "temml", "dist");
   const font = readFileSync(path.join(root, folder, "Temml.woff2")).toString("base64");
   return read(folder, "Temml-Local.css")

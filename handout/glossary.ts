@@ -5,7 +5,7 @@ import type { Element, Root } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
-import { once, read, root } from "./assets.js";
+import { memoized, read, root } from "./assets.js";
 import type { PageCell } from "./cells.js";
 import { chapters } from "./course.js";
 import { hasTag, join, type Notebook } from "./nbformat.js";
@@ -32,7 +32,7 @@ const uses = (text: string, word: string): boolean =>
   new RegExp(`(?<![a-z])${word.replace(/[^a-z0-9 -]/g, ".")}(?:e?s)?(?![a-z])`).test(text);
 
 /** The entries of the cell tagged `glossary`: rows of its table. */
-const entries = once(() => {
+const entries = memoized(() => {
   for (const { name } of chapters()) {
     const file = path.join("notebooks", `${name}.ipynb`);
     if (!existsSync(path.join(root, file))) continue;

@@ -4,7 +4,7 @@ import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import { citation } from "./course.js";
 import type { Document } from "./document.js";
-import { type Carried, compressed } from "./embedded.js";
+import { compressed, type Embedded } from "./embedded.js";
 import { join, PICTURE, type Text } from "./nbformat.js";
 import { jsonScript } from "./render/figure.js";
 
@@ -20,7 +20,7 @@ type Told = Pick<
 > &
   Partial<Pick<Document, "name" | "notebooks">>;
 
-export function html(document: Told, page: Carried, body: ElementContent[]): string {
+export function html(document: Told, page: Embedded, body: ElementContent[]): string {
   const { title, program, name, edition, version } = document;
   const carriedProgram = { name, edition, version, ...program };
   const head = h("head", [

@@ -42,7 +42,7 @@ export function numbersIn(code: string): NumberInCode[] {
  * @param text the number as it stands
  * @param original the number that steps are made for
  */
-export function moved(text: string, original: string, steps: number): string {
+export function stepped(text: string, original: string, steps: number): string {
   const [, whole = "0", decimals = "", exponent = ""] =
     plain.exec(original.replace(/^-\s*/, "")) ?? [];
   const digits = whole.replaceAll("_", "");

@@ -108,7 +108,7 @@ function parsed(json: string): unknown {
 }
 
 /** What an address asks for: values by name, and what is wrong with it, in sentences. */
-export interface Wish {
+export interface Applied {
   code: string;
   refused: string[];
 }
@@ -130,7 +130,7 @@ function textsOf(value: unknown): string[] {
 }
 
 /** The cell's code with the values that a fragment gives; those that do not fit are refused. */
-export function withParameters(code: string, wishes: [name: string, json: string][]): Wish {
+export function withParameters(code: string, wishes: [name: string, json: string][]): Applied {
   const refused: string[] = [];
   let changed = code;
   let room = mostText;

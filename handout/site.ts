@@ -3,14 +3,14 @@ import type { Element } from "hast";
 import { h } from "hastscript";
 import { COURSE } from "./course.js";
 import { type Edition, preview, type Source } from "./document.js";
-import { carriedBySite } from "./embedded.js";
+import { embeddedInSite } from "./embedded.js";
 import { html, smallPrint } from "./html.js";
 import { version } from "./version.js";
 
 const DESCRIPTION =
   "Notebooks from one weight found by hand to a hidden layer that learns XOR. Every figure answers to the mouse, every cell runs in the page, and every sentence with a number in it is computed.";
 
-const FORMATS: [string, string][] = [
+const FILE_KINDS: [string, string][] = [
   [".html", "page"],
   ["-slides.html", "slides"],
   ["-a4.pdf", "PDF, A4"],
@@ -76,12 +76,12 @@ export function site(
     ]),
     h("footer", smallPrint(about)),
   ];
-  files.set("index.html", html(about, carriedBySite(), body));
+  files.set("index.html", html(about, embeddedInSite(), body));
   return files;
 }
 
 function formats(name: string, isThere: (name: string) => boolean, tag = "p"): Element {
-  const links = FORMATS.filter(([end]) => isThere(name + end)).map(([end, words]) =>
+  const links = FILE_KINDS.filter(([end]) => isThere(name + end)).map(([end, words]) =>
     h("a", { href: name + end, ariaLabel: `${name}: ${words}` }, words),
   );
   return h(

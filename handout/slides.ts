@@ -4,7 +4,7 @@ import { h } from "hastscript";
 import { citation } from "./course.js";
 import { deck, type Slide } from "./deck.js";
 import type { Document } from "./document.js";
-import { carried } from "./embedded.js";
+import { embedded } from "./embedded.js";
 import { changes, html, smallPrint, spaced } from "./html.js";
 
 export function slides(document: Document): string {
@@ -12,7 +12,7 @@ export function slides(document: Document): string {
   if (!document.hasTitle)
     made.unshift({ heading: h("h1", document.title), blocks: [], figure: undefined, notes: [] });
   const sections = made.map((each, i) => slide(each, i === 0 ? signature(document) : []));
-  return html(document, carried("slides", document.plotly), [
+  return html(document, embedded("slides", document.plotly), [
     h("main", { class: "reveal" }, [h("div", { class: "slides" }, spaced(sections))]),
   ]);
 }

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { once, read, root } from "./assets.js";
+import { memoized, read, root } from "./assets.js";
 import type { Notebook } from "./nbformat.js";
 import { parametersOf } from "./parameters.js";
 
@@ -15,7 +15,7 @@ export interface Changed {
   notebook: string;
 }
 
-export const version = once((): string => {
+export const version = memoized((): string => {
   const { version } = JSON.parse(read("package.json"));
   const commit = git("rev-parse", "--short", "HEAD");
   if (!commit) return version;

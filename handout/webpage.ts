@@ -4,7 +4,7 @@ import { h } from "hastscript";
 import type { PageCell } from "./cells.js";
 import { chapters, citation } from "./course.js";
 import type { Document } from "./document.js";
-import { carried } from "./embedded.js";
+import { embedded } from "./embedded.js";
 import { askedIn, changes, code, html, smallPrint, spaced } from "./html.js";
 import type { Entry } from "./outline.js";
 
@@ -20,7 +20,7 @@ export function webpage(document: Document): string {
   const begin = hasTitle ? [] : [h("h1", title), byline(), ...inShort];
   const body = cells.map((cell) => place(cell, document, inShort));
   const end = glossary ? [glossary] : [];
-  const page = carried(program ? "running" : "page", plotly);
+  const page = embedded(program ? "running" : "page", plotly);
   return html(document, { ...page, style: page.style + feet(document) }, [
     h("a", { class: "skip", href: "#main" }, "Skip to the text"),
     h("header", [

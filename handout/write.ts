@@ -7,7 +7,7 @@ import { handout } from "./handout.js";
 import { PAPERS, type Paper, type Printer } from "./print.js";
 
 /** A document to be written, in two editions. */
-export interface Order {
+export interface HandoutJob {
   /** of its files */
   name: string;
   sources: Source[];
@@ -18,11 +18,11 @@ export const FORMATS = ["html", "pdf", "slides"] as const;
 export const EDITIONS: readonly Edition[] = ["student", "instructor"];
 type Format = (typeof FORMATS)[number];
 
-export interface Options {
+export interface WriteOptions {
   /** the folder for finished files */
   out: string;
   /** the folder for unfinished ones */
-  aside: string;
+  unfinished: string;
   to: Format[];
   editions: Edition[];
   /** what looks at PDFs: without one, none is written */
@@ -35,10 +35,10 @@ export interface Options {
 }
 
 /** Returns how many files could not be written. */
-export async function write(order: Order, options: Options): Promise<number> {
+export async function write(order: HandoutJob, options: WriteOptions): Promise<number> {
   const { to, editions, printer } = options;
-  const aside = path.join(options.aside, order.name); // several may be written at once
-  mkdirSync(aside, { recursive: true });
+  const unfinished = path.join(options.unfinished, order.name); // several may be written at once
+  mkdirSync(unfinished, { recursive: true });
   let failures = 0;
 
   /** What goes wrong with one file does not keep the others from being written; a full disk does. */
@@ -65,7 +65,7 @@ export async function write(order: Order, options: Options): Promise<number> {
 
   async function print(html: string, name: string, printer: Printer): Promise<void> {
     const papers = Object.keys(PAPERS) as Paper[];
-    const target = (paper: Paper) => path.join(aside, `${paper}.pdf`);
+    const target = (paper: Paper) => path.join(unfinished, `${paper}.pdf`);
     const named = (paper: Paper) => `${name}-${paper}.pdf`;
     let printed: Awaited<ReturnType<Printer["print"]>> = new Map();
     const targets = Object.fromEntries(papers.map((paper) => [paper, target(paper)]));
@@ -84,14 +84,14 @@ export async function write(order: Order, options: Options): Promise<number> {
     const about = { ...order.about, edition };
     if (to.includes("html") || to.includes("pdf"))
       await attempt(`${name}.html`, async () => {
-        const html = path.join(aside, `${edition}.html`);
+        const html = path.join(unfinished, `${edition}.html`);
         writeFileSync(html, handout("html", order.sources, about));
         if (to.includes("pdf") && printer) await print(html, name, printer);
         if (to.includes("html")) publish(html, `${name}.html`);
       });
     if (to.includes("slides"))
       await attempt(`${name}-slides.html`, () => {
-        const slides = path.join(aside, "slides.html");
+        const slides = path.join(unfinished, "slides.html");
         writeFileSync(slides, handout("slides", order.sources, about));
         publish(slides, `${name}-slides.html`);
       });

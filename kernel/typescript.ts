@@ -16,7 +16,7 @@ import type {
   Visitor,
 } from "@tslab/typescript-for-tslab";
 
-import { named, unmapped } from "./errors/stack.js";
+import { unmapped, withSourceUrl } from "./errors/stack.js";
 import { informed } from "./inspect.js";
 
 type TypeScript = typeof import("@tslab/typescript-for-tslab");
@@ -165,7 +165,7 @@ function withLessToDo(ts: TypeScript): TypeScript {
       const last = unmapped(output.outputText);
       return {
         ...output,
-        outputText: named(last.text.replace(DEFAULT_LIB, "\n"), [last.map, map]),
+        outputText: withSourceUrl(last.text.replace(DEFAULT_LIB, "\n"), [last.map, map]),
       };
     },
   };

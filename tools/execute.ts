@@ -23,14 +23,14 @@ export interface Result {
   failure: { cell: number; message: string } | null;
 }
 
-export interface Options {
+export interface ExecuteOptions {
   /** The longest a cell may take, in seconds. */
   timeout: number;
   /** Called as each notebook ends. */
   onResult: (result: Result) => void | Promise<void>;
 }
 
-export async function execute(jobs: Job[], { timeout, onResult }: Options): Promise<void> {
+export async function execute(jobs: Job[], { timeout, onResult }: ExecuteOptions): Promise<void> {
   const notebooks = jobs.map(({ id, source, folder, target, kernel = id }) => ({
     id,
     source,

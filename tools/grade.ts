@@ -9,7 +9,7 @@ import { findWalls } from "../grade/walls.js";
 import { isOurs, write } from "../grade/write.js";
 import { parse } from "./arguments.mjs";
 import { UsageError } from "./failure.mjs";
-import { dist, root, work } from "./paths.mjs";
+import { dist, root, workFolder } from "./paths.mjs";
 import { withProgress } from "./progress.mjs";
 
 function options(args: string[]) {
@@ -19,7 +19,7 @@ function options(args: string[]) {
   const folder = path.resolve(words[0]);
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new UsageError(`there is no folder ${folder}`);
-  const to = path.resolve(work, values.to);
+  const to = path.resolve(workFolder, values.to);
   const isInside = `${to}${path.sep}`.startsWith(`${folder}${path.sep}`);
   if (isInside) throw new UsageError("--to must not lie in the folder that is graded");
   if (!isOurs(to))

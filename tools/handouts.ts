@@ -5,15 +5,15 @@ import { addNotes } from "../handout/notes.js";
 import { Printer } from "../handout/print.js";
 import { site } from "../handout/site.js";
 import { changed } from "../handout/version.js";
-import { EDITIONS, FORMATS, type Order, suffix, write } from "../handout/write.js";
+import { EDITIONS, FORMATS, type HandoutJob, suffix, write } from "../handout/write.js";
 import { parse as parseArguments } from "./arguments.mjs";
 import { findBrowser, launch, NO_BROWSER } from "./browser.js";
 import { explain, UsageError } from "./failure.mjs";
 import { type Entry, runNotebooks, select } from "./notebooks.js";
 import { secondsOf, valuesOf } from "./options.js";
-import { notebooks, python, work } from "./paths.mjs";
+import { notebooks, python, workFolder } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
-import { asideFolder, removeLeftovers } from "./unfinished.js";
+import { removeLeftovers, unfinishedFolder } from "./unfinished.js";
 
 type Options = ReturnType<typeof parse>;
 
@@ -45,7 +45,7 @@ function chosen<Choice extends string>(
 
 /** Executes the notebooks; the documents to write of those that ran, and how many failed. */
 async function execute({ entries, values, timeout, isCourse }: Options) {
-  const orders = new Map<Entry, Order>();
+  const orders = new Map<Entry, HandoutJob>();
   const pictures = new Pictures();
   try {
     await runNotebooks(entries, { values, timeout }, async (entry, fresh, before) => {
@@ -67,7 +67,7 @@ async function execute({ entries, values, timeout, isCourse }: Options) {
   return { orders: [...done, ...whole], failed: failed.length };
 }
 
-const course = (orders: Order[], end: string): Order => ({
+const course = (orders: HandoutJob[], end: string): HandoutJob => ({
   name: `course${end}`,
   sources: orders.flatMap(({ sources }) => sources),
   about: {
@@ -80,7 +80,7 @@ const course = (orders: Order[], end: string): Order => ({
 });
 
 /** The whole course has a page that leads to its handouts. */
-function writeSite(orders: Order[], { editions, out, values }: Options): void {
+function writeSite(orders: HandoutJob[], { editions, out, values }: Options): void {
   if (Object.keys(values).length > 0) return;
   const sources = orders
     .filter((order) => order.sources.length === 1)
@@ -100,9 +100,9 @@ async function main(args: string[]): Promise<number> {
   const options = parse(args);
   removeLeftovers();
   // Unfinished files are here, never in the folder of finished ones.
-  const aside = asideFolder();
-  mkdirSync(aside, { recursive: true });
-  const clean = () => rmSync(aside, { recursive: true, force: true });
+  const unfinished = unfinishedFolder();
+  mkdirSync(unfinished, { recursive: true });
+  const clean = () => rmSync(unfinished, { recursive: true, force: true });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => {
       clean();
@@ -113,7 +113,7 @@ async function main(args: string[]): Promise<number> {
   try {
     const { orders, failed } = await execute(options);
     let failures = failed;
-    const ways = { ...options, aside, python, printer, explain, say: console.log };
+    const ways = { ...options, unfinished, python, printer, explain, say: console.log };
     // The browser prints one while the next is made. The course, which takes longest, comes first.
     const waiting = [...orders].reverse();
     const work = async () => {
@@ -139,5 +139,5 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-process.chdir(work);
+process.chdir(workFolder);
 process.exitCode = await main(process.argv.slice(2));

@@ -28,9 +28,9 @@ export function readNotebook(path: string): Notebook {
 
 /** Written aside, then renamed: an interrupted write leaves the old file whole. */
 export function writeNotebook(path: string, notebook: Notebook): void {
-  const aside = `${path}.${process.pid}.tmp`;
-  writeFileSync(aside, serialize(notebook));
-  renameSync(aside, path);
+  const unfinished = `${path}.${process.pid}.tmp`;
+  writeFileSync(unfinished, serialize(notebook));
+  renameSync(unfinished, path);
 }
 
 /** The bytes Jupyter itself would write, so that saving in JupyterLab changes as little as can be. */

@@ -58,8 +58,8 @@ export async function runNotebooks(
   { values = {}, timeout = 120 }: { values?: Record<string, string>; timeout?: number },
   ran: Ran,
 ): Promise<Map<string, string[]>> {
-  const aside = mkdtempSync(path.join(tmpdir(), "perceptron-"));
-  const clean = () => rmSync(aside, { recursive: true, force: true });
+  const unfinished = mkdtempSync(path.join(tmpdir(), "perceptron-"));
+  const clean = () => rmSync(unfinished, { recursive: true, force: true });
   const stop = () => process.exit(130);
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   process.once("exit", clean);
@@ -68,7 +68,7 @@ export async function runNotebooks(
   try {
     const jobs = entries.map((entry, i) => {
       const before = tidy(readNotebook(entry.path));
-      const file = (kind: string) => path.join(aside, `${i}-${kind}.ipynb`);
+      const file = (kind: string) => path.join(unfinished, `${i}-${kind}.ipynb`);
       writeNotebook(file("source"), setParametersOf(entry, before, values));
       const folder = path.dirname(entry.path);
       return {

@@ -11,12 +11,12 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Failure } from "./failure.mjs";
-import { notebooks, root, work } from "./paths.mjs";
+import { notebooks, root, workFolder } from "./paths.mjs";
 
 /** A notebook that was deleted is there again at the next start; one that was changed stays as it is. */
 export function prepareWork() {
   try {
-    mkdirSync(work, { recursive: true, mode: 0o700 }); // nobody else's eyes
+    mkdirSync(workFolder, { recursive: true, mode: 0o700 }); // nobody else's eyes
     if (copyMissing(join(root, "notebooks"), notebooks)) {
       console.log(`${root} is read-only: your notebooks are in ${notebooks}`);
     }
@@ -25,7 +25,7 @@ export function prepareWork() {
     const { code, path, dest } = /** @type {NodeJS.ErrnoException & { dest?: string }} */ (error);
     if (code !== "EACCES" && code !== "EPERM" && code !== "EROFS") throw error;
     throw new Failure(
-      `${root} is read-only, and so is ${dest ?? path ?? work}, where your copy of the notebooks ` +
+      `${root} is read-only, and so is ${dest ?? path ?? workFolder}, where your copy of the notebooks ` +
         `belongs. That folder must be yours, the user ${process.getuid?.()}; a folder that you lend to a container ` +
         "is so with --userns=keep-id:uid=1000,gid=1000 (podman).",
     );
@@ -56,7 +56,7 @@ function copyMissing(from, to) {
  * @param {string} name
  */
 function link(name) {
-  const [original, copy] = [join(root, name), join(work, name)];
+  const [original, copy] = [join(root, name), join(workFolder, name)];
   try {
     if (readlinkSync(copy) === original) return;
   } catch {} // there is none

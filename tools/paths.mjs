@@ -8,9 +8,9 @@ const windows = process.platform === "win32";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Where a person works: the clone, or a folder at home when the clone is read-only, as in a container (see own-copy.mjs). */
-export const work = mayWrite(root) ? root : join(homedir(), "perceptron");
-export const notebooks = join(work, "notebooks");
-export const cache = join(work, ".cache");
+export const workFolder = mayWrite(root) ? root : join(homedir(), "perceptron");
+export const notebooks = join(workFolder, "notebooks");
+export const cache = join(workFolder, ".cache");
 export const dist = join(root, "dist");
 /** What notebooks import. */
 export const packageOfModule = join(root, "node_modules", "perceptron", "package.json");
@@ -30,7 +30,7 @@ export const tool = (name) => join(root, "tools", name);
 /** For Node's --import: makes TypeScript importable. */
 export const loader = new URL("typescript.mjs", import.meta.url).href;
 /** What Jupyter writes. */
-export const state = join(work, ".jupyter");
+export const state = join(workFolder, ".jupyter");
 
 /** @param {string} folder */
 function mayWrite(folder) {

@@ -41,9 +41,9 @@ async function main() {
   // Who learns installs no linter, no browser driver and no tests.
   await setUp(command !== "lab" && !args.includes("--check"));
   const { pathToFileURL } = await import("node:url");
-  const { root, tool, work } = await import("./paths.mjs");
-  if (work !== root) (await import("./own-copy.mjs")).prepareWork();
-  process.chdir(work);
+  const { root, tool, workFolder } = await import("./paths.mjs");
+  if (workFolder !== root) (await import("./own-copy.mjs")).prepareWork();
+  process.chdir(workFolder);
   const script = tool(command === "lab" ? "lab.mjs" : `${command}.ts`);
   process.argv = [process.argv[0], script, ...args];
   if (script.endsWith(".ts")) await import("./typescript.mjs");

@@ -7,7 +7,7 @@ import { Failure } from "./failure.mjs";
 import { takeLock } from "./lock.mjs";
 import { checkMachine } from "./machine.mjs";
 import { hasNodePackages, installNodePackages, removeNodePackages } from "./packages.mjs";
-import { cache, dist, kernelOptions, kernelspec, root, work } from "./paths.mjs";
+import { cache, dist, kernelOptions, kernelspec, root, workFolder } from "./paths.mjs";
 import { observer, stopAll, together } from "./process.mjs";
 import { findNpm, findPython } from "./programs.mjs";
 import { withProgress } from "./progress.mjs";
@@ -99,10 +99,10 @@ async function make({ ready, make, undo }) {
  * @param {boolean} all with what only contributors need: tests, linter, browser drivers
  */
 export async function setUp(all) {
-  const rows = rowsTo(all && work === root); // who may not write takes what is there
+  const rows = rowsTo(all && workFolder === root); // who may not write takes what is there
   const missing = await outOfDate(rows.flat());
   if (missing.length === 0) return;
-  if (work !== root) {
+  if (workFolder !== root) {
     throw new Failure(
       `The course in ${root} is not set up, and you may not write there. Run npm start as the ` +
         "user to whom the folder belongs, or make a clone of your own and run it there.",

@@ -34,11 +34,11 @@ export async function runSuite(file: string): Promise<Outcome> {
     ["--import", loader, file],
     limitOf(source),
   );
-  return judge(source, status, output);
+  return outcomeOf(source, status, output);
 }
 
 /** What the status and the output of a file of tests amount to. */
-export function judge(source: string, status: string, output: string): Outcome {
+export function outcomeOf(source: string, status: string, output: string): Outcome {
   const number = (label: string): number =>
     Number([...output.matchAll(new RegExp(`^  ${label}: +(\\d+)$`, "gm"))].at(-1)?.[1]);
   const [total, passed, skipped] = [number("Total"), number("Passed"), number("Skipped")];

@@ -4,7 +4,7 @@ import path from "node:path";
 import { cache } from "./paths.mjs";
 import { isRunning } from "./process.mjs";
 
-export const asideFolder = (): string => path.join(cache, `handouts-${process.pid}`);
+export const unfinishedFolder = (): string => path.join(cache, `handouts-${process.pid}`);
 
 /** Removes the folders whose writer was killed. */
 export function removeLeftovers(): void {

@@ -4,7 +4,7 @@ import { h } from "hastscript";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { emptyFolder } from "../collect.js";
 import type { Grades, Row } from "../grade.js";
-import { grouped } from "../group-by.js";
+import { groupBy } from "../group-by.js";
 import { rosterFile } from "../roster.js";
 import type { Walls } from "../walls.js";
 import {
@@ -59,7 +59,7 @@ export function classPage(
 
 function exerciseRows(rows: Row[]): Content {
   if (rows.length === 0) return [];
-  const lines = [...grouped(rows, ({ exercise }) => exercise)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines = [...groupBy(rows, ({ exercise }) => exercise)].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     h("p", standings.map(mark)),
     table(
@@ -84,7 +84,7 @@ function exerciseRows(rows: Row[]): Content {
 /** By name first: the same slip in several exercises is what a class should talk about. */
 function mistakeRows(rows: Row[]): Content {
   const made = [
-    ...grouped(
+    ...groupBy(
       rows.filter(({ mistake }) => mistake),
       ({ mistake }) => mistake,
     ),
@@ -98,7 +98,7 @@ function mistakeRows(rows: Row[]): Content {
     table(
       ["¶mistake", "#times", "…how often", "¶what the learner is told, and where"],
       lines.map(([name, all]) => {
-        const where = [...grouped(all, ({ exercise }) => exercise)].sort(
+        const where = [...groupBy(all, ({ exercise }) => exercise)].sort(
           ([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1),
         );
         const told = [...new Set(all.map(hintOf))];
@@ -125,7 +125,7 @@ function mistakeRows(rows: Row[]): Content {
 }
 
 function learnerRows(rows: Row[], learners: string[], notebooks: string[], link: Link): Content {
-  const of = grouped(rows, ({ learner }) => learner);
+  const of = groupBy(rows, ({ learner }) => learner);
   if (learners.length === 0) return [];
   return [
     table(
@@ -221,7 +221,7 @@ function guessRows(guessed: Grades["guessed"]): Content {
     h("p", "Guesses are listed, never graded."),
     table(
       ["guess", "what was said", "#times", "came true"],
-      [...grouped(guessed, ({ guess, said }) => `${guess}\n${said}`)].map(([key, all]) => {
+      [...groupBy(guessed, ({ guess, said }) => `${guess}\n${said}`)].map(([key, all]) => {
         const [guess, said] = key.split("\n");
         return [[guess], [said], [number(all.length)], [all[0].right ? "yes" : "no"]];
       }),

@@ -1,6 +1,6 @@
 /** The page for one learner: points, what went wrong, and the solution where the teacher says so. */
 import { h } from "hastscript";
-import { once } from "../../handout/assets.js";
+import { memoized } from "../../handout/assets.js";
 import { codeBlock } from "../../handout/render/code.js";
 import type { Course } from "../course.js";
 import type { Guessed, Row } from "../grade.js";
@@ -54,7 +54,7 @@ function guessRows(guessed: Guessed[]): Content {
 }
 
 /** Coloured once, for all learners. */
-const block = once(codeBlock);
+const block = memoized(codeBlock);
 
 const solution = (source: string | undefined): Content =>
   source ? [h("details", [h("summary", "Solution"), block(source)])] : [];

@@ -1,9 +1,9 @@
 /** The fragment of the page's address: an anchor, values of parameters, or both: `#s-the-data&learningRate=0.5`. */
 
-import type { Tools } from "./on-demand.js";
-import { element, headBox } from "./outputs.js";
+import { element, headBox } from "./dom.js";
+import type { OnDemand } from "./on-demand.js";
 import type { RunningNotebook } from "./running-notebook.js";
-import { tools } from "./unpack.js";
+import { loadOnDemand } from "./unpack.js";
 
 export interface Wish {
   /** number of the notebook, where the page holds several: `#05.learningRate=0.5` */
@@ -59,7 +59,7 @@ export function agree(changes: Change[]): void {
 
 /** How a cell's code differs from what the file came with. */
 export function changesOf(
-  { preset }: Tools,
+  { preset }: OnDemand,
   notebook: RunningNotebook,
   [original, code]: [string, string],
   several: boolean,
@@ -79,9 +79,9 @@ export async function withPresets(notebooks: RunningNotebook[]): Promise<void> {
     const cell = notebook.parameters;
     return cell && cell.code !== cell.source ? [{ notebook, cell }] : [];
   });
-  const drawing = changed.length > 0 ? await tools() : undefined;
+  const loaded = changed.length > 0 ? await loadOnDemand() : undefined;
   const pairs = changed.flatMap(({ notebook, cell }) =>
-    drawing ? changesOf(drawing, notebook, [cell.source, cell.code], notebooks.length > 1) : [],
+    loaded ? changesOf(loaded, notebook, [cell.source, cell.code], notebooks.length > 1) : [],
   );
   const { anchor } = presetsIn(location.hash);
   const values = pairs.map(({ name, json }) => `${name}=${encoded(json)}`);

@@ -1,8 +1,7 @@
 /** The bar at the foot of the page: runs, stops, starts again, and says what happens. */
 import { type Change, listed, withPresets } from "./address.js";
 import type { Cell } from "./cell.js";
-import { button, twice } from "./controls.js";
-import { element, headBox } from "./outputs.js";
+import { button, element, headBox, twice } from "./dom.js";
 import type { RunningNotebook, Watcher } from "./running-notebook.js";
 
 export interface Bar extends Watcher {

@@ -26,7 +26,7 @@ export interface Page {
 
 const wait = 300;
 
-export class Keeper {
+export class WorkStorage {
   /** whether something could not be kept */
   hasFailed = false;
   private last = new Map<string, string | null>();

@@ -1,8 +1,10 @@
 /** A cell of code on the page: its text, and what it shows. */
+
 import type { Names } from "../cell-names.js";
 import type { Output } from "../nbformat.js";
+import { element } from "./dom.js";
 import type { Editor } from "./editor.js";
-import { element, enter, leave, outputsIn, turn } from "./outputs.js";
+import { enter, leave, outputsIn, turn } from "./outputs.js";
 
 /** What the file says about a cell. */
 export interface CellSource extends Names {

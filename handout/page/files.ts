@@ -10,7 +10,7 @@ const files = new Map<string, Uint8Array>();
 const asked = new Map<string, (bytes: ArrayBuffer | null) => void>();
 
 /** Files that the page holds, by the path that cells give. */
-export function keep(texts: Record<string, string>): void {
+export function hold(texts: Record<string, string>): void {
   const encoder = new TextEncoder();
   for (const [path, text] of Object.entries(texts)) files.set(path, encoder.encode(text));
 }

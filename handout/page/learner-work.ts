@@ -1,12 +1,11 @@
 /** A learner's own work: kept in the browser, saved as a file, taken from a file or from an older version of the page. */
 import type { Work, WorkCell } from "../saved-work.js";
 import { type Bar, inCells } from "./bar.js";
-import { canKeep, Keeper, type Page, remember, remembered } from "./browser-storage.js";
-import { button, download } from "./controls.js";
-import { element } from "./outputs.js";
+import { canKeep, type Page, remember, remembered, WorkStorage } from "./browser-storage.js";
+import { button, download, element } from "./dom.js";
 import type { RunningNotebook } from "./running-notebook.js";
 import { notebooksOf, notebooksWith, pageWith } from "./save.js";
-import { tools } from "./unpack.js";
+import { loadOnDemand } from "./unpack.js";
 
 const NOT_KEPT =
   "This browser keeps nothing of what you type here. Save your work before you close the page.";
@@ -14,8 +13,8 @@ const CRASHED = "running";
 
 type Notebooks = Map<string, RunningNotebook>;
 
-export class Mine {
-  private keeper: Keeper;
+export class LearnerWork {
+  private storage: WorkStorage;
   private isUnsaved = false;
   private isReady = false;
   /** the work that this very file was saved with */
@@ -28,24 +27,24 @@ export class Mine {
   ) {
     const file = this.saved?.id ?? "";
     const failed = () => bar.note("kept", NOT_KEPT);
-    this.keeper = new Keeper({ ...page, file }, notebooks, failed, (notebook, cell, kept) => {
+    this.storage = new WorkStorage({ ...page, file }, notebooks, failed, (notebook, cell, kept) => {
       if (notebook.current) return; // its next change is kept over it
-      void tools().then((drawing) =>
+      void loadOnDemand().then((loaded) =>
         notebook.restore(
           cell,
           kept?.source ?? cell.source,
           kept?.outputs,
           kept?.shown ?? 0,
-          drawing,
+          loaded,
         ),
       );
     });
     if (!canKeep()) {
-      this.keeper.hasFailed = true;
+      this.storage.hasFailed = true;
       failed();
     }
     addEventListener("beforeunload", (event) => {
-      if (this.isUnsaved && this.keeper.hasFailed) event.preventDefault();
+      if (this.isUnsaved && this.storage.hasFailed) event.preventDefault();
     });
     addEventListener("pagehide", () => mark(""));
     this.panel();
@@ -53,16 +52,16 @@ export class Mine {
 
   /** Brings back what was typed before the page was closed, or what the file was saved with. */
   async begin(): Promise<void> {
-    const kept = [...this.keeper.all()];
+    const kept = [...this.storage.all()];
     if (this.saved) {
       await this.take(this.saved, false);
       for (const notebook of this.notebooks.values()) notebook.settle();
-      this.keeper.assume();
+      this.storage.assume();
     }
     if (kept.length > 0) {
-      const drawing = await tools();
+      const loaded = await loadOnDemand();
       for (const [notebook, cell, { source, outputs, shown }] of kept)
-        notebook.restore(cell, source, outputs, shown, drawing);
+        notebook.restore(cell, source, outputs, shown, loaded);
     }
     this.isReady = true;
     this.offer();
@@ -84,13 +83,13 @@ export class Mine {
     const list = [...this.notebooks.values()];
     this.isUnsaved = list.some((notebook) => notebook.isTouched);
     mark(list.find((notebook) => notebook.current)?.name ?? "");
-    if (soon) this.keeper.soon();
-    else this.keeper.now();
+    if (soon) this.storage.soon();
+    else this.storage.now();
   }
 
   /** Work of another version is the learner's, but the page has changed since: it is not taken unasked. */
   private offer(): void {
-    const [version] = this.keeper.others();
+    const [version] = this.storage.others();
     if (version === undefined) return;
     this.bar.ask(
       "older",
@@ -99,25 +98,25 @@ export class Mine {
         "Bring it here",
         "Bring it here: put that code into this version",
         async () => {
-          const drawing = await tools();
+          const loaded = await loadOnDemand();
           let count = 0;
-          for (const [notebook, cell, { source }] of this.keeper.all(version)) {
-            notebook.restore(cell, source, undefined, 0, drawing);
+          for (const [notebook, cell, { source }] of this.storage.all(version)) {
+            notebook.restore(cell, source, undefined, 0, loaded);
             count++;
           }
-          this.keeper.now();
-          this.keeper.forget(version);
+          this.storage.now();
+          this.storage.forget(version);
           this.bar.said(`${inCells(count)} taken. Run all shows what comes of it.`);
         },
       ],
       ["Not now", "Not now: leave it where it is", () => {}],
-      ["Forget it", "Forget it: delete that older work", () => this.keeper.forget(version)],
+      ["Forget it", "Forget it: delete that older work", () => this.storage.forget(version)],
     );
   }
 
   /** @returns ids of cells that are not here */
   private async take(work: Work, withOutputs: boolean): Promise<WorkCell[]> {
-    const drawing = await tools();
+    const loaded = await loadOnDemand();
     const lost: WorkCell[] = [];
     for (const { name, cells } of work.notebooks) {
       const notebook = this.notebooks.get(name);
@@ -128,7 +127,7 @@ export class Mine {
         } else if (withOutputs) {
           const isSame = work.version === this.page.version;
           if (saved.changed)
-            notebook.restore(cell, saved.source, isSame ? saved.outputs : undefined, 0, drawing);
+            notebook.restore(cell, saved.source, isSame ? saved.outputs : undefined, 0, loaded);
         } else notebook.found(cell, saved.source, saved.outputs);
       }
     }
@@ -163,7 +162,11 @@ export class Mine {
     const title = () => [this.page.name, name.value.trim()].filter(Boolean).join(" ");
     const asPage = save(async () => {
       const work = this.work(name.value.trim());
-      download(`${title()}.html`, await pageWith(work, this.notebooks, await tools()), "text/html");
+      download(
+        `${title()}.html`,
+        await pageWith(work, this.notebooks, await loadOnDemand()),
+        "text/html",
+      );
       this.bar.said("Saved: a page with your code and results, which opens anywhere.");
     });
     const asNotebook = save(async () => {
@@ -210,7 +213,7 @@ export class Mine {
 
   private async openFile(file: File): Promise<void> {
     try {
-      const work = (await tools()).workIn(await file.text());
+      const work = (await loadOnDemand()).workIn(await file.text());
       const lost = await this.take(work, true);
       const { version, learner } = work;
       this.bar.said(

@@ -1,27 +1,27 @@
-/** What the page needs only once somebody edits or runs: unpacked then, and called through `globalThis.handoutTools`. */
+/** What the page needs only once somebody edits or runs: unpacked then, and called through `globalThis.handoutOnDemand`. */
 import { toHtml } from "hast-util-to-html";
 import { namesIn } from "../cell-names.js";
 import type { Output } from "../nbformat.js";
-import { moved, numbersIn, withNumber } from "../numbers.js";
+import { numbersIn, stepped, withNumber } from "../numbers.js";
 import { preset, withParameters } from "../parameters.js";
 import { coloured } from "../render/code.js";
 import { output } from "../render/output.js";
 import { workElement, workIn } from "../saved-work.js";
 import { createEditor } from "./editor.js";
 
-const tools = {
+const onDemand = {
   createEditor,
   /** An output as the HTML that the page would have come with. */
   render: (given: Output, id: string): string => toHtml(output(given, id)),
   renderCode: (code: string): string => toHtml({ type: "root", children: coloured(code) }),
   namesIn,
   numbersIn,
-  moved,
+  stepped,
   withNumber,
   preset,
   withParameters,
   workElement,
   workIn,
 };
-export type Tools = typeof tools;
-Object.assign(globalThis, { handoutTools: tools });
+export type OnDemand = typeof onDemand;
+Object.assign(globalThis, { handoutOnDemand: onDemand });

@@ -1,6 +1,6 @@
 /** What a cell shows, drawn by the renderer that drew what the file came with. */
 import type { Output } from "../nbformat.js";
-import type { Tools } from "./on-demand.js";
+import type { OnDemand } from "./on-demand.js";
 
 interface Figures {
   /** resolves when the first figure can be seen, or when there is none */
@@ -19,7 +19,7 @@ interface Figures {
 export const figures = () => (globalThis as unknown as { handout: Figures }).handout;
 let count = 0;
 
-export const drawOutput = (output: Output, render: Tools["render"]): Element =>
+export const drawOutput = (output: Output, render: OnDemand["render"]): Element =>
   made(render(output, `figure-live-${++count}`));
 
 /** More of a stream goes on in the same place. */
@@ -80,35 +80,4 @@ export function leave(outputs: Iterable<Element>): void {
     if (output.matches("figure.figure")) figures().remove(output);
     output.remove();
   }
-}
-
-export function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className = "",
-  text = "",
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
-}
-
-/** A list at the head of the page, in the place of the one of its kind; none where it has no items. */
-export function headBox(
-  kind: string,
-  words: string,
-  items: (string | Node)[][],
-): HTMLElement | undefined {
-  document.querySelector(`header .${kind}`)?.remove();
-  if (items.length === 0) return undefined;
-  const box = element("div", `changed ${kind}`);
-  const list = element("ul");
-  for (const parts of items) {
-    const item = element("li");
-    item.append(...parts);
-    list.append(item);
-  }
-  box.append(element("p", "", words), list);
-  document.querySelector("header")?.append(box);
-  return box;
 }

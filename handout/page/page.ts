@@ -3,12 +3,12 @@ import { agree, type Change, changesOf, presetsIn, withPresets } from "./address
 import { type Bar, numberOf, toolbar } from "./bar.js";
 import type { Page } from "./browser-storage.js";
 import { Cell, type CellSource } from "./cell.js";
-import { button } from "./controls.js";
-import { Mine } from "./learner-work.js";
-import { element, figures, reachable } from "./outputs.js";
+import { button, element } from "./dom.js";
+import { LearnerWork } from "./learner-work.js";
+import { figures, reachable } from "./outputs.js";
 import { RunningNotebook } from "./running-notebook.js";
 import { scrub } from "./scrub.js";
-import { tools, toolsNow } from "./unpack.js";
+import { loadOnDemand, onDemand } from "./unpack.js";
 
 interface Program extends Omit<Page, "file"> {
   cells: CellSource[];
@@ -33,7 +33,7 @@ async function begin(program: Program): Promise<void> {
     addControls(owner, cell, bar);
   }
   for (const notebook of notebooks.values()) notebook.begin();
-  const mine = new Mine(program, notebooks, bar);
+  const mine = new LearnerWork(program, notebooks, bar);
   document.querySelector("main")?.append(bar.element);
   Object.assign((globalThis as unknown as { handout: object }).handout, { notebooks });
   await mine.begin();
@@ -74,7 +74,7 @@ function addControls(notebook: RunningNotebook, cell: Cell, bar: Bar): void {
     pressed = { x: clientX, y: clientY };
   });
   const open = async () => {
-    const { createEditor } = await tools();
+    const { createEditor } = await loadOnDemand();
     if (cell.editor) return;
     const editor = createEditor({
       text: cell.code,
@@ -100,7 +100,7 @@ function addControls(notebook: RunningNotebook, cell: Cell, bar: Bar): void {
   cell.onEdit = (text) => {
     if (pre.textContent === text) return;
     // For print, and for a cell whose editor is not there yet.
-    pre.innerHTML = toolsNow()?.renderCode(text) ?? "";
+    pre.innerHTML = onDemand()?.renderCode(text) ?? "";
     dress();
   };
 }
@@ -119,7 +119,7 @@ async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promi
   const { wishes, anchor } = presetsIn(location.hash);
   bar.element.querySelector(".asks.link")?.remove(); // what an earlier link has asked
   if (wishes.length === 0) return void withPresets([...notebooks.values()]);
-  const drawing = await tools();
+  const loaded = await loadOnDemand();
   const refused: string[] = [];
   const changes: Change[] = [];
   const runs: (() => void)[] = [];
@@ -127,13 +127,13 @@ async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promi
     const mine = wishes.filter((wish) => notebooks.size === 1 || wish.notebook === notebook.number);
     const cell = notebook.parameters;
     if (mine.length === 0) continue;
-    const wish = drawing.withParameters(
+    const wish = loaded.withParameters(
       cell?.source ?? "",
       mine.map(({ name, json }) => [name, json]),
     );
     refused.push(...wish.refused);
     if (!cell || cell.code === wish.code) continue;
-    changes.push(...changesOf(drawing, notebook, [cell.source, wish.code], notebooks.size > 1));
+    changes.push(...changesOf(loaded, notebook, [cell.source, wish.code], notebooks.size > 1));
     runs.push(() => {
       notebook.edit(cell, wish.code);
       void notebook.start(cell);

@@ -7,11 +7,11 @@
  */
 import type { Output } from "../nbformat.js";
 import type { Cell } from "./cell.js";
-import { button } from "./controls.js";
+import { button, element } from "./dom.js";
 import type { Failure, FromWorker, ToWorker } from "./messages.js";
-import type { Tools } from "./on-demand.js";
-import { drawOutput, element, moreText } from "./outputs.js";
-import { type CellWorker, newWorker, tools, toolsNow } from "./unpack.js";
+import type { OnDemand } from "./on-demand.js";
+import { drawOutput, moreText } from "./outputs.js";
+import { type CellWorker, loadOnDemand, newWorker, onDemand } from "./unpack.js";
 
 /** What the notebook tells whoever shows its state. */
 export interface Watcher {
@@ -29,7 +29,7 @@ export interface Watcher {
 /** A cell and what depends on it; it and all below; what depends on it as far as the reader sees it now. */
 type Reach = "cell" | "below" | "sight";
 
-interface Order {
+interface CellRun {
   cell: Cell;
   code: string;
   mark: number;
@@ -97,7 +97,7 @@ export class RunningNotebook {
   private take(cell: Cell, code: string): void {
     cell.code = code;
     this.known = undefined;
-    cell.names = cell.isChanged ? (toolsNow()?.namesIn(code) ?? cell.names) : cell.given;
+    cell.names = cell.isChanged ? (onDemand()?.namesIn(code) ?? cell.names) : cell.given;
     cell.onEdit(code);
     if (cell.editor) cell.editor.text = code;
   }
@@ -108,7 +108,7 @@ export class RunningNotebook {
     code: string,
     outputs: Output[] | undefined,
     shown: number,
-    { render }: Tools,
+    { render }: OnDemand,
   ) {
     this.take(cell, code);
     if (outputs) {
@@ -274,12 +274,12 @@ export class RunningNotebook {
     if (reach !== "sight") this.watcher.done(this, plan);
   }
 
-  private async runCell({ cell, code, mark }: Order): Promise<boolean> {
+  private async runCell({ cell, code, mark }: CellRun): Promise<boolean> {
     const { generation } = this;
     this.current = cell;
     this.currentMark = mark;
     this.refresh();
-    this.worker ??= await this.employ();
+    this.worker ??= await this.startWorker();
     if (generation !== this.generation) {
       this.current = undefined;
       return false;
@@ -303,9 +303,9 @@ export class RunningNotebook {
     return ok;
   }
 
-  private async employ(): Promise<CellWorker> {
-    await tools();
-    const worker = await newWorker((message) => this.hear(message));
+  private async startWorker(): Promise<CellWorker> {
+    await loadOnDemand();
+    const worker = await newWorker((message) => this.onMessage(message));
     worker.ask({ type: "files", files: this.files });
     return worker;
   }
@@ -314,7 +314,7 @@ export class RunningNotebook {
     this.worker?.ask(message, transfer);
   }
 
-  private hear(message: FromWorker): void {
+  private onMessage(message: FromWorker): void {
     if (message.type === "done") {
       this.ended?.(message.ok);
       return;
@@ -339,8 +339,8 @@ export class RunningNotebook {
   }
 
   private show(cell: Cell, output: Output): void {
-    const drawing = toolsNow();
-    if (!drawing) return;
+    const loaded = onDemand();
+    if (!loaded) return;
     if (!cell.isFresh) cell.renew();
     const last = cell.outputs?.at(-1);
     if (last?.output_type === "stream" && last.name === output.name) {
@@ -349,7 +349,7 @@ export class RunningNotebook {
       return;
     }
     cell.outputs?.push(output);
-    cell.add(drawOutput(output, drawing.render));
+    cell.add(drawOutput(output, loaded.render));
   }
 
   private place({ at }: Failure, cell: Cell): string {

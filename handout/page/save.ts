@@ -1,9 +1,11 @@
 /** "Save my work": one file that is this page with the learner's code and outputs in it; or notebooks for JupyterLab. */
+
 import { FIGURE, type Notebook, type Output, PICTURE } from "../nbformat.js";
 import type { Work, WorkCell } from "../saved-work.js";
 import type { Cell } from "./cell.js";
-import type { Tools } from "./on-demand.js";
-import { element, figures, made, outputsIn } from "./outputs.js";
+import { element } from "./dom.js";
+import type { OnDemand } from "./on-demand.js";
+import { figures, made, outputsIn } from "./outputs.js";
 import type { RunningNotebook } from "./running-notebook.js";
 import { unpack } from "./unpack.js";
 
@@ -23,7 +25,7 @@ export const notebooksOf = (notebooks: Map<string, RunningNotebook>): Work["note
 export async function pageWith(
   work: Work,
   notebooks: Map<string, RunningNotebook>,
-  { render, renderCode, workElement }: Tools,
+  { render, renderCode, workElement }: OnDemand,
 ): Promise<string> {
   const page = pristine.cloneNode(true) as HTMLElement;
   page.querySelector("#learner-work")?.remove();

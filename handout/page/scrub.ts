@@ -1,7 +1,7 @@
 /** Numbers in code are dragged left and right, or moved by the arrow keys; what depends on them follows. */
 import type { Cell } from "./cell.js";
 import type { RunningNotebook } from "./running-notebook.js";
-import { tools, toolsNow } from "./unpack.js";
+import { loadOnDemand, onDemand } from "./unpack.js";
 
 /** Of the pointer's way, in pixels. */
 const step = 8;
@@ -30,27 +30,27 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     target instanceof HTMLElement && target.matches(".tok-number");
 
   const grip = (element: HTMLElement): Grip | undefined => {
-    const drawing = toolsNow();
+    const loaded = onDemand();
     const end = cell.editor?.element.contains(element)
       ? cell.editor.positionOf(element)
       : before(pre, element);
-    const numbers = drawing?.numbersIn(cell.code) ?? [];
+    const numbers = loaded?.numbersIn(cell.code) ?? [];
     const at = numbers.findIndex(({ from, to }) => from <= end && end <= to);
     if (at < 0) return undefined;
-    const originals = drawing?.numbersIn(cell.source) ?? [];
+    const originals = loaded?.numbersIn(cell.source) ?? [];
     const { text } = numbers[at];
     const original = originals.length === numbers.length ? originals[at].text : text;
     return { at, text, original };
   };
 
   const put = ({ at, text }: Grip): void => {
-    const drawing = toolsNow();
-    const number = drawing?.numbersIn(cell.code)[at];
-    if (!drawing || !number || number.text === text) return;
+    const loaded = onDemand();
+    const number = loaded?.numbersIn(cell.code)[at];
+    if (!loaded || !number || number.text === text) return;
     const handle = handles()[at];
     const isFocused = handle !== undefined && handle === document.activeElement;
     if (handle && /^\d/.test(text) && /^\d/.test(number.text)) handle.textContent = text; // it keeps the focus
-    notebook.edit(cell, drawing.withNumber(cell.code, number, text));
+    notebook.edit(cell, loaded.withNumber(cell.code, number, text));
     dress();
     if (isFocused) handles()[at]?.focus();
     void notebook.follow(cell);
@@ -78,7 +78,7 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
   let press: Drag | undefined;
   let last = { time: 0, x: 0, y: 0 };
   code.addEventListener("pointerover", ({ target }) => {
-    if (isNumber(target)) void tools();
+    if (isNumber(target)) void loadOnDemand();
   });
   code.addEventListener(
     "mousedown",
@@ -96,11 +96,11 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
       code.setPointerCapture(pointerId);
       const mine: Drag = { id: pointerId, x, now: x, steps: 0 };
       press = mine;
-      if (!toolsNow()) await tools();
+      if (!onDemand()) await loadOnDemand();
       mine.held = grip(target);
       if (!isDouble) {
         pull(mine);
-        if (press !== mine) settle(); // it was over before the tools were there
+        if (press !== mine) settle(); // it was over before it was loaded
         return;
       }
       press = undefined;
@@ -109,14 +109,14 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     },
   );
   const pull = (drag: Drag) => {
-    const { moved } = toolsNow() ?? {};
-    if (!drag.held || !moved) return;
+    const { stepped } = onDemand() ?? {};
+    if (!drag.held || !stepped) return;
     const way = drag.now - drag.x;
     const steps = Math.abs(way) < least ? drag.steps : Math.round(way / step);
     if (steps === drag.steps) return;
     drag.steps = steps;
     code.classList.add("scrubbing");
-    put({ ...drag.held, text: moved(drag.held.text, drag.held.original, steps) });
+    put({ ...drag.held, text: stepped(drag.held.text, drag.held.original, steps) });
   };
   code.addEventListener("pointermove", ({ clientX, pointerId }) => {
     if (press?.id !== pointerId) return;
@@ -144,20 +144,20 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     const { target, key } = event;
     if (!isNumber(target)) return;
     const all = handles();
-    const aside = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[key];
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[key];
-    if (aside !== undefined) {
-      const next = all[(all.indexOf(target) + aside + all.length) % all.length];
+    if (sideways !== undefined) {
+      const next = all[(all.indexOf(target) + sideways + all.length) % all.length];
       for (const handle of all) handle.tabIndex = handle === next ? 0 : -1;
       next.focus();
     } else if (steps === undefined && key !== "Escape") return;
     event.preventDefault();
-    if (aside !== undefined) return;
-    const drawing = await tools();
+    if (sideways !== undefined) return;
+    const loaded = await loadOnDemand();
     const held = grip(target);
     if (!held) return;
     const { text, original } = held;
-    put({ ...held, text: steps === undefined ? original : drawing.moved(text, original, steps) });
+    put({ ...held, text: steps === undefined ? original : loaded.stepped(text, original, steps) });
     clearTimeout(resting);
     resting = setTimeout(rest, 400);
   });

@@ -1,6 +1,6 @@
 /** What the page carries compressed, unpacked when it is needed first. */
 import type { FromWorker, ToWorker } from "./messages.js";
-import type { Tools } from "./on-demand.js";
+import type { OnDemand } from "./on-demand.js";
 
 /** A text that the page carries compressed, by the id of its element. */
 export async function unpack(id: string): Promise<string> {
@@ -18,16 +18,17 @@ export function runScript(text: string): void {
   script.remove();
 }
 
-let loading: Promise<Tools> | undefined;
+let loading: Promise<OnDemand> | undefined;
 /** Undefined before somebody has edited or run anything. */
-export const toolsNow = () => (globalThis as unknown as { handoutTools?: Tools }).handoutTools;
+export const onDemand = () =>
+  (globalThis as unknown as { handoutOnDemand?: OnDemand }).handoutOnDemand;
 let scripts: Promise<[frame: string, worker: string]> | undefined;
 
 /** The editor and what turns outputs into HTML. */
-export function tools(): Promise<Tools> {
+export function loadOnDemand(): Promise<OnDemand> {
   loading ??= unpack("run-on-demand").then((text) => {
     runScript(text);
-    return (globalThis as unknown as { handoutTools: Tools }).handoutTools;
+    return (globalThis as unknown as { handoutOnDemand: OnDemand }).handoutOnDemand;
   });
   return loading;
 }
@@ -39,7 +40,7 @@ export interface CellWorker {
 }
 
 /** A new worker, in a frame whose origin is not the page's: see sandbox.ts. */
-export async function newWorker(hear: (message: FromWorker) => void): Promise<CellWorker> {
+export async function newWorker(onMessage: (message: FromWorker) => void): Promise<CellWorker> {
   scripts ??= Promise.all([unpack("run-sandbox"), unpack("run-worker")]);
   const [script, worker] = await scripts;
   const { port1, port2 } = new MessageChannel();
@@ -50,7 +51,7 @@ export async function newWorker(hear: (message: FromWorker) => void): Promise<Ce
   const loaded = new Promise((resolve) => frame.addEventListener("load", resolve));
   document.body.append(frame);
   await loaded;
-  port1.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data);
+  port1.onmessage = ({ data }: MessageEvent<FromWorker>) => onMessage(data);
   frame.contentWindow?.postMessage(worker, "*", [port2]);
   return {
     ask: (message, transfer = []) => port1.postMessage(message, transfer),

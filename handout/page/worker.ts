@@ -7,7 +7,7 @@ import * as perceptron from "../../src/index.js";
 import { CellError, compile, elsewhere } from "./compile.js";
 import { confine } from "./confine.js";
 import { exp } from "./exp.js";
-import { answer, keep } from "./files.js";
+import { answer, hold } from "./files.js";
 import { MemoryFull, room } from "./memory.js";
 import type { Failure, ToWorker } from "./messages.js";
 import { begin, canPrint, currentRun, during, end, print, send, show } from "./worker-output.js";
@@ -42,7 +42,7 @@ Object.assign(console, { log: print1, info: print1, debug: print1, warn: print2,
 console.dir = (value: unknown) => print1(inspect(value));
 
 worker.onmessage = async ({ data }: { data: ToWorker }) => {
-  if (data.type === "files") keep(data.files);
+  if (data.type === "files") hold(data.files);
   else if (data.type === "file") answer(data.path, data.bytes);
   else {
     begin(data.run);

@@ -38,7 +38,7 @@ export function unmapped(javascript: string): { text: string; map: string } {
  *
  * @param maps of what it was made from, the last step first
  */
-export function named(javascript: string, maps: string[]): string {
+export function withSourceUrl(javascript: string, maps: string[]): string {
   let known = compiled.get(javascript);
   if (!known) {
     known = { id: byId.length, maps };

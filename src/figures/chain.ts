@@ -60,11 +60,11 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
       height: 90 + 110 * links.length,
       margins: [16, 16],
     },
-    { title: "Forward and backward", alt: told(links, factors), ...words(options) },
+    { title: "Forward and backward", alt: altText(links, factors), ...words(options) },
   );
 }
 
-function told(links: Named[], factors: Named[]): string {
+function altText(links: Named[], factors: Named[]): string {
   const list = (all: Named[]) => all.map(({ name, value }) => `${name} = ${format(value)}`);
   const product = factors.reduce((all, { value }) => all * value, 1);
   return `A chain of boxes from top to bottom: ${list(links).join("; ")}. On the way back the slopes are multiplied: ${list(factors).join("; ")}; their product is ${format(product)}.`;

@@ -35,7 +35,7 @@ export function plotDescent(path: number[] | number[][], options: PlotDescentOpt
   const lowest = all.reduce((a, b) => (error(b) < error(a) ? b : a));
   const reach = 1.2 * Math.max(...all.map((w) => Math.abs(w - lowest))) || 1;
   const valley = Array.from({ length: 81 }, (_, i) => lowest + reach * (i / 40 - 1));
-  const told = paths.map((walk, k) => {
+  const altTexts = paths.map((walk, k) => {
     const last = walk[walk.length - 1];
     const rate = rates ? `with the learning rate ${format(rates[k])} ` : "";
     return `${rate}from W = ${format(walk[0])}, error ${format(error(walk[0]))}, to W = ${format(last)}, error ${format(error(last))}`;
@@ -58,7 +58,7 @@ export function plotDescent(path: number[] | number[][], options: PlotDescentOpt
     ],
     {
       title: "Gradient descent in the valley",
-      alt: `The squared error E over the weight W, and the path of ${paths[0].length - 1} steps in it: ${told.join("; ")}.`,
+      alt: `The squared error E over the weight W, and the path of ${paths[0].length - 1} steps in it: ${altTexts.join("; ")}.`,
       x: "weight W",
       y: "squared error E",
       ...(rates && {

@@ -28,14 +28,14 @@ export function plotLearning(
     x: history.map(({ epoch }) => epoch),
     y: history.map(({ squaredError }) => squaredError),
   }));
-  const told = lines.map(({ name, x, y }) => {
+  const altTexts = lines.map(({ name, x, y }) => {
     const last = y.length - 1;
     const who = lines.length > 1 ? name : "it goes";
     return `${who} from ${format(y[0])} to ${format(y[last])} in ${x[last] - x[0]} epochs`;
   });
   return plotLines(lines, {
     title: "The squared error over the epochs",
-    alt: `The squared error over the epochs: ${told.join("; ")}.`,
+    alt: `The squared error over the epochs: ${altTexts.join("; ")}.`,
     x: hasLogarithm(lines) ? "epoch (logarithmic)" : "epoch",
     y: "squared error E",
     logX: true,

@@ -65,14 +65,14 @@ export function plotLines(lines: Line[], options: PlotLinesOptions): Figure {
   const { logX = false, layout = {}, ...rest } = options;
   const xaxis = logX && hasLogarithm(lines) ? logarithmic(lines) : {};
   return figure(lineTraces(lines), {
-    alt: told(lines),
+    alt: altText(lines),
     ...rest,
     layout: { showlegend: lines.length > 1, xaxis, ...layout },
   });
 }
 
 /** The ends of each line, in words. */
-function told(lines: Line[]): string {
+function altText(lines: Line[]): string {
   const end = ({ x, y }: Line, i: number) => `${format(y[i])} at ${format(x[i])}`;
   const ends = lines.map((l) => `${l.name} from ${end(l, 0)} to ${end(l, l.x.length - 1)}`);
   return `${lines.length === 1 ? "A line" : `${lines.length} lines`}: ${ends.join("; ")}.`;

@@ -87,7 +87,7 @@ export function drawMatrices(terms: MatrixTerm[], options: Partial<Words> = {}):
   ];
   return drawing(
     { shapes, annotations, corners, height: 164 + 42 * tallest, margins: [16, 16] },
-    { ...told(terms), ...words(options) },
+    { ...altText(terms), ...words(options) },
   );
 }
 
@@ -96,7 +96,7 @@ type Matrix = Exclude<MatrixTerm, string>;
 const rowsOf = (matrix: Matrix): number[][] =>
   "rows" in matrix ? matrix.rows : matrix.column.map((value) => [value]);
 
-function told(terms: MatrixTerm[]): Words {
+function altText(terms: MatrixTerm[]): Words {
   const numbers = (row: number[]) => row.map((value) => format(value)).join(", ");
   const listed = terms.map((term) => {
     if (typeof term === "string") return term;

@@ -102,12 +102,12 @@ function draw(layers: string[][], options: DrawNetworkOptions, names: string[] =
       height: Math.min(640, 140 + 80 * tallest),
       margins: [24, 16],
     },
-    { ...told(layers, names, weights), ...words(options) },
+    { ...altText(layers, names, weights), ...words(options) },
   );
 }
 
 /** Title and text alternative of a network. */
-function told(layers: string[][], names: string[], weights?: number[][][]): Words {
+function altText(layers: string[][], names: string[], weights?: number[][][]): Words {
   const plain = (label: string) => label.replaceAll("<br>", " ");
   const units = layers.map((layer, k) => {
     const who = names[k] ?? `layer ${k + 1}`;

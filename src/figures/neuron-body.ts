@@ -14,7 +14,7 @@ export const activations = {
 export type Activation = keyof typeof activations;
 
 /** "w₁" for 0. */
-export const named = (j: number) => `w${subscript(j + 1)}`;
+export const weightName = (j: number) => `w${subscript(j + 1)}`;
 export const subscript = (i: number) =>
   String(i).replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));
 
@@ -92,7 +92,7 @@ export function neuronBody(
     at: ({ weights, bias }, error, most) => {
       const values = [...weights.slice(0, shown), bias];
       const text = values.map(
-        (value, i) => `${i === shown ? "b" : named(i)} = ${format(rounded(value))}`,
+        (value, i) => `${i === shown ? "b" : weightName(i)} = ${format(rounded(value))}`,
       );
       const bar = 0.4 + 9.2 * Math.min(1, error / most);
       return [

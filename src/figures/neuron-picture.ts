@@ -20,7 +20,11 @@ const crosses = (rows: number[][]): Trace[] => [
 ];
 
 /** Two inputs: the plane, shaded by the output. */
-export function plane(inputs: number[][], targets: number[], activation: Activation): Picture {
+export function planePicture(
+  inputs: number[][],
+  targets: number[],
+  activation: Activation,
+): Picture {
   const [x, y] = rangesOf(inputs, 0.5);
   const box = beyond(x, y);
   const [map, edge] = shading(box, { weights: [0, 0], bias: 0 });
@@ -37,7 +41,7 @@ export function plane(inputs: number[][], targets: number[], activation: Activat
 }
 
 /** One input: the output over it; more than two: the output over the net input. At each example a stick is its error. */
-export function curve(
+export function curvePicture(
   inputs: number[][],
   targets: number[],
   activation: Activation,

@@ -10,8 +10,8 @@ import { axis, type Figure, figure, type Trace, type Words, words } from "../fig
 import { format } from "../format.js";
 import { countRight, squaredError } from "../losses.js";
 import { checkPerceptron, netInput, type Perceptron } from "../perceptron.js";
-import { type Activation, activations, named, neuronBody } from "./neuron-body.js";
-import { curve, plane } from "./neuron-picture.js";
+import { type Activation, activations, neuronBody, weightName } from "./neuron-body.js";
+import { curvePicture, planePicture } from "./neuron-picture.js";
 
 /** What moves, how the neuron answers, and words in place of the figure's own. */
 export interface PlotNeuronOptions extends Partial<Words> {
@@ -50,7 +50,9 @@ export function plotNeuron(
   const errors = positions.map((model) => squaredError(outputs(model), targets));
   const most = activation === "none" ? Math.max(...errors) || 1 : targets.length / 2;
   const picture =
-    d === 2 ? plane(inputs, targets, activation) : curve(inputs, targets, activation, positions);
+    d === 2
+      ? planePicture(inputs, targets, activation)
+      : curvePicture(inputs, targets, activation, positions);
   const left = neuronBody(d, sign);
   const at = (model: Position, i: number): Trace[] => [
     ...left.at(model, errors[i], most),
@@ -58,7 +60,7 @@ export function plotNeuron(
   ];
   const now = at(positions[active], active);
   const statics = [...left.traces, ...picture.traces];
-  const says = (i: number) => told(positions[i], outputs(positions[i]), targets, errors[i]);
+  const says = (i: number) => altText(positions[i], outputs(positions[i]), targets, errors[i]);
   const unseen = { visible: false, fixedrange: true };
   return figure(
     statics.map((trace, i) => ({ ...trace, ...now[i] })),
@@ -97,7 +99,12 @@ export function plotNeuron(
 }
 
 /** The neuron and what it answers, in words. */
-function told({ weights, bias }: Perceptron, outputs: number[], targets: number[], error: number) {
+function altText(
+  { weights, bias }: Perceptron,
+  outputs: number[],
+  targets: number[],
+  error: number,
+) {
   const right = countRight(outputs, targets);
   const list = weights.map((weight) => format(weight)).join(", ");
   const isYesNo = targets.every((target) => target === 0 || target === 1);
@@ -147,5 +154,9 @@ function moved({ weights, bias }: Perceptron, index: number) {
     const all = values.map((other, j) => (j === index ? value : other));
     return { weights: all.slice(0, -1), bias: all[all.length - 1], label: format(value) };
   });
-  return { positions, active: 8, prefix: index < weights.length ? `${named(index)} = ` : "b = " };
+  return {
+    positions,
+    active: 8,
+    prefix: index < weights.length ? `${weightName(index)} = ` : "b = ",
+  };
 }

@@ -2,7 +2,7 @@ import { checkList, checkOptions, checkVector } from "../check.js";
 import { axis, colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 import { checkPerceptron, type Perceptron } from "../perceptron.js";
-import { named } from "./neuron-body.js";
+import { weightName } from "./neuron-body.js";
 import { marks } from "./traces.js";
 
 /** What is needed of a training: where it began and ended, and what it answers. `train` returns it, and more. */
@@ -35,7 +35,7 @@ export function plotStarts(
   const starts = trainings.map(({ history }) => valuesOf(history[0]));
   const ends = trainings.map(valuesOf);
   const outputs = trainings.map((training) => training.outputs);
-  const names = [...trainings[0].weights.map((_, j) => named(j)), "bias"];
+  const names = [...trainings[0].weights.map((_, j) => weightName(j)), "bias"];
   const rows = targets.map((_, i) => i + 1);
   const lower = { xaxis: "x2", yaxis: "y2" };
   const spread = (values: number[][]) => {

@@ -71,7 +71,7 @@ export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): 
     ],
     {
       title: rates ? "The same slope, longer steps" : "A ball that feels the slope",
-      alt: told(f, options, steps),
+      alt: altText(f, options, steps),
       x,
       y,
       ...words,
@@ -97,7 +97,11 @@ function bounds(steps: Step[], middle: number): [number, number] {
   return [middle - reach, middle + reach];
 }
 
-function told(f: (x: number) => number, { path, rates, x = "X" }: PlotStepsOptions, steps: Step[]) {
+function altText(
+  f: (x: number) => number,
+  { path, rates, x = "X" }: PlotStepsOptions,
+  steps: Step[],
+) {
   const place = (at: number) => `${x} = ${format(at)}, where the curve is ${format(f(at))} high`;
   const { at, to = at } = steps[steps.length - 1];
   if (rates)

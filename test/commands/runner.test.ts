@@ -4,7 +4,7 @@ import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { cache } from "../../tools/paths.mjs";
-import { judge, type Outcome, runSuite } from "../../tools/suite.js";
+import { type Outcome, outcomeOf, runSuite } from "../../tools/suite.js";
 
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "runner test ")); // a path with spaces
@@ -112,7 +112,7 @@ test("a file that skips everything does not fail", async () => {
 test("totals that a test prints are not mistaken for uvu's", () => {
   const faked = "  Total:     9\n  Passed:    9\n  Skipped:   0\n";
   const real = "  Total:     2\n  Passed:    1\n  Skipped:   0\n";
-  assert.is(judge("", "0", faked + real).failed, 1);
+  assert.is(outcomeOf("", "0", faked + real).failed, 1);
 });
 
 test.run();

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { moved, numbersIn, withNumber } from "../../handout/numbers.js";
+import { numbersIn, stepped, withNumber } from "../../handout/numbers.js";
 
 test("numbers are found in code, with their names; none in text, comments, types, other bases", () => {
   const code = `const rate = 0.05; // 7
@@ -39,9 +39,9 @@ test("a step is one of the last digit; whole numbers stay whole; round ones go f
     ["1e-3", 2, "3e-3"],
     ["-1", 1, "0"],
   ];
-  for (const [text, count, then] of steps) assert.is(moved(text, text, count), then, text);
-  assert.is(moved("9000", "10000", -1), "8000", "the step is the original's");
-  assert.is(moved("0.10", "0.05", -10), "0.00");
+  for (const [text, count, then] of steps) assert.is(stepped(text, text, count), then, text);
+  assert.is(stepped("9000", "10000", -1), "8000", "the step is the original's");
+  assert.is(stepped("0.10", "0.05", -10), "0.00");
 });
 
 test("a number takes the place of another, and two minuses stay apart", () => {

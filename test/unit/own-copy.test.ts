@@ -47,9 +47,9 @@ test.after.each(() => {
 const program = `
 if (process.getuid() === 0) process.setuid(65534);
 const { prepareWork } = await import(process.env.CLONE + "/tools/own-copy.mjs");
-const { work } = await import(process.env.CLONE + "/tools/paths.mjs");
+const { workFolder } = await import(process.env.CLONE + "/tools/paths.mjs");
 prepareWork();
-console.log("works in", work);
+console.log("works in", workFolder);
 `;
 function prepare() {
   const args = ["--input-type=module", "--eval", program];

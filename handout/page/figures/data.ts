@@ -1,6 +1,5 @@
 /** Below a figure, folded: what it shows as a table and as CSV, made when it is opened. */
-import { button, download } from "../controls.js";
-import { element } from "../outputs.js";
+import { button, download, element } from "../dom.js";
 import type { PageFigure } from "./figure.js";
 import { positionOf } from "./plotly.js";
 import { type Curve, curves, written } from "./points.js";

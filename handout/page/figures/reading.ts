@@ -30,7 +30,7 @@ export function addReading(figure: PageFigure): void {
   const read = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const all = curves(given, figure.step);
-    const next = moved(event.key, at, all);
+    const next = nextPoint(event.key, at, all);
     if (!next) return;
     event.preventDefault();
     at = next;
@@ -46,7 +46,7 @@ export function addReading(figure: PageFigure): void {
 }
 
 /** Where a key leads: to the next point or to the nearest of the next curve. The first key leads to the first point. */
-function moved(
+function nextPoint(
   key: string,
   at: [number, number] | undefined,
   all: Curve[],

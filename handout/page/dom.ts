@@ -1,5 +1,35 @@
-/** Small makers of what readers press, and of the files that they get. */
-import { element } from "./outputs.js";
+/** Small makers of elements, of what readers press, and of the files that they get. */
+
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className = "",
+  text = "",
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+/** A list at the head of the page, in the place of the one of its kind; none where it has no items. */
+export function headBox(
+  kind: string,
+  words: string,
+  items: (string | Node)[][],
+): HTMLElement | undefined {
+  document.querySelector(`header .${kind}`)?.remove();
+  if (items.length === 0) return undefined;
+  const box = element("div", `changed ${kind}`);
+  const list = element("ul");
+  for (const parts of items) {
+    const item = element("li");
+    item.append(...parts);
+    list.append(item);
+  }
+  box.append(element("p", "", words), list);
+  document.querySelector("header")?.append(box);
+  return box;
+}
 
 export function button(text: string, label: string, click: () => void): HTMLButtonElement {
   const made = element("button", "", text);
