@@ -21,6 +21,8 @@ export interface Exercise {
   calls?: readonly (readonly unknown[])[];
   /** the arguments of one more call, drawn by `random`; none where `calls` are all that there are */
   inputs?: (random: () => number) => readonly unknown[];
+  /** how far from the right answer a number still counts as right; of a usual mistake, as that mistake */
+  within?: number;
   mistakes: readonly Mistake[];
 }
 
@@ -86,17 +88,17 @@ export function verdict(
   if (!given || kind !== kindOf(exercise.answer))
     return wrong(`the answer should be ${kindOf(exercise.answer)}`);
   const expected = results(exercise.answer, calls);
-  const alike = (a: number[], b: number[]) => near(a, b, isFunction);
+  const alike = (a: number[], b: number[]) => near(a, b, isFunction, exercise.within);
   if (given.every((row, i) => alike(row, expected[i])))
     return { right: true, message: "right", share: 1 };
-  const share = shareOf(given, expected, isFunction);
+  const share = shareOf(given, expected, alike);
   // Who has not filled all blanks is told of what is there: NaN agrees with everything.
   const same = (a: number[][], b: number[][]) =>
     a.every((row, i) => alike(row, withGaps(b[i], row)));
   if (same(given, expected)) return { message: `right so far. ${GAP}`, share };
   const mistake = exercise.mistakes.find(({ answer }) => same(given, results(answer, calls)));
   if (mistake) return { ...wrong(mistake.hint), mistake: mistake.name, share };
-  const i = given.findIndex((row, i) => !near(row, expected[i], isFunction));
+  const i = given.findIndex((row, i) => !alike(row, expected[i]));
   const where = isFunction ? `for ${JSON.stringify(calls[i])} ` : "";
   if (given[i].length !== expected[i].length)
     return wrong(
@@ -113,11 +115,15 @@ const withGaps = (row: number[], other: number[]): number[] =>
   row.map((value, k) => (Number.isNaN(other[k]) ? Number.NaN : value));
 
 /** Of the numbers that an answer has, the share that is right in every call; all or nothing where their count varies. */
-function shareOf(given: number[][], expected: number[][], computed: boolean): number {
+function shareOf(
+  given: number[][],
+  expected: number[][],
+  alike: (a: number[], b: number[]) => boolean,
+): number {
   const count = expected[0].length;
   if ([...given, ...expected].some((row) => row.length !== count)) return 0;
   const places = expected[0].map((_, k) => k);
-  const right = (k: number) => given.every((row, i) => near([row[k]], [expected[i][k]], computed));
+  const right = (k: number) => given.every((row, i) => alike([row[k]], [expected[i][k]]));
   return places.filter(right).length / count;
 }
 
@@ -143,9 +149,10 @@ function numbers(value: unknown, who: string): number[] {
 
 class NoNumber extends Error {}
 
-/** Whether a rounds to b: an answer by hand in its third digit, computed ones closer. */
-function near(a: number[], b: number[], computed: boolean): boolean {
+/** Whether a rounds to b: an answer by hand in its third digit, computed ones closer; or is as near as is asked. */
+function near(a: number[], b: number[], computed: boolean, within?: number): boolean {
   const limit = (x: number) => {
+    if (within) return within;
     if (computed) return 1e-9 + 1e-4 * Math.abs(x);
     return x === 0 ? 1e-9 : 0.5 * 10 ** (Math.floor(Math.log10(Math.abs(x))) - 2);
   };

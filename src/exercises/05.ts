@@ -79,49 +79,95 @@ function loop({
 }
 
 /** The exercises of notebook 05, the OR gate. */
-export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exercise> = {
+export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e" | "05-f", Exercise> = {
   "05-a": {
-    // the deltas for the outputs 0.9 and 0.6, both with the target 0
-    answer: [0.081, 0.144],
+    // the deltas for the outputs 0.9 and 0.6, both with the target 0; and which of the tenths has the largest
+    answer: [0.081, 0.144, 0.7],
     mistakes: [
       {
-        answer: [0.9, 0.6],
+        answer: [0.081, 0.144, 0.9],
+        name: "most wrong pulls hardest",
+        hint: "both deltas are right, and they say it: the output that is most wrong does not pull hardest",
+      },
+      {
+        answer: [0.081, 0.144, 0.5],
+        name: "steepest pulls hardest",
+        hint: "both deltas are right; at ½ the sigmoid is steepest, but the error counts as well: compute the neighbours",
+      },
+      {
+        answer: [0.081, 0.144, 0.6],
+        name: "best of two",
+        hint: "both deltas are right, and of these two it is this one; now compute the tenths around it",
+      },
+      {
+        answer: [0.9, 0.6, 0.9],
         name: "slope of the sigmoid missing",
         hint: "these are the errors alone; the slope of the sigmoid is missing",
       },
       {
-        answer: [0.09, 0.24],
+        answer: [0.09, 0.24, 0.5],
         name: "error missing",
         hint: "these are the slopes alone; the error is missing",
       },
       {
-        answer: [-0.081, -0.144],
+        answer: [-0.081, -0.144, 0.7],
         name: "sign of the error",
         hint: "the sign is the wrong way round: the error is output − target",
       },
       {
-        answer: [-0.009, -0.096],
+        answer: [-0.009, -0.096, 0.3],
         name: "target 1 instead of 0",
         hint: "these are for the target 1; here it is 0",
       },
       {
-        answer: [0.9 * slope(sigmoid(0.9)), 0.6 * slope(sigmoid(0.6))],
+        answer: [0.9 * slope(sigmoid(0.9)), 0.6 * slope(sigmoid(0.6)), 0.9],
         name: "sigmoid applied twice",
         hint: "an output has been through the sigmoid already: its slope is out(1 − out)",
       },
       {
-        answer: [0.405, 0.18],
+        answer: [0.405, 0.18, 0.9],
         name: "squared error as delta",
         hint: "these are the squared errors; delta is their slope for the net input",
       },
       {
-        answer: [0.144, 0.081],
+        answer: [0.144, 0.081, 0.7],
         name: "order",
-        hint: "these are the two numbers, the other way round",
+        hint: "the two deltas are right, the other way round",
       },
     ],
   },
   "05-b": {
+    // with 1000 rows and 5 inputs, how many numbers: inputs, weights, net inputs, deltas, gradient
+    answer: [5000, 5, 1000, 1000, 5],
+    mistakes: [
+      {
+        answer: [5000, 5, 1000, 1000, 1000],
+        name: "gradient for each row",
+        hint: "a slope for each row? A gradient has one for each weight",
+      },
+      {
+        answer: [1000, 5, 1000, 1000, 5],
+        name: "rows instead of numbers",
+        hint: "so many rows have the inputs; how many numbers are in them all?",
+      },
+      {
+        answer: [5000, 5000, 1000, 1000, 5000],
+        name: "weights for each row",
+        hint: "all rows share the same weights: there is one for each input",
+      },
+      {
+        answer: [5000, 5, 5000, 5000, 5],
+        name: "rows not added up",
+        hint: "along a row the products are added up: each row has one net input, and one delta",
+      },
+      {
+        answer: [5000, 6, 1000, 1000, 6],
+        name: "bias counted",
+        hint: "you counted the bias; it is a number of its own, and takes the plain sum",
+      },
+    ],
+  },
+  "05-c": {
     // the training loop
     answer: loop(),
     calls: [
@@ -225,10 +271,10 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exe
       },
     ],
   },
-  "05-c": {
-    // an answer within 0.1 of 0 or 1 counts as that
+  "05-d": {
     answer: (x1: number, x2: number) => x1 * x2,
     calls: gate("AND").inputs,
+    within: 0.1,
     mistakes: [
       {
         answer: (x1: number, x2: number) => sigmoid(x1 + x2 - 1.5),
@@ -257,7 +303,7 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exe
       },
     ],
   },
-  "05-d": {
+  "05-e": {
     // the line that begins with a comment
     answer: 2,
     mistakes: [
@@ -293,7 +339,7 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e", Exe
       },
     ],
   },
-  "05-e": {
+  "05-f": {
     answer: step((out, target) => out - target),
     calls: [
       [[0.1, 0.2], 0.3, [0, 1], 1, 0.5],

@@ -108,26 +108,39 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d" | "07-e" | "0
     ],
   },
   "07-c": {
-    // net input of (1, 1, 0, 1) with the weights 7.5, -1, -0.5, -0.5 and the bias -3
-    answer: 3,
+    // the bias for which (1, 1, 0, 1) has the net input 0, with the weights 7.5, -1, -0.8, -0.5
+    answer: -6,
     mistakes: [
-      { answer: 6, name: "bias forgotten", hint: "the bias is missing" },
       {
-        answer: 9,
-        name: "sign of the bias",
-        hint: "the bias is added with its sign, and it is negative",
+        answer: 3,
+        name: "net input instead of bias",
+        hint: "this is the net input with the old bias; which bias makes it 0?",
       },
       {
-        answer: 2.5,
+        answer: -3,
+        name: "change instead of value",
+        hint: "so far the bias has to move; where does it end?",
+      },
+      {
+        answer: 6,
+        name: "sign of the bias",
+        hint: "so much the symptoms add; the bias must take it away",
+      },
+      {
+        answer: -5.5,
+        name: "output instead of net input",
+        hint: "½ is the output; for which net input does the sigmoid give it?",
+      },
+      {
+        answer: -5.2,
         name: "absent symptom counted",
         hint: "this patient has no runny nose: that weight does not count",
       },
       {
-        answer: sigmoid(3),
-        name: "output instead of net input",
-        hint: "this is the output; the question is about what the sigmoid gets",
+        answer: -9,
+        name: "sign of a weight lost",
+        hint: "a negative weight makes the sum smaller",
       },
-      { answer: 5, name: "sign of a weight lost", hint: "a negative weight makes the sum smaller" },
     ],
   },
   "07-d": {

@@ -119,8 +119,9 @@ function altText(layers: string[][], names: string[], weights?: number[][][]): W
         .map((w) => format(w))
         .join(", ")}.`
     : "";
+  const isPerceptron = layers.length === 2 && layers[1].length === 1;
   return {
-    title: `A network with ${layers.length} layers`,
+    title: isPerceptron ? "A perceptron" : `A network with ${layers.length} layers`,
     alt: `A network from left to right: ${units.join("; ")}. Each unit is joined to every unit of the next layer.${lines}`,
   };
 }

@@ -57,6 +57,7 @@ function plot(models: NamedWeights[], options: PlotWeightsOptions): Figure {
   );
   const all = models.flatMap(({ weights }) => weights).concat(0);
   const [low, high] = [Math.min(...all), Math.max(...all)];
+  const room = 0.25 * (high - low || 1); // for the numbers
   const gap = 0.3; // between the bars of two inputs
   const bars = models.map(
     ({ name, weights }, i): Trace => ({
@@ -74,15 +75,15 @@ function plot(models: NamedWeights[], options: PlotWeightsOptions): Figure {
       },
     }),
   );
-  // Right of its bar, or of the axis: left of it stand the names.
+  // At the end of its bar.
   const numbers = models.map(
     ({ weights }, i): Trace => ({
       type: "scatter",
       mode: "text",
-      x: weights.map((w) => Math.max(0, w)),
+      x: weights,
       y: weights.map((_, j) => j + (1 - gap) * ((i + 0.5) / models.length - 0.5)),
-      text: weights.map((w) => ` ${format(w)}`),
-      textposition: "middle right",
+      text: weights.map((w) => ` ${format(w)} `),
+      textposition: weights.map((w) => (w < 0 ? "middle left" : "middle right")),
       cliponaxis: false,
       hoverinfo: "skip",
       showlegend: false,
@@ -98,7 +99,7 @@ function plot(models: NamedWeights[], options: PlotWeightsOptions): Figure {
       height: 150 + features.length * (24 + 24 * models.length),
       showlegend: models.length > 1,
       bargap: gap,
-      xaxis: { range: [low, high + 0.25 * (high - low || 1)] }, // with room for the numbers
+      xaxis: { range: [low < 0 ? low - room : 0, high > 0 || low === 0 ? high + room : 0] },
       yaxis: {
         autorange: "reversed",
         gridcolor: "rgba(0, 0, 0, 0)",

@@ -10,6 +10,12 @@ const trained = (options: TrainOptions = {}) =>
 /** The first weight after the notebook's epochs, and after eight times as many. */
 const stopped = once(() => [1e4, 8e4].map((epochs) => trained({ epochs }).weights[0]));
 
+/** The records from which the plain sum of the errors moves away from zero again, while E falls. */
+const cancelling = once(() => {
+  const { history } = trained();
+  return history.filter((h, i) => Math.abs(h.signedError) < Math.abs(history[i + 1]?.signedError));
+});
+
 /** For each of twenty random starts, whether it has learned all four rows. */
 const learned = once(() => {
   const random = seeded(1);
@@ -58,8 +64,20 @@ export const guesses05 = {
       return text`${this.right} of ${learned().length} learned it.`;
     },
   }),
+  // how large is E where the plain sum of the errors is almost zero?
+  "05-p4": () => {
+    const [{ epoch, signedError, squaredError }] = cancelling();
+    return {
+      right: "about 0.2",
+      others: {
+        "below 0.01": "That would be so if no error could be negative.",
+        "above 1": "It began below that, and every step makes it smaller.",
+      },
+      came: text`At epoch ${epoch} the plain sum is ${signedError}, and E is ${squaredError}.`,
+    };
+  },
   // a program computes the wrong slope
-  "05-p4": () => ({
+  "05-p5": () => ({
     right: "faster",
     others: {
       slower: "The wrong slope is larger than the right one where an output is close to 0 or 1.",

@@ -1,3 +1,4 @@
+import { countRight } from "../losses.js";
 import { predict } from "../perceptron.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
@@ -20,6 +21,18 @@ const options = { weights: [0.1, 0.2, 0.3, 0.4], bias: 0.3 };
 const positiveOf = (symptom: number) =>
   inputs.filter((row, i) => row[symptom] === 1 && targets[i] === 1).length;
 const having = (symptom: number) => inputs.filter((row) => row[symptom] === 1).length;
+
+/** How many are right after a training without one of the columns. */
+const without = (symptom: "loss of smell" | "weight loss") => rightWithout()[symptom];
+const rightWithout = once(() => {
+  const count = (column: number) => {
+    const others = <T>(row: T[]) => row.filter((_, j) => j !== column);
+    const study = { inputs: inputs.map(others), targets };
+    const { outputs } = train(study, { ...options, weights: others(options.weights) });
+    return countRight(outputs, targets);
+  };
+  return { "loss of smell": count(0), "weight loss": count(1) };
+});
 
 /** How many of the article's three people are called positive. */
 const positive = once(() => {
@@ -87,8 +100,27 @@ export const guesses07 = {
     },
     came: "The weights moved, the predictions hardly did.",
   }),
-  // how many of the eight, as coded, are right when they are held back?
+  // how many of the eight are right without the column weight loss?
   "07-p4": () => ({
+    get right() {
+      return without("weight loss");
+    },
+    thoughts: [
+      {
+        number: 7,
+        thought:
+          "Its weight is the second largest, but nobody needs it: loss of smell alone tells the test.",
+      },
+      { number: 5, thought: "So many are right without loss of smell." },
+      { number: 4, thought: "As by tossing a coin? The other three symptoms are still there." },
+      { number: 0, thought: "The other three symptoms are still there, loss of smell among them." },
+    ],
+    get came() {
+      return text`Without weight loss ${without("weight loss")} of ${inputs.length} are right, without loss of smell ${without("loss of smell")}.`;
+    },
+  }),
+  // how many of the eight, as coded, are right when they are held back?
+  "07-p5": () => ({
     get right() {
       return unseen()[0];
     },

@@ -268,10 +268,19 @@ test("plotWeights has a bar for each input and model, and says all weights", () 
     [
       { name: "one", x: [2, -1 / 3], text: undefined },
       { name: "two", x: [0, 4], text: undefined },
-      { name: undefined, x: [2, 0], text: [" 2", " −0.333"] },
-      { name: undefined, x: [0, 4], text: [" 0", " 4"] },
+      { name: undefined, x: [2, -1 / 3], text: [" 2 ", " −0.333 "] },
+      { name: undefined, x: [0, 4], text: [" 0 ", " 4 "] },
     ],
   );
+  assert.equal(data[2].textposition, ["middle right", "middle left"]);
+  const range = (weights: number[]) => {
+    const { layout } = plotWeights([{ name: "m", weights }], { features: ["a", "b"] });
+    return (layout.xaxis as { range: number[] }).range;
+  };
+  assert.equal(range([4, 0]), [0, 5]);
+  assert.equal(range([-4, 0]), [-5, 0]);
+  assert.equal(range([-4, 4]), [-6, 6]);
+  assert.equal(range([0, 0]), [0, 0.25]);
   assert.is(layout.showlegend, true);
   assert.is(alt, "Bars for the weight of each input. one: a 2, b −0.333. two: a 0, b 4.");
 });

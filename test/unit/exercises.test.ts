@@ -164,7 +164,7 @@ test("judge survives a promise that is rejected later, and a result that can't b
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 const changing: Record<string, (...args: never[]) => unknown> = {
-  "05-e": (w: number[], b: number, row: number[], target: number, rate: number) => {
+  "05-f": (w: number[], b: number, row: number[], target: number, rate: number) => {
     const delta = sigmoid(w[0] * row[0] + w[1] * row[1] + b) - target;
     w[0] -= rate * delta * row[0];
     w[1] -= rate * delta * row[1];
@@ -229,6 +229,15 @@ test("judge takes four digits of what a function computes, not three", () => {
   const third: Exercise = { answer: () => 1 / 3, calls: [[]], mistakes: [] };
   assert.is(judge(third, () => 0.33333).right, true);
   assert.is(judge(third, () => 0.333).right, false);
+});
+
+test("judge takes what is as near as an exercise allows, and a usual mistake as well", () => {
+  const and = (w: number, b: number) => (x1: number, x2: number) => sigmoid(w * (x1 + x2) + b);
+  const told = (w: number, b: number) => judge(exercises["05-d"], and(w, b)).message;
+  assert.is(told(6, -9), "right");
+  assert.match(told(1, -1.5), /^the line is right/);
+  assert.match(told(6, -3), /^this is an OR/);
+  assert.match(told(4, -6), /^not yet: for \[0,1\] you get 0\.1192/);
 });
 
 test("judge takes infinity for nothing but itself", () => {
