@@ -4,6 +4,8 @@ import { drawn } from "./drawn.js";
 
 const slope = (out: number) => out * (1 - out);
 
+const nudge = 1e-5;
+
 /** The exercises of notebook 04, one step by hand. */
 export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "04-f", Exercise> = {
   "04-a": {
@@ -105,53 +107,30 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "0
     ],
   },
   "04-d": {
-    // the line that puts the output through the sigmoid again
-    answer: 3,
-    mistakes: [
-      {
-        answer: 1,
-        name: "net input",
-        hint: "the net input is right: compute it by hand, and it is 0.8 for the row of the page",
-      },
-      {
-        answer: 2,
-        name: "output",
-        hint: "the output is right; what is done with it?",
-      },
-      {
-        answer: 4,
-        name: "inputs",
-        hint: "the inputs of the row are 0 and 1: multiplied by them, a right delta stays what it is or becomes 0",
-      },
-    ],
-  },
-  "04-e": {
+    // the gradient for a row of two inputs, from a function that puts the output through the sigmoid again
     answer: gradient,
     calls: [
-      [[1, 1], [0.3, 0.4], 0.1, 1],
-      [[0.5, -2, 1], [0.2, 0.1, -0.4], 0.3, 0],
-      [[2], [-1], 0.5, 1],
+      [[0, 1], [0.3, 0.5], 0.3, 1],
+      [[2, -1], [0.3, 0.4], 0.1, 0],
     ],
-    inputs: (random) => [drawn(random, 3), drawn(random, 3), random(), Math.round(random())],
+    inputs: (random) => [drawn(random, 2), drawn(random, 2), random(), Math.round(random())],
     mistakes: [
       {
         answer: (x: number[], w: number[], b: number, t: number) =>
-          gradient(x, w, b, t).slice(0, -1),
-        name: "bias left out",
-        hint: "the last number is missing, the slope for the bias",
+          gradient(x, w, b, t, (out) => slope(sigmoid(out))),
+        name: "sigmoid applied twice",
+        hint: "these are still the wrong slopes: which line takes the output for a net input?",
       },
       {
-        answer: (x: number[], w: number[], b: number, t: number) => {
-          const delta = gradient(x, w, b, t)[x.length];
-          return [...x.map(() => delta), delta];
-        },
-        name: "input factor missing",
-        hint: "the third factor is missing: for a weight it is the input at that weight",
+        answer: (x: number[], w: number[], b: number, t: number) => gradient(x, w, b, t, () => 1),
+        name: "slope of the sigmoid missing",
+        hint: "the second factor is missing now, the slope of the sigmoid",
       },
       {
-        answer: (x: number[], w: number[], _b: number, t: number) => gradient(x, w, 0, t),
-        name: "bias forgotten",
-        hint: "the bias is missing from the net input",
+        answer: (x: number[], w: number[], b: number, t: number) =>
+          gradient(x, w, b, t, (out) => out),
+        name: "one factor only",
+        hint: "only half of the sigmoid's slope is there now: one of its two factors is missing",
       },
       {
         answer: (x: number[], w: number[], b: number, t: number) =>
@@ -160,21 +139,45 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "0
         hint: "the sign is the wrong way round: the first factor is output − target",
       },
       {
-        answer: (x: number[], w: number[], b: number, t: number) =>
-          gradient(x, w, b, t).map((g) => 2 * g),
-        name: "½ forgotten",
-        hint: "twice too steep: the ½ of E cancels the 2 of the derivative",
+        answer: (x: number[], w: number[], b: number, t: number) => {
+          const delta = gradient(x, w, b, t)[x.length];
+          return [delta, delta, delta];
+        },
+        name: "input factor missing",
+        hint: "the third factor is missing: for a weight it is the input at that weight",
+      },
+    ],
+  },
+  "04-e": {
+    // the gradient of f(p), the cube of a product, by nudges
+    answer: nudged(),
+    calls: [[[2, 3]], [[1, -2, 0.5]]],
+    inputs: (random) => [Array.from({ length: 3 }, () => 1 + random())],
+    mistakes: [
+      {
+        answer: nudged({ apart: 1 }),
+        name: "divided by one nudge",
+        hint: "twice too steep: from the one side to the other it is two nudges",
       },
       {
-        answer: (x: number[], w: number[], b: number, t: number) =>
-          gradient(x, w, b, t, (out) => slope(sigmoid(out))),
-        name: "sigmoid applied twice",
-        hint: "you put the output through the sigmoid once more; it has been there already",
+        answer: nudged({ down: 0 }),
+        name: "one side only",
+        hint: "half of it: nudged to one side only, and divided by two nudges",
       },
       {
-        answer: (x: number[], w: number[], b: number, t: number) => gradient(x, w, b, t, () => 1),
-        name: "slope of the sigmoid missing",
-        hint: "the second factor is missing, the slope of the sigmoid",
+        answer: nudged({ up: -1, down: 1 }),
+        name: "sides exchanged",
+        hint: "the sign is the wrong way round: subtract what comes after the nudge down",
+      },
+      {
+        answer: nudged({ others: 1 }),
+        name: "all nudged together",
+        hint: "you nudge all numbers together; the others have to stay still",
+      },
+      {
+        answer: nudged({ apart: 1 / nudge }),
+        name: "division forgotten",
+        hint: "this is how far f moves; divide it by how far the number moved",
       },
     ],
   },
@@ -224,4 +227,14 @@ function gradient(
   const out = sigmoid(x.reduce((sum, xi, i) => sum + xi * weights[i], bias));
   const delta = (out - target) * slopeOf(out);
   return [...x.map((xi) => delta * xi), delta];
+}
+
+/** The gradient that 04-e measures: each number of p nudged `up` and `down`, `apart` nudges from each other, the `others` with it. */
+function nudged({ up = 1, down = -1, apart = 2, others = 0 } = {}) {
+  const f = (p: number[]) => p.reduce((product, pk) => product * pk, 1) ** 3;
+  return (p: number[]) =>
+    p.map((_, k) => {
+      const to = (side: number) => f(p.map((pj, j) => pj + side * nudge * (j === k ? 1 : others)));
+      return (to(up) - to(down)) / (apart * nudge);
+    });
 }

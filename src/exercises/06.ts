@@ -83,33 +83,28 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exe
     ],
   },
   "06-c": {
-    // the bias for an AND gate with the weights 10 and 10, midway between the last two classes
-    answer: -15,
+    // the rows of NAND that two weights without a bias can get right at most
+    answer: 2,
     mistakes: [
       {
-        answer: 15,
-        name: "sign of the bias",
-        hint: "the sign: with a positive bias even (0, 0) is answered with 1",
+        answer: 4,
+        name: "(0, 0) forgotten",
+        hint: "the answer for (0, 0) is ½, whatever the weights are",
       },
       {
-        answer: -5,
-        name: "OR",
-        hint: "this is the OR gate: a single 1 already brings the net input above 0",
+        answer: 3,
+        name: "only (0, 0) missing",
+        hint: "(0, 0) is not the only trouble: add what (0, 1) and (1, 0) want, and compare with (1, 1)",
       },
       {
-        answer: -1.5,
-        name: "weights of 1",
-        hint: "this would do for weights of 1; compare the net inputs of (0, 1) and (1, 1) with these weights",
+        answer: 1,
+        name: "weights with one sign",
+        hint: "so it is with two negative weights; others do better",
       },
       {
-        answer: -10,
-        name: "(0, 1) on the line",
-        hint: "now (0, 1) stands exactly on the line, not in the middle",
-      },
-      {
-        answer: -20,
-        name: "(1, 1) on the line",
-        hint: "now (1, 1) stands exactly on the line, not in the middle",
+        answer: 0,
+        name: "where training ends",
+        hint: "so it is with the weights where training ends; the question is about any two weights",
       },
     ],
   },

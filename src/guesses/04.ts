@@ -86,4 +86,22 @@ export const guesses04 = {
     },
     came: text`The weight w₁ moved by ${Math.abs(steps[0])}, w₂ by ${steps[1]}.`,
   }),
+  // ten steps for the row (0, 1): does the answer for (0, 0), whose target is 0, get better or worse?
+  "04-p5": () => {
+    const steps = 10;
+    let [w2, b] = [weights[1], bias];
+    for (let step = 0; step < steps; step++) {
+      const o = sigmoid(w2 + b);
+      const delta = (o - target) * o * (1 - o);
+      [w2, b] = [w2 - learningRate * delta, b - learningRate * delta];
+    }
+    return {
+      right: "worse",
+      others: {
+        better: "Nobody asked this row. Its answer follows the bias, and the bias follows our row.",
+        stay: "Its inputs are 0, so the weights can't move its answer; but the bias can.",
+      },
+      came: text`In ${steps} steps its answer went from ${sigmoid(bias)} to ${sigmoid(b)}, away from 0.`,
+    };
+  },
 } satisfies Record<string, () => Guess>;

@@ -37,4 +37,18 @@ export const guesses06 = {
       return text`Up: the three ones outvote the zero. In training *with* a bias it climbs from ${history[0].bias} to ${top.bias} first, then it falls, and ends at ${bias}.`;
     },
   }),
+  // AND without a bias: does its E end lower or higher than that of OR?
+  "06-p4": () => ({
+    right: "higher",
+    others: {
+      lower: "Only one row has the target 1; but without a bias that row has no weight of its own.",
+      "as high": "Both have (0, 0) at ½; but the other rows of AND want opposite things.",
+    },
+    get came() {
+      const [and, or] = (["AND", "OR"] as const).map(
+        (name) => train(gate(name), { weights: [0.1, 0.2], bias: false }).squaredError,
+      );
+      return text`E ends at ${and} for AND, and at ${or} for OR.`;
+    },
+  }),
 } satisfies Record<string, () => Guess>;

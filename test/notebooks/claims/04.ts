@@ -1,4 +1,4 @@
-import { answer, type Flip, type Parameters, rightOf, sigma } from "./flip.js";
+import { answer, type Flip, halfSquares, type Parameters, rightOf, sigma } from "./flip.js";
 
 const net = ({ x, weights, bias }: Parameters) => weights[0] * x[0] + weights[1] * x[1] + bias;
 const error = (p: Parameters) => (sigma(net(p)) - p.target) ** 2 / 2;
@@ -12,6 +12,21 @@ function slopes(p: Parameters): number[] {
 const stepped = (p: Parameters): Parameters => {
   const [w1, w2, b] = slopes(p).map((slope) => p.learningRate * slope);
   return { ...p, weights: [p.weights[0] - w1, p.weights[1] - w2], bias: p.bias - b };
+};
+
+function walked(p: Parameters, steps: number): Parameters {
+  let now = p;
+  for (let step = 0; step < steps; step++) now = stepped(now);
+  return now;
+}
+
+/** E of all four rows of OR. */
+const errorOfAll = ({ weights, bias }: Parameters) => {
+  const rows = [0, 1].flatMap((x1) => [0, 1].map((x2) => [x1, x2]));
+  return halfSquares(
+    rows.map((row) => answer({ weights, bias }, row)),
+    [0, 1, 1, 1],
+  );
 };
 
 const nudge = (f: (value: number) => number, at: number) => (f(at + 1e-5) - f(at - 1e-5)) / 2e-5;
@@ -48,13 +63,8 @@ export const flips04: Flip[] = [
         const after = { ...p, weights: [p.weights[0], stepped(p).weights[1]] };
         return [error(after) >= error(p), error(p), error(after)];
       },
-      "035a4433.1": (p) => {
-        const [before, after] = [p, stepped(p)].map((q) => sigma(net(q)));
-        return [Math.abs(after - 1) >= Math.abs(before - 1), before, after, 1];
-      },
       "139a0caf": (p) => {
-        let now: Parameters = p;
-        for (let step = 0; step < p.steps; step++) now = stepped(now);
+        const now = walked(p, p.steps);
         return [error(now) >= error(p), error(now), p.steps, error(p)];
       },
     },
@@ -76,6 +86,24 @@ export const flips04: Flip[] = [
       "221042e4": (p) => {
         const way = (p.ballStart - 2) * (1 - 2 * p.ballRate) ** 15;
         return [Math.abs(way) >= 0.1, 15, 2 + way, way ** 2 + 1, 2];
+      },
+    },
+  },
+  {
+    set: { target: "0" },
+    claims: {
+      "139a0caf.1": (p) => {
+        const { bias } = walked(p, p.steps);
+        return [sigma(bias) <= sigma(p.bias), 0, 0, sigma(p.bias), sigma(bias)];
+      },
+    },
+  },
+  {
+    set: { learningRate: "0.05" },
+    claims: {
+      "139a0caf.2": (p) => {
+        const [before, after] = [p, walked(p, 100)].map(errorOfAll);
+        return [after <= before, after, before];
       },
     },
   },

@@ -39,6 +39,16 @@ export const flips06: Flip[] = [
     },
   },
   {
+    // Weights that answer AND better than OR, and no training.
+    set: { startWeights: "[-5, -5]", epochs: "0" },
+    claims: {
+      f06b000b: (p) => {
+        const [and, or] = ["AND", "OR"].map((gateName) => run({ ...p, gateName }).E);
+        return [and <= or, and, or];
+      },
+    },
+  },
+  {
     set: { gateName: '"XOR"' },
     claims: {
       "4fc81fef": (p) => {
