@@ -24,8 +24,9 @@ const { gate, slope, cells } = target(course);
 const broken = unreadable(course);
 /** The learner who hands in code[i]. */
 const attacker = (i: number) => `Attack ${i}`;
-/** Each notebook so often that each known kind of answer is given. */
-const honest = [...classOf(course, 17 * course.notebooks.length)];
+/** Each notebook so often that each known kind of answer is given: every mistake, the right answer, a constant, none. */
+const kinds = 3 + Math.max(...Object.values(exercises).map(({ mistakes }) => mistakes.length));
+const honest = [...classOf(course, kinds * course.notebooks.length)];
 let grades: Grades;
 test.before(async () => {
   for (const { file, bytes } of honest) put(folder, file, bytes);
