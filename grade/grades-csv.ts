@@ -1,5 +1,5 @@
 /** grades.csv: opened by a spreadsheet, which takes text that begins with = for a formula. */
-import type { Grades } from "./grade.js";
+import type { Grades } from "./gradebook.js";
 
 /** A stranger's text must not turn around the order in which the letters beside it are read. */
 export const straight = (text: string): string => text.replace(/\p{Bidi_Control}/gu, "");

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Course } from "./course.js";
-import type { Grades } from "./grade.js";
+import type { Grades } from "./gradebook.js";
 import { csv, straight } from "./grades-csv.js";
 import { groupBy } from "./group-by.js";
 import { classPage } from "./report/class.js";

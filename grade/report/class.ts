@@ -3,7 +3,7 @@ import type { Element } from "hast";
 import { h } from "hastscript";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { emptyFolder } from "../collect.js";
-import type { Grades, Row } from "../grade.js";
+import type { Grades, Row } from "../gradebook.js";
 import { groupBy } from "../group-by.js";
 import { rosterFile } from "../roster.js";
 import type { Walls } from "../walls.js";

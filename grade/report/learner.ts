@@ -3,7 +3,7 @@ import { h } from "hastscript";
 import { memoized } from "../../handout/assets.js";
 import { codeBlock } from "../../handout/render/code.js";
 import type { Course } from "../course.js";
-import type { Guessed, Row } from "../grade.js";
+import type { Guessed, Row } from "../gradebook.js";
 import { type Content, mark, number, page, section, standingOf, table } from "./page.js";
 
 export function learnerPage(

@@ -3,7 +3,7 @@ import type { Element, ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import { read } from "../../handout/assets.js";
-import type { Row } from "../grade.js";
+import type { Row } from "../gradebook.js";
 
 export type Content = (ElementContent | string)[];
 

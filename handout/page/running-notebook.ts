@@ -7,6 +7,7 @@
  */
 import type { Output } from "../nbformat.js";
 import type { Cell } from "./cell.js";
+import { Dependence, type Reach } from "./dependence.js";
 import { button, element } from "./dom.js";
 import type { Failure, FromWorker, ToWorker } from "./messages.js";
 import type { OnDemand } from "./on-demand.js";
@@ -26,9 +27,6 @@ export interface Watcher {
   done(notebook: RunningNotebook, cells: Cell[]): void;
 }
 
-/** A cell and what depends on it; it and all below; what depends on it as far as the reader sees it now. */
-type Reach = "cell" | "below" | "sight";
-
 interface CellRun {
   cell: Cell;
   code: string;
@@ -47,7 +45,7 @@ export class RunningNotebook {
   private generation = 0;
   private waiting = 0;
   private runs: { cell: Cell; code: string }[] = [];
-  private known: Set<number>[] | undefined;
+  private dependence = new Dependence(this.cells);
   private following: { next?: Cell } | undefined;
 
   constructor(
@@ -58,7 +56,7 @@ export class RunningNotebook {
 
   /** Once all cells are there. */
   begin(): void {
-    this.originalMarks = this.marks();
+    this.originalMarks = this.dependence.marks();
     for (const [i, cell] of this.cells.entries()) cell.shown = this.originalMarks[i];
   }
 
@@ -96,7 +94,7 @@ export class RunningNotebook {
 
   private take(cell: Cell, code: string): void {
     cell.code = code;
-    this.known = undefined;
+    this.dependence.forget();
     cell.names = cell.isChanged ? (onDemand()?.namesIn(code) ?? cell.names) : cell.given;
     cell.onEdit(code);
     if (cell.editor) cell.editor.text = code;
@@ -131,7 +129,7 @@ export class RunningNotebook {
 
   /** The outputs found are those of the code found. */
   settle(): void {
-    const marks = this.marks();
+    const marks = this.dependence.marks();
     for (const [i, cell] of this.cells.entries()) if (cell.outputs) cell.shown = marks[i];
     this.refresh();
   }
@@ -200,38 +198,8 @@ export class RunningNotebook {
     this.watcher.said("Everything is as it was.");
   }
 
-  /** For each cell, those that it depends on, whether by way of others or not. */
-  private needs(): Set<number>[] {
-    this.known ??= this.needsAnew();
-    return this.known;
-  }
-
-  private needsAnew(): Set<number>[] {
-    const makers = new Map<string, number[]>();
-    const needs: Set<number>[] = [];
-    for (const [i, { names }] of this.cells.entries()) {
-      const mine = new Set<number>();
-      for (const name of [...names.uses, ...names.declares, ...names.changes])
-        for (const maker of makers.get(name) ?? []) {
-          mine.add(maker);
-          for (const other of needs[maker]) mine.add(other);
-        }
-      needs.push(mine);
-      for (const name of names.declares) makers.set(name, [i]);
-      for (const name of names.changes) makers.get(name)?.push(i);
-    }
-    return needs;
-  }
-
-  private marks(): number[] {
-    const codes = this.cells.map(({ code }, i) => hash(code, i));
-    return this.needs().map((needed, i) =>
-      [...needed].sort((a, b) => a - b).reduce((mark, j) => hash(String(codes[j]), mark), codes[i]),
-    );
-  }
-
   private refresh(): void {
-    const marks = this.marks();
+    const marks = this.dependence.marks();
     for (const [i, cell] of this.cells.entries()) {
       cell.isStale = cell.shown !== marks[i] && cell !== this.current;
       cell.element.classList.toggle("stale", cell.isStale);
@@ -239,27 +207,13 @@ export class RunningNotebook {
     this.watcher.changed(this);
   }
 
-  private plan(target: Cell, reach: Reach): Cell[] {
-    const { cells } = this;
-    const [marks, needs, at] = [this.marks(), this.needs(), cells.indexOf(target)];
-    const wanted = cells.map((cell, i) => {
-      if (i === at) return true;
-      if (i < at) return reach !== "sight" && cell.run !== marks[i];
-      if (reach === "below") return true;
-      return cell.shown !== marks[i] && (reach !== "sight" || cell.isInSight);
-    });
-    for (const [i, is] of [...wanted.entries()])
-      if (is) for (const j of needs[i]) wanted[j] ||= cells[j].run !== marks[j];
-    return cells.filter((_, i) => wanted[i]);
-  }
-
   private async go(target: Cell | "all", reach: Reach): Promise<void> {
     if (reach !== "sight") this.watcher.begins(this);
     if (target === "all") this.stop();
     const { generation } = this;
-    const plan = target === "all" ? this.cells : this.plan(target, reach);
+    const plan = target === "all" ? this.cells : this.dependence.plan(target, reach);
     // What is typed while they run is for the next run.
-    const marks = this.marks();
+    const marks = this.dependence.marks();
     const orders = plan.map((cell) => ({
       cell,
       code: cell.code,
@@ -387,18 +341,4 @@ function failed(message: string, place = ""): Output {
   const [, ename = "Error", evalue = message] = /^(\w*Error): (.*)$/s.exec(message) ?? [];
   const text = place ? `${message}\n  ${place}` : message;
   return { output_type: "error", ename, evalue, traceback: text.split("\n") };
-}
-
-/** cyrb53: two texts of cells that share one are rarer than any other fault here. */
-function hash(text: string, seed: number): number {
-  let a = 0xdeadbeef ^ seed;
-  let b = 0x41c6ce57 ^ (seed / 2 ** 21);
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return 4294967296 * (2097151 & b) + (a >>> 0);
 }
