@@ -7,6 +7,7 @@ import vm from "node:vm";
 import { exp } from "../handout/page/exp.js";
 import * as core from "../src/core.js";
 import { cellsOf, parseTable, splitTarget } from "../src/csv.js";
+import { plainFrame } from "../src/frame.js";
 import { type Outcome, outcome } from "../src/judge.js";
 import type { replaced } from "./offered.js";
 import type { Step } from "./plan.js";
@@ -66,8 +67,7 @@ const own: Record<(typeof replaced)[number], unknown> = {
     if (text === undefined)
       throw new RangeError(`there is no file ${path} where answers are graded`);
     const { names, numbers } = parseTable(path, cellsOf(path, text), target);
-    const frame = { columns: names, values: numbers, shape: [numbers.length, names.length] };
-    return { ...splitTarget(path, names, numbers, target), frame };
+    return { ...splitTarget(path, names, numbers, target), frame: plainFrame(names, numbers) };
   },
 };
 const perceptron: Record<string, unknown> = { ...core, ...own };

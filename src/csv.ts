@@ -3,6 +3,13 @@ import Papa from "papaparse";
 import { describe, fail, raise } from "./check.js";
 import type { Dataset } from "./datasets.js";
 
+/** Refuses a file that is empty or too large, before it is read. */
+export function checkSize(path: string, bytes: number): void {
+  if (bytes === 0) raise(RangeError, `${path} must be a table; the file is empty`);
+  if (bytes > 100_000_000)
+    raise(RangeError, `${path} must be at most 100 MB; it has ${Math.round(bytes / 1e6)} MB`);
+}
+
 /** The column as a spreadsheet calls it: 0 is A, 25 is Z, 26 is AA. */
 export function columnLetters(column: number): string {
   const last = String.fromCharCode(65 + (column % 26));

@@ -23,11 +23,10 @@ export interface Words {
   alt: string;
 }
 
-/** The words that were given: they take the place of a figure's own. */
-export const words = ({ title, alt }: Partial<Words>): Partial<Words> => ({
-  ...(title !== undefined && { title }),
-  ...(alt !== undefined && { alt }),
-});
+/** The options without those that are undefined: they take the place of a figure's own. */
+export const given = <Options extends object>(options: Options): Options =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
+export const words = ({ title, alt }: Partial<Words>): Partial<Words> => given({ title, alt });
 
 /** How traces become a figure. */
 export interface FigureOptions extends Words {

@@ -2,7 +2,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { raise } from "./check.js";
-import { checkSize, type Frame } from "./read.js";
+import { checkSize } from "./csv.js";
+import type { Frame } from "./frame.js";
 
 /** The contents of a file, from the notebook's folder. */
 export async function bytesOf(path: string): Promise<Uint8Array> {

@@ -2,22 +2,7 @@ import { bytesOf, frameOf } from "#files";
 import { checkOptions, fail, raise } from "./check.js";
 import { cellsOf, parseTable, splitTarget } from "./csv.js";
 import type { Dataset } from "./datasets.js";
-
-/** What this course uses of a danfojs DataFrame; a handout, which runs without danfojs, has its own. */
-export interface Frame {
-  /** the names of d columns */
-  columns: string[];
-  /** n rows of d numbers */
-  values: number[][];
-  /** rows and columns */
-  shape: [number, number];
-  /** one column, by its name */
-  column(name: string): { values: number[] };
-  /** a new frame without these columns, or without these rows, counted from 0 */
-  drop(without: { columns?: string[]; index?: number[] }): Frame;
-  /** rows with the same value in a column, taken together: of other columns the mean of each group */
-  groupby(columns: [string]): { col(columns: string[]): { mean(): Frame } };
-}
+import type { Frame } from "./frame.js";
 
 /** A dataset from a file, and the same numbers as a danfojs DataFrame. */
 export interface FileDataset extends Dataset {
@@ -70,11 +55,4 @@ function textIn(path: string, bytes: Uint8Array): string {
     if (!text.includes("\0")) return text;
   } catch {}
   raise(RangeError, `${path} must be text in UTF-8: in a spreadsheet, save it as “CSV UTF-8”`);
-}
-
-/** Refuses a file that is empty or too large, before it is read. */
-export function checkSize(path: string, bytes: number): void {
-  if (bytes === 0) raise(RangeError, `${path} must be a table; the file is empty`);
-  if (bytes > 100_000_000)
-    raise(RangeError, `${path} must be at most 100 MB; it has ${Math.round(bytes / 1e6)} MB`);
 }

@@ -3,10 +3,10 @@ import { checkObject, checkOneOf, checkString, fail } from "./check.js";
 import { type ExerciseName, exercises } from "./exercises/index.js";
 import type { Figure } from "./figure.js";
 import { format, round } from "./format.js";
+import type { Frame } from "./frame.js";
 import { replyTo } from "./guesses/guess.js";
 import { type GuessName, guesses } from "./guesses/index.js";
 import { judge } from "./judge.js";
-import type { Frame } from "./read.js";
 import { escapeHtml, text } from "./text.js";
 
 /**

@@ -3,7 +3,8 @@
  * would be twice as large as all the rest of a handout: a frame is a plain object here.
  */
 import { raise } from "../../src/check.js";
-import { checkSize, type Frame } from "../../src/read.js";
+import { checkSize } from "../../src/csv.js";
+import { type Frame, plainFrame } from "../../src/frame.js";
 import { send } from "./worker-output.js";
 
 const files = new Map<string, Uint8Array>();
@@ -34,44 +35,5 @@ export async function bytesOf(path: string): Promise<Uint8Array> {
   return new Uint8Array(bytes);
 }
 
-export async function frameOf(columns: string[], values: number[][]): Promise<Frame> {
-  return plainFrame(columns, values);
-}
-
-function plainFrame(columns: string[], values: number[][]): Frame {
-  const place = (name: string) => {
-    const j = columns.indexOf(name);
-    if (j < 0) raise(RangeError, `a column must be one of ${columns.join(", ")}; got ${name}`);
-    return j;
-  };
-  const taken = (j: number, rows = values) => rows.map((row) => row[j]);
-  return {
-    columns,
-    values,
-    shape: [values.length, columns.length],
-    column: (name) => ({ values: taken(place(name)) }),
-    drop(without) {
-      const gone = (without.columns ?? []).map(place);
-      const kept = columns.map((_, j) => j).filter((j) => !gone.includes(j));
-      const rows = values.filter((_, i) => !without.index?.includes(i));
-      return plainFrame(
-        kept.map((j) => columns[j]),
-        rows.map((row) => kept.map((j) => row[j])),
-      );
-    },
-    groupby: ([by]) => ({
-      col: (names) => ({
-        mean() {
-          const key = place(by);
-          const groups = [...new Set(taken(key))].sort((a, b) => a - b);
-          const means = groups.map((value) => {
-            const rows = values.filter((row) => row[key] === value);
-            const mean = (j: number) => taken(j, rows).reduce((sum, x) => sum + x, 0) / rows.length;
-            return [value, ...names.map((name) => mean(place(name)))];
-          });
-          return plainFrame([by, ...names.map((name) => `${name}_mean`)], means);
-        },
-      }),
-    }),
-  };
-}
+export const frameOf = async (columns: string[], values: number[][]): Promise<Frame> =>
+  plainFrame(columns, values);

@@ -1,5 +1,5 @@
 import { checkFunction, checkObject, checkOptions, fail } from "../check.js";
-import type { Figure, FigureOptions } from "../figure.js";
+import { type Figure, type FigureOptions, given } from "../figure.js";
 import { format } from "../format.js";
 import { plotLines } from "./lines.js";
 
@@ -30,6 +30,6 @@ export function plotCurves(
     alt: `Curves over the net input. ${named.map(([name, f]) => `${name}: ${at(f)}`).join("; ")}.`,
     x: "net input z",
     y: "output",
-    ...options,
+    ...given(options),
   });
 }

@@ -1,5 +1,5 @@
 import { checkFinite, checkList, checkObject, checkOptions, fail } from "../check.js";
-import type { Figure, FigureOptions } from "../figure.js";
+import { type Figure, type FigureOptions, given } from "../figure.js";
 import { format } from "../format.js";
 import { hasLogarithm, plotLines } from "./lines.js";
 
@@ -39,7 +39,7 @@ export function plotLearning(
     x: hasLogarithm(lines) ? "epoch (logarithmic)" : "epoch",
     y: "squared error E",
     logX: true,
-    ...options,
+    ...given(options),
   });
 }
 

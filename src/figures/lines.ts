@@ -1,5 +1,5 @@
 import { checkList, checkNumber, checkObject, checkOptions, checkString } from "../check.js";
-import { colours, type Figure, type FigureOptions, figure, type Trace } from "../figure.js";
+import { colours, type Figure, type FigureOptions, figure, given, type Trace } from "../figure.js";
 import { format } from "../format.js";
 
 /** A line of a chart: n points. Where a number is not finite the line has a gap. */
@@ -66,7 +66,7 @@ export function plotLines(lines: Line[], options: PlotLinesOptions): Figure {
   const xaxis = logX && hasLogarithm(lines) ? logarithmic(lines) : {};
   return figure(lineTraces(lines), {
     alt: altText(lines),
-    ...rest,
+    ...given(rest),
     layout: { showlegend: lines.length > 1, xaxis, ...layout },
   });
 }

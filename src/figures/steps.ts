@@ -1,5 +1,5 @@
 import { checkFinite, checkFunction, checkList, checkOptions, checkPositive } from "../check.js";
-import { colours, type Figure, type FigureOptions, figure } from "../figure.js";
+import { colours, type Figure, type FigureOptions, figure, given } from "../figure.js";
 import { format } from "../format.js";
 import { line, marks, nowhere } from "./traces.js";
 
@@ -74,7 +74,7 @@ export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): 
       alt: altText(f, options, steps),
       x,
       y,
-      ...words,
+      ...given(words),
       layout: {
         height: 480,
         xaxis: { range: [left, right] },

@@ -67,6 +67,19 @@ for (const [name, given] of Object.entries(good)) {
     assert.throws(call({ ...known, titel: "t" }), /^option must be one of .*; got "titel"$/);
   });
 
+  test(`${name} takes words that are undefined as not given`, () => {
+    const { title, alt, ...bare } = options as Record<string, unknown>;
+    const axes = /^plot(Steps|Lines|Curves|Learning)$/.test(name) && { x: undefined, y: undefined };
+    const outcome = (options: object): unknown => {
+      try {
+        return call(options)();
+      } catch (error) {
+        return (error as Error).message; // of those that have no words of their own
+      }
+    };
+    assert.equal(outcome({ ...bare, title: undefined, alt: undefined, ...axes }), outcome(bare));
+  });
+
   const path = (parts: string[]) => parts.join(".");
   /** The same arguments with one value in them replaced, wherever there is one. */
   function* broken(value: unknown, parts: string[]): Generator<[string, unknown]> {

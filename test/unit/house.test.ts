@@ -1,4 +1,4 @@
-/** The plan of the house (CONTRIBUTING.md): each room uses only rooms further down. */
+/** The plan of the house (CONTRIBUTING.md): each room uses only rooms further down, and no two files use each other. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -7,20 +7,44 @@ import * as assert from "uvu/assert";
 import { root } from "../../tools/paths.mjs";
 
 const rooms = ["tools", "grade", "handout", "kernel", "src"];
+const aliases: Record<string, string> = { "#files": "src/files.js", "#kernel": "src/kernel.js" };
+const listed = execFileSync("git", ["ls-files", ...rooms], { cwd: root, encoding: "utf8" });
+const files = listed.split("\n").filter((name) => /\.[cm]?[jt]s$/.test(name));
+
+/** What a file imports of ours, as paths from the root; types do not count where only they are imported and `types` is false. */
+function imports(file: string, types = true): string[] {
+  const text = readFileSync(path.join(root, file), "utf8");
+  const code = types ? text : text.replace(/^(import|export) type [^;]*;/gm, "");
+  const found = code.matchAll(/(?:from|import|require)[\s(]*"(\.[^"]*|#\w+)"/g);
+  return [...found].map(
+    ([, target]) => aliases[target] ?? path.posix.join(path.posix.dirname(file), target),
+  );
+}
 
 test("no room imports upwards", () => {
-  const files = execFileSync("git", ["ls-files", ...rooms], { cwd: root, encoding: "utf8" });
-  const upwards: string[] = [];
-  for (const file of files.split("\n").filter((name) => /\.[cm]?[jt]s$/.test(name))) {
-    const text = readFileSync(path.join(root, file), "utf8");
-    for (const [, target] of text.matchAll(/(?:from|import|require)[\s(]*"(\.[^"]*)"/g)) {
-      const [room] = path.posix.join(path.posix.dirname(file), target).split("/");
-      const [here] = file.split("/");
-      if (rooms.includes(room) && rooms.indexOf(room) < rooms.indexOf(here))
-        upwards.push(`${file} uses ${target}`);
-    }
-  }
+  const room = (name: string) => rooms.indexOf(name.split("/")[0]);
+  const upwards = files.flatMap((file) =>
+    imports(file)
+      .filter((target) => room(target) >= 0 && room(target) < room(file))
+      .map((target) => `${file} uses ${target}`),
+  );
   assert.equal(upwards, []);
+});
+
+test("no file comes back to itself by its imports", () => {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, above: string[]): void => {
+    if (above.includes(file)) circles.push([...above.slice(above.indexOf(file)), file].join(" → "));
+    if (done.has(file) || above.includes(file)) return;
+    for (const target of imports(file, false)) {
+      const source = [target, target.replace(/\.js$/, ".ts")].find((name) => files.includes(name));
+      if (source) visit(source, [...above, file]);
+    }
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  assert.equal(circles, []);
 });
 
 test.run();

@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Figure } from "../../src/figure.js";
 import { plotLines } from "../../src/figures/lines.js";
-import type { Frame } from "../../src/read.js";
+import type { Frame } from "../../src/frame.js";
 import { claim, exercise, md, show, type Table, table } from "../../src/show.js";
 import { text } from "../../src/text.js";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
