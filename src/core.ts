@@ -24,7 +24,7 @@ export { type DrawChainOptions, drawChain } from "./figures/chain.js";
 export { plotCurves } from "./figures/curves.js";
 export { type PlotDescentOptions, plotDescent } from "./figures/descent.js";
 export { drawOrGate } from "./figures/gate.js";
-export { type PlotHiddenOptions, plotHidden } from "./figures/hidden.js";
+export { plotHidden } from "./figures/hidden.js";
 export { type PlotLandscapeOptions, plotLandscape } from "./figures/landscape.js";
 export { type Learned, plotLearning } from "./figures/learning.js";
 export { type Line, type PlotLinesOptions, plotLines } from "./figures/lines.js";

@@ -18,7 +18,7 @@ function visit(
 }
 
 /** The exercises of notebook 08, what a perceptron cannot do. */
-export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exercise> = {
+export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e" | "08-f", Exercise> = {
   "08-a": {
     // the weights and the bias after one visit of Rosenblatt's rule
     answer: visit((signed) => signed <= 0),
@@ -74,6 +74,37 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exe
     ],
   },
   "08-b": {
+    // how often the rows 0, 1 and 3 with the targets 0, 1 and 0 are taken in the smallest proof that no border exists
+    answer: [2, 3, 1],
+    mistakes: [
+      {
+        answer: [1, 1, 1],
+        name: "once each",
+        hint: "same number, same sum: check both. Rows may be taken several times",
+      },
+      {
+        answer: [1, 2, 1],
+        name: "sums differ",
+        hint: "ones and zeros are equally many now; compare their sums",
+      },
+      {
+        answer: [1, 3, 1],
+        name: "numbers differ",
+        hint: "ones and zeros have the same sum now; compare how many they are",
+      },
+      {
+        answer: [0, 3, 1],
+        name: "a row left out",
+        hint: "the sums are equal, but each row is taken at least once, and ones and zeros should be equally many",
+      },
+      {
+        answer: [4, 6, 2],
+        name: "not the fewest",
+        hint: "this is a proof; there is one that takes each row half as often",
+      },
+    ],
+  },
+  "08-c": {
     // of the twenty points of the ring, the most that one line gets right
     answer: 13,
     mistakes: [
@@ -104,7 +135,7 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exe
       },
     ],
   },
-  "08-c": {
+  "08-d": {
     // XNOR from step units
     answer: (x1: number, x2: number) => (x1 === x2 ? 1 : 0),
     calls: gate("XNOR").inputs,
@@ -136,7 +167,7 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exe
       },
     ],
   },
-  "08-d": {
+  "08-e": {
     // the square of the distance from the centre
     answer: (x1: number, x2: number) => x1 * x1 + x2 * x2,
     calls: [
@@ -178,7 +209,7 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e", Exe
       },
     ],
   },
-  "08-e": {
+  "08-f": {
     // parity of three inputs
     answer: (x1: number, x2: number, x3: number) => x1 ^ x2 ^ x3,
     calls: [0, 1, 2, 3, 4, 5, 6, 7].map((n) => [n & 1, (n >> 1) & 1, n >> 2]),

@@ -8,36 +8,36 @@ import { predict } from "../perceptron.js";
 import { checkPoints, plane, pointTraces, type Range } from "./points.js";
 import { beyond, shading, shadingAt } from "./shading.js";
 
-/** Whose hidden outputs are shown, and words in place of the figure's own. */
-export interface PlotHiddenOptions extends Partial<Words> {
-  /** the network after some epochs, or after several: then with a slider over them */
-  history: (Network & { epoch: number })[];
-}
-
 // Outputs lie between 0 and 1: the same ranges for all epochs, with room for a point at the edge.
 const range: Range = [-0.15, 1.15];
 const box = beyond(range, range);
 
 /**
  * Points of two classes as the output unit of a network sees them: where the outputs of the two hidden units put them,
- * and the plane shaded by the output of the last unit. With more than one epoch a slider moves through them.
+ * and the plane shaded by the output of the last unit.
  *
  * @param data two features, targets from 0 to 1: up to ½ counts as 0
- * @param options `history`, and title and text alternative, by default from the data and the last epoch
+ * @param network two hidden units; a training, which has them, too, brings a slider over its epochs
+ * @param options title and text alternative, by default from the data and the network
  * @returns a figure, opened at the last epoch
  * @throws TypeError, RangeError for data without two features, networks without two hidden units, an unknown option
- * @example plotHidden(gate("XOR"), { history: trainNetwork(gate("XOR"), { learningRate: 1 }).history })
+ * @example plotHidden(gate("XOR"), trainNetwork(gate("XOR"), { learningRate: 1 }))
  * @see the article, figure 120, for the points that a hidden layer has to move
  */
-export function plotHidden(data: Dataset, options: PlotHiddenOptions): Figure {
+export function plotHidden(
+  data: Dataset,
+  network: Network & { history?: (Network & { epoch: number })[] },
+  options: Partial<Words> = {},
+): Figure {
   checkPoints(data);
-  checkOptions(options, ["history", "title", "alt"]);
-  const { history } = options;
-  checkList("history", history, (argument, network) => {
-    checkNetwork(argument, network, 2);
-    checkList(`${argument}.hidden`, network.hidden, () => {}, 2);
-    checkFinite(`${argument}.epoch`, (network as { epoch?: unknown }).epoch);
-  });
+  checkOptions(options, ["title", "alt"]);
+  checkTwo("network", network);
+  const { history } = network;
+  if (history !== undefined)
+    checkList("network.history", history, (argument, moment) => {
+      checkTwo(argument, moment);
+      checkFinite(`${argument}.epoch`, (moment as { epoch?: unknown }).epoch);
+    });
   const hidden = (network: Network) =>
     data.inputs.map((input) => network.hidden.map((unit) => predict(unit, input)));
   const traces = (network: Network): Trace[] => {
@@ -46,33 +46,40 @@ export function plotHidden(data: Dataset, options: PlotHiddenOptions): Figure {
     const larger = { ...ones, marker: { ...(ones.marker as object), size: 20 } };
     return [...shading(box, network.output), larger, zeros];
   };
-  const last = history[history.length - 1];
-  const says = (network: Network & { epoch: number }) => {
+  const says = (network: Network) => {
     const outputs = hidden(network).map((row) => predict(network.output, row));
-    const right = countRight(outputs, data.targets);
-    return `After epoch ${format(network.epoch)}, ${right} of ${data.inputs.length} points lie on their side of the line.`;
+    return `${countRight(outputs, data.targets)} of ${outputs.length} points lie on their side of the line.`;
   };
-  return figure(traces(last), {
+  const positions = history?.map((moment) => ({
+    label: format(moment.epoch),
+    data: [
+      ...shadingAt(box, moment.output),
+      ...traces(moment)
+        .slice(2)
+        .map(({ x, y }) => ({ x, y })),
+    ],
+    says: `After epoch ${format(moment.epoch)}, ${says(moment)}`,
+  }));
+  const shown = history?.at(-1) ?? network;
+  return figure(traces(shown), {
     title: `${data.name}: the hidden plane`,
-    alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, on a plane shaded by the output of the last unit, with the line where it is ½. ${says(last)}`,
+    alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, on a plane shaded by the output of the last unit, with the line where it is ½. ${positions?.at(-1)?.says ?? says(shown)}`,
     ...words(options),
     x: "output of hidden unit 1",
     y: "output of hidden unit 2",
     layout: plane(range, range),
-    slider: {
-      prefix: "epoch ",
-      active: history.length - 1,
-      traces: [0, 1, 2, 3],
-      positions: history.map((network) => ({
-        label: format(network.epoch),
-        data: [
-          ...shadingAt(box, network.output),
-          ...traces(network)
-            .slice(2)
-            .map(({ x, y }) => ({ x, y })),
-        ],
-        says: says(network),
-      })),
-    },
+    ...(positions && {
+      slider: {
+        prefix: "epoch ",
+        active: positions.length - 1,
+        traces: [0, 1, 2, 3],
+        positions,
+      },
+    }),
   });
+}
+
+function checkTwo(argument: string, value: unknown): asserts value is Network {
+  checkNetwork(argument, value, 2);
+  checkList(`${argument}.hidden`, value.hidden, () => {}, 2);
 }

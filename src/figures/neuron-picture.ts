@@ -1,7 +1,7 @@
 import { colours, type Trace } from "../figure.js";
 import { netInput, type Perceptron } from "../perceptron.js";
 import { type Activation, activations, type Half } from "./neuron-body.js";
-import { isAlike, pointTraces, rangesOf } from "./points.js";
+import { frame, isAlike, pointTraces, rangesOf } from "./points.js";
 import { beyond, netInputMaps, outputMap, shading, shadingAt } from "./shading.js";
 import { line, marks } from "./traces.js";
 
@@ -34,8 +34,8 @@ export function planePicture(
     x: "x₁",
     y: "x₂",
     ranges: [
-      { range: x },
-      { range: y, ...(isAlike(x, y) && { constrain: "domain", scaleanchor: "x2" }) },
+      { range: x, ...frame },
+      { range: y, ...frame, ...(isAlike(x, y) && { constrain: "domain", scaleanchor: "x2" }) },
     ],
   };
 }

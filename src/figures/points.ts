@@ -54,12 +54,15 @@ export const isAlike = (x: Range, y: Range): boolean => {
   return ratio < 3 && ratio > 1 / 3;
 };
 
+/** Where the output is ½ everywhere the plane is white: its frame shows where it ends. */
+export const frame = { showline: true, mirror: true, linecolor: colours.light };
+
 /**
  * Where features are alike, a unit is as long up as across, so that circles stay circles: the plane goes on to the left
  * and right where the figure is wide, and is less high where it is narrow.
  */
 export function plane(x: Range, y: Range) {
-  const fixed = { fixedrange: true };
+  const fixed = { fixedrange: true, ...frame };
   const domain = { constrain: "domain", constraintoward: "top", scaleanchor: "x" };
   return {
     height: 500,

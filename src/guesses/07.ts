@@ -5,7 +5,7 @@ import { train } from "../train.js";
 import { type Guess, once } from "./guess.js";
 
 // The table of figure 106.
-const inputs = [
+export const inputs = [
   [1, 0, 0, 1],
   [1, 0, 0, 0],
   [0, 0, 1, 1],
@@ -15,7 +15,7 @@ const inputs = [
   [0, 0, 0, 1],
   [0, 0, 1, 0],
 ];
-const targets = [1, 1, 0, 0, 1, 1, 0, 0];
+export const targets = [1, 1, 0, 0, 1, 1, 0, 0];
 const options = { weights: [0.1, 0.2, 0.3, 0.4], bias: 0.3 };
 
 const positiveOf = (symptom: number) =>
@@ -46,7 +46,7 @@ const positive = once(() => {
 });
 
 /** The table in the article's program: its sixth person has no loss of smell. */
-const coded = inputs.map((row, i) => (i === 5 ? [0, ...row.slice(1)] : row));
+export const coded = inputs.map((row, i) => (i === 5 ? [0, ...row.slice(1)] : row));
 
 /** How many of the eight are predicted correctly from the seven others, as coded and with figure 106. */
 const unseen = once(() =>

@@ -4,9 +4,20 @@ import { predict } from "../perceptron.js";
 import { separate } from "../separate.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
+import * as virus from "./07.js";
 import { type Guess, once } from "./guess.js";
 
 const options = { weights: [0.1, 0.2], bias: 0.3, epochs: 3000 };
+
+/** Four tables that a line separates or not, and both virus tables. */
+const six = [
+  gate("OR"),
+  gate("AND"),
+  gate("XOR"),
+  ring(),
+  virus,
+  { inputs: virus.coded, targets: virus.targets },
+];
 
 /** The sixteen truth tables with two inputs, as targets. */
 const tables = Array.from({ length: 16 }, (_, n) => [0, 1, 2, 3].map((i) => (n >> i) & 1));
@@ -64,8 +75,28 @@ export const guesses08 = {
       came: text`It says 0 to every point, and is right about ${right}.`,
     };
   },
+  // how many of six tables does Rosenblatt's rule refuse?
+  "08-p3": () => ({
+    right: six.filter((data) => !separate(data).separable).length,
+    thoughts: [
+      {
+        number: 2,
+        thought:
+          "XOR and the ring, and which one more? Two rows of a table may contradict each other.",
+      },
+      { number: 1, thought: "XOR is not the only one: think of the ring." },
+      {
+        number: 4,
+        thought:
+          "OR and AND are separable, and in notebook 07 a perceptron has learned the virus table.",
+      },
+      { number: 0, thought: "A perceptron has failed on XOR and on the ring above." },
+      { number: 6, thought: "OR was learned above: with one table at least it says yes." },
+    ],
+    came: "It refuses XOR, the ring, and the virus table as coded, in which two equal rows have different targets.",
+  }),
   // how many of the sixteen truth tables can a perceptron learn?
-  "08-p3": () => {
+  "08-p4": () => {
     const { inputs } = gate("OR");
     const separable = tables.filter((targets) => separate({ inputs, targets }).separable).length;
     return {
@@ -82,7 +113,7 @@ export const guesses08 = {
     };
   },
   // of a hundred ways to give eight points targets, how many are separable with seven inputs?
-  "08-p4": () => ({
+  "08-p5": () => ({
     get right() {
       return separableOfHundred();
     },

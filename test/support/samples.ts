@@ -74,7 +74,7 @@ function training(epochs: number): Figure {
 
 function hidden(seed: number, epochs: number): Figure {
   const options = { learningRate: 1, epochs, random: seeded(seed) };
-  return plotHidden(gate("XOR"), { history: trainNetwork(gate("XOR"), options).history });
+  return plotHidden(gate("XOR"), trainNetwork(gate("XOR"), options));
 }
 
 function ranking(names: string[], chosen: number): Figure {

@@ -295,8 +295,9 @@ test("plotWeights keeps the 20 largest of many weights, in their order", () => {
 
 test("plotHidden puts each point where its hidden outputs are, and shades where the output unit says 1, every epoch", () => {
   const data = frozen(gate("XOR"));
-  const { history } = trainNetwork(data, { learningRate: 1, epochs: 2000 });
-  const { frames = [], alt } = plotHidden(data, { history: frozen(history) });
+  const training = frozen(trainNetwork(data, { learningRate: 1, epochs: 2000 }));
+  const { history } = training;
+  const { frames = [], alt } = plotHidden(data, training);
   assert.is(frames.length, history.length);
   for (const [k, { data: shown, traces }] of frames.entries()) {
     assert.equal(traces, [0, 1, 2, 3]);
@@ -318,6 +319,11 @@ test("plotHidden puts each point where its hidden outputs are, and shades where 
     (input, i) => predictNetwork(last, input) > 0.5 === data.targets[i] > 0.5,
   ).length;
   assert.match(alt, `After epoch 2000, ${right} of 4 points lie on their side`);
+  const { hidden, output } = training;
+  const bare = plotHidden(data, { hidden, output });
+  assert.not.ok(bare.frames);
+  assert.match(bare.alt, `where it is ½. ${right} of 4 points lie on their side`);
+  assert.equal(bare.data, plotHidden(data, training).data);
 });
 
 test("plotRegion maps the answer around the points, and counts those on their side", () => {

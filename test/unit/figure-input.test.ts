@@ -33,7 +33,7 @@ const good: Record<string, unknown[]> = {
   plotBoundary: [points, { history, ...words }],
   plotCurves: [{ a: square }, words],
   plotDescent: [[[3, 2], [3]], { error: square, rates: [1, 2], ...words }],
-  plotHidden: [points, { history: [network], ...words }],
+  plotHidden: [points, { hidden: [unit, unit], output: unit, history: [network] }, words],
   plotLandscape: [points.inputs, points.targets, { path: { history: [unit] }, bias: 0, ...words }],
   plotLearning: [{ history: [{ epoch: 0, squaredError: 1 }] }, words],
   plotLines: [[{ name: "a", x: [0, 1], y: [1, Number.NaN] }], words],
@@ -151,13 +151,13 @@ test("messages name the argument", () => {
   );
   says(
     "plotHidden",
-    [points, { history: [{ ...network, hidden: [unit] }] }],
-    "history[0].output.weights must be an array of length 1; got [1, 1]",
+    [points, { ...network, hidden: [unit] }],
+    "network.output.weights must be an array of length 1; got [1, 1]",
   );
   says(
     "plotHidden",
-    [points, { history: [{ hidden: [unit], output: { weights: [1], bias: 0 } }] }],
-    "history[0].hidden must be an array of length 2; got an array of length 1",
+    [points, { ...network, history: [{ hidden: [unit], output: one }] }],
+    "network.history[0].hidden must be an array of length 2; got an array of length 1",
   );
   says(
     "plotRegion",
@@ -169,7 +169,7 @@ test("messages name the argument", () => {
 test("a figure that knows its words needs none", () => {
   const worded: [string, unknown[]][] = [
     ["plotBoundary", [points, { history }]],
-    ["plotHidden", [points, { history: [network] }]],
+    ["plotHidden", [points, network]],
     ["plotRegion", [points, { answer: square }]],
     ["plotDescent", [[3, 2], { error: square }]],
     ["plotTangent", [square, tangent]],
