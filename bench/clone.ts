@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "../test/support/port.js";
 import { jupyterEnv, root } from "../tools/paths.mjs";
-import { freePort } from "../tools/port.js";
 import { findPython } from "../tools/programs.mjs";
 import { runIn, shown } from "./kernel.js";
 import { alternate, atMost, below, type Limit, type Line, line, output } from "./measure.js";

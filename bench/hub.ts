@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "../test/support/port.js";
 import { root } from "../tools/paths.mjs";
-import { freePort } from "../tools/port.js";
 import { findNpm } from "../tools/programs.mjs";
 import { codeOf } from "./kernel.js";
 import { bareNode, frame } from "./limits.js";

@@ -1,6 +1,7 @@
 /** Runs cells in the tslab kernel or in ipykernel, through kernels.py in the Python of this benchmark. */
 import path from "node:path";
-import { join as joined, readNotebook } from "../tools/notebook-file.js";
+import { join as joined } from "../handout/nbformat.js";
+import { readNotebook } from "../tools/notebook-file.js";
 import { setParameters } from "../tools/parameters.js";
 import { jupyterEnv, notebooks, root, venv } from "../tools/paths.mjs";
 import { output } from "./measure.js";

@@ -9,8 +9,7 @@ import * as core from "../src/core.js";
 import { cellsOf, parseTable, splitTarget } from "../src/csv.js";
 import { plainFrame } from "../src/frame.js";
 import { type Outcome, outcome } from "../src/judge.js";
-import type { replaced } from "./offered.js";
-import type { Step } from "./plan.js";
+import type { replacedNames, Step } from "./plan.js";
 
 /** What is asked of the process, as one JSON on its input. */
 export interface Order {
@@ -52,7 +51,7 @@ const order: Order = JSON.parse(readFileSync(0, "utf8"));
 takeAway();
 
 let calls: Task["calls"] = {};
-const own: Record<(typeof replaced)[number], unknown> = {
+const own: Record<(typeof replacedNames)[number], unknown> = {
   show: nothing,
   table: nothing,
   md: nothing,

@@ -29,7 +29,7 @@ export interface Row {
 }
 
 /** A file of which nothing was graded. */
-export interface Unread {
+interface Unread {
   learner: string;
   file: string;
   why: string;
@@ -43,7 +43,7 @@ export interface Guessed {
 }
 
 /** The same answer, letter by letter. */
-export interface Same {
+interface Same {
   exercise: string;
   learners: string[];
   right: boolean;

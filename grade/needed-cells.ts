@@ -50,7 +50,8 @@ function free(node: Tree): Set<string> {
   return found;
 }
 
-const mutating = /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete)$/;
+const mutating =
+  /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$/;
 
 function look(node: Tree, part: Part): void {
   if (node.type === "AssignmentExpression") part.changes.push(...roots(node.left));

@@ -1,8 +1,21 @@
 /** What is to be run of a notebook's cells, found out without running any. */
 import { CellError, compile } from "../handout/page/compile.js";
+import * as core from "../src/core.js";
 import type { CodeCell } from "./course.js";
 import { needed, type Part, partOf } from "./needed-cells.js";
-import { offered } from "./offered.js";
+
+/** What answers.ts has in place of the course's own. */
+export const replacedNames = [
+  "show",
+  "table",
+  "md",
+  "claim",
+  "guess",
+  "exercise",
+  "readDataset",
+] as const;
+/** What a cell finds in the module "perceptron" where answers are graded: no figures on a page, and no words on an answer. */
+const moduleNames = [...Object.keys(core), ...replacedNames];
 
 /** A cell as a script, or why it is none. */
 export interface Script {
@@ -63,7 +76,7 @@ export function planOf(cells: readonly CodeCell[]): Plan {
 
 export function scriptOf(source: string): Script {
   try {
-    return { script: compile(source, offered, "cell.ts") };
+    return { script: compile(source, moduleNames, "cell.ts") };
   } catch (error) {
     const [, module] = /^a page has no “(.*?)”/s.exec((error as Error).message) ?? [];
     if (!(error instanceof CellError) || module === undefined) return { problem: told(error) };

@@ -4,7 +4,7 @@ import { workIn } from "../handout/saved-work.js";
 import { Refused } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 
-export interface Submission {
+interface Submission {
   /** what was typed when the page was saved; may be empty */
   typed: string;
   /** without cells where a handout was never saved */

@@ -28,7 +28,7 @@ export const chapters = memoized((): Chapter[] =>
 export const titleOf = (cells: Cell[]): string | undefined =>
   /^# +(.+)/m.exec(cells.map(({ source }) => join(source)).join("\n"))?.[1];
 
-export interface Citation {
+interface Citation {
   authors: string;
   licence: string;
   /** where the course is published, if it says so */

@@ -3,8 +3,7 @@
 import type { Element } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { isEmpty, type PageCell, pageCell } from "./cells.js";
-import { COURSE, chapters, titleOf } from "./course.js";
-import { isBuilt } from "./embedded.js";
+import { chapters, titleOf } from "./course.js";
 import { glossary } from "./glossary.js";
 import { linkNotebooks } from "./links.js";
 import { type Cell, FIGURE, hasTag, join, type Notebook, PICTURE, type Text } from "./nbformat.js";
@@ -36,7 +35,6 @@ export interface Document extends About {
   title: string;
   /** whether a cell has the title already */
   hasTitle: boolean;
-  course: string;
   version: string;
   /** how far headings moved down */
   depth: number;
@@ -52,8 +50,6 @@ export interface Document extends About {
   names: string[];
   /** a sentence of it, for those who have not opened it */
   description: string;
-  /** one of its figures, as a PNG in base64 */
-  picture: string | undefined;
 }
 
 const hash = (id: string | undefined) => id && `#${id}`;
@@ -87,11 +83,10 @@ export function document(sources: Source[], about: About): Document {
     );
   const language = sources[0].notebook.metadata.language_info as { name?: string } | undefined;
   return {
-    ...preview(sources[0].notebook),
     ...about,
+    description: preview(sources[0].notebook).description,
     title: about.title ?? outline.title ?? about.name,
     hasTitle: outline.title !== undefined,
-    course: COURSE,
     version: version(),
     depth,
     contents: outline.contents(),
@@ -99,7 +94,7 @@ export function document(sources: Source[], about: About): Document {
     plotly: plotlyPackage(cells.flatMap(({ figures }) => figures)),
     glossary: glossary(cells),
     names: sources.map(({ name }) => name),
-    program: language?.name === "typescript" && isBuilt() ? program(cells) : undefined,
+    program: language?.name === "typescript" ? program(cells) : undefined,
     notebooks,
   };
 }

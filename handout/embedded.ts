@@ -1,6 +1,6 @@
 /** What a handout carries along: plotly.js, styles, scripts, and a policy that allows nothing else to run. */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { memoized, read, root } from "./assets.js";
@@ -24,9 +24,6 @@ const plotlyScripts: Record<string, string> = {
   [CARTESIAN]: "plotly-cartesian.min.js",
   [WHOLE]: "plotly.min.js",
 };
-
-/** Are the scripts there that run cells? tools/build.mjs makes them. */
-export const isBuilt = (): boolean => existsSync(path.join(root, runtime, "page.js"));
 
 /**
  * @param kind "running" is a page whose cells run

@@ -1,11 +1,9 @@
 /** The course's glossary, as far as a handout uses its words. */
-import { existsSync } from "node:fs";
-import path from "node:path";
 import type { Element, Root } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
-import { memoized, read, root } from "./assets.js";
+import { memoized, read } from "./assets.js";
 import type { PageCell } from "./cells.js";
 import { chapters } from "./course.js";
 import { hasTag, join, type Notebook } from "./nbformat.js";
@@ -34,9 +32,7 @@ const uses = (text: string, word: string): boolean =>
 /** The entries of the cell tagged `glossary`: rows of its table. */
 const entries = memoized(() => {
   for (const { name } of chapters()) {
-    const file = path.join("notebooks", `${name}.ipynb`);
-    if (!existsSync(path.join(root, file))) continue;
-    const { cells } = JSON.parse(read(file)) as Notebook;
+    const { cells } = JSON.parse(read("notebooks", `${name}.ipynb`)) as Notebook;
     const cell = cells.find((each) => hasTag(each, "glossary"));
     if (cell) return entriesOf(markdown(join(cell.source)));
   }

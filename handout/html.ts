@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
-import { citation } from "./course.js";
+import { COURSE, citation } from "./course.js";
 import type { Document } from "./document.js";
 import { compressed, type Embedded } from "./embedded.js";
 import { join, PICTURE, type Text } from "./nbformat.js";
@@ -14,10 +14,7 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
 )}`;
 
 /** As much of a document as its head and foot tell. */
-type Told = Pick<
-  Document,
-  "title" | "course" | "description" | "names" | "edition" | "program" | "version"
-> &
+type Told = Pick<Document, "title" | "description" | "names" | "edition" | "program" | "version"> &
   Partial<Pick<Document, "name" | "notebooks">>;
 
 export function html(document: Told, page: Embedded, body: ElementContent[]): string {
@@ -57,7 +54,7 @@ export function html(document: Told, page: Embedded, body: ElementContent[]): st
 }
 
 /** What other pages and search engines are told. */
-function described({ title, course, description, names, edition }: Told): Element[] {
+function described({ title, description, names, edition }: Told): Element[] {
   const { authors, licence, article, url } = citation();
   const isChapter = names.length === 1;
   const picture = `pictures/${isChapter ? names[0] : "course"}.png`;
@@ -72,7 +69,7 @@ function described({ title, course, description, names, edition }: Told): Elemen
     author: { "@type": "Organization", name: authors },
     license: `https://spdx.org/licenses/${licence}.html`,
     isBasedOn: article.url,
-    ...(isChapter && { isPartOf: { "@type": "Course", name: course } }),
+    ...(isChapter && { isPartOf: { "@type": "Course", name: COURSE } }),
   };
   const property = (property: string, content: string) => h("meta", { property, content });
   return [
@@ -81,7 +78,7 @@ function described({ title, course, description, names, edition }: Told): Elemen
     property("og:type", "article"),
     property("og:title", title),
     property("og:description", description),
-    property("og:site_name", course),
+    property("og:site_name", COURSE),
     // Previews take a whole address only.
     ...(url ? [property("og:image", new URL(picture, url).href)] : []),
     h("script", { type: "application/ld+json" }, jsonScript(resource)),
@@ -93,11 +90,11 @@ export const spaced = (elements: ElementContent[]): ElementContent[] =>
   elements.flatMap((element): ElementContent[] => [{ type: "text", value: "\n" }, element]);
 
 /** Who made it, from what, and what one may do with it. */
-export function smallPrint({ course, edition, version }: Told): Element[] {
+export function smallPrint({ edition, version }: Told): Element[] {
   const { authors, licence, article } = citation();
   return [
     h("p", [
-      `${course}, by ${authors}. Text and code under the ${licence} licence. The course re-creates `,
+      `${COURSE}, by ${authors}. Text and code under the ${licence} licence. The course re-creates `,
       h("a", { href: article.url }, article.title),
       ` by ${article.authors} (${article.journal}, ${article.year}).`,
     ]),

@@ -50,3 +50,12 @@ const ANSI = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
 /** Without colours for terminals. */
 export const withoutColours = (text: string): string => text.replace(ANSI, "");
+
+/** The value of a JSON; undefined for what is none. */
+export function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -2,12 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { read, root } from "./assets.js";
-import type { Notebook as WholeNotebook } from "./nbformat.js";
-
-/** As much of a notebook as a note needs. */
-interface Notebook {
-  cells: { id?: string; cell_type: string; metadata: object; source: string | string[] }[];
-}
+import type { Notebook } from "./nbformat.js";
 
 /**
  * A notebook of the course with its notes, if it has some.
@@ -16,9 +11,9 @@ interface Notebook {
  */
 export function addNotes(
   file: string,
-  notebook: WholeNotebook,
+  notebook: Notebook,
   folder = path.join(root, "notebooks"),
-): WholeNotebook {
+): Notebook {
   const { dir, name } = path.parse(file);
   const notes = path.join("handout", "notes", `${name}.md`);
   if (dir !== folder || !existsSync(path.join(root, notes))) return notebook;
@@ -36,7 +31,7 @@ export function addNotes(
  *   the id of its cell. An id stays when cells move and their text changes.
  * @throws RangeError for a note that would be lost: below no heading, for a cell that is not there, or the second for a cell
  */
-export function withNotes<Joined extends Notebook>(notebook: Joined, markdown: string): Joined {
+export function withNotes(notebook: Notebook, markdown: string): Notebook {
   const notes = notesOf(markdown);
   const cells = notebook.cells.flatMap((cell) => {
     const { id = "" } = cell;

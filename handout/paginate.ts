@@ -4,7 +4,7 @@
  */
 
 /** What a sheet has for text, in CSS pixels: see the margins in print.css. */
-export interface Sheet {
+interface Sheet {
   width: number;
   height: number;
 }

@@ -3,7 +3,7 @@
  * of them in a page's address: `#learningRate=0.5&epochs=100`. An address only ever brings data: a value must be JSON, of
  * the kind that the cell has, and is written anew.
  */
-import { type Cell, hasTag, join, type Notebook } from "./nbformat.js";
+import { type Cell, hasTag, join, type Notebook, parsed } from "./nbformat.js";
 import { childrenOf, type Tree, treeOf } from "./tree.js";
 
 export interface Parameter {
@@ -12,8 +12,6 @@ export interface Parameter {
   text: string;
   from: number;
   to: number;
-  /** what stands after it on its line: a range, what to try */
-  comment: string;
   /** a number, a string, a boolean, or arrays and objects of them; undefined for anything that computes */
   value: unknown;
 }
@@ -36,16 +34,8 @@ export function declarations(code: string): Parameter[] {
       const value = parts[equals + 1];
       if (parts[equals]?.name !== "Equals" || !value) continue;
       const { from, to } = value;
-      const comment = /\/\/ *(.*)/.exec(code.slice(to).split("\n")[0])?.[1] ?? "";
       const name = code.slice(part.from, part.to);
-      found.push({
-        name,
-        text: code.slice(from, to),
-        from,
-        to,
-        comment,
-        value: literal(value, code),
-      });
+      found.push({ name, text: code.slice(from, to), from, to, value: literal(value, code) });
     }
   }
   return found;
@@ -99,16 +89,8 @@ function literal(node: Tree, code: string): unknown {
 const finite = (number: number): number | undefined =>
   Number.isFinite(number) ? number : undefined;
 
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What an address asks for: values by name, and what is wrong with it, in sentences. */
-export interface Applied {
+/** A cell's code with the values of an address, and what is wrong with others, in sentences. */
+interface Applied {
   code: string;
   refused: string[];
 }

@@ -48,7 +48,6 @@ export function site(
   if (cover) files.set("pictures/course.png", Buffer.from(cover, "base64"));
   const about = {
     title: COURSE,
-    course: COURSE,
     description: DESCRIPTION,
     names: sources.map(({ name }) => name),
     edition,

@@ -2,7 +2,7 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import type { PageCell } from "./cells.js";
-import { chapters, citation } from "./course.js";
+import { COURSE, chapters, citation } from "./course.js";
 import type { Document } from "./document.js";
 import { embedded } from "./embedded.js";
 import { askedIn, changes, code, html, smallPrint, spaced } from "./html.js";
@@ -14,7 +14,7 @@ const FEW = 4;
 const HINT = "▶ Run, or Shift+Enter in the code, also runs what depends on these numbers below.";
 
 export function webpage(document: Document): string {
-  const { title, course, hasTitle, cells, program, plotly, glossary, names } = document;
+  const { title, hasTitle, cells, program, plotly, glossary, names } = document;
   const isBook = names.length > 1;
   const inShort = !isBook && document.contents.length > FEW ? [printedContents(document)] : [];
   const begin = hasTitle ? [] : [h("h1", title), byline(), ...inShort];
@@ -24,7 +24,7 @@ export function webpage(document: Document): string {
   return html(document, { ...page, style: page.style + feet(document) }, [
     h("a", { class: "skip", href: "#main" }, "Skip to the text"),
     h("header", [
-      h("p", { class: "course" }, h("a", { href: "index.html" }, course)),
+      h("p", { class: "course" }, h("a", { href: "index.html" }, COURSE)),
       ...turn(names, "Other notebooks", (title) => title.slice(0, 2)),
       ...changes(document),
     ]),

@@ -18,7 +18,7 @@ export const FORMATS = ["html", "pdf", "slides"] as const;
 export const EDITIONS: readonly Edition[] = ["student", "instructor"];
 type Format = (typeof FORMATS)[number];
 
-export interface WriteOptions {
+interface WriteOptions {
   /** the folder for finished files */
   out: string;
   /** the folder for unfinished ones */

@@ -1,12 +1,13 @@
 /** What the kernel says of itself. */
 import { readFileSync } from "node:fs";
+import { languageInfo } from "./language-info.js";
 import { PROTOCOL } from "./wire.js";
 
 function versionOf(name: string): string {
   return JSON.parse(readFileSync(require.resolve(`${name}/package.json`), "utf8")).version;
 }
 
-/** The `kernel_info_reply`. JupyterLab writes `language_info` into notebooks: tools/notebook-file.ts has it to the letter. */
+/** The `kernel_info_reply`. */
 export function kernelInfo() {
   const tslab = versionOf("tslab");
   const typescript = versionOf("@tslab/typescript-for-tslab");
@@ -15,13 +16,7 @@ export function kernelInfo() {
     protocol_version: PROTOCOL,
     implementation: "tslab",
     implementation_version: tslab,
-    language_info: {
-      name: "typescript",
-      version: typescript,
-      mimetype: "text/typescript",
-      file_extension: ".ts",
-      codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
-    },
+    language_info: languageInfo(typescript),
     banner: `TypeScript ${typescript} (tslab ${tslab}, Node.js ${process.version})`,
     debugger: false,
     help_links: [

@@ -5,7 +5,7 @@ import { format } from "./format.js";
 export type Answer = number | readonly number[] | ((...args: never[]) => unknown);
 
 /** A usual way to get an exercise wrong. */
-export interface Mistake {
+interface Mistake {
   answer: Answer;
   /** a few words for whoever counts it: “bias forgotten”; the same in every exercise that knows it */
   name: string;
@@ -37,7 +37,7 @@ export interface Outcome {
 }
 
 /** What came out of a check: `right` is undefined as long as nothing was answered, or not all of it. */
-export interface Verdict {
+interface Verdict {
   right?: boolean;
   message: string;
   /** the name of the mistake, where it is a usual one */

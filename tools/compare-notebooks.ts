@@ -9,10 +9,9 @@ import {
   type Notebook,
   type Output,
   PICTURE,
-  serialize,
-  sorted,
   type Text,
-} from "./notebook-file.js";
+} from "../handout/nbformat.js";
+import { serialize, sorted } from "./notebook-file.js";
 
 const NOTEBOOK_LIMIT = 500_000;
 export const FIGURE_LIMIT = 60_000;

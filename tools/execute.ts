@@ -23,7 +23,7 @@ export interface Result {
   failure: { cell: number; message: string } | null;
 }
 
-export interface ExecuteOptions {
+interface ExecuteOptions {
   /** The longest a cell may take, in seconds. */
   timeout: number;
   /** Called as each notebook ends. */

@@ -1,6 +1,7 @@
 /** `npm run handouts`: executes the notebooks and writes HTML, PDF and slides, for students and for instructors. */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { COURSE } from "../handout/course.js";
 import { addNotes } from "../handout/notes.js";
 import { Printer } from "../handout/print.js";
 import { site } from "../handout/site.js";
@@ -72,7 +73,7 @@ const course = (orders: HandoutJob[], end: string): HandoutJob => ({
   sources: orders.flatMap(({ sources }) => sources),
   about: {
     name: "the whole course",
-    title: "Neural networks from scratch",
+    title: COURSE,
     parameters: orders.flatMap(({ about }) =>
       about.parameters.map((parameter) => ({ ...parameter, notebook: about.name })),
     ),

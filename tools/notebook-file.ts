@@ -11,7 +11,7 @@ import {
   withoutColours,
 } from "../handout/nbformat.js";
 
-export * from "../handout/nbformat.js";
+import { languageInfo } from "../kernel/language-info.js";
 
 export function readNotebook(path: string): Notebook {
   const text = readFileSync(path, "utf8");
@@ -66,14 +66,7 @@ export function tidy(notebook: Notebook): Notebook {
     metadata: {
       ...metadata,
       kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },
-      // What the kernel replies, to the letter: otherwise JupyterLab marks the notebook as changed on opening.
-      language_info: {
-        codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
-        file_extension: ".ts",
-        mimetype: "text/typescript",
-        name: "typescript",
-        version: "5.0.4",
-      },
+      language_info: languageInfo("5.0.4"),
     },
   };
 }

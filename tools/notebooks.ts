@@ -3,12 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { isRun, join, type Notebook } from "../handout/nbformat.js";
 import { parse } from "./arguments.mjs";
 import { NO_BROWSER } from "./browser.js";
 import { differences, problems } from "./compare-notebooks.js";
 import { execute, type Result } from "./execute.js";
 import { UsageError } from "./failure.mjs";
-import { isRun, join, type Notebook, readNotebook, tidy, writeNotebook } from "./notebook-file.js";
+import { readNotebook, tidy, writeNotebook } from "./notebook-file.js";
 import { secondsOf, valuesOf } from "./options.js";
 import { setParameters } from "./parameters.js";
 import { cache, notebooks } from "./paths.mjs";
@@ -81,9 +82,7 @@ export async function runNotebooks(
       };
     });
     const onResult = async (result: Result) => {
-      const job = jobs[Number(result.id)];
-      if (!job) return;
-      const { entry, before, source, target } = job;
+      const { entry, before, source, target } = jobs[Number(result.id)];
       const cells = before.cells.filter(isRun).length;
       const found = result.failure
         ? [describeFailure(readNotebook(source), result.failure)]

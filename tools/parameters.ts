@@ -1,8 +1,7 @@
 /** What `--set` does to a notebook. */
-import { lines } from "../handout/nbformat.js";
+import { join, lines, type Notebook } from "../handout/nbformat.js";
 import { declarations, expression, parametersCell } from "../handout/parameters.js";
 import { UsageError } from "./failure.mjs";
-import { join, type Notebook } from "./notebook-file.js";
 
 /** A copy of the notebook in which each named parameter has the value given, as TypeScript text. */
 export function setParameters(notebook: Notebook, values: Record<string, string>): Notebook {

@@ -1,16 +1,16 @@
 /** Adds a still picture to every figure of a notebook, for places that run no script. */
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
-import { findBrowser, launch } from "./browser.js";
 import {
   FIGURE,
   join,
   type Notebook,
   type Output,
   PICTURE,
-  sorted,
   type Text,
-} from "./notebook-file.js";
+} from "../handout/nbformat.js";
+import { findBrowser, launch } from "./browser.js";
+import { sorted } from "./notebook-file.js";
 import { encodePng } from "./png.js";
 
 interface Figure {

@@ -5,7 +5,7 @@ import type { OnDemand } from "./on-demand.js";
 import type { RunningNotebook } from "./running-notebook.js";
 import { loadOnDemand } from "./unpack.js";
 
-export interface Wish {
+interface Wish {
   /** number of the notebook, where the page holds several: `#05.learningRate=0.5` */
   notebook: string;
   name: string;

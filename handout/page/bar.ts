@@ -1,7 +1,7 @@
 /** The bar at the foot of the page: runs, stops, starts again, and says what happens. */
-import { type Change, listed, withPresets } from "./address.js";
+import { withPresets } from "./address.js";
 import type { Cell } from "./cell.js";
-import { button, element, headBox, twice } from "./dom.js";
+import { button, element, twice } from "./dom.js";
 import type { RunningNotebook, Watcher } from "./running-notebook.js";
 
 export interface Bar extends Watcher {
@@ -13,11 +13,8 @@ export interface Bar extends Watcher {
     question: string,
     ...answers: [text: string, label: string, then: () => void][]
   ): void;
-  /** what a link wants changed, and what follows when the reader agrees, or does not */
-  askForLink(changes: Change[], take: () => void, leave: () => void): void;
   /** a sentence that stays */
-  note(kind: string, text: string): void;
-  warn(lines: string[]): void;
+  note(text: string): void;
 }
 
 /** @param keep called when something changed that should be kept */
@@ -137,27 +134,11 @@ export function toolbar(
       tell(text, where);
       void withPresets(list());
     },
-    askForLink(changes, take, leave) {
-      ask(
-        "link",
-        `The link to this page wants ${listed(changes)}.`,
-        ["Run with that", "Run with that: take the link's values and run the code", take],
-        ["Leave it", "Leave it: keep the values of this file", leave],
-      );
-    },
-    note(kind, text) {
-      bar.querySelector(`.note.${kind}`)?.remove();
-      const line = element("p", `note ${kind}`, text);
+    note(text) {
+      bar.querySelector(".note.kept")?.remove();
+      const line = element("p", "note kept", text);
       line.setAttribute("role", "alert");
       bar.prepend(line);
-    },
-    warn(lines) {
-      const what = "The address of this page asks for values that do not fit. They were not taken:";
-      headBox(
-        "refused",
-        what,
-        lines.map((line) => [line]),
-      )?.setAttribute("role", "alert");
     },
   };
 }

@@ -2,7 +2,7 @@
  * What a learner types is kept in the browser: a piece for each cell that is not as it was made, so that two tabs do not
  * overwrite each other's cells. Another version of the handout, and a file that somebody saved, keep theirs apart.
  */
-import type { Output } from "../nbformat.js";
+import { type Output, parsed } from "../nbformat.js";
 import { isCell } from "../saved-work.js";
 import type { Cell } from "./cell.js";
 import type { RunningNotebook } from "./running-notebook.js";
@@ -176,14 +176,6 @@ export const remember = (name: string, value: string, where?: () => Storage): bo
   put(`perceptron ${name}`, value || null, where);
 
 const keys = (): string[] => storage((kept) => Object.keys(kept)) ?? [];
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 

@@ -26,7 +26,7 @@ export class LearnerWork {
     private bar: Bar,
   ) {
     const file = this.saved?.id ?? "";
-    const failed = () => bar.note("kept", NOT_KEPT);
+    const failed = () => bar.note(NOT_KEPT);
     this.storage = new WorkStorage({ ...page, file }, notebooks, failed, (notebook, cell, kept) => {
       if (notebook.current) return; // its next change is kept over it
       void loadOnDemand().then((loaded) =>

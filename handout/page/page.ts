@@ -1,9 +1,9 @@
 /** Makes the cells of a handout editable and runnable. Without this script the page is the same, and stays as it is. */
-import { agree, type Change, changesOf, presetsIn, withPresets } from "./address.js";
+import { agree, type Change, changesOf, listed, presetsIn, withPresets } from "./address.js";
 import { type Bar, numberOf, toolbar } from "./bar.js";
 import type { Page } from "./browser-storage.js";
 import { Cell, type CellSource } from "./cell.js";
-import { button, element } from "./dom.js";
+import { button, element, headBox } from "./dom.js";
 import { LearnerWork } from "./learner-work.js";
 import { figures, reachable } from "./outputs.js";
 import { RunningNotebook } from "./running-notebook.js";
@@ -143,13 +143,26 @@ async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promi
     for (const { notebook } of wishes)
       if (![...notebooks.values()].some(({ number }) => number === notebook))
         refused.push("a parameter's name must say of which notebook, as in 05.learningRate.");
-  bar.warn([...new Set(refused)]);
+  headBox(
+    "refused",
+    "The address of this page asks for values that do not fit. They were not taken:",
+    [...new Set(refused)].map((line) => [line]),
+  )?.setAttribute("role", "alert");
   const take = () => {
     agree(changes);
     for (const run of runs) run();
   };
   if (runs.length > 0)
-    bar.askForLink(changes, take, () => void withPresets([...notebooks.values()]));
+    bar.ask(
+      "link",
+      `The link to this page wants ${listed(changes)}.`,
+      ["Run with that", "Run with that: take the link's values and run the code", take],
+      [
+        "Leave it",
+        "Leave it: keep the values of this file",
+        () => void withPresets([...notebooks.values()]),
+      ],
+    );
   if (anchor) document.getElementById(anchor)?.scrollIntoView();
 }
 

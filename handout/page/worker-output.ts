@@ -72,7 +72,7 @@ export function print(stream: "stdout" | "stderr", text: string): void {
   if (Date.now() - sent > 100 || left.characters < 0) flush();
 }
 
-export function flush(): void {
+function flush(): void {
   if (!waiting) return;
   const message = { run, type: "text", ...waiting } as const;
   waiting = undefined;

@@ -12,7 +12,8 @@ import { parseHtml, safe } from "./safe.js";
 export function output(given: Output, id: string): Element {
   if (given.output_type === "stream")
     return h("div", { class: "output", dataStream: given.name }, plain(join(given.text)));
-  if (given.output_type === "error") return failure(trace(given));
+  if (given.output_type === "error")
+    return h("div", { class: "output error" }, plain(trace(given)));
   return bundle(given.data ?? {}, id);
 }
 
@@ -39,9 +40,6 @@ function bundle(data: Record<string, unknown>, id: string): Element {
 }
 
 const html = (source: string): Root => withoutHeadings(finish(safe(parseHtml(source))));
-
-export const failure = (message: string): Element =>
-  h("div", { class: "output error" }, plain(message));
 
 function trace({ traceback, ename, evalue }: Output): string {
   const lines = Array.isArray(traceback) ? traceback.join("\n") : "";

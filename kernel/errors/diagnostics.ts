@@ -5,7 +5,7 @@ import { linesOf, nearest } from "./declarations.js";
 import { type Known, missing } from "./missing.js";
 import { type Place, placeOf } from "./place.js";
 
-export interface Told {
+interface Told {
   sentence: string;
   place: Place;
   /** The file that is wrong, where it is not the cell. */

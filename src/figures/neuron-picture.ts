@@ -6,7 +6,7 @@ import { beyond, netInputMaps, outputMap, shading, shadingAt } from "./shading.j
 import { line, marks } from "./traces.js";
 
 /** The half that shows how the output depends on the inputs, and its axes. */
-export type Picture = Half<[]> & { x: string; y: string; ranges: [object, object] };
+type Picture = Half<[]> & { x: string; y: string; ranges: [object, object] };
 
 const place = { xaxis: "x2", yaxis: "y2" };
 const placed = (traces: Trace[]) => traces.map((trace) => ({ ...trace, ...place }));

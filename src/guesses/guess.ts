@@ -34,7 +34,7 @@ export function once<T>(compute: () => T): () => T {
 }
 
 /** What is said to a guess: `right` is undefined as long as nothing was guessed that can be chosen. */
-export interface Reply {
+interface Reply {
   right?: boolean;
   /** Markdown */
   message: string;

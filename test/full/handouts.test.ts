@@ -18,20 +18,13 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { About, Edition } from "../../handout/document.js";
 import { type Form, handout } from "../../handout/handout.js";
+import { type Cell, FIGURE, hasTag, join, type Output } from "../../handout/nbformat.js";
 import { addNotes } from "../../handout/notes.js";
 import { CARTESIAN_TRACES } from "../../handout/plotly.js";
 import { inspect, type Printed, Printer } from "../../handout/print.js";
 import { suffix } from "../../handout/write.js";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
-import {
-  type Cell,
-  FIGURE,
-  hasTag,
-  join,
-  type Output,
-  readNotebook,
-  writeNotebook,
-} from "../../tools/notebook-file.js";
+import { readNotebook, writeNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { cache, loader, notebooks, python, root } from "../../tools/paths.mjs";
 import { figureOutputs } from "../../tools/pictures.js";

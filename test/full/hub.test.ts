@@ -21,14 +21,15 @@ import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { hasTag, join } from "../../handout/nbformat.js";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
-import { hasTag, join, readNotebook } from "../../tools/notebook-file.js";
+import { readNotebook } from "../../tools/notebook-file.js";
 import { select } from "../../tools/notebooks.js";
 import { setParameters } from "../../tools/parameters.js";
 import { cache, root } from "../../tools/paths.mjs";
-import { freePort } from "../../tools/port.js";
 import { copyClone } from "../support/copy.js";
 import * as lab from "../support/labpage.js";
+import { freePort } from "../support/port.js";
 import { needs } from "../support/skip.js";
 
 const [{ name, path: committed }] = select(["05"]);

@@ -5,15 +5,8 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  hasTag,
-  isRun,
-  join,
-  lines,
-  type Notebook,
-  readNotebook,
-  serialize,
-} from "../../tools/notebook-file.js";
+import { hasTag, isRun, join, lines, type Notebook } from "../../handout/nbformat.js";
+import { readNotebook, serialize } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { folder, labTest } from "../support/lab.js";
 import {

@@ -5,15 +5,9 @@ import { pathToFileURL } from "node:url";
 import type { Download, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { type Cell, hasTag, join, type Notebook } from "../../handout/nbformat.js";
 import { differences } from "../../tools/compare-notebooks.js";
-import {
-  type Cell,
-  hasTag,
-  join,
-  type Notebook,
-  readNotebook,
-  tidy,
-} from "../../tools/notebook-file.js";
+import { readNotebook, tidy } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { setParameters } from "../../tools/parameters.js";
 import { folder, goTo, labTest } from "../support/lab.js";

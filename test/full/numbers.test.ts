@@ -3,9 +3,10 @@
 import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Notebook } from "../../handout/nbformat.js";
 import { exp } from "../../handout/page/exp.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { type Notebook, readNotebook, tidy } from "../../tools/notebook-file.js";
+import { readNotebook, tidy } from "../../tools/notebook-file.js";
 import { courseNotebooks, runNotebooks, select } from "../../tools/notebooks.js";
 import {
   agree,

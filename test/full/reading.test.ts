@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { FIGURE } from "../../handout/nbformat.js";
 import { plotLines } from "../../src/figures/lines.js";
 import { plotTangent } from "../../src/figures/tangent.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { sigmoid, sigmoidDerivative } from "../../src/sigmoid.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { FIGURE } from "../../tools/notebook-file.js";
 import { close, code, end, handout, type Opened, open, write } from "../support/live.js";
 import { needs } from "../support/skip.js";
 

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { cache, root } from "../../tools/paths.mjs";
-import { freePort } from "../../tools/port.js";
 import { isRunning } from "../../tools/process.mjs";
+import { freePort } from "../support/port.js";
 import { needs } from "../support/skip.js";
 
 const unixTest = needs(test, process.platform !== "win32", "processes are looked up with ps");

@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { cache, root, state } from "../../tools/paths.mjs";
-import { freePort } from "../../tools/port.js";
+import { freePort } from "../support/port.js";
 import { needs } from "../support/skip.js";
 
 const linuxTest = needs(test, process.platform === "linux", "the list of processes is /proc here");

@@ -2,7 +2,8 @@
 // time limit: 900 s
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Notebook, readNotebook } from "../../tools/notebook-file.js";
+import type { Notebook } from "../../handout/nbformat.js";
+import { readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { runVariants, sample, variantProblems, variants } from "../support/variants.js";
 

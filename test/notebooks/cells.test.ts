@@ -2,7 +2,7 @@
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Cell } from "../../tools/notebook-file.js";
+import type { Cell } from "../../handout/nbformat.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { notebooks } from "../../tools/paths.mjs";

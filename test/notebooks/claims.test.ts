@@ -2,9 +2,10 @@
 import { runInNewContext } from "node:vm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Notebook } from "../../handout/nbformat.js";
 import { parametersOf } from "../../handout/parameters.js";
 import { text } from "../../src/text.js";
-import { type Notebook, readNotebook } from "../../tools/notebook-file.js";
+import { readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { setParameters } from "../../tools/parameters.js";
 import { claims, said } from "../support/run.js";

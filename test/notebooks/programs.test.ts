@@ -3,8 +3,9 @@ import { format } from "node:util";
 import { runInNewContext } from "node:vm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { type Cell, join } from "../../handout/nbformat.js";
 import { withoutTypes } from "../../handout/page/compile.js";
-import { type Cell, join, readNotebook } from "../../tools/notebook-file.js";
+import { readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 
 const LINES = 30; // what can be seen at once

@@ -1,7 +1,8 @@
 /** No number in static Markdown that the code could compute: it would stay when a parameter changes. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { join, type Notebook, readNotebook } from "../../tools/notebook-file.js";
+import { join, type Notebook } from "../../handout/nbformat.js";
+import { readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 
 interface Allowed {

@@ -1,6 +1,7 @@
 /** Notebook 05 as an assignment of nbgrader's. */
 import * as assert from "uvu/assert";
-import { type Cell, join, type Notebook, readNotebook } from "../../tools/notebook-file.js";
+import { type Cell, join, type Notebook } from "../../handout/nbformat.js";
+import { readNotebook } from "../../tools/notebook-file.js";
 import { select } from "../../tools/notebooks.js";
 
 /** A right answer. */

@@ -9,8 +9,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { launch } from "../../tools/browser.js";
 import { cache } from "../../tools/paths.mjs";
-import { freePort } from "../../tools/port.js";
 import { endGroup } from "../../tools/process.mjs";
+import { freePort } from "./port.js";
 
 /** To a place of the window, or a button of the mouse. */
 export type Act = [x: number, y: number] | "down" | "up";

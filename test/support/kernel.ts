@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Dealer, Subscriber } from "zeromq";
 import { kernelspec, notebooks } from "../../tools/paths.mjs";
+import { freePorts } from "./port.js";
 
 export interface Message {
   type: string;
@@ -35,14 +35,6 @@ export function request(
   const header = { msg_id: id, msg_type, session: "a", username: "b", date, version: "5.4" };
   const parts = [header, {}, metadata, content].map((part) => JSON.stringify(part));
   return { id, parts, frames: [DELIMITER, sign(parts), ...parts] };
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => new Promise((done) => server.once("listening", done))));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
 }
 
 const channels = ["shell", "control", "stdin", "iopub", "hb"] as const;

@@ -7,8 +7,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
 import { cache, notebooks, root } from "../../tools/paths.mjs";
-import { freePort } from "../../tools/port.js";
 import { openNotebook } from "./labpage.js";
+import { freePort } from "./port.js";
 import { needs } from "./skip.js";
 
 const WIDTH = 1280;

@@ -1,7 +1,7 @@
 /** What a person does and sees on a page that shows JupyterLab with a notebook open. */
 import type { Download, Page } from "playwright-core";
 import * as assert from "uvu/assert";
-import { FIGURE, isRun, join, type Notebook } from "../../tools/notebook-file.js";
+import { FIGURE, isRun, join, type Notebook } from "../../handout/nbformat.js";
 
 /** The parts of JupyterLab's own objects that we use, in its page. */
 interface LabPage {

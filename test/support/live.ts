@@ -6,8 +6,6 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import type { Edition } from "../../handout/document.js";
 import { type Form, handout as rendered } from "../../handout/handout.js";
-import { addNotes } from "../../handout/notes.js";
-import { launch } from "../../tools/browser.js";
 import {
   type Cell,
   FIGURE,
@@ -16,10 +14,10 @@ import {
   type Notebook,
   type Output,
   PICTURE,
-  readNotebook,
-  sorted,
-  writeNotebook,
-} from "../../tools/notebook-file.js";
+} from "../../handout/nbformat.js";
+import { addNotes } from "../../handout/notes.js";
+import { launch } from "../../tools/browser.js";
+import { readNotebook, sorted, writeNotebook } from "../../tools/notebook-file.js";
 import type { Entry } from "../../tools/notebooks.js";
 import { cache } from "../../tools/paths.mjs";
 

@@ -3,9 +3,9 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { runInThisContext } from "node:vm";
 import jupyter from "tslab/dist/jupyter.js";
+import { isRun, join, type Notebook } from "../../handout/nbformat.js";
 import { compile } from "../../handout/page/compile.js";
 import * as perceptron from "../../src/index.js";
-import { isRun, join, type Notebook } from "../../tools/notebook-file.js";
 import { notebooks, root } from "../../tools/paths.mjs";
 
 type Declare = (name: string, get: () => unknown, set: (value: unknown) => void) => void;

@@ -3,9 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runInNewContext } from "node:vm";
-import { parametersOf as all } from "../../handout/parameters.js";
-import { FIGURE_LIMIT } from "../../tools/compare-notebooks.js";
-import { execute, type Result } from "../../tools/execute.js";
 import {
   FIGURE,
   hasTag,
@@ -13,11 +10,12 @@ import {
   join,
   type Notebook,
   type Output,
-  readNotebook,
   type Text,
-  tidy,
-  writeNotebook,
-} from "../../tools/notebook-file.js";
+} from "../../handout/nbformat.js";
+import { parametersOf as all, parametersCell } from "../../handout/parameters.js";
+import { FIGURE_LIMIT } from "../../tools/compare-notebooks.js";
+import { execute, type Result } from "../../tools/execute.js";
+import { readNotebook, tidy, writeNotebook } from "../../tools/notebook-file.js";
 import { setParameters } from "../../tools/parameters.js";
 
 interface Parameter {
@@ -28,7 +26,17 @@ interface Parameter {
 }
 
 const parametersOf = (notebook: Notebook): Parameter[] =>
-  all(notebook).map(({ name, text, comment }) => ({ name, value: text, comment }));
+  all(notebook).map(({ name, text, to }) => ({
+    name,
+    value: text,
+    comment: commentAt(notebook, to),
+  }));
+
+/** What stands after a value on its line: a range, what to try. */
+function commentAt(notebook: Notebook, to: number): string {
+  const code = join(parametersCell(notebook)?.source);
+  return /\/\/ *(.*)/.exec(code.slice(to).split("\n")[0])?.[1] ?? "";
+}
 
 export interface Variant {
   /** new values for some parameters, as TypeScript */

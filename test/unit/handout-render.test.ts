@@ -9,7 +9,7 @@ import { codeBlock } from "../../handout/render/code.js";
 import { partsOf } from "../../handout/render/figure.js";
 import { formula } from "../../handout/render/formula.js";
 import { markdown } from "../../handout/render/markdown.js";
-import { failure, output } from "../../handout/render/output.js";
+import { output } from "../../handout/render/output.js";
 
 const written = (tree: Nodes): string => toHtml(tree);
 const md = (source: string): string => written(markdown(source));
@@ -172,7 +172,10 @@ test("streams and errors", () => {
     evalue: "v",
     traceback: ["\u001b[1mt", "u"],
   };
-  assert.is(written(output(error, "")), written(failure("t\nu")));
+  assert.is(
+    written(output(error, "")),
+    '<div class="output error"><pre tabindex="0">t\nu</pre></div>',
+  );
   assert.is(
     written(output({ ...error, traceback: [] }, "")),
     '<div class="output error"><pre tabindex="0">E: v</pre></div>',

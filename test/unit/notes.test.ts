@@ -3,11 +3,13 @@ import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { root } from "../../handout/assets.js";
+import type { Notebook } from "../../handout/nbformat.js";
 import { addNotes, withNotes } from "../../handout/notes.js";
 
 const cell = (id: string) => ({ id, cell_type: "code", metadata: {}, source: "1" });
 const cells = Object.freeze([cell("a"), cell("b")]) as ReturnType<typeof cell>[];
-const notebook = Object.freeze({ cells: cells, nbformat: 4 });
+const notebook: Notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+Object.freeze(notebook);
 const sources = (markdown: string) =>
   withNotes(notebook, markdown).cells.map(({ id, source }) => [id, source]);
 
@@ -17,7 +19,7 @@ test("a note becomes a cell of its own, above the cell that its heading names", 
     "# 05 · Title\n\n## b · One pass\n\nFive minutes.\n\n- *Ask:* why?\n",
   );
   assert.equal(joined, {
-    nbformat: 4,
+    ...notebook,
     cells: [
       cell("a"),
       {
