@@ -9,14 +9,20 @@ interface Sheet {
   height: number;
 }
 
+/** How flat a figure may become so that it fits: axes keep their letters' size, a drawing does not. */
+export const FLATTEST = { one: 0.6, several: 0.7, drawing: 0.75 };
+
 /** Runs in the page: it cannot use what stands outside it. */
-export async function paginate({ width, height }: Sheet): Promise<void> {
+export async function paginate({
+  width,
+  height,
+  flattest,
+}: Sheet & { flattest: typeof FLATTEST }): Promise<void> {
   // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
   type Any = any;
   const { document, handout } = globalThis as Any;
   const least = 0.1 * height; // white that a page may have at its foot
   const margin = 20; // pixels around a figure
-  const flattest = { one: 0.7, several: 0.85, drawing: 0.94 }; // axes keep their letters' size, a drawing does not
 
   // What was done for another paper.
   const undone = handout.placed ?? [];

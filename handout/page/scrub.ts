@@ -7,7 +7,7 @@ import { loadOnDemand, onDemand } from "./unpack.js";
 const step = 8;
 /** A press that moves less is a click. */
 const least = 4;
-const double = 400;
+const double = 500;
 
 interface Drag {
   id: number;

@@ -2,6 +2,7 @@
 // time limit: 600 s
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { FLATTEST } from "../../handout/paginate.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { wrongLabels } from "../support/labels.js";
@@ -26,6 +27,7 @@ for (const entry of courseNotebooks())
         wrong.push(...(await wrongLabels(page, 12)).map((line) => `${width} px: ${line}`));
         if (width === 768) {
           await page.evaluate("handout.preparePrint()");
+          await page.evaluate(`(${flatten})(${JSON.stringify(FLATTEST)})`);
           await page.evaluate(`(${unfold})()`);
           wrong.push(...(await wrongLabels(page, 0)).map((line) => `paper: ${line}`));
         }
@@ -34,6 +36,11 @@ for (const entry of courseNotebooks())
       assert.is(wrong.join("\n"), "");
     },
   );
+
+/** As flat as the end of a page may ask for: there the labels are closest. */
+const flatten = `({ one, several }) => Promise.all(
+  [...document.querySelectorAll("figure.figure:has(details.data)")].map((figure) =>
+    handout.printFlatter(figure, figure.querySelector(".key") ? several : one)))`;
 
 /** Puts the pictures that paper gets in the place of the figures: as drawings, whose texts can be measured. */
 const unfold = `() => {
