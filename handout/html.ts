@@ -17,19 +17,36 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
 type Told = Pick<Document, "title" | "description" | "names" | "edition" | "program" | "version"> &
   Partial<Pick<Document, "name" | "notebooks">>;
 
+/** A page of one file: nothing in it loads anything, and of scripts runs only what `policy` allows. */
+export function shell(
+  { title, policy, style }: { title: string; policy: string; style: string },
+  head: Element[],
+  body: ElementContent[],
+): string {
+  const root: Nodes = {
+    type: "root",
+    children: [
+      { type: "doctype" },
+      h("html", { lang: "en" }, [
+        h("head", [
+          h("meta", { charSet: "utf-8" }),
+          h("meta", { httpEquiv: "Content-Security-Policy", content: policy }),
+          h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+          h("meta", { name: "color-scheme", content: "light dark" }),
+          h("title", title),
+          ...head,
+          h("style", style),
+        ]),
+        h("body", body),
+      ]),
+    ],
+  };
+  return toHtml(root);
+}
+
 export function html(document: Told, page: Embedded, body: ElementContent[]): string {
   const { title, program, name, edition, version } = document;
   const carriedProgram = { name, edition, version, ...program };
-  const head = h("head", [
-    h("meta", { charSet: "utf-8" }),
-    h("meta", { httpEquiv: "Content-Security-Policy", content: page.policy }),
-    h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    h("meta", { name: "color-scheme", content: "light dark" }),
-    h("title", title),
-    ...described(document),
-    h("link", { rel: "icon", href: ICON }),
-    h("style", page.style),
-  ]);
   const runs = program && page.packed["run-on-demand"];
   const packed = {
     ...page.packed,
@@ -43,14 +60,8 @@ export function html(document: Told, page: Embedded, body: ElementContent[]): st
     ...page.scripts.map((text) => h("script", text)),
   ];
   const licences = { type: "comment", value: `\n${page.licences}\n` } as const;
-  const root: Nodes = {
-    type: "root",
-    children: [
-      { type: "doctype" },
-      h("html", { lang: "en" }, [head, h("body", [...body, ...spaced(scripts), licences])]),
-    ],
-  };
-  return toHtml(root);
+  const head = [...described(document), h("link", { rel: "icon", href: ICON })];
+  return shell({ title, ...page }, head, [...body, ...spaced(scripts), licences]);
 }
 
 /** What other pages and search engines are told. */

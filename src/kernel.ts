@@ -3,7 +3,7 @@
 import jupyter from "tslab/dist/jupyter.js";
 
 /** Representations of one thing, from which the reader's program takes the richest that it knows. */
-export type Bundle = Record<string, unknown>;
+type Bundle = Record<string, unknown>;
 
 /** Sends a bundle to the notebook, below the cell that runs. */
 export function display(bundle: Bundle): void {

@@ -20,10 +20,12 @@ import { checkPerceptron, type Perceptron, predict } from "./perceptron.js";
 import {
   checkSteps,
   checkStillFinite,
+  type DescentOptions,
   deltas,
   forward,
   measures,
   nextRecorded,
+  type Progress,
   slopeFromOutput,
 } from "./train.js";
 
@@ -36,22 +38,12 @@ export interface Network {
 }
 
 /** How to train a network. */
-export interface TrainNetworkOptions {
+export interface TrainNetworkOptions extends DescentOptions {
   /**
    * number of hidden units, from 1 to 1,000
    * @default 2, or as many as `start` has
    */
   hidden?: number;
-  /**
-   * size of a step, above 0
-   * @default 0.05
-   */
-  learningRate?: number;
-  /**
-   * passes over the data, a whole number from 0 to 10,000,000
-   * @default 10,000
-   */
-  epochs?: number;
   /**
    * the network to start from
    * @default weights and biases drawn by `random`, from −1 to 1: equal hidden units would stay equal
@@ -65,14 +57,7 @@ export interface TrainNetworkOptions {
 }
 
 /** The state of a network after `epoch` passes over the data. */
-export interface NetworkEpoch extends Network {
-  /** passes over the data so far, from 0 */
-  epoch: number;
-  /** ½ Σ (output − target)² */
-  squaredError: number;
-  /** Σ (output − target), which can cancel */
-  signedError: number;
-}
+export interface NetworkEpoch extends Network, Progress {}
 
 /** A trained network, with the errors of its last epoch. */
 export interface NetworkTraining extends Omit<NetworkEpoch, "epoch"> {

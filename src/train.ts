@@ -20,8 +20,8 @@ import {
 import type { Perceptron } from "./perceptron.js";
 import { sigmoid, sigmoidDerivative } from "./sigmoid.js";
 
-/** How to train. */
-export interface TrainOptions {
+/** How far training goes at each step, and how long. */
+export interface DescentOptions {
   /**
    * size of a step, above 0
    * @default 0.05
@@ -32,6 +32,10 @@ export interface TrainOptions {
    * @default 10,000
    */
   epochs?: number;
+}
+
+/** How to train. */
+export interface TrainOptions extends DescentOptions {
   /**
    * d weights to start from
    * @default zeros
@@ -50,8 +54,8 @@ export interface TrainOptions {
   derivative?: "derived" | "article";
 }
 
-/** The state of a training run after `epoch` passes over the data. */
-export interface Epoch extends Perceptron {
+/** How far a training run has come. */
+export interface Progress {
   /** passes over the data so far, from 0 */
   epoch: number;
   /** ½ Σ (output − target)² */
@@ -59,6 +63,9 @@ export interface Epoch extends Perceptron {
   /** Σ (output − target), which can cancel */
   signedError: number;
 }
+
+/** The state of a training run after `epoch` passes over the data. */
+export interface Epoch extends Perceptron, Progress {}
 
 /** A trained perceptron, with the errors of its last epoch. */
 export interface Training extends Omit<Epoch, "epoch"> {

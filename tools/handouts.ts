@@ -1,5 +1,5 @@
 /** `npm run handouts`: executes the notebooks and writes HTML, PDF and slides, for students and for instructors. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { COURSE } from "../handout/course.js";
 import { addNotes } from "../handout/notes.js";
@@ -14,7 +14,7 @@ import { type Entry, runNotebooks, select } from "./notebooks.js";
 import { secondsOf, valuesOf } from "./options.js";
 import { notebooks, python, workFolder } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
-import { removeLeftovers, unfinishedFolder } from "./unfinished.js";
+import { withUnfinished } from "./unfinished.js";
 
 type Options = ReturnType<typeof parse>;
 
@@ -99,45 +99,39 @@ function writeSite(orders: HandoutJob[], { editions, out, values }: Options): vo
 
 async function main(args: string[]): Promise<number> {
   const options = parse(args);
-  removeLeftovers();
-  // Unfinished files are here, never in the folder of finished ones.
-  const unfinished = unfinishedFolder();
-  mkdirSync(unfinished, { recursive: true });
-  const clean = () => rmSync(unfinished, { recursive: true, force: true });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => {
-      clean();
-      console.error("\nStopped. The files named above are finished, the others as they were.");
-      process.exit(130);
-    });
+  const stopped = "\nStopped. The files named above are finished, the others as they were.";
   const printer = findBrowser() ? new Printer(launch) : undefined;
   try {
-    const { orders, failed } = await execute(options);
-    let failures = failed;
-    const ways = { ...options, unfinished, python, printer, explain, say: console.log };
-    // The browser prints one while the next is made. The course, which takes longest, comes first.
-    const waiting = [...orders].reverse();
-    const work = async () => {
-      for (let order = waiting.shift(); order; order = waiting.shift()) {
-        const missing = await write(order, ways);
-        failures += missing;
-      }
-    };
-    await Promise.all([work(), work()]);
-    if (options.isCourse && failed === 0) writeSite(orders, options);
-    if (options.to.includes("pdf") && !printer) {
-      console.error(`No PDF was written: ${NO_BROWSER}`);
-      return 1;
-    }
-    return failures > 0 ? 1 : 0;
+    // Unfinished files are never in the folder of finished ones.
+    return await withUnfinished("handouts", (folder) => make(options, folder, printer), stopped);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     console.error((error as Error).message);
     return 1;
   } finally {
     await printer?.close();
-    clean();
   }
+}
+
+async function make(options: Options, unfinished: string, printer?: Printer): Promise<number> {
+  const { orders, failed } = await execute(options);
+  let failures = failed;
+  const ways = { ...options, unfinished, python, printer, explain, say: console.log };
+  // The browser prints one while the next is made. The course, which takes longest, comes first.
+  const waiting = [...orders].reverse();
+  const work = async () => {
+    for (let order = waiting.shift(); order; order = waiting.shift()) {
+      const missing = await write(order, ways);
+      failures += missing;
+    }
+  };
+  await Promise.all([work(), work()]);
+  if (options.isCourse && failed === 0) writeSite(orders, options);
+  if (options.to.includes("pdf") && !printer) {
+    console.error(`No PDF was written: ${NO_BROWSER}`);
+    return 1;
+  }
+  return failures > 0 ? 1 : 0;
 }
 
 process.chdir(workFolder);

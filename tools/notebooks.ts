@@ -1,6 +1,5 @@
 /** `npm run notebooks`: executes the notebooks in place, into a copy with changed parameters, or to check them. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { isRun, join, type Notebook } from "../handout/nbformat.js";
@@ -14,6 +13,7 @@ import { secondsOf, valuesOf } from "./options.js";
 import { setParameters } from "./parameters.js";
 import { cache, notebooks } from "./paths.mjs";
 import { Pictures } from "./pictures.js";
+import { withUnfinished } from "./unfinished.js";
 
 export interface Entry {
   name: string;
@@ -21,11 +21,11 @@ export interface Entry {
 }
 
 /** The notebooks of the course, in order. */
-export function courseNotebooks(folder = notebooks): Entry[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
+export function courseNotebooks(): Entry[] {
+  const names = readdirSync(notebooks).filter((name) => name.endsWith(".ipynb"));
   return names
     .sort()
-    .map((name) => ({ name: path.parse(name).name, path: path.join(folder, name) }));
+    .map((name) => ({ name: path.parse(name).name, path: path.join(notebooks, name) }));
 }
 
 /** The notebooks that the words name: all when there are none. */
@@ -59,14 +59,8 @@ export async function runNotebooks(
   { values = {}, timeout = 120 }: { values?: Record<string, string>; timeout?: number },
   ran: Ran,
 ): Promise<Map<string, string[]>> {
-  const unfinished = mkdtempSync(path.join(tmpdir(), "perceptron-"));
-  const clean = () => rmSync(unfinished, { recursive: true, force: true });
-  const stop = () => process.exit(130);
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  process.once("exit", clean);
-  for (const signal of signals) process.once(signal, stop);
   const complaints = new Map<string, string[]>();
-  try {
+  await withUnfinished("notebooks", async (unfinished) => {
     const jobs = entries.map((entry, i) => {
       const before = tidy(readNotebook(entry.path));
       const file = (kind: string) => path.join(unfinished, `${i}-${kind}.ipynb`);
@@ -92,11 +86,7 @@ export async function runNotebooks(
       for (const complaint of found) console.log(indent(complaint));
     };
     await execute(jobs, { timeout, onResult });
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-    process.off("exit", clean);
-    clean();
-  }
+  });
   return complaints;
 }
 
@@ -169,7 +159,7 @@ function executeCopies(entries: Entry[], values: Record<string, string>, timeout
   });
 }
 
-export async function main(args: string[]): Promise<number> {
+async function main(args: string[]): Promise<number> {
   const { words, values: asked } = parse("notebooks", args);
   const timeout = secondsOf(asked.timeout);
   const values = valuesOf(asked.set);

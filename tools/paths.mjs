@@ -25,8 +25,6 @@ export const kernelOptions = [
   "--heap-growing-percent=20", // collects sooner: 20 to 30 MB less, for a fiftieth of a notebook's time
 ];
 export const kernelspec = join(venv, "share", "jupyter", "kernels", "tslab", "kernel.json");
-/** @param {string} name */
-export const tool = (name) => join(root, "tools", name);
 /** For Node's --import: makes TypeScript importable. */
 export const loader = new URL("typescript.mjs", import.meta.url).href;
 /** What Jupyter writes. */

@@ -40,11 +40,12 @@ async function main() {
   const { setUp } = await import("./setup.mjs");
   // Who learns installs no linter, no browser driver and no tests.
   await setUp(command !== "lab" && !args.includes("--check"));
+  const { join } = await import("node:path");
   const { pathToFileURL } = await import("node:url");
-  const { root, tool, workFolder } = await import("./paths.mjs");
+  const { root, workFolder } = await import("./paths.mjs");
   if (workFolder !== root) (await import("./own-copy.mjs")).prepareWork();
   process.chdir(workFolder);
-  const script = tool(command === "lab" ? "lab.mjs" : `${command}.ts`);
+  const script = join(root, "tools", command === "lab" ? "lab.mjs" : `${command}.ts`);
   process.argv = [process.argv[0], script, ...args];
   if (script.endsWith(".ts")) await import("./typescript.mjs");
   await import(pathToFileURL(script).href);

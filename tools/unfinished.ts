@@ -1,16 +1,45 @@
-/** Unfinished handouts lie in folders of their own below .cache/, each named after the process that writes it. */
-import { existsSync, readdirSync, rmSync } from "node:fs";
+/** Unfinished files lie in folders of their own below .cache/, each named after the process that writes it. */
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { cache } from "./paths.mjs";
 import { isRunning } from "./process.mjs";
 
-export const unfinishedFolder = (): string => path.join(cache, `handouts-${process.pid}`);
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Removes the folders whose writer was killed. */
-export function removeLeftovers(): void {
+/**
+ * Gives `work` a folder for files that nobody is to see before they are finished; it is gone afterwards, however that ends.
+ *
+ * @param name of the work; a folder of that name is removed, too, whose process was killed
+ * @param stopped what to say when a signal ends the work
+ */
+export async function withUnfinished<Result>(
+  name: string,
+  work: (folder: string) => Promise<Result>,
+  stopped?: string,
+): Promise<Result> {
+  removeLeftovers(name);
+  const folder = path.join(cache, `${name}-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  const clean = () => rmSync(folder, { recursive: true, force: true });
+  const stop = () => {
+    if (stopped) console.error(stopped);
+    process.exit(130);
+  };
+  process.once("exit", clean);
+  for (const signal of signals) process.once(signal, stop);
+  try {
+    return await work(folder);
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+    process.off("exit", clean);
+    clean();
+  }
+}
+
+function removeLeftovers(work: string): void {
   if (!existsSync(cache)) return;
   for (const name of readdirSync(cache)) {
-    const pid = Number(/^handouts-(\d+)$/.exec(name)?.[1]);
+    const pid = name.startsWith(`${work}-`) ? Number(name.slice(work.length + 1)) : 0;
     if (pid && !isRunning(pid)) rmSync(path.join(cache, name), { recursive: true, force: true });
   }
 }

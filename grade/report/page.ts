@@ -1,8 +1,8 @@
 /** What the pages of a report have in common: one file each, no script, and text that stays text whatever is in it. */
-import type { Element, ElementContent, Nodes } from "hast";
-import { toHtml } from "hast-util-to-html";
+import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import { read } from "../../handout/assets.js";
+import { shell } from "../../handout/html.js";
 import type { Row } from "../gradebook.js";
 
 export type Content = (ElementContent | string)[];
@@ -12,20 +12,7 @@ const style = `${read("handout", "style", "common.css")}\n${read("grade", "repor
 export function page(title: string, body: Content): string {
   const policy =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-  const head = h("head", [
-    h("meta", { charSet: "utf-8" }),
-    h("meta", { httpEquiv: "Content-Security-Policy", content: policy }),
-    h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    h("meta", { name: "color-scheme", content: "light dark" }),
-    h("title", title),
-    h("style", style),
-  ]);
-  const main = h("main", [h("h1", title), ...body]);
-  const root: Nodes = {
-    type: "root",
-    children: [{ type: "doctype" }, h("html", { lang: "en" }, [head, h("body", [main])])],
-  };
-  return toHtml(root);
+  return shell({ title, policy, style }, [], [h("main", [h("h1", title), ...body])]);
 }
 
 /** A section, or nothing where it has nothing to say. */

@@ -79,9 +79,9 @@ export class WorkStorage {
   }
 
   /** Another version of this handout whose cells are kept, too. */
-  others(): string[] {
-    const found = this.versions().map(([, version]) => version);
-    return [...new Set(found)].filter((version) => version !== this.page.version);
+  other(): string | undefined {
+    const [, version] = this.versions().find(([, version]) => version !== this.page.version) ?? [];
+    return version;
   }
 
   forget(version: string): void {

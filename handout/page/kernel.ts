@@ -2,8 +2,6 @@
 import type { Bundle } from "./messages.js";
 import { send } from "./worker-output.js";
 
-export type { Bundle };
-
 export function display(bundle: Bundle): void {
   send({ type: "bundle", bundle });
 }

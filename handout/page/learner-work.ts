@@ -89,7 +89,7 @@ export class LearnerWork {
 
   /** Work of another version is the learner's, but the page has changed since: it is not taken unasked. */
   private offer(): void {
-    const [version] = this.storage.others();
+    const version = this.storage.other();
     if (version === undefined) return;
     this.bar.ask(
       "older",

@@ -1,4 +1,11 @@
-import { checkData, checkFinite, checkList, checkOptions, checkVector, fail } from "../check.js";
+import {
+  checkData,
+  checkFinite,
+  checkList,
+  checkObject,
+  checkOptions,
+  checkVector,
+} from "../check.js";
 import { axis, colours, type Figure, figure, type Words, words } from "../figure.js";
 import { format, round } from "../format.js";
 import { checkPerceptron, type Perceptron } from "../perceptron.js";
@@ -111,8 +118,7 @@ export function plotLandscape(
 function checked(options: PlotLandscapeOptions) {
   checkOptions(options, ["path", "bias", "title", "alt"]);
   const { path } = options;
-  if (path !== undefined && (typeof path !== "object" || path === null))
-    fail(TypeError, "path", "a training", path);
+  if (path !== undefined) checkObject("path", path, "a training");
   const history = path ? path.history : [];
   if (path)
     checkList("path.history", history, (argument, model) => checkPerceptron(argument, model, 2));

@@ -9,6 +9,7 @@ import {
 import { colours, type Figure, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 import { drawing, note } from "./drawing.js";
+import { subscript } from "./neuron-body.js";
 import { line, marks } from "./traces.js";
 
 /** What stands at a network, besides title and text alternative. */
@@ -44,8 +45,6 @@ export function drawNetwork(
   const labels = sizes.map((size, k) => Array.from({ length: size }, (_, i) => unit(k, i)));
   return draw(labels, options, kinds);
 }
-
-const subscript = (n: number) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
 
 function draw(layers: string[][], options: DrawNetworkOptions, names: string[] = []): Figure {
   check(layers, options);

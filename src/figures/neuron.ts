@@ -82,18 +82,16 @@ export function plotNeuron(
         },
         yaxis2: { ...axis(picture.y), anchor: "x2", fixedrange: true, ...picture.ranges[1] },
       },
-      ...(positions.length > 1 && {
-        slider: {
-          prefix,
-          active,
-          traces: statics.map((_, i) => i),
-          positions: positions.map((model, i) => ({
-            label: model.label,
-            data: at(model, i),
-            says: says(i),
-          })),
-        },
-      }),
+      slider: {
+        prefix,
+        active,
+        traces: statics.map((_, i) => i),
+        positions: positions.map((model, i) => ({
+          label: model.label,
+          data: at(model, i),
+          says: says(i),
+        })),
+      },
     },
   );
 }
