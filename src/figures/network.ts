@@ -108,8 +108,9 @@ function draw(layers: string[][], options: DrawNetworkOptions, names: string[] =
 /** Title and text alternative of a network. */
 function altText(layers: string[][], names: string[], weights?: number[][][]): Words {
   const plain = (label: string) => label.replaceAll("<br>", " ");
+  const isPerceptron = layers.length === 2 && layers[1].length === 1;
   const units = layers.map((layer, k) => {
-    const who = names[k] ?? `layer ${k + 1}`;
+    const who = names[k] ?? (isPerceptron ? ["inputs", "output"][k] : `layer ${k + 1}`);
     return `${who}: ${layer.length > 4 ? `${layer.length} units` : layer.map(plain).join(", ")}`;
   });
   const lines = weights
@@ -118,10 +119,9 @@ function altText(layers: string[][], names: string[], weights?: number[][][]): W
         .map((w) => format(w))
         .join(", ")}.`
     : "";
-  const isPerceptron = layers.length === 2 && layers[1].length === 1;
   return {
     title: isPerceptron ? "A perceptron" : `A network with ${layers.length} layers`,
-    alt: `A network from left to right: ${units.join("; ")}. Each unit is joined to every unit of the next layer.${lines}`,
+    alt: `A ${isPerceptron ? "perceptron" : "network"} from left to right: ${units.join("; ")}. Each unit is joined to every unit of the next layer.${lines}`,
   };
 }
 

@@ -57,7 +57,9 @@ function plot(models: NamedWeights[], options: PlotWeightsOptions): Figure {
   );
   const all = models.flatMap(({ weights }) => weights).concat(0);
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  const room = 0.25 * (high - low || 1); // for the numbers
+  const span = high - low || 1;
+  // With room for the numbers: on the left, where the names stand, also on a telephone.
+  const range = [low < 0 ? low - 0.35 * span : 0, high > 0 || low === 0 ? high + 0.25 * span : 0];
   const gap = 0.3; // between the bars of two inputs
   const bars = models.map(
     ({ name, weights }, i): Trace => ({
@@ -99,7 +101,7 @@ function plot(models: NamedWeights[], options: PlotWeightsOptions): Figure {
       height: 150 + features.length * (24 + 24 * models.length),
       showlegend: models.length > 1,
       bargap: gap,
-      xaxis: { range: [low < 0 ? low - room : 0, high > 0 || low === 0 ? high + room : 0] },
+      xaxis: { range },
       yaxis: {
         autorange: "reversed",
         gridcolor: "rgba(0, 0, 0, 0)",

@@ -272,8 +272,8 @@ test("plotWeights has a bar for each input and model, and says all weights", () 
     return (layout.xaxis as { range: number[] }).range;
   };
   assert.equal(range([4, 0]), [0, 5]);
-  assert.equal(range([-4, 0]), [-5, 0]);
-  assert.equal(range([-4, 4]), [-6, 6]);
+  assert.equal(range([-4, 0]), [-5.4, 0]);
+  assert.equal(range([-4, 4]), [-6.8, 6]);
   assert.equal(range([0, 0]), [0, 0.25]);
   assert.is(layout.showlegend, true);
   assert.is(alt, "Bars for the weight of each input. one: a 2, b −0.333. two: a 0, b 4.");
