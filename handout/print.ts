@@ -101,7 +101,7 @@ export class Printer {
 }
 
 /** Runs in the page: code is tagged as code, a picture as one figure, and paper is not answered. */
-function prepareText(): void {
+export function prepareText(): void {
   // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
   type Any = any;
   const { document } = globalThis as Any;

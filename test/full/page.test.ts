@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { prepareText } from "../../handout/print.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { select } from "../../tools/notebooks.js";
 import {
@@ -555,6 +556,31 @@ browserTest("a trace that the page's plotly.js lacks is refused, not drawn as a 
   assert.match(complaints.splice(0).join(), "A could not be drawn");
   await close(opened);
 });
+
+browserTest(
+  "on paper code breaks between statements, and leaves no line or two alone",
+  async () => {
+    const loop = ["for (const a of [1, 2]) {", "  if (a > 1)", "    break;", "}"];
+    const list = ["const list = [", ...Array.from({ length: 9 }, (_, i) => `  ${i},`), "];"];
+    const lines = ["let b = 1;", "b++;", ...loop, "b--;", "", ...list, "b += 2;", ...loop, "b;"];
+    const opened = await open(handout([write("breaks", code(lines.join("\n")))]));
+    const { page } = opened;
+    await page.evaluate("globalThis.__name = (each) => each");
+    await page.evaluate(prepareText);
+    await page.emulateMedia({ media: "print" });
+    const parts: [string, number, string][] =
+      await page.evaluate(`[...document.querySelectorAll("main pre > code > span")].map((part) =>
+      [part.textContent.split("\\n")[0], part.textContent.trimEnd().split("\\n").length, getComputedStyle(part).breakInside])`);
+    assert.equal(parts, [
+      ["let b = 1;", 6, "avoid"],
+      ["b--;", 1, "avoid"],
+      ["const list = [", 11, "auto"], // half a page may be one statement
+      ["b += 2;", 1, "avoid"],
+      [loop[0], 5, "avoid"],
+    ]);
+    await close(opened);
+  },
+);
 
 browserTest("without JavaScript the handout is the full document, without buttons", async () => {
   const opened = await open(handout([two]), "", { javaScriptEnabled: false });
