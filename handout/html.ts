@@ -46,16 +46,16 @@ export function shell(
 
 export function html(document: Told, page: Embedded, body: ElementContent[]): string {
   const { title, program, name, edition, version } = document;
-  const carriedProgram = { name, edition, version, ...program };
+  const embeddedProgram = { name, edition, version, ...program };
   const runs = program && page.packed["run-on-demand"];
   const packed = {
     ...page.packed,
-    ...(runs && { notebooks: compressed(JSON.stringify(document.notebooks, carriedValue)) }),
+    ...(runs && { notebooks: compressed(JSON.stringify(document.notebooks, embeddedValue)) }),
   };
   const scripts = [
     ...Object.entries(packed).map(([id, text]) => h("script", { type: "text/plain", id }, text)),
     ...(runs
-      ? [h("script", { type: "application/json", id: "program" }, jsonScript(carriedProgram))]
+      ? [h("script", { type: "application/json", id: "program" }, jsonScript(embeddedProgram))]
       : []),
     ...page.scripts.map((text) => h("script", text)),
   ];
@@ -160,7 +160,7 @@ export const askedIn = (source: string): string | undefined =>
 export const isImports = (source: string): boolean => /^\s*(import\s[^;]*;\s*)+$/.test(source);
 
 /** As JSON of one form, whoever read the notebook: text in one piece, names in order; a page holds the pictures already. */
-function carriedValue(key: string, value: unknown): unknown {
+function embeddedValue(key: string, value: unknown): unknown {
   if (key === PICTURE) return undefined;
   if (/^(source|text)(\/|$)/.test(key)) return join(value as Text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
