@@ -10,7 +10,7 @@ interface Sheet {
 }
 
 /** How flat a figure may become so that it fits: axes keep their letters' size, a drawing does not. */
-export const FLATTEST = { one: 0.7, several: 0.7, drawing: 0.75 };
+export const FLATTEST = { one: 0.7, several: 0.65, drawing: 0.75 };
 
 /** Runs in the page: it cannot use what stands outside it. */
 export async function paginate({
