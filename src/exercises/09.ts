@@ -13,6 +13,15 @@ const total = (values: Numbers) => values.reduce((sum, value) => sum + value, 0)
 
 const slope = (out: number) => out * (1 - out);
 
+/** One number for each hidden unit, from the outputs' deltas, the weights that they give to it, and what it answers. */
+const layer =
+  (one: (deltas: Numbers, v: Numbers, h: number, k: number) => number) =>
+  (deltas: Numbers, V: Numbers[], h: Numbers): Numbers =>
+    h.map((out, k) => {
+      const v = V.map((row) => row[k]);
+      return one(deltas, v, out, k);
+    });
+
 /** What somebody may do otherwise in the training loop. */
 interface Slips {
   out?: (z: number) => number;
@@ -277,46 +286,76 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
     ],
   },
   "09-f": {
-    // the delta of one hidden unit that feeds several outputs
-    answer: (deltas: Numbers, weights: Numbers, h: number) => paths(deltas, weights) * h * (1 - h),
+    // the deltas of hidden units that feed several outputs; V holds a row of weights for each output
+    answer: layer((deltas, v, h) => paths(deltas, v) * slope(h)),
+    // no more hidden units than outputs: with rows and columns exchanged there are numbers as well
     calls: [
-      [[0.5, -0.25], [2, 1], 0.5],
-      [[0.1, 0.2, -0.4], [3, -1, 0.5], 0.8],
-      [[-0.3], [1.5], 0.3],
+      [
+        [0.5, -0.25],
+        [
+          [2, 1],
+          [-3, 0.5],
+        ],
+        [0.5, 0.8],
+      ],
+      [
+        [0.1, 0.2, -0.4],
+        [
+          [3, -1],
+          [0.5, 2],
+          [1, -0.3],
+        ],
+        [0.9, 0.3],
+      ],
+      [[-0.3], [[1.5]], [0.3]],
     ],
-    inputs: (random) => [drawn(random, 3), drawn(random, 3), random()],
+    inputs: (random) => [
+      drawn(random, 3),
+      [drawn(random, 2), drawn(random, 2), drawn(random, 2)],
+      [random(), random()],
+    ],
     mistakes: [
       {
-        answer: (deltas: Numbers, weights: Numbers) => paths(deltas, weights),
+        answer: (deltas: Numbers, V: Numbers[], h: Numbers) =>
+          h.map((out, k) => paths(deltas, V[k]) * slope(out)),
+        name: "rows and columns exchanged",
+        hint: "rows and columns are exchanged: V[m][k] is the weight from the hidden unit k to the output m",
+      },
+      {
+        answer: layer((deltas, v) => paths(deltas, v)),
         name: "slope of the sigmoid missing",
         hint: "all paths then pass through the sigmoid of the hidden unit: its slope is missing",
       },
       {
-        answer: (deltas: Numbers, weights: Numbers, h: number) =>
-          deltas[0] * weights[0] * h * (1 - h),
+        answer: layer((deltas, v, h) => deltas[0] * v[0] * slope(h)),
         name: "first path alone",
         hint: "this is the path through the first output alone; paths add up",
       },
       {
-        answer: (deltas: Numbers, weights: Numbers, h: number) =>
-          (paths(deltas, weights) / deltas.length) * h * (1 - h),
+        answer: layer((deltas, v, h, k) => deltas[k] * v[k] * slope(h)),
+        name: "one path for each unit",
+        hint: "the hidden unit k feeds every output, not the output k alone; paths add up",
+      },
+      {
+        answer: layer((deltas, v, h) => (paths(deltas, v) / deltas.length) * slope(h)),
         name: "mean of the paths",
         hint: "this is the mean of the paths; they add up",
       },
       {
-        answer: (deltas: Numbers, weights: Numbers, h: number) =>
-          total(deltas) * total(weights) * h * (1 - h),
+        answer: layer((deltas, v, h) => total(deltas) * total(v) * slope(h)),
         name: "sums multiplied",
         hint: "multiply along each path first, delta times its own weight, then add",
       },
       {
-        answer: (deltas: Numbers, weights: Numbers, h: number) =>
-          deltas.reduce((product, delta, m) => product * delta * weights[m], 1) * h * (1 - h),
+        answer: layer(
+          (deltas, v, h) =>
+            deltas.reduce((product, delta, m) => product * delta * v[m], 1) * slope(h),
+        ),
         name: "paths multiplied",
         hint: "along a path slopes multiply; the paths add up",
       },
       {
-        answer: (deltas: Numbers, weights: Numbers, h: number) => paths(deltas, weights) * h,
+        answer: layer((deltas, v, h) => paths(deltas, v) * h),
         name: "half of the slope",
         hint: "the slope of the sigmoid is out(1 − out), not out",
       },

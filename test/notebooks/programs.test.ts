@@ -4,7 +4,6 @@ import { runInNewContext } from "node:vm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Cell, join } from "../../handout/nbformat.js";
-import { withoutTypes } from "../../handout/page/compile.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 
@@ -32,7 +31,7 @@ for (const [number, cell] of programs) {
   test(`${number}: it needs nothing but Math and console, and prints what the notebook shows`, () => {
     const printed: string[] = [];
     const log = (...values: unknown[]) => printed.push(`${format(...values)}\n`);
-    runInNewContext(number === "09" ? withoutTypes(source) : source, { console: { log } });
+    runInNewContext(source, { console: { log } });
     const saved = (cell.outputs ?? []).map(({ text = "" }) => join(text)).join("");
     assert.is(printed.join(""), saved);
   });
