@@ -12,6 +12,8 @@ export interface Line {
   y: number[];
   /** draw every point, for a curve: Plotly otherwise leaves some out, and corners show */
   smooth?: boolean;
+  /** crosses in place of a line, so that a line through them does not hide them */
+  points?: boolean;
 }
 
 const dashes = ["solid", "dash", "dot", "dashdot", "longdash"];
@@ -19,9 +21,9 @@ const inks = [colours.blue, colours.orange, colours.green, colours.purple, colou
 
 /** One trace for each line, told apart by colour and by dash. */
 export function lineTraces(lines: Line[]): Trace[] {
-  return lines.map(({ name, x, y, smooth }, i) => ({
+  return lines.map(({ name, x, y, smooth, points }, i) => ({
     type: "scatter",
-    mode: x.length === 1 ? "lines+markers" : "lines",
+    mode: points ? "markers" : x.length === 1 ? "lines+markers" : "lines",
     name,
     x,
     y,
@@ -31,6 +33,7 @@ export function lineTraces(lines: Line[]): Trace[] {
       width: 2.5,
       ...(smooth && { simplify: false }),
     },
+    ...(points && { marker: { color: inks[i % inks.length], symbol: "x", size: 11 } }),
   }));
 }
 

@@ -173,6 +173,12 @@ test("plotLines shows a line of one point as a point", () => {
   assert.is(plotLines([{ name: "a", x: [0, 1], y: [1, 2] }], parts).data[0].mode, "lines");
 });
 
+test("plotLines draws points as crosses without a line", () => {
+  const [trace] = plotLines([{ name: "a", x: [0, 1], y: [1, 2], points: true }], parts).data;
+  assert.is(trace.mode, "markers");
+  assert.is((trace.marker as { symbol: string }).symbol, "x");
+});
+
 test("drawMatrices writes every number once, and each matrix's size", () => {
   const rows = frozen([
     [1, -0.123456],
