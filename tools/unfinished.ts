@@ -18,7 +18,10 @@ export async function withUnfinished<Result>(
   stopped?: string,
 ): Promise<Result> {
   removeLeftovers(name);
-  const folder = path.join(cache, `${name}-${process.pid}`);
+  const own = path.join(cache, `${name}-${process.pid}`);
+  let folder = own;
+  // One process may do the same work twice at once.
+  for (let count = 2; existsSync(folder); count++) folder = `${own}-${count}`;
   mkdirSync(folder, { recursive: true });
   const clean = () => rmSync(folder, { recursive: true, force: true });
   const stop = () => {
@@ -39,7 +42,7 @@ export async function withUnfinished<Result>(
 function removeLeftovers(work: string): void {
   if (!existsSync(cache)) return;
   for (const name of readdirSync(cache)) {
-    const pid = name.startsWith(`${work}-`) ? Number(name.slice(work.length + 1)) : 0;
+    const pid = name.startsWith(`${work}-`) ? Number.parseInt(name.slice(work.length + 1), 10) : 0;
     if (pid && !isRunning(pid)) rmSync(path.join(cache, name), { recursive: true, force: true });
   }
 }
