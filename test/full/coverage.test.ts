@@ -57,7 +57,7 @@ test("every line and every branch", async () => {
       "handout/render/*.ts",
     ];
     // A browser's work, and a program of its own: handouts.test.ts runs them.
-    const others = ["lab", "paginate", "print", "write"].flatMap((name) => [
+    const others = ["export-from-lab", "paginate", "print", "write"].flatMap((name) => [
       "--exclude",
       `handout/${name}.ts`,
     ]);

@@ -254,6 +254,8 @@ test("slides: words that lead to a formula are shown with it, or not at all", ()
   assert.match(sentence(crowded, table), /It is$/);
   const long = text(whole.replace("It is", `${words}. It is`));
   assert.match(sentence(long, table), /word\.$/);
+  const list = `- ${words}\n`.repeat(12);
+  assert.is(sentence(text(`# A\n\n## B\n\nSo far. They are\n\n${list}`), table), "So far.");
 });
 
 test("slides: rows of a table that wrap in a crowded column take their place", () => {
