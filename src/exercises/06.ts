@@ -57,28 +57,38 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exe
     ],
   },
   "06-b": {
-    // the bias that makes the sigmoid of 4x + b cross one half at x = 1.5
-    answer: -6,
+    // the weight and the bias that make the sigmoid cross one half at x = 1.5, with the slope 2
+    answer: [8, -12],
     mistakes: [
       {
-        answer: 6,
+        answer: [8, 12],
         name: "sign of the bias",
         hint: "this crosses at −1.5: a positive bias shifts the curve to the left",
       },
       {
-        answer: -1.5,
-        name: "weight forgotten",
-        hint: "this would be right for w = 1; here the input is multiplied by 4 before the bias is added",
+        answer: [2, -3],
+        name: "slope taken for the weight",
+        hint: "the switch is right; but this curve is not so steep: in its middle the sigmoid's own slope is a factor, too",
       },
       {
-        answer: 1.5,
+        answer: [0.5, -0.75],
+        name: "divided instead of multiplied",
+        hint: "the switch is right; the slope in the middle is a quarter of the weight, not four times as much",
+      },
+      {
+        answer: [8, -1.5],
+        name: "weight forgotten",
+        hint: "this bias would be right for w = 1; the input is multiplied by the weight before the bias is added",
+      },
+      {
+        answer: [8, 1.5],
         name: "crossing instead of bias",
         hint: "this is the place of the crossing; which bias puts it there?",
       },
       {
-        answer: -0.375,
-        name: "divided by the weight",
-        hint: "you divided by the weight; the net input at the crossing is 0, so solve that for b",
+        answer: [-12, 8],
+        name: "order",
+        hint: "the weight comes first, then the bias",
       },
     ],
   },
