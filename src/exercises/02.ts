@@ -138,8 +138,8 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e" | "0
     ],
   },
   "02-e": {
-    // slope of the error for a neuron with a bias: sum of (W x + b - t) x
-    answer: (w: number, b: number, x: number[], t: number[]) => slopeOf(x, t, (xi) => w * xi + b),
+    // slope of the error over the bias: sum of W x + b - t
+    answer: slopeOverBias,
     calls: [
       [3, 0, [0, 1, 2, 3], [0, 2, 4, 6]],
       [3, 1, [0, 1, 2, 3], [0, 2, 4, 6]],
@@ -148,25 +148,23 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e" | "0
     inputs: (random) => [...drawn(random, 2), drawn(random, 4), drawn(random, 4)],
     mistakes: [
       {
-        answer: (w: number, _b: number, x: number[], t: number[]) => slopeOf(x, t, (xi) => w * xi),
+        answer: (w: number, _b: number, x: number[], t: number[]) => slopeOverBias(w, 0, x, t),
         name: "bias forgotten",
         hint: "right without a bias, wrong with one: the output is W·x + b",
       },
       {
-        answer: (w: number, b: number, x: number[], t: number[]) =>
-          -slopeOf(x, t, (xi) => w * xi + b),
+        answer: (w: number, b: number, x: number[], t: number[]) => -slopeOverBias(w, b, x, t),
         name: "sign of the error",
         hint: "the sign is the wrong way round: the error is output − target",
       },
       {
         answer: (w: number, b: number, x: number[], t: number[]) =>
-          x.reduce((sum, xi, i) => sum + w * xi + b - t[i], 0),
-        name: "slope for the bias",
-        hint: "this is the slope for b; for W each error is multiplied by its x",
+          slopeOf(x, t, (xi) => w * xi + b),
+        name: "slope over the weight",
+        hint: "this is the slope over W; a nudge of b changes each error by the nudge alone, without x",
       },
       {
-        answer: (w: number, b: number, x: number[], t: number[]) =>
-          2 * slopeOf(x, t, (xi) => w * xi + b),
+        answer: (w: number, b: number, x: number[], t: number[]) => 2 * slopeOverBias(w, b, x, t),
         name: "½ forgotten",
         hint: "twice too steep: the ½ of E cancels the 2 of the derivative",
       },
@@ -225,6 +223,10 @@ const dot = (a: number[], b: number[]) => a.reduce((total, ai, i) => total + ai 
 
 function slopeOf(x: number[], targets: number[], output: (x: number) => number): number {
   return x.reduce((sum, xi, i) => sum + (output(xi) - targets[i]) * xi, 0);
+}
+
+function slopeOverBias(w: number, b: number, x: number[], targets: number[]): number {
+  return x.reduce((sum, xi, i) => sum + w * xi + b - targets[i], 0);
 }
 
 /** Steps of gradient descent, with its parts to be got wrong. */

@@ -175,7 +175,7 @@ const changing: Record<string, (...args: never[]) => unknown> = {
     let slope = 0;
     while (x.length > 0) {
       const xi = x.pop() as number;
-      slope += (W * xi + b - (t.pop() as number)) * xi;
+      slope += W * xi + b - (t.pop() as number);
     }
     return slope;
   },

@@ -32,6 +32,17 @@ function door({ learningRate, rounds }: Parameters) {
   return { before, after: error(), answers, targets, found: [v[0], v[1], v[2] - 0.5] };
 }
 
+/** The learning rate above which the door's error grows without end. */
+function largestRate(p: Parameters) {
+  let [good, bad] = [0, 1];
+  while (bad - good > 1e-6) {
+    const learningRate = (good + bad) / 2;
+    if (door({ ...p, learningRate, rounds: 20000 }).after < 1) good = learningRate;
+    else bad = learningRate;
+  }
+  return good;
+}
+
 export const flips01: Flip[] = [
   {
     set: { hands: "5" },
@@ -68,7 +79,15 @@ export const flips01: Flip[] = [
   },
   {
     set: { learningRate: "0.4" },
-    claims: { ce3afccf: (p) => [door(p).after > door(p).before, door(p).before, door(p).after] },
+    claims: {
+      ce3afccf: (p) => [door(p).after > door(p).before, door(p).before, door(p).after],
+      // longer only makes it worse
+      "ce3afccf.2": (p) => {
+        const { after, found } = door(p);
+        const worse = door({ ...p, rounds: 2 * p.rounds }).after > after;
+        return [worse, ...found, largestRate(p), 0.5, -0.5, -0.25];
+      },
+    },
   },
   {
     set: { rounds: "1" },
