@@ -24,20 +24,26 @@ const layer =
 
 /** What somebody may do otherwise in the training loop. */
 interface Slips {
+  /** what a hidden unit answers to its net input */
+  unit?: (z: number) => number;
   out?: (z: number) => number;
   delta?: (out: number, target: number) => number;
   /** the delta of a hidden unit, from the output's, the weight between them and what the unit answers */
   hidden?: (delta: number, v: number, h: number) => number;
   /** what a row adds to the slope of an output weight; x stands where h should */
   share?: (delta: number, h: number, x: number) => number;
+  /** what a row adds to the slope of a hidden weight; h stands where x should */
+  hiddenShare?: (delta: number, x: number, h: number) => number;
 }
 
 /** The training loop of the notebook: the hidden weights and the output's, each bias last, after some epochs. */
 function loop({
+  unit: unitOf = sigmoid,
   out: outOf = sigmoid,
   delta: deltaOf = (out, target) => (out - target) * slope(out),
   hidden = (delta, v, h) => delta * v * slope(h),
   share = (delta, h) => delta * h,
+  hiddenShare = (delta, x) => delta * x,
 }: Slips = {}) {
   return (rows: Numbers[], targets: Numbers, rate: number, epochs: number): Numbers => {
     const W = [
@@ -49,11 +55,12 @@ function loop({
       const slopes = [0, 1, 2].map(() => [0, 0, 0]); // of the hidden units, and of the output
       for (const [i, row] of rows.entries()) {
         const x = [...row, 1];
-        const h = [...W.map((w) => sigmoid(paths(w, x))), 1];
+        const h = [...W.map((w) => unitOf(paths(w, x))), 1];
         const delta = deltaOf(outOf(paths(v, h)), targets[i]);
         for (const j of x.keys()) {
           slopes[2][j] += share(delta, h[j], x[j]);
-          for (const k of W.keys()) slopes[k][j] += hidden(delta, v[k], h[k]) * x[j];
+          for (const k of W.keys())
+            slopes[k][j] += hiddenShare(hidden(delta, v[k], h[k]), x[j], h[j]);
         }
       }
       for (const [k, unit] of [...W, v].entries())
@@ -193,6 +200,21 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
         answer: loop({ out: (z) => z }),
         name: "sigmoid forgotten",
         hint: "the output is the sigmoid of the net input, not the net input itself",
+      },
+      {
+        answer: loop({ unit: (z) => z }),
+        name: "hidden sigmoid forgotten",
+        hint: "the hidden units have a sigmoid as well: h is what they answer, not their net input",
+      },
+      {
+        answer: loop({ hiddenShare: (delta) => delta }),
+        name: "hidden input missing",
+        hint: "every weight of a hidden unit gets the same slope: the input at that weight is missing, x[j]",
+      },
+      {
+        answer: loop({ hiddenShare: (delta, _x, h) => delta * h }),
+        name: "hidden units hear themselves",
+        hint: "a hidden unit hears x, not h: its slopes are its delta times x[j]",
       },
       {
         answer: loop({ hidden: (delta, v, h) => -delta * v * slope(h) }),

@@ -72,7 +72,7 @@ export const guesses08 = {
           thought: "A line that keeps the middle cuts off a small part of the ring only.",
         },
       ],
-      came: text`It says 0 to every point, and is right about ${right}.`,
+      came: text`It says 0 to every point, and gets ${right} right.`,
     };
   },
   // how many of six tables does Rosenblatt's rule refuse?

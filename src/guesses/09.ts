@@ -89,8 +89,8 @@ export const guesses09 = {
   "09-p3": () => ({
     right: "none",
     others: {
-      all: "Training goes downhill, but only as fast as the ground is steep, and here it is flat.",
-      some: "The flat ground is the same for all of them: two rows right, two at ½.",
+      all: "Training does go downhill, but here in a valley whose floor is ¼, not 0.",
+      some: "They are all in valleys of one kind: two rows right, two at ½.",
     },
     get came() {
       const { of, freed: count } = freed();
