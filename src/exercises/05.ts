@@ -304,38 +304,43 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e" | "0
     ],
   },
   "05-e": {
-    // the line that begins with a comment
+    // the line that belongs into the loop over the epochs
     answer: 2,
     mistakes: [
       {
         answer: 1,
         name: "start",
-        hint: "a start may be any numbers; look for what should happen often",
+        hint: "the start belongs before the loop: with it inside, every epoch would begin anew",
       },
       {
         answer: 3,
-        name: "bracket",
-        hint: "the bracket is right: the lines in it belong together. How often are they run?",
+        name: "loop over epochs",
+        hint: "this loop is right; which lines should run once in each epoch, and do they?",
       },
       {
         answer: 4,
-        name: "forward",
-        hint: "the outputs are right: they are those of the first epoch",
+        name: "loop over rows",
+        hint: "this loop is right: all rows are asked before the step",
       },
       {
         answer: 5,
-        name: "delta",
-        hint: "the deltas are right: they are those of the first epoch",
+        name: "forward",
+        hint: "the outputs are right, and they belong to the row",
       },
       {
         answer: 6,
-        name: "step",
-        hint: "this step is right, and one step is what the weights have taken",
+        name: "delta",
+        hint: "the deltas are right, and they belong to the row",
       },
       {
-        answer: 7,
-        name: "closing bracket",
-        hint: "the closing bracket is right; what should make the program come back from it?",
+        answer: 9,
+        name: "sum",
+        hint: "this line adds what it should; but to what does it add, in the second epoch?",
+      },
+      {
+        answer: 11,
+        name: "step",
+        hint: "the steps come after all rows, as they should; which slope do they find in the second epoch?",
       },
     ],
   },

@@ -108,38 +108,44 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d" | "07-e" | "0
     ],
   },
   "07-c": {
-    // the bias for which (1, 1, 0, 1) has the net input 0, with the weights 7.5, -1, -0.8, -0.5
-    answer: -6,
+    // With the weights 7.5, -1, -0.8, -0.5 and no bias, the lowest net input of a positive person is 6.2,
+    // the highest of a negative one -0.5; the bias brings their middle to 0.
+    answer: -2.85,
     mistakes: [
       {
-        answer: 3,
-        name: "net input instead of bias",
-        hint: "this is the net input with the old bias; which bias makes it 0?",
+        answer: 2.85,
+        name: "sign of the bias",
+        hint: "this is the middle between the two groups; the bias must bring it to 0",
+      },
+      {
+        answer: -3.1,
+        name: "no symptom as border",
+        hint: "the lowest of the positive people is right; but nobody in the table is without any symptom",
       },
       {
         answer: -3,
-        name: "change instead of value",
-        hint: "so far the bias has to move; where does it end?",
+        name: "sixth person overlooked",
+        hint: "among the positive people somebody's net input is lower than that of the fifth",
       },
       {
-        answer: 6,
-        name: "sign of the bias",
-        hint: "so much the symptoms add; the bias must take it away",
+        answer: -2.45,
+        name: "surest negative person",
+        hint: "the lowest of the positive people is right; of the negative ones take the highest, nearest to them",
       },
       {
-        answer: -5.5,
-        name: "output instead of net input",
-        hint: "½ is the output; for which net input does the sigmoid give it?",
+        answer: -3.35,
+        name: "sign of a net input lost",
+        hint: "mind the signs when you take the middle: the negative people lie below 0",
       },
       {
-        answer: -5.2,
-        name: "absent symptom counted",
-        hint: "this patient has no runny nose: that weight does not count",
+        answer: -6.2,
+        name: "border at a person",
+        hint: "with this bias one person's answer is exactly ½; keep as far from all of them as you can",
       },
       {
-        answer: -9,
-        name: "sign of a weight lost",
-        hint: "a negative weight makes the sum smaller",
+        answer: -5.7,
+        name: "middle of the wrong two",
+        hint: "halve it: the middle between two numbers is half of their sum",
       },
     ],
   },

@@ -57,7 +57,7 @@ export const guesses05 = {
     },
     thoughts: [
       { number: 10, thought: "It is no coin: the ground leads downhill from everywhere." },
-      { number: 1, thought: "The article's start was not a lucky one: any start will do." },
+      { number: 1, thought: "The article's start was not a lucky one: most starts will do." },
       { number: 0, thought: "The article's start was a random one, too, and it learned OR." },
     ],
     get came() {

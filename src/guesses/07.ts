@@ -109,7 +109,7 @@ export const guesses07 = {
       {
         number: 7,
         thought:
-          "Its weight is the second largest, but nobody needs it: loss of smell alone tells the test.",
+          "Its weight is the second largest, but nobody needs it: loss of smell alone predicts the test.",
       },
       { number: 5, thought: "So many are right without loss of smell." },
       { number: 4, thought: "As by tossing a coin? The other three symptoms are still there." },
