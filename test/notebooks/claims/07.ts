@@ -79,6 +79,12 @@ export const flips07: Flip[] = [
         const far = p.asked.map((row: number[]) => Math.abs(answer(trained, row) - 0.5));
         return [Math.min(...far) <= 0.4, Math.min(...far)];
       },
+      "00146f8a.1": (p) => {
+        const { weights, bias } = model(figure, p);
+        const program = model(figure, { ...p, learningRate: 0.05 });
+        const isFalse = Math.abs(weights[0] - program.weights[0]) > 1;
+        return [isFalse, program.weights, program.bias, weights, bias];
+      },
       "07a1e008": (p) => {
         const random = seeded(1);
         const draw = () => 2 * random() - 1;
