@@ -256,37 +256,42 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
   },
   "09-d": {
     // the line that stands in the wrong place
-    answer: 1,
+    answer: 5,
     mistakes: [
       {
+        answer: 7,
+        name: "hidden delta",
+        hint: "its formula is right, and so is its place in the loop; which v does it find when its turn comes?",
+      },
+      {
         answer: 8,
-        name: "step after all rows",
-        hint: "the step belongs after all rows of an epoch: they are asked with the same weights",
+        name: "hidden step",
+        hint: "a hidden unit may step here: nothing after it in this row needs its old weights",
       },
       {
         answer: 6,
-        name: "sum over rows",
-        hint: "the slopes of the rows are to be added up; what else is added?",
-      },
-      {
-        answer: 5,
-        name: "delta",
-        hint: "the delta is right: a nudge agrees in the first epoch",
+        name: "loop",
+        hint: "the loop over the hidden units is right; what has changed before it begins?",
       },
       {
         answer: 4,
-        name: "forward",
-        hint: "the forward pass is right: a nudge agrees in the first epoch",
+        name: "delta",
+        hint: "the delta is right: the slopes of v are made of it, and a nudge agrees with them",
       },
       {
         answer: 3,
-        name: "loops",
-        hint: "the loops are right; look at what stands outside of them",
+        name: "output",
+        hint: "the forward pass is right: a nudge agrees with the slopes of v",
       },
       {
         answer: 2,
-        name: "epochs",
-        hint: "the epochs are counted as they should be; what ought to happen at the start of each?",
+        name: "hidden outputs",
+        hint: "the hidden units answer first, as they should; the slip comes after the delta",
+      },
+      {
+        answer: 1,
+        name: "step after each row",
+        hint: "a step after each row is allowed; within the row something happens too early",
       },
     ],
   },
