@@ -1,5 +1,5 @@
 /** Every handout in WebKit, from disk and from a web server. */
-// time limit: 900 s
+// time limit: 1800 s
 import { test } from "uvu";
 import { trips } from "../support/trip.js";
 
