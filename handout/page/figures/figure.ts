@@ -69,7 +69,10 @@ export class PageFigure {
     try {
       const { newPlot, react } = await plotly();
       if (this.isAdded) await this.refuseUnknown();
-      await document.fonts.ready; // Plotly measures what it writes
+      // Plotly measures what it writes, and a hidden slide has not asked for its typeface.
+      const { fontFamily } = getComputedStyle(this.element);
+      await document.fonts.load(`16px ${fontFamily}`).catch(() => []); // without it: in another
+      await document.fonts.ready;
       const isThere = await this.takeOver();
       const { plot } = this;
       // A finger scrolls the page, also over a figure.
@@ -81,7 +84,7 @@ export class PageFigure {
       const given = isSlide ? this.given : fitted(this.given, plot.clientWidth);
       if (given !== this.given)
         (plot.parentElement as HTMLElement).style.height = `${given.layout.height}px`;
-      const font = { ...given.layout.font, family: getComputedStyle(this.element).fontFamily };
+      const font = { ...given.layout.font, family: fontFamily };
       const layout = { ...given.layout, font, ...size, ...(coarse && { dragmode: false }) };
       await (isThere ? react : newPlot)(plot, { ...given, layout, config });
       if (this.gone.aborted) return;
