@@ -23,9 +23,11 @@ export interface Words {
   alt: string;
 }
 
-/** The options without those that are undefined: they take the place of a figure's own. */
+/** The options without those that are undefined. */
 export const given = <Options extends object>(options: Options): Options =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
+
+/** The words that were given: they take the place of a figure's own. */
 export const words = ({ title, alt }: Partial<Words>): Partial<Words> => given({ title, alt });
 
 /** How traces become a figure. */
