@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Download, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Cell, hasTag, join, type Notebook } from "../../handout/nbformat.js";
+import { type Cell, hasTag, isRun, join, type Notebook } from "../../handout/nbformat.js";
 import { differences } from "../../tools/compare-notebooks.js";
 import { readNotebook, tidy } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
@@ -182,7 +182,14 @@ async function done(page: Page): Promise<Notebook> {
     { timeout: 180_000 },
   );
   await idle(page);
-  return shown(page);
+  // A cell's number comes with the kernel's reply, which may be later than its word that it is idle.
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const notebook = await shown(page);
+    const isNumbered = notebook.cells.filter(isRun).every(({ execution_count: n }) => n);
+    if (isNumbered || Date.now() > end) return notebook;
+    await page.waitForTimeout(100);
+  }
 }
 
 const orGate = courseNotebooks().find(({ name }) => name.startsWith("05-"))?.name ?? "";
