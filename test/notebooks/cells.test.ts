@@ -59,6 +59,13 @@ test("it is strict: null, implicit any, and names that only a later cell declare
   assert.match(check('import { nothing } from "perceptron";').join(), "no exported member");
 });
 
+test("in a whole program alone a parameter needs no type; all else is as strict there", () => {
+  const program = (line: string) =>
+    `const f = (x) => x;\nfor (let epoch = 1; epoch < 3; epoch++) ${line}\nconsole.log(f(1));`;
+  assert.equal(check(program("f(epoch);")), []);
+  assert.match(check(program("missing;")).join(), "Cannot find name 'missing'");
+});
+
 test("shorthand of an earlier cell's name, which tslab does not find, is an error in any function", () => {
   const [first, second, ...rest] = check(
     "const a = 1;\nlet b = 2;\nconst own = { a, b };",

@@ -3,14 +3,13 @@ import { format } from "node:util";
 import { runInNewContext } from "node:vm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Cell, join } from "../../handout/nbformat.js";
+import { join } from "../../handout/nbformat.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
+import { isProgram } from "../support/program.js";
 
 const LINES = 30; // what can be seen at once
 
-const isProgram = ({ cell_type, source }: Cell) =>
-  cell_type === "code" && /^for \(let epoch = 1[\s\S]*console\.log\(/m.test(join(source));
 const programs = new Map(
   courseNotebooks().flatMap(({ name, path }) =>
     readNotebook(path)

@@ -6,6 +6,7 @@
 import path from "node:path";
 import ts from "@tslab/typescript-for-tslab";
 import { isRun, join, type Notebook } from "../../handout/nbformat.js";
+import { isProgram } from "./program.js";
 
 const options: ts.CompilerOptions = {
   strict: true,
@@ -20,6 +21,8 @@ const options: ts.CompilerOptions = {
   skipLibCheck: true,
 };
 
+const UNTYPED_PARAMETER = 7006; // TypeScript's number for "Parameter … implicitly has an 'any' type"
+
 /** A code cell as a module. */
 interface Module {
   file: string;
@@ -28,6 +31,8 @@ interface Module {
   code: string;
   /** "cell 7", all cells counted from 1. */
   name: string;
+  /** Whether it is a whole program: it runs wherever JavaScript runs, so no type is written in it. */
+  isPlain: boolean;
 }
 
 interface Source {
@@ -56,7 +61,9 @@ export function typeProblems(notebooks: Source[]): Map<string, string[]> {
   const problemsOf = (cell: Module): string[] => {
     const file = program.getSourceFile(cell.file);
     if (!file) throw new Error(`no file ${cell.file}`);
-    const found = ts.getPreEmitDiagnostics(program, file);
+    const found = ts
+      .getPreEmitDiagnostics(program, file)
+      .filter(({ code }) => !(cell.isPlain && code === UNTYPED_PARAMETER));
     return [
       ...found.map(({ start = 0, messageText }) =>
         complaint(cell, file, start, ts.flattenDiagnosticMessageText(messageText, "\n")),
@@ -121,7 +128,9 @@ function modulesOf(notebook: Notebook, stem: string): Module[] {
     for (const [name, isLet] of own) declared.set(name, { from: module, isLet });
     const exports = `export { ${[...own.keys()].join(", ")} };`;
     const code = `${source}\n${[...imports, exports].join(" ")}`;
-    return [{ file: `${module}.ts`, source, code, name: `cell ${i + 1}` }];
+    return [
+      { file: `${module}.ts`, source, code, name: `cell ${i + 1}`, isPlain: isProgram(cell) },
+    ];
   });
 }
 
