@@ -38,7 +38,7 @@ const changes: Record<string, Record<string, string>> = {
   "05": { learningRate: "0.5" },
   "06": { gateName: '"AND"' },
   "07": { epochs: "100" },
-  "08": { steepness: "2" },
+  "08": { factor: "2" },
   "09": { epochs: "200" },
 };
 

@@ -13,11 +13,11 @@ function answers(data: Dataset, p: Parameters): number[] {
 const farthest = (outputs: number[], from: number) =>
   Math.max(...outputs.map((out) => Math.abs(out - from)));
 
-/** What two layers of units answer whose weights and biases are multiplied by the steepness. */
+/** What two layers of units answer whose weights and biases are multiplied by the factor. */
 function layers(data: Dataset, p: Parameters, hidden: Unit[], output: Unit): number[] {
   const steep = ({ weights, bias }: Unit) => ({
-    weights: weights.map((w) => p.steepness * w),
-    bias: p.steepness * bias,
+    weights: weights.map((w) => p.factor * w),
+    bias: p.factor * bias,
   });
   return data.inputs.map((row) =>
     answer(
@@ -68,7 +68,7 @@ export const flips08: Flip[] = [
     },
   },
   {
-    set: { steepness: "1" },
+    set: { factor: "1" },
     claims: {
       "01bbf7a9": (p) => {
         const outputs = layers(xor, p, pair, { weights: [1, 1], bias: -1.5 });
