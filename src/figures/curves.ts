@@ -4,7 +4,7 @@ import { format } from "../format.js";
 import { plotLines } from "./lines.js";
 
 /**
- * Functions of the net input as curves, from −8 to 8.
+ * Functions of one number, by default the net input, as curves from −8 to 8.
  *
  * @param functions up to five functions by their names
  * @param options title, text alternative, axis titles and layout, in place of those that the figure knows
@@ -25,10 +25,11 @@ export function plotCurves(
   const lines = named.map(([name, f]) => ({ name, x, y: x.map((z) => f(z)), smooth: true }));
   const at = (f: (z: number) => number) =>
     `${format(f(-8))} at −8, ${format(f(0))} at 0, ${format(f(8))} at 8`;
+  const { x: over = "net input z" } = options;
   return plotLines(lines, {
     title: named.map(([name]) => name).join(", "),
-    alt: `Curves over the net input. ${named.map(([name, f]) => `${name}: ${at(f)}`).join("; ")}.`,
-    x: "net input z",
+    alt: `Curves over the ${over}. ${named.map(([name, f]) => `${name}: ${at(f)}`).join("; ")}.`,
+    x: over,
     y: "output",
     ...given(options),
   });

@@ -4,6 +4,7 @@ import { train } from "../train.js";
 import { type Guess, once } from "./guess.js";
 
 const biased = once(() => train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3 }));
+const unbiased = (name: "AND" | "OR") => train(gate(name), { weights: [0.1, 0.2], bias: false });
 
 /** The guesses of notebook 06. */
 export const guesses06 = {
@@ -16,14 +17,17 @@ export const guesses06 = {
     },
     came: "A positive bias moves it to the left, a negative one to the right.",
   }),
-  // without a bias, the answer for (0, 0)
+  // without a bias: is the answer for (0, 1) higher or lower than with one?
   "06-p2": () => ({
-    right: 0.5,
-    thoughts: [
-      { number: 0, thought: "That is the net input. The sigmoid is still to come." },
-      { number: 1, thought: "Nothing comes in, so nothing speaks for a yes." },
-    ],
-    came: text`The answer for (0, 0) is ${0.5}, before the training and after it.`,
+    right: "higher",
+    others: {
+      lower: "You would be right if the bias had helped it. But in the end the bias was negative.",
+      "the same": "The bias is part of every answer, and in the end it was not 0.",
+    },
+    get came() {
+      const { outputs, bias } = biased();
+      return text`The answer for (0, 1) is ${unbiased("OR").outputs[1]}; with a bias it was ${outputs[1]}. That bias ended at ${bias}: (0, 0) needs it below 0, and (0, 1) and (1, 0) pay for it.`;
+    },
   }),
   // which way would the four rows of OR move a bias at first?
   "06-p3": () => ({
@@ -45,10 +49,8 @@ export const guesses06 = {
       "as high": "Both have (0, 0) at ½; but the other rows of AND want opposite things.",
     },
     get came() {
-      const [and, or] = (["AND", "OR"] as const).map(
-        (name) => train(gate(name), { weights: [0.1, 0.2], bias: false }).squaredError,
-      );
-      return text`E ends at ${and} for AND, and at ${or} for OR.`;
+      const [and, or] = [unbiased("AND"), unbiased("OR")];
+      return text`E ends at ${and.squaredError} for AND, and at ${or.squaredError} for OR.`;
     },
   }),
 } satisfies Record<string, () => Guess>;

@@ -64,7 +64,7 @@ const variants: [notebook: string, values: Record<string, string>][] = [
   ["03", { nets: "[-800, -1, 0, 40]", point: "-2.25" }],
   ["05", { learningRate: "0.5", epochs: "2000" }],
   ["05", { gateName: '"XOR"', startWeights: "[5, -5]" }],
-  ["06", { steepness: "-2", shift: "5" }],
+  ["06", { weight: "-2", bias: "5" }],
   ["06", { gateName: '"NAND"', learningRate: "1" }],
   ["07", { startWeights: "[0, 0, 0, 0]", startBias: "-3", epochs: "500" }],
   ["07", { asked: "[[1, 1, 1, 1], [0, 0, 0, 0]]", learningRate: "1" }],

@@ -15,10 +15,10 @@ function run(p: Parameters, more: TrainOptions = {}) {
 
 export const flips06: Flip[] = [
   {
-    set: { steepness: "-2", shift: "5" },
+    set: { weight: "-2", bias: "5" },
     claims: {
       // Above 2.5 its net input is negative: a no.
-      "77180916": (p) => [p.steepness * 3 + p.shift < 0 && p.steepness * 2 + p.shift > 0, 2.5],
+      "77180916": (p) => [p.weight * 3 + p.bias < 0 && p.weight * 2 + p.bias > 0, 2.5],
     },
   },
   {
