@@ -1,5 +1,4 @@
 import { gate } from "../datasets.js";
-import { seeded } from "../network.js";
 import { text } from "../text.js";
 import { type TrainOptions, train } from "../train.js";
 import { type Guess, once } from "./guess.js";
@@ -7,8 +6,11 @@ import { type Guess, once } from "./guess.js";
 const trained = (options: TrainOptions = {}) =>
   train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3, ...options });
 
-/** The first weight after the notebook's epochs, and after eight times as many. */
-const stopped = once(() => [1e4, 8e4].map((epochs) => trained({ epochs }).weights[0]));
+/** How much the first weight grows when the notebook's epochs double, and when they double again. */
+const gains = once(() => {
+  const [once, twice, fourTimes] = [1e4, 2e4, 4e4].map((epochs) => trained({ epochs }).weights[0]);
+  return [twice - once, fourTimes - twice];
+});
 
 /** The records from which the plain sum of the errors moves away from zero again, while E falls. */
 const cancelling = once(() => {
@@ -16,52 +18,54 @@ const cancelling = once(() => {
   return history.filter((h, i) => Math.abs(h.signedError) < Math.abs(history[i + 1]?.signedError));
 });
 
-/** For each of twenty random starts, whether it has learned all four rows. */
-const learned = once(() => {
-  const random = seeded(1);
-  const anywhere = () => 10 * random() - 5;
-  return Array.from({ length: 20 }, () => {
-    const start = { weights: [anywhere(), anywhere()], bias: anywhere() };
-    return trained(start).outputs.every((out, i) => out > 0.5 === i > 0);
-  });
+/** How many thousand epochs a start far on the wrong side takes until all four rows are right. */
+const late = once(() => {
+  let far = trained({ weights: [-5, -5], bias: -5, epochs: 0 });
+  let thousands = 0;
+  while (!far.outputs.every((out, i) => out > 0.5 === i > 0)) {
+    far = trained({ weights: far.weights, bias: far.bias, epochs: 1000 });
+    thousands++;
+  }
+  return thousands;
 });
 
 /** The guesses of notebook 05, with its own parameters. */
 export const guesses05 = {
-  // after training, the answer for (0, 0)
-  "05-p1": () => ({
-    right: "near 0",
-    others: {
-      "exactly 0": "The sigmoid comes close to 0 and never arrives.",
-      "above ½": "So it was at the start: there the bias alone decides, and it has moved.",
-    },
-    get came() {
-      return text`After ${10_000} epochs the answer for (0, 0) is ${trained().outputs[0]}.`;
-    },
-  }),
-  // eight times as many epochs: what becomes of the weights?
+  // after training, which of the four answers is farthest from its target?
+  "05-p1": () => {
+    const { targets } = gate("OR");
+    const distances = trained().outputs.map((out, i) => Math.abs(out - targets[i]));
+    return {
+      right: distances.indexOf(Math.max(...distances)) + 1,
+      thoughts: [
+        { number: 4, thought: "Both weights speak for it: no answer is surer." },
+        { number: 2, thought: "It has a weight of its own that helps; who helps (0, 0)?" },
+        { number: 3, thought: "One of the weights is there for it alone; who helps (0, 0)?" },
+      ],
+      came: text`From row 1 to row 4, the answers are ${distances} away from their targets.`,
+    };
+  },
+  // when the epochs double and double again: how much does w₁ grow the second time?
   "05-p2": () => ({
-    right: "larger",
+    right: "as much",
     others: {
-      "the same": "That would be so if there were a lowest point, and the training had found it.",
-      smaller: "Smaller weights make gentle answers, near ½. The targets are 0 and 1.",
+      "twice as much": "There are twice as many steps, but the ground gets flatter.",
+      "half as much": "The ground gets flatter, but there are twice as many steps.",
     },
     get came() {
-      return text`The weight w₁ goes from ${stopped()[0]} to ${stopped()[1]}.`;
+      return text`The weight w₁ grows by ${gains()[0]}, and then by ${gains()[1]}.`;
     },
   }),
-  // of twenty random starts, how many classify all four rows correctly?
+  // from a start far on the wrong side, how many epochs until all rows are right?
   "05-p3": () => ({
-    get right() {
-      return learned().filter(Boolean).length;
+    right: "twenty times",
+    others: {
+      twice:
+        "That would do if the steps were as long there; but the ground is flat, and the steps are short.",
+      never: "The ground is flat there, but not level: each step leads a little downhill.",
     },
-    thoughts: [
-      { number: 10, thought: "It is no coin: the ground leads downhill from everywhere." },
-      { number: 1, thought: "The article's start was not a lucky one: most starts will do." },
-      { number: 0, thought: "The article's start was a random one, too, and it learned OR." },
-    ],
     get came() {
-      return text`${this.right} of ${learned().length} learned it.`;
+      return text`After ${1000 * (late() - 1)} epochs a row is still wrong, after ${1000 * late()} all are right.`;
     },
   }),
   // how large is E where the plain sum of the errors is almost zero?
