@@ -40,17 +40,38 @@ export const guesses04 = {
       came: text`The first step takes the ball from the height ${squares[0]} to ${squares[1]}: the higher, the steeper, the longer the step.`,
     };
   },
-  // the new w₂: does it grow or shrink?
+  // which of the three factors of the slope can never be negative?
   "04-p2": () => ({
-    right: "grow",
-    others: {
-      shrink: "Something is subtracted, but it is negative: the output was too low.",
-      stay: "Its input is 1, so it had a part in the answer, and the answer was not right.",
-    },
-    came: text`The weight w₂ went from ${weights[1]} to ${weights[1] + steps[1]}.`,
+    right: 2,
+    thoughts: [
+      { number: 1, thought: "The output can be too high or too low, so this one has both signs." },
+      { number: 3, thought: "It will turn out to be an input, and an input may be −1." },
+    ],
+    came: "It is the slope of the sigmoid, and the sigmoid never falls.",
   }),
-  // one step of w₂: which of five learning rates leaves the smallest E?
+  // slope and step of w₂ are known: by about how much does E fall?
   "04-p3": () => {
+    const [before, after] = [weights[1], weights[1] + steps[1]].map(E);
+    const slope = -steps[1] / learningRate;
+    return {
+      right: Number((before - after).toPrecision(2)),
+      within: 2e-4,
+      thoughts: [
+        {
+          number: 0.0663,
+          thought: "That is the slope alone: so much it would be for a step of 1.",
+        },
+        {
+          number: -0.0022,
+          thought: "That is the change of E; it falls by as much, without the minus.",
+        },
+        { number: 0.0332, thought: "That is the step alone; multiply it by the slope." },
+      ],
+      came: text`E fell by ${before - after}; slope times step says ${Math.abs(slope * steps[1])}.`,
+    };
+  },
+  // one step of w₂: which of five learning rates leaves the smallest E?
+  "04-p4": () => {
     const rates = [0.5, 5, 20, 50, 100];
     const errors = rates.map((rate) => E(weights[1] + (steps[1] / learningRate) * rate));
     return {
@@ -76,23 +97,13 @@ export const guesses04 = {
       came: text`After the step E is ${errors}.`,
     };
   },
-  // and w₁, whose input is 0?
-  "04-p4": () => ({
-    right: "not at all",
-    others: {
-      "as much as w₂":
-        "Then every weight would hear the same; but the third factor is its own input.",
-      less: "It is a product, and one of its factors is 0.",
-    },
-    came: text`The weight w₁ moved by ${Math.abs(steps[0])}, w₂ by ${steps[1]}.`,
-  }),
   // ten steps for the row (0, 1): does the answer for (0, 0), whose target is 0, get better or worse?
   "04-p5": () => {
     const steps = 10;
     let [w2, b] = [weights[1], bias];
     for (let step = 0; step < steps; step++) {
-      const o = sigmoid(w2 + b);
-      const delta = (o - target) * o * (1 - o);
+      const out = sigmoid(w2 + b);
+      const delta = (out - target) * out * (1 - out);
       [w2, b] = [w2 - learningRate * delta, b - learningRate * delta];
     }
     return {

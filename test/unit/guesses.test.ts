@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { format } from "../../src/format.js";
 import { type Guess, replyTo } from "../../src/guesses/guess.js";
 import { type GuessName, guesses } from "../../src/guesses/index.js";
 import { guess } from "../../src/show.js";
@@ -31,7 +32,7 @@ for (const [name, entry] of entries) {
       assert.ok(isSentence(thought), thought);
       assert.equal(replyTo(asked, answer), {
         right: false,
-        message: `you guessed ${answer}. ${asked.came} ${thought}`,
+        message: `you guessed ${typeof answer === "number" ? format(answer) : answer}. ${asked.came} ${thought}`,
       });
     }
   });

@@ -59,7 +59,7 @@ export const flips04: Flip[] = [
         });
         return [landed[4] >= landed[0], landed, error(p)];
       },
-      "2439a180.1": (p) => {
+      f04a0016: (p) => {
         const after = { ...p, weights: [p.weights[0], stepped(p).weights[1]] };
         return [error(after) >= error(p), error(p), error(after)];
       },
