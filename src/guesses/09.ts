@@ -1,6 +1,7 @@
 import { gate, ring } from "../datasets.js";
 import { countRight } from "../losses.js";
 import { seeded, trainNetwork } from "../network.js";
+import { predict } from "../perceptron.js";
 import { text } from "../text.js";
 import { type Guess, once } from "./guess.js";
 
@@ -19,6 +20,14 @@ function learned(data: Data, hidden: number, seed: number, epochs = 4000): numbe
   const options = { hidden, learningRate: 1, epochs, random: seeded(seed) };
   const { outputs } = trainNetwork(data, options);
   return countRight(outputs, data.targets);
+}
+
+/** The delta of the first hidden unit for the row (1, 0), if its weight to the output were negative. */
+function turned(): number {
+  const h = start.hidden.map((unit) => predict(unit, [1, 0]));
+  const [v1, v2] = start.output.weights;
+  const out = predict({ ...start.output, weights: [-v1, v2] }, h);
+  return (out - 1) * out * (1 - out) * -v1 * h[0] * (1 - h[0]);
 }
 
 /** The error at the start, and after a hundred epochs. */
@@ -50,8 +59,19 @@ const ringed = once(() => {
 
 /** The guesses of notebook 09, with its own parameters. */
 export const guesses09 = {
-  // how much of the error is gone after a hundred epochs?
+  // with the weight v₁ turned negative, which way should a step move z₁ of the row (1, 0)?
   "09-p1": () => ({
+    right: "down",
+    others: {
+      up: "So it is with 0.7. With a weight below 0, more of h₁ makes the answer lower still.",
+      "not at all": "The unit still counts: only a weight of 0 would let nothing through.",
+    },
+    get came() {
+      return text`The delta of h₁ becomes ${turned()}, above 0, so a step moves z₁ down. Through a negative weight the slope comes back with its sign turned.`;
+    },
+  }),
+  // how much of the error is gone after a hundred epochs?
+  "09-p2": () => ({
     right: "hardly any",
     others: {
       half: "It does not fall evenly: first the two hidden units must become different.",
@@ -64,7 +84,7 @@ export const guesses09 = {
     },
   }),
   // of fifty networks with two hidden units, how many learn XOR?
-  "09-p2": () => ({
+  "09-p3": () => ({
     get right() {
       return arrived().filter(Boolean).length;
     },
@@ -86,7 +106,7 @@ export const guesses09 = {
     },
   }),
   // ten times as many epochs: how many of the stuck ones are freed?
-  "09-p3": () => ({
+  "09-p4": () => ({
     right: "none",
     others: {
       all: "Training does go downhill, but here in a valley whose floor is ¼, not 0.",
@@ -98,7 +118,7 @@ export const guesses09 = {
     },
   }),
   // how many hidden units are enough for the ring?
-  "09-p4": () => ({
+  "09-p5": () => ({
     get right() {
       return ringed().enough;
     },
