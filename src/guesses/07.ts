@@ -78,7 +78,10 @@ export const guesses07 = {
       return positive();
     },
     thoughts: [
-      { number: 3, thought: "The second person has a runny nose alone, and that says little." },
+      {
+        number: 3,
+        thought: "The second person has a runny nose and nothing else, and that says little.",
+      },
       {
         number: 1,
         thought: "The person who is not in the table has loss of smell, and that weighs most.",
@@ -109,7 +112,7 @@ export const guesses07 = {
       {
         number: 7,
         thought:
-          "Its weight is the second largest, but nobody needs it: loss of smell alone predicts the test.",
+          "Its weight is the second largest, but nobody needs it: loss of smell is enough, by itself.",
       },
       { number: 5, thought: "So many are right without loss of smell." },
       { number: 4, thought: "As by tossing a coin? The other three symptoms are still there." },

@@ -36,11 +36,7 @@ for (const [number, cell] of programs) {
   });
 }
 
-/** The lines of a program; a list that begins in a marked line is one of them. */
-const linesOf = (number: string) =>
-  join(programs.get(number)?.source ?? "")
-    .replace(/\[ {2}\/\/ ←\n[^;]*\];/g, "// ←")
-    .split("\n");
+const linesOf = (number: string) => join(programs.get(number)?.source ?? "").split("\n");
 
 for (const number of ["06", "07"])
   test(`${number}: an arrow marks each line that notebook 05's program does not have, and no other`, () => {
