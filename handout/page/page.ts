@@ -35,7 +35,6 @@ async function begin(program: Program): Promise<void> {
   for (const notebook of notebooks.values()) notebook.begin();
   const mine = new LearnerWork(program, notebooks, bar);
   document.querySelector("main")?.append(bar.element);
-  Object.assign((globalThis as unknown as { handout: object }).handout, { notebooks });
   await mine.begin();
   await presets(notebooks, bar);
   globalThis.addEventListener("hashchange", () => void presets(notebooks, bar));

@@ -235,7 +235,8 @@ export class RunningNotebook {
     this.refresh();
     this.worker ??= await this.startWorker();
     if (generation !== this.generation) {
-      this.current = undefined;
+      this.current = undefined; // stopped before it began
+      this.refresh();
       return false;
     }
     cell.number = this.runs.push({ cell, code }) - 1;

@@ -6,7 +6,20 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { workIn } from "../../handout/saved-work.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { close, code, end, file, handout, open, runAll, said, write } from "../support/live.js";
+import { readNotebook } from "../../tools/notebook-file.js";
+import {
+  close,
+  code,
+  end,
+  file,
+  handout,
+  open,
+  runAll,
+  said,
+  save,
+  type,
+  write,
+} from "../support/live.js";
 import { needs } from "../support/skip.js";
 
 const browserTest = needs(test, findBrowser(), NO_BROWSER);
@@ -20,27 +33,10 @@ show(figure([{ x: [0, 1], y: [0, rate] }], { title: "A line", alt: \`up to \${ra
   code("console.log('rate', rate);"),
 );
 
-async function type(page: Page, place: number, text: string): Promise<void> {
-  await page.locator(".code").nth(place).locator("pre, .cm-content").first().click();
-  await page.locator(".code").nth(place).locator(".cm-content").waitFor();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.type(text);
-}
-
 const outputs = (page: Page) => page.locator(".outputs").allInnerTexts();
+/** The code of the cells, in an editor or not. */
 const texts = (page: Page) =>
-  page.evaluate("[...handout.notebooks.values()].flatMap((n) => n.cells.map((c) => c.code))");
-
-async function download(page: Page, button: string): Promise<{ name: string; text: string }> {
-  if (!(await page.locator(".save").isVisible())) await page.click("text=Save my work");
-  const [got] = await Promise.all([
-    page.waitForEvent("download"),
-    page.click(`.save button:has-text("${button}")`),
-  ]);
-  const target = file(`${Math.random()}`);
-  await got.saveAs(target);
-  return { name: got.suggestedFilename(), text: readFileSync(target, "utf8") };
-}
+  page.locator(".code pre:visible, .code .cm-content:visible").allInnerTexts();
 
 browserTest(
   "edits and results are there after a reload; Start again needs two presses",
@@ -87,10 +83,7 @@ browserTest(
   async () => {
     const opened = await open(handout([source]));
     const { page } = opened;
-    const ids = await page.evaluate(
-      "[...handout.notebooks.values()][0].cells.map((c) => c.given.id)",
-    );
-    const [id] = ids as string[];
+    const [{ id = "" }] = readNotebook(source.path).cells;
     const key = (cell: string) =>
       JSON.stringify(["perceptron", "31-work", "student", "", "0.9.0", "31-work", cell]);
     const kept = (cell: string) =>
@@ -135,7 +128,7 @@ browserTest(
     assert.is(await asks(), false, "nothing is unsaved");
     await type(page, 0, "const rate = 2;");
     assert.is(await asks(), true);
-    await download(page, "As page");
+    await save(page, "As page");
     await said(page, /^Saved/);
     assert.is(await asks(), false, "it is saved");
     await close(opened);
@@ -152,7 +145,7 @@ browserTest(
     await said(page, /^Done/);
     await page.click("text=Save my work");
     await page.fill(".save input", "Ada <b>Lovelace</b>");
-    const { name, text } = await download(page, "As page");
+    const { name, text } = await save(page, "As page");
     assert.is(name, "31-work Ada -b-Lovelace-b-.html");
     const work = workIn(text);
     assert.is(work.learner, "Ada <b>Lovelace</b>");
@@ -184,7 +177,7 @@ browserTest(
     await again.page.keyboard.press("Control+Enter");
     await said(again.page, /^Done/);
     assert.match((await outputs(again.page))[2], "1.25");
-    const second = await download(again.page, "As page");
+    const second = await save(again.page, "As page");
     assert.is(workIn(second.text).notebooks[0].cells[2].source, "rate + 1");
     await again.page.locator(".cell").nth(2).locator(".reset").click();
     await said(again.page, /^Done/);
@@ -205,7 +198,7 @@ browserTest("as notebook: what Jupyter's format asks for, with ids, code and out
   await type(page, 0, "const rate = 0.25;");
   await runAll(page);
   await said(page, /^Done/);
-  const { name, text } = await download(page, "As notebook");
+  const { name, text } = await save(page, "As notebook");
   assert.is(name, "31-work.ipynb");
   const notebook = JSON.parse(text);
   const before = JSON.parse(readFileSync(source.path, "utf8"));
@@ -234,7 +227,7 @@ browserTest(
     const opened = await open(handout([source]));
     const { page } = opened;
     await type(page, 0, "const rate = 0.125;");
-    const { text } = await download(page, "As page");
+    const { text } = await save(page, "As page");
     const older = file("older.html");
     writeFileSync(older, text.replace(/"version":"[^"]*"(,"saved")/, '"version":"0.1.0"$1'));
     for (const _ of [1, 2]) await page.click(".bar button:has-text('Start again')");

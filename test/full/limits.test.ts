@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { close, code, end, handout, open, runAll, said, write } from "../support/live.js";
+import { close, code, end, handout, open, runAll, said, type, write } from "../support/live.js";
 import { needs } from "../support/skip.js";
 
 const browserTest = needs(test, findBrowser(), NO_BROWSER);
@@ -32,10 +32,7 @@ for (const bomb of bombs)
       await output(page, 0),
       /^RangeError: this code fills the memory: it holds \d+ million bytes/,
     );
-    await page.locator("pre").first().click();
-    await page.locator(".cm-content").waitFor();
-    await page.keyboard.press("Control+a");
-    await page.keyboard.type("5;");
+    await type(page, 0, "5;");
     await page.keyboard.press("Control+Enter");
     await said(page, /^Done/);
     assert.is(await output(page, 0), "5");
@@ -69,9 +66,7 @@ browserTest("after a crash the page says what happened, and that the edits are t
   assert.match(await crash(), /^The page ended while notebook crash ran/);
   await page.reload();
   assert.match(await said(page, /./), /^The code can be changed/);
-  await page.evaluate(
-    "[...handout.notebooks.values()].forEach((n) => n.edit(n.cells[0], '1 + 1'))",
-  );
+  await type(page, 0, "1 + 1");
   assert.match(await crash(), /^Your changes are as you left them\. The page ended while/);
   await close(opened);
 });
@@ -79,9 +74,7 @@ browserTest("after a crash the page says what happened, and that the edits are t
 browserTest("a reload in the middle of a run is no crash", async () => {
   const opened = await open(handout([write("reload", code("for (;;) {}"), code("2"))]));
   const { page } = opened;
-  await page.evaluate(
-    "[...handout.notebooks.values()].forEach((n) => n.edit(n.cells[1], '1 + 1'))",
-  );
+  await type(page, 1, "1 + 1");
   for (const _ of [1, 2, 3]) {
     await run(page, 0);
     await page.locator(".cell.running").waitFor();
@@ -128,6 +121,22 @@ browserTest("a million lines are cut with a sentence and scroll; Stop says so on
     await said(page, /^Stopped/);
     assert.is(await output(page, 1), "Stopped.");
   }
+  await close(opened);
+});
+
+browserTest("a run that is stopped before it has begun does not look as if it ran", async () => {
+  const opened = await open(handout([write("early", code("for (;;) {}"))]));
+  const { page } = opened;
+  const stop = page.locator(".bar button", { hasText: "Stop" });
+  await page.locator(".run").first().waitFor();
+  // Sooner than the first run's worker is there.
+  await page.evaluate(`(async () => {
+    document.querySelector(".run button:last-child").click();
+    await Promise.resolve();
+    [...document.querySelectorAll(".bar button")].find((b) => /Stop/.test(b.textContent)).click();
+  })()`);
+  await said(page, /^Stopped/);
+  assert.is(await stop.isVisible(), false);
   await close(opened);
 });
 

@@ -23,6 +23,8 @@ export interface Engine {
   mouse(...acts: Act[]): Promise<unknown>;
   /** Presses keys into what has the focus. */
   type(text: string): Promise<unknown>;
+  /** Selects all of it, by the keyboard. */
+  selectAll(): Promise<unknown>;
   /** The file that the page gives when it is asked to. */
   download(ask: () => Promise<unknown>): Promise<string>;
   close(): Promise<void>;
@@ -59,6 +61,7 @@ export async function chromium(): Promise<Engine> {
       await Promise.all(presses);
     },
     type: (text) => page.keyboard.type(text),
+    selectAll: () => page.keyboard.press("Control+a"),
     async download(ask) {
       const [got] = await Promise.all([page.waitForEvent("download"), ask()]);
       const file = path.join(folder, got.suggestedFilename()); // without its ending, it would be no page
@@ -83,14 +86,16 @@ const pointer = (acts: Act[]) => ({
       : { type: "pointerMove", x: Math.round(act[0]), y: Math.round(act[1]), duration: 0 },
   ),
 });
-const keys = (text: string) => ({
+const keyboard = (...presses: { type: "keyDown" | "keyUp"; value: string }[]) => ({
   type: "key",
   id: "keyboard",
-  actions: [...text].flatMap((value) => [
-    { type: "keyDown", value },
-    { type: "keyUp", value },
-  ]),
+  actions: presses,
 });
+const down = (value: string) => ({ type: "keyDown", value }) as const;
+const up = (value: string) => ({ type: "keyUp", value }) as const;
+const keys = (text: string) => keyboard(...[...text].flatMap((key) => [down(key), up(key)]));
+const CONTROL = "\ue009";
+const controlA = keyboard(down(CONTROL), down("a"), up("a"), up(CONTROL));
 
 /** A file that comes into a folder. */
 async function arrival(folder: string, ask: () => Promise<unknown>): Promise<string> {
@@ -143,6 +148,7 @@ export async function firefox(): Promise<Engine> {
     },
     mouse: (...acts) => command("WebDriver:PerformActions", { actions: [pointer(acts)] }),
     type: (text) => command("WebDriver:PerformActions", { actions: [keys(text)] }),
+    selectAll: () => command("WebDriver:PerformActions", { actions: [controlA] }),
     download: (ask) => arrival(profile, ask),
     async close() {
       socket.destroy();
@@ -206,6 +212,7 @@ export async function webkit(): Promise<Engine> {
       call(`${session}/execute/sync`, { script: `return (${expression})`, args: [] }),
     mouse: (...acts) => call(`${session}/actions`, { actions: [pointer(acts)] }),
     type: (text) => call(`${session}/actions`, { actions: [keys(text)] }),
+    selectAll: () => call(`${session}/actions`, { actions: [controlA] }),
     download: (ask) => arrival(home, ask),
     async close() {
       endGroup(child);

@@ -1,21 +1,14 @@
 /** Handouts whose cells run, opened in a browser without a network. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import type { Edition } from "../../handout/document.js";
 import { type Form, handout as rendered } from "../../handout/handout.js";
-import {
-  type Cell,
-  FIGURE,
-  isRun,
-  join,
-  type Notebook,
-  type Output,
-  PICTURE,
-} from "../../handout/nbformat.js";
+import { type Cell, FIGURE, isRun, join, type Notebook, PICTURE } from "../../handout/nbformat.js";
 import { addNotes } from "../../handout/notes.js";
+import { workIn } from "../../handout/saved-work.js";
 import { launch } from "../../tools/browser.js";
 import { readNotebook, sorted, writeNotebook } from "../../tools/notebook-file.js";
 import type { Entry } from "../../tools/notebooks.js";
@@ -101,11 +94,30 @@ export async function said(page: Page, pattern: RegExp, seconds = 60): Promise<s
   let text: string | null = "";
   for (let i = 0; i < seconds * 20; i++) {
     text = await status(page);
-    const busy = await page.evaluate("[...handout.notebooks.values()].some((n) => n.current)");
-    if (!busy && pattern.test(text ?? "")) return text ?? "";
+    const running = await page.locator(".cell.running").count();
+    if (running === 0 && pattern.test(text ?? "")) return text ?? "";
     await page.waitForTimeout(50);
   }
   throw new Error(`the page says ${text} and not ${pattern}`);
+}
+
+/** Puts other code into a cell of the page. */
+export async function type(page: Page, place: number, text: string): Promise<void> {
+  const code = page.locator(".code").nth(place);
+  await code.locator("pre, .cm-content").first().click();
+  await code.locator(".cm-content").waitFor();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(text);
+}
+
+/** The file that a button of "Save my work" gives. */
+export async function save(page: Page, button: string): Promise<{ name: string; text: string }> {
+  if (!(await page.locator(".save").isVisible())) await page.click("text=Save my work");
+  const [got] = await Promise.all([
+    page.waitForEvent("download"),
+    page.click(`.save button:has-text("${button}")`),
+  ]);
+  return { name: got.suggestedFilename(), text: readFileSync(await got.path(), "utf8") };
 }
 
 export interface Shown {
@@ -115,11 +127,11 @@ export interface Shown {
   error: string;
 }
 
+/** What each cell gave, hidden ones too: as it stands in the page that "Save my work" gives. */
 export async function shown(page: Page): Promise<Shown[]> {
-  const cells: Output[][] = await page.evaluate(
-    "[...handout.notebooks.values()].flatMap(({ cells }) => cells.map(({ outputs }) => outputs ?? []))",
-  );
-  return cells.map((outputs) => ({
+  const { text } = await save(page, "As page");
+  const cells = workIn(text).notebooks.flatMap(({ cells }) => cells);
+  return cells.map(({ outputs = [] }) => ({
     bundles: outputs.flatMap(({ data }) => (data ? [JSON.stringify(sorted(data))] : [])),
     printed: outputs.map(({ text }) => join(text)).join(""),
     error: outputs.flatMap(({ evalue }) => (evalue ? [String(evalue)] : [])).join("\n"),

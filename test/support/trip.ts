@@ -19,6 +19,8 @@ const known = {
   WebKit: { start: engines.webkit, there: engines.hasWebKit(), reason: engines.NO_WEBKIT },
 };
 
+const all = (selector: string) => `[...document.querySelectorAll(${JSON.stringify(selector)})]`;
+
 /** A page that is used through its elements. */
 export class Reader {
   constructor(readonly engine: engines.Engine) {}
@@ -43,6 +45,43 @@ export class Reader {
 
   click = (selector: string, place = 0) =>
     this.evaluate(`document.querySelectorAll(${JSON.stringify(selector)})[${place}].click()`);
+
+  /** The code of the cells, in an editor or not. */
+  codes = async () =>
+    (await this.evaluate(
+      `${all(".code.live")}.map((code) => code.querySelector(".cm-content")
+        ? [...code.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\\n")
+        : code.querySelector("pre").textContent)`,
+    )) as string[];
+
+  /** The middle of an element, where a mouse can reach it. */
+  middle = async (selector: string) =>
+    (await this.evaluate(`((element) => {
+      element.scrollIntoView({ block: "center" });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    })(document.querySelector(${JSON.stringify(selector)}))`)) as [number, number];
+
+  /** Goes into the code of a cell, as Tab does. */
+  async enter(place: number): Promise<void> {
+    await this.evaluate(`${all(".code.live")}[${place}].querySelector(".cm-content, pre").focus()`);
+    await this.editor(place);
+  }
+
+  /** Waits for the editor of a cell. */
+  editor = (place: number) =>
+    this.until("the editor", async () => {
+      const there = `${all(".code.live")}[${place}].querySelector(".cm-focused") !== null`;
+      return (await this.evaluate(there)) === true;
+    });
+
+  /** Puts other code into a cell. */
+  async write(place: number, code: string): Promise<void> {
+    await this.enter(place);
+    await this.engine.selectAll();
+    await this.engine.type(code);
+    await this.until("what was typed", async () => (await this.codes())[place] === code);
+  }
 
   async until(what: string, there: () => Promise<boolean>, seconds = 120): Promise<void> {
     const end = Date.now() + seconds * 1000;
@@ -71,7 +110,6 @@ export class Reader {
     });
 }
 
-const all = (selector: string) => `[...document.querySelectorAll(${JSON.stringify(selector)})]`;
 const isSeen = "(element) => element.checkVisibility()";
 
 /** Figures that are not drawn yet; they are when a reader scrolls to them. */
@@ -106,11 +144,10 @@ const stuckSliders = `${sliders}.filter((range) => {
   return words === range.saidBefore || picture === range.drawnBefore;
 }).map((range) => range.saidBefore)`;
 
-const notebook = "[...handout.notebooks.values()][0]";
-
 /** A parameter and a value that is not the page's: its last digit is another. */
 const preset = `(() => {
-  const [, name, value] = /const (\\w+) = (-?[\\d.]+);/.exec(${notebook}.parameters.code);
+  const parameters = document.querySelector(".parameters pre").textContent;
+  const [, name, value] = /const (\\w+) = (-?[\\d.]+);/.exec(parameters);
   return name + "=" + value.replace(/\\d$/, (digit) => digit === "9" ? 8 : Number(digit) + 1);
 })()`;
 
@@ -145,12 +182,11 @@ async function look(page: Reader): Promise<void> {
 
 /** An endless loop is stopped, and is not begun again by a run of the first cell. */
 async function stop(page: Reader): Promise<void> {
-  const seen = `${notebook}.cells.filter((cell) => cell.isSeen)`;
-  // Nothing below an exercise needs it.
-  const last = Number(
-    await page.evaluate(`${seen}.findLastIndex(({ code }) => code.includes("exercise("))`),
-  );
-  await page.evaluate(`${notebook}.edit(${seen}[${last}], "for (;;) {}")`);
+  // Nothing needs the last solution, which is folded.
+  const last = (await page.codes()).map((code) => code.includes("exercise(")).lastIndexOf(true);
+  const solutions = "details.solution > summary";
+  await page.click(solutions, (await page.count(solutions)) - 1);
+  await page.write(last, "for (;;) {}");
   await page.click(".code .run button:last-child", last);
   await page.until("the loop runs", async () =>
     /^Running/.test(await page.text(".bar [role=status]")),
@@ -161,48 +197,37 @@ async function stop(page: Reader): Promise<void> {
   await page.said(/^Done/);
 }
 
-const codes = `${notebook}.cells.map((cell) => cell.code)`;
-/** The middle of an element, where a mouse can reach it. */
-const place = (selector: string) => `((element) => {
-  element.scrollIntoView({ block: "center" });
-  const { left, top, width, height } = element.getBoundingClientRect();
-  return [left + width / 2, top + height / 2];
-})(document.querySelector(${JSON.stringify(selector)}))`;
-
-const isIdle = `[...handout.notebooks.values()].every((notebook) => !notebook.isBusy)`;
-
 /** A number is dragged and brought back; what is typed is kept, or the page warns; it is saved in both forms. */
 async function own(page: Reader, address: string): Promise<void> {
   await page.open(address);
   await page.evaluate(`handout.drawAll()`);
-  const at = async (selector: string) => (await page.evaluate(place(selector))) as [number, number];
-  const number = ".tok-number[data-number=rate]";
+  const number = ".code .tok-number"; // in its editor, once two clicks have opened that
   const { engine } = page;
-  const first = async () => ((await page.evaluate(codes)) as string[])[0];
-  const [x, y] = await at(number);
+  const first = async () => (await page.codes())[0];
+  const [x, y] = await page.middle(number);
   await engine.mouse([x, y], "down", [x + 8, y], [x + 16, y], "up");
   await page.until("the number is dragged", async () => (await first()) === "const rate = 0.7;");
   await page.until("its results", async () => /rate 0.7/.test(await page.text(results)));
   // On a busy machine half a second may lie between two clicks; then a reader clicks twice again.
   await page.until("the number is back", async () => {
-    await engine.mouse(await at(number), "down", "up", "down", "up");
+    await engine.mouse(await page.middle(number), "down", "up", "down", "up");
     await sleep(500);
     return (await first()) === "const rate = 0.5;";
   });
   await page.until("its results", async () => /rate 0.5/.test(await page.text(results)));
 
-  await engine.mouse(await at("main > .cell:nth-of-type(2) .code"), "down", "up");
-  await page.until("the editor", async () => (await page.count(".cm-focused")) === 1);
+  await engine.mouse(await page.middle("main > .cell:nth-of-type(2) .code"), "down", "up");
+  await page.editor(1);
   await engine.type(" // mine");
   await page.click(".bar button");
-  await page.until("the run", async () => (await page.evaluate(isIdle)) === true);
+  await page.until("the run", async () => (await page.count(".cell.running")) === 0);
   await page.said(/^Done/);
   // A run's results come, and a saved file's work is taken, a moment after the page says that it is there.
   const mine = () =>
     page.until(
       "the work",
       async () =>
-        String(await page.evaluate(codes)).includes("// mine") &&
+        String(await page.codes()).includes("// mine") &&
         (await page.text(results)).includes("rate 0.5"),
     );
   await mine();
@@ -235,20 +260,22 @@ async function own(page: Reader, address: string): Promise<void> {
   assert.is(await page.evaluate(warns), false, "what is saved may be closed");
   await page.open(pathToFileURL(saved).href);
   await mine();
+  await page.enter(1); // with what the page knows, not only what its file shows
+  await mine();
 }
 
 /** A cell that fills the memory ends with a sentence that names its line; the edits are there, and the page goes on. */
 async function fill(page: Reader, address: string): Promise<void> {
   await page.open(address);
-  await page.evaluate(`${notebook}.edit(${notebook}.cells[0], "const rate = 0.75;")`);
+  await page.write(0, "const rate = 0.75;");
   await page.click(".code .run button:last-child", 1);
   await page.until("the end", async () => /^Ended/.test(await page.text(".bar [role=status]")));
   assert.match(
     await page.text(".output.error"),
     /RangeError: this code fills the memory: it holds \d+ million bytes.*\n {2}line 2: while/,
   );
-  assert.match(String(await page.evaluate(codes)), "rate = 0.75");
-  await page.evaluate(`${notebook}.edit(${notebook}.cells[1], "console.log('rate', rate)")`);
+  assert.match(String(await page.codes()), "rate = 0.75");
+  await page.write(1, "console.log('rate', rate)");
   await page.click(".bar button");
   await page.until("the run after", async () => /rate 0.75/.test(await page.text(results)));
 }
