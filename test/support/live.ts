@@ -114,7 +114,7 @@ export async function type(page: Page, place: number, text: string): Promise<voi
 export async function save(page: Page, button: string): Promise<{ name: string; text: string }> {
   if (!(await page.locator(".save").isVisible())) await page.click("text=Save my work");
   const [got] = await Promise.all([
-    page.waitForEvent("download"),
+    page.waitForEvent("download", { timeout: 120_000 }), // its figures become pictures first
     page.click(`.save button:has-text("${button}")`),
   ]);
   return { name: got.suggestedFilename(), text: readFileSync(await got.path(), "utf8") };
@@ -164,6 +164,10 @@ export function same(there: Shown[], here: Shown[], name: string): void {
  * computed style and size of each of their elements. What Plotly draws is its own.
  */
 export async function look(page: Page): Promise<string[]> {
+  // A run unfolds what was to be guessed; a figure that is folded has no width to be drawn for.
+  await page.evaluate(
+    `document.querySelectorAll(".outcome").forEach((fold) => { fold.open = true; })`,
+  );
   await page.evaluate("handout.drawAll()");
   return page.evaluate(`(${appearance})(${JSON.stringify(seen)})`);
 }
