@@ -60,6 +60,10 @@ export class PageFigure {
     this.ending.abort();
   }
 
+  private get family(): string {
+    return getComputedStyle(this.element).fontFamily;
+  }
+
   draw(): Promise<void> {
     this.drawing ??= this.drawOnce();
     return this.drawing;
@@ -69,22 +73,22 @@ export class PageFigure {
     try {
       const { newPlot, react } = await plotly();
       if (this.isAdded) await this.refuseUnknown();
-      // Plotly measures what it writes, and a hidden slide has not asked for its typeface.
-      const { fontFamily } = getComputedStyle(this.element);
-      await document.fonts.load(`16px ${fontFamily}`).catch(() => []); // without it: in another
+      // Plotly measures what it writes, and a slide that is not shown yet has not asked for its typeface.
+      const isSlide = this.element.closest(".slides") !== null;
+      if (isSlide) await document.fonts.load(`16px ${this.family}`).catch(() => []); // without it: in another
       await document.fonts.ready;
       const isThere = await this.takeOver();
       const { plot } = this;
       // A finger scrolls the page, also over a figure.
       const coarse = matchMedia("(pointer: coarse)").matches;
-      const isSlide = plot.closest(".slides") !== null;
       const size = isSlide
         ? this.enlarge()
         : { width: undefined, height: undefined, autosize: true };
+      // Of a folded part Chromium knows no width any more once somebody has asked for its styles.
       const given = isSlide ? this.given : fitted(this.given, plot.clientWidth);
       if (given !== this.given)
         (plot.parentElement as HTMLElement).style.height = `${given.layout.height}px`;
-      const font = { ...given.layout.font, family: fontFamily };
+      const font = { ...given.layout.font, family: this.family };
       const layout = { ...given.layout, font, ...size, ...(coarse && { dragmode: false }) };
       await (isThere ? react : newPlot)(plot, { ...given, layout, config });
       if (this.gone.aborted) return;
