@@ -10,14 +10,17 @@ interface Sheet {
 }
 
 /** How flat a figure may become so that it fits: axes keep their letters' size, a drawing does not. */
-export const FLATTEST = { one: 0.7, several: 0.65, drawing: 0.75 };
+export const FLATTEST = { one: 0.7, several: 0.6, drawing: 0.75 };
+/** And how high, so that a page is filled. */
+export const HIGHEST = 1.5;
 
 /** Runs in the page: it cannot use what stands outside it. */
 export async function paginate({
   width,
   height,
   flattest,
-}: Sheet & { flattest: typeof FLATTEST }): Promise<void> {
+  highest,
+}: Sheet & { flattest: typeof FLATTEST; highest: number }): Promise<void> {
   // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
   type Any = any;
   const { document, handout } = globalThis as Any;
@@ -57,33 +60,41 @@ export async function paginate({
     return begins ? origin.top + height - last.bottom - margin : 0;
   };
 
-  async function shrink(figure: Any, room: number): Promise<boolean> {
+  /** How much of a figure's height is pictures, of which some stand side by side. */
+  function drawnHeight(figure: Any): number {
     const tops = new Map<number, number>();
     for (const image of figure.querySelectorAll(".printed img:not(.key)")) {
       const { top, height } = image.getBoundingClientRect();
       tops.set(Math.round(top), Math.max(height, tops.get(Math.round(top)) ?? 0));
     }
-    const drawn = [...tops.values()].reduce((sum, each) => sum + each, 0);
-    const rest = figure.getBoundingClientRect().height - drawn;
-    const ratio = (room - rest) / drawn - 0.01;
-    const isDrawing = figure.querySelector("details.data") === null;
-    const kind = isDrawing ? "drawing" : figure.querySelector(".key") ? "several" : "one";
-    if (ratio >= 1 || ratio < flattest[kind]) return false;
-    const page = pageOfElement(figure);
+    return [...tops.values()].reduce((sum, each) => sum + each, 0);
+  }
+  const isDrawing = (figure: Any) => figure.querySelector("details.data") === null;
+
+  /** Draws a figure again, so much as high as it is; kept where it then stands as it should. */
+  async function redraw(figure: Any, ratio: number, isRight: () => boolean): Promise<boolean> {
     const place = figure.querySelector(".printed");
     const before = [...place.childNodes];
     const undo = () => {
       place.replaceChildren(...before);
       place.style.width = "";
     };
-    if (isDrawing) place.style.width = `${100 * ratio}%`;
-    else await handout.printFlatter(figure, ratio);
-    if (pageOfElement(figure) < page) {
-      handout.placed.push(undo);
-      return true;
-    }
-    undo();
-    return false;
+    if (isDrawing(figure)) place.style.width = `${100 * ratio}%`;
+    else await handout.printScaled(figure, ratio);
+    const isKept = isRight();
+    if (isKept) handout.placed.push(undo);
+    else undo();
+    return isKept;
+  }
+
+  async function shrink(figure: Any, room: number): Promise<boolean> {
+    const drawn = drawnHeight(figure);
+    const rest = figure.getBoundingClientRect().height - drawn;
+    const ratio = (room - rest) / drawn - 0.01;
+    const several = figure.querySelector(".key") ? "several" : "one";
+    if (ratio >= 1 || ratio < flattest[isDrawing(figure) ? "drawing" : several]) return false;
+    const page = pageOfElement(figure);
+    return redraw(figure, ratio, () => pageOfElement(figure) < page);
   }
 
   /** Text and tables that follow a figure stand before it, as far as there is room. */
@@ -108,6 +119,34 @@ export async function paginate({
     const room = roomBefore(figure);
     if (room < least) continue;
     if (!(await shrink(figure, room))) flow(figure, room);
+  }
+
+  // What is still white at the foot of a page, its plots take.
+  const ink = "p, li, tr, h1, h2, h3, h4, figcaption, pre span, math, img, .answer";
+  const bottoms = (): number[] => {
+    const all: number[] = [];
+    for (const element of document.querySelectorAll(`main :is(${ink})`))
+      for (const box of boxes(element))
+        all[pageOf(box)] = Math.max(all[pageOf(box)] ?? 0, Math.round(box.bottom - origin.top));
+    return all;
+  };
+  const chapters = [...document.querySelectorAll(".notebook")].map(pageOfElement);
+  const pages = bottoms();
+  for (const [page, bottom = height] of pages.entries()) {
+    const white = height - bottom - margin;
+    if (white < least - margin || page === pages.length - 1 || chapters.includes(page + 1))
+      continue;
+    const plots = [...document.querySelectorAll("figure.figure")].filter(
+      (each) =>
+        pageOfElement(each) === page && !isDrawing(each) && !each.querySelector(".printed.square"),
+    );
+    const drawn = plots.reduce((sum, each) => sum + drawnHeight(each), 0);
+    const ratio = Math.min(highest, 1 + white / drawn);
+    const isSame = () => {
+      const now = bottoms();
+      return now.length === pages.length && now[page + 1] === pages[page + 1];
+    };
+    for (const plot of plots) await redraw(plot, ratio, isSame);
   }
 
   // A page for the small print alone is saved by a line less below each exercise.

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { root } from "./assets.js";
-import { FLATTEST, paginate } from "./paginate.js";
+import { FLATTEST, HIGHEST, paginate } from "./paginate.js";
 
 export const PAPERS = { a4: "A4", letter: "Letter" } as const;
 export type Paper = keyof typeof PAPERS;
@@ -74,7 +74,11 @@ export class Printer {
       await page.evaluate(prepareText);
       await page.emulateMedia({ media: "print" });
       for (const [paper, target] of Object.entries(targets) as [Paper, string][]) {
-        await page.evaluate(paginate, { ...SHEETS[paper], flattest: FLATTEST });
+        await page.evaluate(paginate, {
+          ...SHEETS[paper],
+          flattest: FLATTEST,
+          highest: HIGHEST,
+        });
         const options = {
           path: target,
           format: PAPERS[paper],

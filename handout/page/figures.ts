@@ -58,7 +58,7 @@ Object.assign(globalThis, {
     first,
     drawAll: () => Promise.all(figures.map((figure) => figure.draw())),
     preparePrint: () => Promise.all(figures.map(prepare)),
-    printFlatter: (element: Element, ratio: number) =>
+    printScaled: (element: Element, ratio: number) =>
       prepareOnce(figures.find((figure) => figure.element === element) as PageFigure, ratio),
     // A cell that was run shows other figures than those the page came with.
     add(element: Element, place?: Element) {

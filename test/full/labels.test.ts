@@ -40,7 +40,7 @@ for (const entry of courseNotebooks())
 /** As flat as the end of a page may ask for: there the labels are closest. */
 const flatten = `({ one, several }) => Promise.all(
   [...document.querySelectorAll("figure.figure:has(details.data)")].map((figure) =>
-    handout.printFlatter(figure, figure.querySelector(".key") ? several : one)))`;
+    handout.printScaled(figure, figure.querySelector(".key") ? several : one)))`;
 
 /** Puts the pictures that paper gets in the place of the figures: as drawings, whose texts can be measured. */
 const unfold = `() => {

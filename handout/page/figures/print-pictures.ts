@@ -5,7 +5,7 @@ import { fitted, type Plot, plotly, positionOf, type Trace, traces } from "./plo
 const WIDTH = 680; // of one picture; the letters of several are about as large
 /** Of one of several, so that letters of 14 pixels have 8 points or more: three stand side by side, or two. */
 const NARROW = [270, 380] as const;
-const KEY = 56; // pixels for what they share
+const KEY = { bar: 56, legend: 30 }; // pixels for what they share
 const EDGE = 12; // pixels above a plot without a legend
 const TITLE = 44; // pixels above a figure for its title, where nothing else shows it
 
@@ -43,8 +43,10 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
     state.append(image);
     states.push(state);
   }
-  figure.part(".printed").replaceChildren(...states);
-  const images = figure.part(".printed").querySelectorAll("img");
+  const place = figure.part(".printed");
+  place.classList.toggle("square", isSquare !== undefined);
+  place.replaceChildren(...states);
+  const images = place.querySelectorAll("img");
   await Promise.all([...images].map((image) => image.decode?.()));
   element.classList.add("prepared");
 }
@@ -83,16 +85,19 @@ async function keyOf({ given, element }: PageFigure): Promise<HTMLElement[]> {
     const marker = { color: [cmin], colorscale, cmin, cmax, showscale: true, colorbar };
     return [{ ...nowhere, mode: "markers", marker, showlegend: false }];
   });
+  const height = data.some(({ marker }) => (marker as Trace | undefined)?.showscale)
+    ? KEY.bar
+    : KEY.legend;
   const layout = {
     font: given.layout.font,
     showlegend: given.layout.showlegend,
-    height: KEY,
+    height,
     legend: { orientation: "h", x: 0, y: 0.5, yanchor: "middle" },
     margin: { l: 0, r: 8, t: 4, b: 4 },
     xaxis: { visible: false },
     yaxis: { visible: false },
   };
-  const image = await drawn(element, data, layout, { width: WIDTH, height: KEY });
+  const image = await drawn(element, data, layout, { width: WIDTH, height });
   if (!/class%3D%22(legend|colorbar)/.test(image.src)) return [];
   image.className = "key";
   image.alt = "";
