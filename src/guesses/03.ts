@@ -9,7 +9,8 @@ const nudge = 1e-5;
 
 /** The bias of the neuron that judges hours, after a hundred steps of gradient descent with the learning rate 1. */
 function learned(f: (z: number) => number): number {
-  const E = (b: number) => hours.reduce((sum, h, i) => sum + (f(h + b) - passed[i]) ** 2 / 2, 0);
+  const E = (b: number) =>
+    hours.reduce((sum, hour, i) => sum + (f(hour + b) - passed[i]) ** 2 / 2, 0);
   let b = start;
   for (let i = 0; i < 100; i++) b -= (E(b + nudge) - E(b - nudge)) / (2 * nudge);
   return b;
@@ -54,6 +55,18 @@ export const guesses03 = {
       came: text`With the hard step the bias moved by ${ofStep}, with the sigmoid by ${ofSigmoid}.`,
     };
   },
+  // a neuron answers 0.9; what does it answer with the signs of weights and bias turned?
+  "03-p5": () => ({
+    right: 0.1,
+    within: 0.001,
+    thoughts: [
+      { number: -0.9, thought: "The sum turns its sign; but an output is never negative." },
+      { number: 0.5, thought: "For that the sum would have to be 0." },
+      { number: 0.9, thought: "The sum is now as far below 0 as it was above." },
+      { number: 0, thought: "The sum is below 0, but no farther than it was above." },
+    ],
+    came: text`The sum was ${Math.log(9)}, now it is ${-Math.log(9)}, and the output ${sigmoid(-Math.log(9))}.`,
+  }),
   // the outputs 0.6 and 0.999 should both be 0: which moves more with the same nudge?
   "03-p3": () => {
     const [unsure, sure] = [0.6, 0.999].map((out) => out * (1 - out));
