@@ -38,7 +38,7 @@ export { drawSets } from "./figures/sets.js";
 export { plotStarts, type Started } from "./figures/starts.js";
 export { type PlotStepsOptions, plotSteps } from "./figures/steps.js";
 export { type PlotTangentOptions, plotTangent } from "./figures/tangent.js";
-export { drawRound, drawTraining } from "./figures/training.js";
+export { drawEpoch, drawTraining } from "./figures/training.js";
 export { type PlotTrialOptions, plotTrial } from "./figures/trial.js";
 export { type NamedWeights, type PlotWeightsOptions, plotWeights } from "./figures/weights.js";
 export { format } from "./format.js";

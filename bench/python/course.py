@@ -310,7 +310,7 @@ def plot_trial(x, target, tries, output, error):
     marker = dict(size=11, symbol="x", color=BLUE)
     fig.add_scatter(x=x, y=target, name="target", mode="markers", marker=marker, row=2, col=1)
     fig.frames = [go.Frame(name=str(i), data=at(W), traces=[1, 2, 3]) for i, W in enumerate(dial)]
-    style(fig, "The error depends on the weight", "weight W", "error E", height=680)
+    style(fig, "Each weight has its E", "weight W", "squared error E", height=680)
     fig.update_xaxes(title_text="input x", row=2)
     fig.update_yaxes(title_text="output and target", row=2)
     slider(fig, [f(W) for W in dial], "W = ", dial.index(tries[0]))

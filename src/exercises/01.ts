@@ -90,7 +90,7 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "0
       {
         answer: [5, 4, 6, 1, 3, 7, 2],
         name: "weight made anew each time",
-        hint: "inside the loop the weight would be 0.1 again in every round: nothing learned would be kept",
+        hint: "inside the loop the weight would be 0.1 again in every epoch: nothing learned would be kept",
       },
       {
         answer: [4, 5, 1, 6, 3, 7, 2],
@@ -110,12 +110,12 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "0
       {
         answer: [4, 5, 6, 1, 3, 2, 7],
         name: "answers inside the loop",
-        hint: "it should decide once, when all rounds are over: what stands between { and } is repeated",
+        hint: "it should decide once, when all epochs are over: what stands between { and } is repeated",
       },
       {
         answer: [4, 6, 1, 5, 3, 7, 2],
         name: "error computed once",
-        hint: "forward and error come before the loop, so every round moves by the same old error",
+        hint: "forward and error come before the loop, so every epoch moves by the same old error",
       },
     ],
   },
@@ -128,7 +128,7 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "0
       {
         answer: () => 0,
         name: "loop too long",
-        hint: "it still answers 0 to everyone: with three votes, which of them does the last round of the loop add?",
+        hint: "it still answers 0 to everyone: with three votes, which of them does the loop add last?",
       },
       {
         answer: (votes: number[]) => Number(more(votes, votes.slice(1))),

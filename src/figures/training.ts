@@ -17,7 +17,7 @@ export function drawTraining(options: Partial<Words> = {}): Figure {
       start: { text: "examples:<br>inputs, targets", at: [0, 0], kind: "end" },
       bias: { text: "add a bias", at: [0, 1] },
       weights: { text: "random weights", at: [0, 2] },
-      train: { text: "one round<br>of training", at: [0, 3] },
+      train: { text: "one epoch<br>of training", at: [0, 3] },
       good: { text: "error small<br>enough?", at: [0, 4], kind: "question" },
       update: { text: "go on with the<br>new weights", at: [1, 4] },
       predict: { text: "predict", at: [0, 5], kind: "end" },
@@ -33,21 +33,21 @@ export function drawTraining(options: Partial<Words> = {}): Figure {
         ["good", "predict", "yes"],
       ],
       title: "From examples to predictions",
-      alt: "Flow chart: examples, add a bias, random weights, one round of training, then the question whether the error is small enough. No: another round with the new weights. Yes: predict.",
+      alt: "Flow chart: examples, add a bias, random weights, one epoch of training, then the question whether the error is small enough. No: another epoch with the new weights. Yes: predict.",
       ...words(options),
     },
   );
 }
 
 /**
- * One round of training as a flow chart: forward in the left column, back in the right one.
+ * One epoch of training as a flow chart: forward in the left column, back in the right one.
  *
  * @param options title and text alternative, in place of the figure's own
  * @throws TypeError, RangeError for an unknown option, or words that are no strings
- * @example drawRound()
+ * @example drawEpoch()
  * @see the article, figure 8
  */
-export function drawRound(options: Partial<Words> = {}): Figure {
+export function drawEpoch(options: Partial<Words> = {}): Figure {
   checkOptions(options, ["title", "alt"]);
   return flowchart(
     {
@@ -65,10 +65,10 @@ export function drawRound(options: Partial<Words> = {}): Figure {
         ["activation", "error"],
         ["error", "share"],
         ["share", "step"],
-        ["step", "sum", "next round"],
+        ["step", "sum", "next epoch"],
       ],
-      title: "One round of training",
-      alt: "Flow chart: the inputs of an example go to the sum of weights times inputs plus bias, to the activation, to the error. From there back: the share of each weight in the error, then weights and bias move, and the next round begins at the sum.",
+      title: "Forward and back",
+      alt: "Flow chart: the inputs of an example go to the sum of weights times inputs plus bias, to the activation, to the error. From there back: the share of each weight in the error, then weights and bias move, and the next epoch begins at the sum.",
       ...words(options),
     },
   );

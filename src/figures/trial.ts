@@ -12,7 +12,7 @@ export interface PlotTrialOptions extends Partial<Words> {
 }
 
 /**
- * One weight tried by hand: above, the error as a function of W with a dot at the W chosen;
+ * One weight tried by hand: above, E as a function of W with a dot at the W chosen;
  * below, the outputs W·x beside their targets, and a stick for each error.
  *
  * @param x n inputs
@@ -29,15 +29,15 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   checkVector("targets", targets, x.length);
   checkVector("tries", tries);
   const weights = around(tries);
-  const error = (w: number) => 0.5 * x.reduce((sum, xi, i) => sum + (w * xi - targets[i]) ** 2, 0);
+  const E = (w: number) => 0.5 * x.reduce((sum, xi, i) => sum + (w * xi - targets[i]) ** 2, 0);
   const active = weights.indexOf(tries[0]);
-  const best = weights.reduce((a, b) => (error(b) < error(a) ? b : a));
+  const best = weights.reduce((a, b) => (E(b) < E(a) ? b : a));
   const at = (w: number): Trace[] => [
-    { x: [w], y: [error(w)], text: [`E = ${format(error(w))}`] },
+    { x: [w], y: [E(w)], text: [`E = ${format(E(w))}`] },
     { x: x.flatMap((xi) => [xi, xi, null]), y: x.flatMap((xi, i) => [targets[i], w * xi, null]) },
     { x, y: x.map((xi) => w * xi) },
   ];
-  const says = (w: number) => `At W = ${format(w)} the error is ${format(error(w))}.`;
+  const says = (w: number) => `At W = ${format(w)}, E = ${format(E(w))}.`;
   const span = weights[weights.length - 1] - weights[0];
   const ends: [number, number] = [weights[0], weights[0] + span];
   const [dot, sticks, outputs] = at(weights[active]);
@@ -51,7 +51,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   const alt = `Above, the squared error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. ${says(weights[active])}`;
   return figure(
     [
-      line({ name: "squared error E", x: weights, y: weights.map(error) }, colours.green, 2.5),
+      line({ name: "squared error E", x: weights, y: weights.map(E) }, colours.green, 2.5),
       marks(
         { name: "this W", mode: "markers+text", ...dot, textposition: "top center", ...unlisted },
         { size: 14, color: colours.orange },
@@ -68,7 +68,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
       ),
     ],
     {
-      title: "The error depends on the weight",
+      title: "Each weight has its E",
       alt,
       x: "weight W",
       y: "squared error E",

@@ -5,7 +5,7 @@ const inputs = [0.5, 1, 4];
 const weights = [0.9, -0.4, 0.3];
 const row = [1, 1, 1, 1, 9, 9, 9, 9];
 
-/** The weights that the door learns from its four cards in sixty rounds, and its bias, less the ½ from which it opens. */
+/** The weights that the door learns from its four cards in sixty epochs, and its bias, less the ½ from which it opens. */
 function learned(): number[] {
   const cards = [
     [0, 0],
@@ -15,7 +15,7 @@ function learned(): number[] {
   ];
   const opens = [0, 1, 0, 0];
   let [w1, w2, b] = [0.1, 0.4, 0];
-  for (let round = 0; round < 60; round++) {
+  for (let epoch = 0; epoch < 60; epoch++) {
     const steps = cards.map(([f, s], i) => 0.2 * (w1 * f + w2 * s + b - opens[i]));
     w1 -= sum(steps.map((step, i) => step * cards[i][0]));
     w2 -= sum(steps.map((step, i) => step * cards[i][1]));
@@ -72,6 +72,22 @@ export const guesses01 = {
       came: text`The answers are ${answers}.`,
     };
   },
+  // how many weights has a neuron that looks at a whole photo?
+  "01-p5": () => {
+    const side = 20;
+    return {
+      right: side * side,
+      thoughts: [
+        { number: side, thought: "That is one row of points, and there are as many rows." },
+        {
+          number: 2 * side,
+          thought: "That is one row and one column: the points fill the square.",
+        },
+        { number: side * side + 1, thought: "Close: the last one is the bias." },
+      ],
+      came: text`The photo has ${side * side} points, and each brings a weight of its own.`,
+    };
+  },
   // which gate has the weights 1 and 1, and the bias −0.5?
   "01-p3": () => ({
     right: "or",
@@ -91,7 +107,7 @@ export const guesses01 = {
         "our numbers":
           "They are not the only good ones: who sees only which cards open the door cannot tell these numbers from their halves.",
         "another line":
-          "Other lines would do, too; but ours lies midway between the cards that open the door and the nearest that don't, and training ends there as well.",
+          "Other lines would do, too. That training ends exactly on ours is luck with these four cards: show one of them twice, and the line can move.",
       },
       came: text`Training found ${found}, each half of ours: the sums are half as large, and above zero for the same cards.`,
     };

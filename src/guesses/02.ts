@@ -24,7 +24,7 @@ export const guesses02 = {
       came: text`With W = 3, ${wrong} of ${x.length} outputs are wrong.`,
     };
   },
-  // W = 4 is twice as far from the best weight as W = 3: how many times larger is its error?
+  // W = 4 is twice as far from the best weight as W = 3: how many times larger is its E?
   "02-p2": () => ({
     right: E(4) / E(3),
     thoughts: [
@@ -40,6 +40,19 @@ export const guesses02 = {
     ],
     came: text`E went from ${E(3)} to ${E(4)}.`,
   }),
+  // how steep is the valley at W = 3?
+  "02-p5": () => {
+    const [down, up] = [E(3) - E(2), E(4) - E(3)];
+    return {
+      right: (down + up) / 2,
+      thoughts: [
+        { number: down, thought: "That is the way up to 3, and it gets steeper all the time." },
+        { number: up, thought: "That is the way on from 3, and there it is steeper than at 3." },
+        { number: down + up, thought: "That is E at 4, two steps above the bottom." },
+      ],
+      came: text`At W = 3 the slope is ${(down + up) / 2}, between ${down} and ${up}.`,
+    };
+  },
   // gradient descent: what happens to the steps on the way down?
   "02-p3": () => ({
     right: "shorter",

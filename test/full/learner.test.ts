@@ -31,7 +31,7 @@ import {
 
 /** For each notebook, other values for some parameters; figures and sentences change with them. */
 const changes: Record<string, Record<string, string>> = {
-  "01": { gateBias: "0.5", rounds: "5" },
+  "01": { gateBias: "0.5", epochs: "5" },
   "02": { learningRate: "0.14" },
   "03": { nets: "[-800, 1, 40]", point: "-2" },
   "04": { target: "0" },

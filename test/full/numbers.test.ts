@@ -59,7 +59,7 @@ for (const entry of courseNotebooks())
 
 const variants: [notebook: string, values: Record<string, string>][] = [
   ["02", { first: "5" }],
-  ["02", { x: "[1, 2]", target: "[3, 5]", learningRate: "0.1", steps: "7" }],
+  ["02", { x: "[1, 2]", targets: "[3, 5]", learningRate: "0.1", steps: "7" }],
   ["02", { learningRate: "0.15", steps: "60" }],
   ["03", { nets: "[-800, -1, 0, 40]", point: "-2.25" }],
   ["05", { learningRate: "0.5", epochs: "2000" }],

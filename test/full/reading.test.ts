@@ -83,7 +83,7 @@ browserTest("value, caption and what is spoken follow the slider; its ends are s
   await range.focus();
   await page.keyboard.press("End");
   assert.is(await figure.locator("output").textContent(), "W = 6");
-  const said = "At W = 6 the error is 112.";
+  const said = "At W = 6, E = 112.";
   assert.is(await range.getAttribute("aria-valuetext"), said);
   const caption = await figure.locator("figcaption").textContent();
   assert.ok(caption?.endsWith(said), caption ?? "");

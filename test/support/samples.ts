@@ -19,7 +19,7 @@ import { drawSets } from "../../src/figures/sets.js";
 import { plotStarts } from "../../src/figures/starts.js";
 import { plotSteps } from "../../src/figures/steps.js";
 import { plotTangent } from "../../src/figures/tangent.js";
-import { drawRound, drawTraining } from "../../src/figures/training.js";
+import { drawEpoch, drawTraining } from "../../src/figures/training.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { plotWeights } from "../../src/figures/weights.js";
 import { squaredError } from "../../src/losses.js";
@@ -47,7 +47,7 @@ function descent(learningRate: number, steps: number): Figure {
     const w = path[path.length - 1];
     path.push(w - learningRate * 14 * (w - 2));
   }
-  return plotDescent(path, { error });
+  return plotDescent(path, { E: error });
 }
 
 function trial(tries: number[]): Figure {
@@ -122,7 +122,7 @@ export const samples: Record<string, Figure> = {
   "one weight": trial([3, 4, 2]),
   curves: plotCurves({ "σ(z)": sigmoid, "hard step": (z) => Number(z > 0) }),
   "from examples to predictions": drawTraining(),
-  "one round": drawRound(),
+  "one epoch": drawEpoch(),
   "one weight, one try": trial([2]),
   descent: descent(0.02, 20),
   "descent that diverges": descent(0.15, 20),
@@ -212,7 +212,7 @@ export const samples: Record<string, Figure> = {
         ["start", "train"],
         ["train", "good"],
         ["good", "update", "no"],
-        ["update", "train", "next round"],
+        ["update", "train", "next epoch"],
       ],
       title: "From examples to predictions",
       alt: "Examples, training, a question.",

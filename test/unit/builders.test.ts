@@ -90,7 +90,7 @@ test("plotTrial shows E = 7 at W = 3, 28 at W = 4 and 0 at W = 2, as added up by
   assert.equal(data[3].y, [0, 3, 6, 9]);
   assert.equal((data[2].y as unknown[]).slice(9), [6, 9, null]);
   assert.match(alt, "lowest at W = 2");
-  assert.match(alt, "At W = 3 the error is 7.");
+  assert.match(alt, "At W = 3, E = 7.");
 });
 
 test("plotTrial opens at the first weight tried, also where that is the only one", () => {
@@ -107,12 +107,12 @@ test("plotDescent has a position of its slider for each learning rate", () => {
     [3, 2.5],
     [3, 2, 1],
   ];
-  const { frames = [], alt } = plotDescent(paths, { error: (w) => w * w, rates: [0.1, 0.5] });
+  const { frames = [], alt } = plotDescent(paths, { E: (W) => W * W, rates: [0.1, 0.5] });
   assert.equal(
     frames.map(({ data }) => data[0].x),
     paths,
   );
-  assert.match(alt, "with the learning rate 0.5 from W = 3, error 9, to W = 1, error 1.");
+  assert.match(alt, "with the learning rate 0.5 from W = 3, E = 9, to W = 1, E = 1.");
 });
 
 test("drawNetwork names the units of layers that are only counted", () => {
@@ -130,12 +130,12 @@ test("plotCurves computes each function from −8 to 8", () => {
 });
 
 test("plotDescent shows the whole path on the curve, and both walls of the valley", () => {
-  const error = (w: number) => 7 * (w - 2) ** 2;
+  const E = (W: number) => 7 * (W - 2) ** 2;
   for (const path of [[3, 2.3, 2.1], [3, 0.9, 3.21, 0.669], [3]]) {
-    const [valley, steps] = plotDescent(frozen(path), { error }).data;
-    assert.equal([steps.x, steps.y], [path, path.map(error)]);
+    const [valley, steps] = plotDescent(frozen(path), { E }).data;
+    assert.equal([steps.x, steps.y], [path, path.map(E)]);
     const reach = valley.x as number[];
-    assert.equal(valley.y, reach.map(error));
+    assert.equal(valley.y, reach.map(E));
     assert.ok(reach[0] < Math.min(...path) && reach[80] > Math.max(...path));
   }
 });

@@ -26,13 +26,13 @@ const good: Record<string, unknown[]> = {
   drawNetwork: [[["a"], ["b"]], { weights: [[[1]]], ...words }],
   drawNeurons: [[1, 2], words],
   drawOrGate: [words],
-  drawRound: [words],
+  drawEpoch: [words],
   drawSets: [["a", "b"], words],
   drawTraining: [words],
   figure: [[{ x: [1] }], { ...words, x: "x", y: "y", layout: {} }],
   plotBoundary: [points, { history, ...words }],
   plotCurves: [{ a: square }, words],
-  plotDescent: [[[3, 2], [3]], { error: square, rates: [1, 2], ...words }],
+  plotDescent: [[[3, 2], [3]], { E: square, rates: [1, 2], ...words }],
   plotHidden: [points, { hidden: [unit, unit], output: unit, history: [network] }, words],
   plotLandscape: [points.inputs, points.targets, { path: { history: [unit] }, bias: 0, ...words }],
   plotLearning: [{ history: [{ epoch: 0, squaredError: 1 }] }, words],
@@ -139,7 +139,7 @@ test("messages name the argument", () => {
   says("drawNetwork", [[2, 0]], "layers[1] must be a whole number from 1 to 20; got 0");
   says(
     "plotDescent",
-    [[[3]], { error: square, rates: [1, 2] }],
+    [[[3]], { E: square, rates: [1, 2] }],
     "rates must be an array of length 1; got [1, 2]",
   );
   says("plotRanking", [{}, { chosen: 1 }], "items must be at least one number; got an object");
@@ -171,7 +171,7 @@ test("a figure that knows its words needs none", () => {
     ["plotBoundary", [points, { history }]],
     ["plotHidden", [points, network]],
     ["plotRegion", [points, { answer: square }]],
-    ["plotDescent", [[3, 2], { error: square }]],
+    ["plotDescent", [[3, 2], { E: square }]],
     ["plotTangent", [square, tangent]],
     ["plotTrial", [[1, 2], trial]],
     ["plotWeights", [[{ name: "m", weights: [1] }], { features: ["a"] }]],
@@ -183,7 +183,7 @@ test("a figure that knows its words needs none", () => {
     ["drawNetwork", [[["a"], ["b"]], { weights: [[[1]]] }]],
     ["drawSets", [["a", "b"]]],
     ["drawTraining", []],
-    ["drawRound", []],
+    ["drawEpoch", []],
     ["drawNeurons", [[1]]],
     ["drawOrGate", []],
   ];

@@ -290,9 +290,7 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
   plotCurves: fc
     .tuple(usual, usual)
     .map(([a, b]) => plotCurves({ line: (z) => a * z + b, curve: (z) => sigmoid(a * z + b) })),
-  plotDescent: some(usual, 100).map((path) =>
-    plotDescent(path, { error: (w) => 7 * (w - 2) ** 2 }),
-  ),
+  plotDescent: some(usual, 100).map((path) => plotDescent(path, { E: (W) => 7 * (W - 2) ** 2 })),
   plotLandscape: fc.tuple(points, vector(2, usual), usual).map(([data, weights, bias]) => {
     const path = train(data, { weights, bias, epochs: 3, learningRate: 1e-9 });
     return plotLandscape(data.inputs, data.targets, { path });

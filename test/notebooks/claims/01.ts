@@ -10,7 +10,7 @@ const gate = ({ gateWeights: [a, b], gateBias }: Parameters) =>
   [0, b, a, a + b].map((sum) => Number(sum + gateBias > 0));
 
 /** The door's training as one map of the three numbers: its four sums, the error before and after, the numbers found. */
-function door({ learningRate, rounds }: Parameters) {
+function door({ learningRate, epochs }: Parameters) {
   const rows = [
     [0, 0, 1],
     [1, 0, 1],
@@ -22,7 +22,7 @@ function door({ learningRate, rounds }: Parameters) {
   const outputs = () => rows.map((row) => row.reduce((sum, x, j) => sum + x * v[j], 0));
   const error = () => outputs().reduce((sum, out, i) => sum + (out - targets[i]) ** 2 / 2, 0);
   const before = error();
-  for (let round = 0; round < rounds; round++) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     const off = outputs().map((out, i) => out - targets[i]);
     v = v.map(
       (vj, j) => vj - learningRate * rows.reduce((sum, row, i) => sum + off[i] * row[j], 0),
@@ -37,7 +37,7 @@ function largestRate(p: Parameters) {
   let [good, bad] = [0, 1];
   while (bad - good > 1e-6) {
     const learningRate = (good + bad) / 2;
-    if (door({ ...p, learningRate, rounds: 20000 }).after < 1) good = learningRate;
+    if (door({ ...p, learningRate, epochs: 20000 }).after < 1) good = learningRate;
     else bad = learningRate;
   }
   return good;
@@ -84,13 +84,13 @@ export const flips01: Flip[] = [
       // longer only makes it worse
       "ce3afccf.2": (p) => {
         const { after, found } = door(p);
-        const worse = door({ ...p, rounds: 2 * p.rounds }).after > after;
-        return [worse, ...found, largestRate(p), 0.5, -0.5, -0.25];
+        const worse = door({ ...p, epochs: 2 * p.epochs }).after > after;
+        return [worse, found, largestRate(p), [0.5, -0.5, -0.25]];
       },
     },
   },
   {
-    set: { rounds: "1" },
+    set: { epochs: "1" },
     claims: {
       "ce3afccf.1": (p) => {
         const { answers, targets } = door(p);

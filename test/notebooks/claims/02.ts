@@ -1,10 +1,10 @@
 import type { Flip, Parameters } from "./flip.js";
 
-const E = ({ x, target }: Parameters, W: number): number =>
-  x.reduce((sum: number, xi: number, i: number) => sum + (W * xi - target[i]) ** 2 / 2, 0);
+const E = ({ x, targets }: Parameters, W: number): number =>
+  x.reduce((sum: number, xi: number, i: number) => sum + (W * xi - targets[i]) ** 2 / 2, 0);
 
-const bestOf = ({ x, target }: Parameters) => {
-  const products = x.reduce((sum: number, xi: number, i: number) => sum + xi * target[i], 0);
+const bestOf = ({ x, targets }: Parameters) => {
+  const products = x.reduce((sum: number, xi: number, i: number) => sum + xi * targets[i], 0);
   return products / squares(x);
 };
 
@@ -22,9 +22,9 @@ export const flips02: Flip[] = [
     },
   },
   {
-    set: { target: "[1, 2, 4, 6]" },
+    set: { targets: "[1, 2, 4, 6]" },
     claims: {
-      "2bcb152a.1": (p) => [p.target[0] !== 2 * p.x[0], 2, 1, 4, E(p, 2), E(p, 3), 3],
+      "2bcb152a.1": (p) => [p.targets[0] !== 2 * p.x[0], 2, 1, 4, E(p, 2), E(p, 3), 3],
       "7db1036d": (p) => [
         E(p, 2) > 0 && E(p, 2) < Math.min(E(p, 1), E(p, 3)) && E(p, 2) < E(p, 3),
         ...[2, E(p, 2), 1],
