@@ -164,10 +164,6 @@ export function same(there: Shown[], here: Shown[], name: string): void {
  * computed style and size of each of their elements. What Plotly draws is its own.
  */
 export async function look(page: Page): Promise<string[]> {
-  // A run unfolds what was to be guessed; a figure that is folded has no width to be drawn for.
-  await page.evaluate(
-    `document.querySelectorAll(".outcome").forEach((fold) => { fold.open = true; })`,
-  );
   await page.evaluate("handout.drawAll()");
   return page.evaluate(`(${appearance})(${JSON.stringify(seen)})`);
 }
