@@ -188,7 +188,7 @@ const appearance = `(properties) => [...document.querySelectorAll(".outputs > *"
   copy.querySelectorAll(".plot, .printed").forEach((element) => element.replaceChildren());
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
     ["id", "aria-describedby"].forEach((name) => element.removeAttribute(name));
-    element.classList.remove("prepared", "js-plotly-plot");
+    element.classList.remove("prepared", "square", "js-plotly-plot");
   }
   return [copy.outerHTML, ...styles].join("\\n");
 })`;
