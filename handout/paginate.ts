@@ -10,7 +10,7 @@ interface Sheet {
 }
 
 /** How flat a figure may become so that it fits: axes keep their letters' size, a drawing does not. */
-export const FLATTEST = { one: 0.7, several: 0.6, drawing: 0.75 };
+export const FLATTEST = { one: 0.7, several: 0.6, square: 0.7, drawing: 0.75 };
 /** And how high, so that a page is filled. */
 export const HIGHEST = 1.5;
 
@@ -70,6 +70,11 @@ export async function paginate({
     return [...tops.values()].reduce((sum, each) => sum + each, 0);
   }
   const isDrawing = (figure: Any) => figure.querySelector("details.data") === null;
+  const kindOf = (figure: Any): keyof typeof FLATTEST => {
+    if (isDrawing(figure)) return "drawing";
+    if (figure.querySelector(".printed.square")) return "square";
+    return figure.querySelector(".key") ? "several" : "one";
+  };
 
   /** Draws a figure again, so much as high as it is; kept where it then stands as it should. */
   async function redraw(figure: Any, ratio: number, isRight: () => boolean): Promise<boolean> {
@@ -91,8 +96,7 @@ export async function paginate({
     const drawn = drawnHeight(figure);
     const rest = figure.getBoundingClientRect().height - drawn;
     const ratio = (room - rest) / drawn - 0.01;
-    const several = figure.querySelector(".key") ? "several" : "one";
-    if (ratio >= 1 || ratio < flattest[isDrawing(figure) ? "drawing" : several]) return false;
+    if (ratio >= 1 || ratio < flattest[kindOf(figure)]) return false;
     const page = pageOfElement(figure);
     return redraw(figure, ratio, () => pageOfElement(figure) < page);
   }
@@ -137,8 +141,7 @@ export async function paginate({
     if (white < least - margin || page === pages.length - 1 || chapters.includes(page + 1))
       continue;
     const plots = [...document.querySelectorAll("figure.figure")].filter(
-      (each) =>
-        pageOfElement(each) === page && !isDrawing(each) && !each.querySelector(".printed.square"),
+      (each) => pageOfElement(each) === page && /^(one|several)$/.test(kindOf(each)),
     );
     const drawn = plots.reduce((sum, each) => sum + drawnHeight(each), 0);
     const ratio = Math.min(highest, 1 + white / drawn);

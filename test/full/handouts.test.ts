@@ -859,6 +859,37 @@ browserTest(
   },
 );
 
+/** Where the lowest letter of the first page stands, above its number, as a share of the page. */
+const PDF_FOOT = `
+import sys, pypdfium2
+page = pypdfium2.PdfDocument(sys.argv[1])[0]
+text = page.get_textpage()
+bottoms = [text.get_charbox(i)[1] for i in range(text.count_chars())]
+print(min(b for b in bottoms if b > 57) / page.get_height())
+`;
+
+browserTest("what is white at the foot of a page goes to its plots", async () => {
+  const plot = (height: number) => {
+    const drawn = { data: [{ x: [0, 1], y: [0, 1] }], layout: { height } };
+    return code("1", [output({ [FIGURE]: drawn, "text/plain": "The caption" })]);
+  };
+  const lines = Array.from({ length: 8 }, (_, i) => markdown(`Line ${i}`));
+  const cells = [markdown("# White"), plot(400), ...lines, plot(880), markdown("## Next")];
+  const printer = new Printer(launch);
+  const pdf = file("white.pdf");
+  try {
+    await printer.print(
+      exported("html", "student", [write("white", ...cells)]),
+      { a4: pdf },
+      python,
+    );
+  } finally {
+    await printer.close();
+  }
+  const { output: foot } = await run(python, ["-X", "utf8", "-c", PDF_FOOT, pdf], 30);
+  assert.ok(Number(foot) > 0.06 && Number(foot) < 0.12, `the text ends at ${foot}`);
+});
+
 browserTest("a blank page and a blank figure are noticed", async () => {
   browser ??= await launch();
   const page = await browser.newPage();

@@ -38,9 +38,10 @@ for (const entry of courseNotebooks())
   );
 
 /** As flat as the end of a page may ask for: there the labels are closest. */
-const flatten = `({ one, several }) => Promise.all(
+const flatten = `({ one, several, square }) => Promise.all(
   [...document.querySelectorAll("figure.figure:has(details.data)")].map((figure) =>
-    handout.printScaled(figure, figure.querySelector(".key") ? several : one)))`;
+    handout.printScaled(figure, figure.querySelector(".printed.square") ? square
+      : figure.querySelector(".key") ? several : one)))`;
 
 /** Puts the pictures that paper gets in the place of the figures: as drawings, whose texts can be measured. */
 const unfold = `() => {
