@@ -234,7 +234,7 @@ browserTest("an address brings numbers and nothing else", async () => {
     ["x={%22a%22:1}", "it must be a list"],
     [
       "speed=1",
-      "there is no such parameter here, only x, target, first, higher, lower, learningRate, steps.",
+      "there is no such parameter here, only x, targets, first, higher, lower, learningRate, steps.",
     ],
     ["__proto__=1&constructor=1", "there is no such parameter"],
     ["%3Cscript%3Ealert(1)%3C/script%3E=1", "there is no such parameter"],
