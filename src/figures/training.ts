@@ -51,7 +51,7 @@ export function drawEpoch(options: Partial<Words> = {}): Figure {
   checkOptions(options, ["title", "alt"]);
   return flowchart(
     {
-      inputs: { text: "inputs of<br>an example", at: [0, 0], kind: "end" },
+      inputs: { text: "inputs of<br>each example", at: [0, 0], kind: "end" },
       sum: { text: "weights · inputs<br>+ bias", at: [0, 1] },
       activation: { text: "activation", at: [0, 2] },
       error: { text: "error =<br>output − target", at: [0, 3] },
@@ -68,7 +68,7 @@ export function drawEpoch(options: Partial<Words> = {}): Figure {
         ["step", "sum", "next epoch"],
       ],
       title: "Forward and back",
-      alt: "Flow chart: the inputs of an example go to the sum of weights times inputs plus bias, to the activation, to the error. From there back: the share of each weight in the error, then weights and bias move, and the next epoch begins at the sum.",
+      alt: "Flow chart: the inputs of each example go to the sum of weights times inputs plus bias, to the activation, to the error. From there back: the share of each weight in the error, then weights and bias move, and the next epoch begins at the sum.",
       ...words(options),
     },
   );

@@ -72,20 +72,18 @@ export const guesses01 = {
       came: text`The answers are ${answers}.`,
     };
   },
-  // how many weights has a neuron that looks at a whole photo?
+  // how many weights has a neuron that looks at a whole photo, ten times as wide and as high?
   "01-p5": () => {
-    const side = 20;
+    const [small, side] = [20, 10 * 20];
     return {
       right: side * side,
       thoughts: [
+        { number: small * side, thought: "Ten times as wide *and* ten times as high." },
         { number: side, thought: "That is one row of points, and there are as many rows." },
-        {
-          number: 2 * side,
-          thought: "That is one row and one column: the points fill the square.",
-        },
+        { number: small * small, thought: "So many had the small photo." },
         { number: side * side + 1, thought: "Close: the last one is the bias." },
       ],
-      came: text`The photo has ${side * side} points, and each brings a weight of its own.`,
+      came: text`The photo has now ${side} × ${side} points, and each brings a weight of its own.`,
     };
   },
   // which gate has the weights 1 and 1, and the bias −0.5?

@@ -85,6 +85,25 @@ for (const { name, path } of courseNotebooks())
   test(`${name} has no number typed by hand in its prose`, () =>
     assert.is(numbers(name, readNotebook(path)).join("\n"), ""));
 
+/** The lines with a `|` that begin no table: a row that an empty line has cut off shows as text. */
+const cutOff = (text: string) =>
+  [...text.matchAll(/(?:^|\n[ \t]*\n)(\|[^\n]*)(?=\n|$)(?!\n\|[ \t]*:?-)/g)].map(
+    ([, line]) => line,
+  );
+
+for (const { name, path } of courseNotebooks())
+  test(`${name} has no row outside of its table`, () => {
+    for (const { cell_type, source } of readNotebook(path).cells)
+      if (cell_type === "markdown") assert.equal(cutOff(join(source)), []);
+  });
+
+test("a row that an empty line has cut off its table is found", () => {
+  const table = "| a | b |\n|:--|:--|\n| 1 | 2 |";
+  assert.equal(cutOff(`${table}\n\n| 3 | 4 |\n| 5 | 6 |`), ["| 3 | 4 |"]);
+  assert.equal(cutOff(`Words.\n\n${table}\n \n| 3 | 4 |`), ["| 3 | 4 |"]);
+  assert.equal(cutOff(`Words.\n\n${table}\n\n${table}\n\nMore.`), []);
+});
+
 test("every entry of the list is needed", () => {
   assert.equal(
     allowed.filter((entry) => !used.has(entry)).map(({ why }) => why),

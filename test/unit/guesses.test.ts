@@ -17,7 +17,10 @@ for (const [name, entry] of entries) {
   test(`${name}: the right guess is told so, with what came`, () => {
     const { right, message } = replyTo(asked, asked.right);
     assert.is(right, true);
-    assert.is(message, `you guessed ${asked.right}, and so it is. ${asked.came}`);
+    assert.is(
+      message,
+      `you guessed ${typeof asked.right === "number" ? format(asked.right) : asked.right}, and so it is. ${asked.came}`,
+    );
     assert.ok(isSentence(asked.came), asked.came);
   });
 
