@@ -1,7 +1,7 @@
 /**
  * Draws the figures of the page with plotly.js.
- * globalThis.handout: drawAll() and preparePrint() wait for all of them; the PDF and the slides need that. What can wait for
- * the first figure waits for `first`.
+ * globalThis.handout: preparePrint() makes the pictures of all of them for paper, drawAll() draws those that nobody has scrolled
+ * to. What can wait for the first figure waits for `first`.
  */
 import { PageFigure } from "./figures/figure.js";
 import { loaded, plotly } from "./figures/plotly.js";
