@@ -6,16 +6,18 @@ import { type Guess, once } from "./guess.js";
 const biased = once(() => train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3 }));
 const unbiased = (name: "AND" | "OR") => train(gate(name), { weights: [0.1, 0.2], bias: false });
 
+/** Where a neuron with one input switches. */
+const switchAt = (weight: number, bias: number) => -bias / weight;
+
 /** The guesses of notebook 06. */
 export const guesses06 = {
-  // to which side does a positive bias move the switch?
+  // with a negative weight, to which side does a positive bias move the switch?
   "06-p1": () => ({
-    right: "left",
+    right: switchAt(-2, 4) > 0 ? "right" : "left",
     others: {
-      right:
-        "A positive bias helps w·x to pass 0, so it does so at a smaller x: further to the left.",
+      left: "So it is with a positive weight. With a negative one yes is on the left, and a positive bias gives it more room.",
     },
-    came: "A positive bias moves it to the left, a negative one to the right.",
+    came: text`The switch is where w·x + b = 0, at x = −b/w. With the weight ${-2} a bias of ${4} moves it from 0 to ${switchAt(-2, 4)}, with the weight ${2} to ${switchAt(2, 4)}.`,
   }),
   // without a bias: is the answer for (0, 1) higher or lower than with one?
   "06-p2": () => ({

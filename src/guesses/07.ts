@@ -1,4 +1,5 @@
 import { countRight } from "../losses.js";
+import { seeded } from "../network.js";
 import { predict } from "../perceptron.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
@@ -34,15 +35,36 @@ const rightWithout = once(() => {
   return { "loss of smell": count(0), "weight loss": count(1) };
 });
 
-/** How many of the article's three people are called positive. */
+/** The article's three people. */
+const asked = [
+  [1, 0, 0, 1],
+  [0, 0, 1, 0],
+  [1, 0, 1, 0],
+];
+
+/** How many of the three are called positive. */
 const positive = once(() => {
   const model = train({ inputs, targets }, options);
-  const asked = [
-    [1, 0, 0, 1],
-    [0, 0, 1, 0],
-    [1, 0, 1, 0],
-  ];
   return asked.filter((person) => predict(model, person) > 0.5).length;
+});
+
+const spread = (values: number[]) => Math.max(...values) - Math.min(...values);
+
+/** How far the trained weights and the three predictions differ, from the notebook's twenty starts. */
+const spreads = once(() => {
+  const random = seeded(1);
+  const draw = () => 2 * random() - 1;
+  const runs = Array.from({ length: 20 }, () =>
+    train({ inputs, targets }, { weights: options.weights.map(draw), bias: draw() }),
+  );
+  return {
+    weights: Math.max(
+      ...options.weights.map((_, j) => spread(runs.map(({ weights }) => weights[j]))),
+    ),
+    predictions: Math.max(
+      ...asked.map((person) => spread(runs.map((run) => predict(run, person)))),
+    ),
+  };
 });
 
 /** The table in the article's program: its sixth person has no loss of smell. */
@@ -92,16 +114,27 @@ export const guesses07 = {
       return text`${positive()} of the three have loss of smell, and they are called positive.`;
     },
   }),
-  // what differs after a training from another start?
+  // by how much do the three predictions differ after trainings from twenty starts?
   "07-p3": () => ({
-    right: "weights",
-    others: {
-      predictions:
-        "Its sum differs about as much as the weights. But it is far from 0, where the sigmoid is flat.",
-      both: "Weights and sums differ, but near 0 and 1 the sigmoid is flat: the predictions hardly notice.",
-      neither: "That would be so if the error had one lowest point. These data have none.",
+    get right() {
+      return Number(spreads().predictions.toPrecision(1));
     },
-    came: "The weights moved, the predictions hardly did.",
+    within: 0.002,
+    thoughts: [
+      {
+        number: 0.5,
+        thought:
+          "So much the weights and the sums differ. But the sums are far from 0, where the sigmoid is flat.",
+      },
+      {
+        number: 0.05,
+        thought: "The sums are farther from 0 than that, and the sigmoid is flatter there.",
+      },
+    ],
+    get came() {
+      const { weights, predictions } = spreads();
+      return text`The trained weights differ by up to ${weights}, the predictions by no more than ${predictions}.`;
+    },
   }),
   // how many of the eight are right without the column weight loss?
   "07-p4": () => ({
