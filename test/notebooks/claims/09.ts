@@ -72,9 +72,9 @@ export const flips09: Flip[] = [
       "09090191": (p) => {
         const { learningRate, epochs, startSeed } = p;
         const random = seeded(startSeed);
-        const network = trainNetwork(circles, { hidden: 3, random, learningRate, epochs });
+        const network = trainNetwork(circles, { hidden: 6, random, learningRate, epochs });
         const right = rightOf(answersOf(network, circles), circles.targets);
-        return [right < 20, right, 20, 3];
+        return [right < 20, right, 20, 6];
       },
     },
   },
