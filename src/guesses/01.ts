@@ -1,5 +1,5 @@
 import { text } from "../text.js";
-import type { Guess } from "./guess.js";
+import { atFirst, type Guess } from "./guess.js";
 
 const inputs = [0.5, 1, 4];
 const weights = [0.9, -0.4, 0.3];
@@ -45,7 +45,7 @@ export const guesses01 = {
           thought: "Its weight is negative, so it pulls the sum down, but not by much.",
         },
       ],
-      came: text`The products of weight and input are ${products}.`,
+      came: atFirst(text`The products of weight and input are ${products}.`),
     };
   },
   // at how many points does the edge detector answer?
@@ -107,7 +107,9 @@ export const guesses01 = {
         "another line":
           "Other lines would do, too. That training ends exactly on ours is luck with these four cards: show one of them twice, and the line can move.",
       },
-      came: text`Training found ${found}, each half of ours: the sums are half as large, and above zero for the same cards.`,
+      came: atFirst(
+        text`Training found ${found}, each half of ours: the sums are half as large, and above zero for the same cards.`,
+      ),
     };
   },
 } satisfies Record<string, () => Guess>;

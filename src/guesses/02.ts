@@ -1,6 +1,6 @@
 import { squaredError } from "../losses.js";
 import { text } from "../text.js";
-import type { Guess } from "./guess.js";
+import { atFirst, type Guess } from "./guess.js";
 
 const x = [0, 1, 2, 3];
 const targets = [0, 2, 4, 6];
@@ -21,7 +21,7 @@ export const guesses02 = {
         },
         { number: 0, thought: "Only W = 2 doubles each input, as the targets do." },
       ],
-      came: text`With W = 3, ${wrong} of ${x.length} outputs are wrong.`,
+      came: atFirst(text`${wrong} of ${x.length} outputs are wrong at W = 3.`),
     };
   },
   // W = 4 is twice as far from the best weight as W = 3: how many times larger is its E?
@@ -38,7 +38,7 @@ export const guesses02 = {
       },
       { number: 3, thought: "From 3 to 4 each error doubles, and twice as much squared is more." },
     ],
-    came: text`E went from ${E(3)} to ${E(4)}.`,
+    came: atFirst(text`E went from ${E(3)} to ${E(4)}.`),
   }),
   // how steep is the valley at W = 3?
   "02-p5": () => {
@@ -50,7 +50,7 @@ export const guesses02 = {
         { number: up, thought: "That is the way on from 3, and there it is steeper than at 3." },
         { number: down + up, thought: "That is E at 4, two steps above the bottom." },
       ],
-      came: text`At W = 3 the slope is ${(down + up) / 2}, between ${down} and ${up}.`,
+      came: atFirst(text`At W = 3 the slope is ${(down + up) / 2}, between ${down} and ${up}.`),
     };
   },
   // gradient descent: what happens to the steps on the way down?
@@ -61,7 +61,9 @@ export const guesses02 = {
         "The learning rate stays, but the slope that it multiplies shrinks towards the bottom.",
       longer: "Nothing pushes: the step is rate times slope, and the valley flattens.",
     },
-    came: "The valley gets flatter towards its bottom, and the steps shrink with the slope.",
+    came: atFirst(
+      "The valley gets flatter towards its bottom, and the steps shrink with the slope.",
+    ),
   }),
   // at half of the largest learning rate that works: how many steps to the bottom?
   "02-p4": () => ({

@@ -1,6 +1,6 @@
 import { sigmoid } from "../sigmoid.js";
 import { text } from "../text.js";
-import type { Guess } from "./guess.js";
+import { atFirst, type Guess } from "./guess.js";
 
 const hours = [0.5, 1, 2, 3, 4, 5];
 const passed = [0, 0, 0, 1, 1, 1];
@@ -52,7 +52,9 @@ export const guesses03 = {
           thought: "So far it should go; but between its jumps a step shows no slope at all.",
         },
       ],
-      came: text`With the hard step the bias moved by ${ofStep}, with the sigmoid by ${ofSigmoid}.`,
+      came: atFirst(
+        text`With the hard step the bias moved by ${ofStep}, with the sigmoid by ${ofSigmoid}.`,
+      ),
     };
   },
   // a neuron answers 0.9; what does it answer with the signs of weights and bias turned?

@@ -1,5 +1,5 @@
 import { text } from "../text.js";
-import type { Guess } from "./guess.js";
+import { atFirst, type Guess } from "./guess.js";
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
@@ -37,7 +37,9 @@ export const guesses04 = {
           thought: "By then nearly all of it is gone.",
         },
       ],
-      came: text`The first step takes the ball from the height ${squares[0]} to ${squares[1]}: the higher, the steeper, the longer the step.`,
+      came: atFirst(
+        text`The first step takes the ball from the height ${squares[0]} to ${squares[1]}: the higher, the steeper, the longer the step.`,
+      ),
     };
   },
   // which of the three factors of the slope can never be negative?
@@ -67,7 +69,9 @@ export const guesses04 = {
         },
         { number: 0.0332, thought: "That is the step alone; multiply it by the slope." },
       ],
-      came: text`E fell by ${before - after}; slope times step says ${Math.abs(slope * steps[1])}.`,
+      came: atFirst(
+        text`E fell by ${before - after}; slope times step says ${Math.abs(slope * steps[1])}.`,
+      ),
     };
   },
   // one step of w₂: which of five learning rates leaves the smallest E?
@@ -94,7 +98,7 @@ export const guesses04 = {
           thought: "It comes close; but the curve goes on falling, for ever.",
         },
       ],
-      came: text`After the step E is ${errors}.`,
+      came: atFirst(text`After the step E is ${errors}.`),
     };
   },
   // ten steps for the row (0, 1): does the answer for (0, 0), whose target is 0, get better or worse?
@@ -112,7 +116,9 @@ export const guesses04 = {
         better: "Nobody asked this row. Its answer follows the bias, and the bias follows our row.",
         stay: "Its inputs are 0, so the weights can't move its answer; but the bias can.",
       },
-      came: text`In ${steps} steps its answer went from ${sigmoid(bias)} to ${sigmoid(b)}, away from 0.`,
+      came: atFirst(
+        text`In ${steps} steps its answer went from ${sigmoid(bias)} to ${sigmoid(b)}, away from 0.`,
+      ),
     };
   },
 } satisfies Record<string, () => Guess>;

@@ -1,7 +1,7 @@
 import { gate } from "../datasets.js";
 import { text } from "../text.js";
 import { type TrainOptions, train } from "../train.js";
-import { type Guess, once } from "./guess.js";
+import { atFirst, type Guess, once } from "./guess.js";
 
 const trained = (options: TrainOptions = {}) =>
   train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3, ...options });
@@ -42,7 +42,9 @@ export const guesses05 = {
         { number: 2, thought: "It has a weight of its own that helps; who helps (0, 0)?" },
         { number: 3, thought: "One of the weights is there for it alone; who helps (0, 0)?" },
       ],
-      came: text`From row 1 to row 4, the answers are ${distances} away from their targets.`,
+      came: atFirst(
+        text`From row 1 to row 4, the answers are ${distances} away from their targets.`,
+      ),
     };
   },
   // when the epochs double and double again: how much does w₁ grow the second time?
@@ -53,7 +55,7 @@ export const guesses05 = {
       "half as much": "The ground gets flatter, but there are twice as many steps.",
     },
     get came() {
-      return text`The weight w₁ grows by ${gains()[0]}, and then by ${gains()[1]}.`;
+      return atFirst(text`The weight w₁ grows by ${gains()[0]}, and then by ${gains()[1]}.`);
     },
   }),
   // from a start far on the wrong side, how many epochs until all rows are right?
@@ -65,7 +67,9 @@ export const guesses05 = {
       never: "The ground is flat there, but not level: each step leads a little downhill.",
     },
     get came() {
-      return text`After ${1000 * (late() - 1)} epochs a row is still wrong, after ${1000 * late()} all are right.`;
+      return atFirst(
+        text`After ${1000 * (late() - 1)} epochs a row is still wrong, after ${1000 * late()} all are right.`,
+      );
     },
   }),
   // how large is E where the plain sum of the errors is almost zero?
@@ -77,7 +81,9 @@ export const guesses05 = {
         "below 0.01": "That would be so if no error could be negative.",
         "above 1": "It began below that, and every step makes it smaller.",
       },
-      came: text`At epoch ${epoch} the plain sum is ${signedError}, and E is ${squaredError}.`,
+      came: atFirst(
+        text`At epoch ${epoch} the plain sum is ${signedError}, and E is ${squaredError}.`,
+      ),
     };
   },
   // a program computes the wrong slope
@@ -92,7 +98,7 @@ export const guesses05 = {
       const [article, derived] = (["article", "derived"] as const).map(
         (derivative) => trained({ derivative }).squaredError,
       );
-      return text`E ends at ${article} instead of ${derived}.`;
+      return atFirst(text`E ends at ${article} instead of ${derived}.`);
     },
   }),
 } satisfies Record<string, () => Guess>;

@@ -1,7 +1,7 @@
 import { gate } from "../datasets.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
-import { type Guess, once } from "./guess.js";
+import { atFirst, type Guess, once } from "./guess.js";
 
 const biased = once(() => train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3 }));
 const unbiased = (name: "AND" | "OR") => train(gate(name), { weights: [0.1, 0.2], bias: false });
@@ -28,7 +28,9 @@ export const guesses06 = {
     },
     get came() {
       const { outputs, bias } = biased();
-      return text`The answer for (0, 1) is ${unbiased("OR").outputs[1]}; with a bias it was ${outputs[1]}. That bias ended at ${bias}: (0, 0) needs it below 0, and (0, 1) and (1, 0) pay for it.`;
+      return atFirst(
+        text`The answer for (0, 1) is ${unbiased("OR").outputs[1]}; with a bias it was ${outputs[1]}. That bias ended at ${bias}: (0, 0) needs it below 0, and (0, 1) and (1, 0) pay for it.`,
+      );
     },
   }),
   // which way would the four rows of OR move a bias at first?
@@ -40,7 +42,9 @@ export const guesses06 = {
     get came() {
       const { history, bias } = biased();
       const top = history.reduce((most, now) => (now.bias > most.bias ? now : most));
-      return text`Up: the three ones outvote the zero. In training *with* a bias it climbs from ${history[0].bias} to ${top.bias} first, then it falls, and ends at ${bias}.`;
+      return atFirst(
+        text`Up: the three ones outvote the zero. In training *with* a bias it climbs from ${history[0].bias} to ${top.bias} first, then it falls, and ends at ${bias}.`,
+      );
     },
   }),
   // AND without a bias: does its E end lower or higher than that of OR?
@@ -52,7 +56,9 @@ export const guesses06 = {
     },
     get came() {
       const [and, or] = [unbiased("AND"), unbiased("OR")];
-      return text`E ends at ${and.squaredError} for AND, and at ${or.squaredError} for OR.`;
+      return atFirst(
+        text`E ends at ${and.squaredError} for AND, and at ${or.squaredError} for OR.`,
+      );
     },
   }),
 } satisfies Record<string, () => Guess>;

@@ -3,7 +3,7 @@ import { seeded } from "../network.js";
 import { predict } from "../perceptron.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
-import { type Guess, once } from "./guess.js";
+import { atFirst, type Guess, once } from "./guess.js";
 
 // The table of figure 106.
 export const inputs = [
@@ -111,7 +111,9 @@ export const guesses07 = {
       { number: 0, thought: "The first person stands in the table, with a positive test." },
     ],
     get came() {
-      return text`${positive()} of the three have loss of smell, and they are called positive.`;
+      return atFirst(
+        text`${positive()} of the three have loss of smell, and they are called positive.`,
+      );
     },
   }),
   // by how much do the three predictions differ after trainings from twenty starts?
@@ -133,7 +135,9 @@ export const guesses07 = {
     ],
     get came() {
       const { weights, predictions } = spreads();
-      return text`The trained weights differ by up to ${weights}, the predictions by no more than ${predictions}.`;
+      return atFirst(
+        text`The trained weights differ by up to ${weights}, the predictions by no more than ${predictions}.`,
+      );
     },
   }),
   // how many of the eight are right without the column weight loss?
@@ -152,7 +156,9 @@ export const guesses07 = {
       { number: 0, thought: "The other three symptoms are still there, loss of smell among them." },
     ],
     get came() {
-      return text`Without weight loss ${without("weight loss")} of ${inputs.length} are right, without loss of smell ${without("loss of smell")}.`;
+      return atFirst(
+        text`Without weight loss ${without("weight loss")} of ${inputs.length} are right, without loss of smell ${without("loss of smell")}.`,
+      );
     },
   }),
   // how many of the eight, as coded, are right when they are held back?
@@ -171,7 +177,9 @@ export const guesses07 = {
     ],
     get came() {
       const [asCoded, original] = unseen();
-      return text`${asCoded} of ${inputs.length} are right, as many as by tossing a coin; with the original table ${original}.`;
+      return atFirst(
+        text`${asCoded} of ${inputs.length} are right, as many as by tossing a coin; with the original table ${original}.`,
+      );
     },
   }),
 } satisfies Record<string, () => Guess>;

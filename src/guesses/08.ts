@@ -5,7 +5,7 @@ import { separate } from "../separate.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
 import * as virus from "./07.js";
-import { type Guess, once } from "./guess.js";
+import { atFirst, type Guess, once } from "./guess.js";
 
 const options = { weights: [0.1, 0.2], bias: 0.3, epochs: 3000 };
 
@@ -41,7 +41,9 @@ export const guesses08 = {
           thought: "The target is 1, and its error pulls as strongly as those of the zeros.",
         },
       ],
-      came: text`From these weights the output for (0, 1) ends at ${answer}, and so do all four: it does not know.`,
+      came: atFirst(
+        text`From these weights the output for (0, 1) ends at ${answer}, and so do all four: it does not know.`,
+      ),
     };
   },
   // how many points of the ring does a trained perceptron classify correctly?
@@ -60,7 +62,7 @@ export const guesses08 = {
           thought: "A line that keeps the middle cuts off a small part of the ring only.",
         },
       ],
-      came: text`It says 0 to every point, and gets ${right} right.`,
+      came: atFirst(text`It says 0 to every point, and gets ${right} right.`),
     };
   },
   // AND or the virus table: for which does Rosenblatt's rule need more corrections?

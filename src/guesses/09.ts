@@ -3,7 +3,7 @@ import { countRight } from "../losses.js";
 import { seeded, trainNetwork } from "../network.js";
 import { predict } from "../perceptron.js";
 import { text } from "../text.js";
-import { type Guess, once } from "./guess.js";
+import { atFirst, type Guess, once } from "./guess.js";
 
 const start = {
   hidden: [
@@ -80,7 +80,9 @@ export const guesses09 = {
     },
     get came() {
       const [before, after] = early();
-      return text`E went from ${before} to ${after} in a hundred epochs. The fall comes later, and is sudden.`;
+      return atFirst(
+        text`E went from ${before} to ${after} in a hundred epochs. The fall comes later, and is sudden.`,
+      );
     },
   }),
   // of fifty networks with two hidden units, how many learn XOR?
@@ -102,7 +104,7 @@ export const guesses09 = {
       },
     ],
     get came() {
-      return text`${this.right} of ${arrived().length} learned it.`;
+      return atFirst(text`${this.right} of ${arrived().length} learned it.`);
     },
   }),
   // ten times as many epochs: how many of the stuck ones are freed?
@@ -114,7 +116,7 @@ export const guesses09 = {
     },
     get came() {
       const { of, freed: count } = freed();
-      return text`${count} of ${of} were freed.`;
+      return atFirst(text`${count} of ${of} were freed.`);
     },
   }),
   // how many hidden units are enough for the ring?
@@ -136,7 +138,9 @@ export const guesses09 = {
     ],
     get came() {
       const { enough, points, before } = ringed();
-      return text`With ${enough} hidden units all ${points} points are right, with one unit less ${before}.`;
+      return atFirst(
+        text`With ${enough} hidden units all ${points} points are right, with one unit less ${before}.`,
+      );
     },
   }),
 } satisfies Record<string, () => Guess>;

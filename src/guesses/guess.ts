@@ -24,6 +24,11 @@ interface GuessedNumber {
   came: string;
 }
 
+/** Marks what came as true of the notebook's own parameters: the reader may have changed those at the top. */
+export function atFirst(came: string): string {
+  return `With the numbers that stood at the top at first: ${came}`;
+}
+
 /** Computes when first asked, and only once: a guess that nobody has made costs nothing. */
 export function once<T>(compute: () => T): () => T {
   let value: { is: T } | undefined;
