@@ -111,8 +111,8 @@ export const guesses09 = {
   "09-p4": () => ({
     right: "none",
     others: {
-      all: "Training does go downhill, but here in a valley whose floor is ¼, not 0.",
-      some: "They are all in valleys of one kind: two rows right, two at ½.",
+      all: "Training does go downhill, but here towards a floor of ¼, not 0.",
+      some: "They are all stuck in one way: two rows right, two at ½.",
     },
     get came() {
       const { of, freed: count } = freed();

@@ -42,7 +42,11 @@ const allowed: Allowed[] = [
     why: "a publication",
     only: "08",
   },
-  { what: /\b1986\b|\b2020\b|\bNature 323\b/g, why: "a publication", only: "09" },
+  {
+    what: /\b1986\b|\b1999\b|\b2020\b|\bNature 323\b|\b2-2-1 XOR\b|\bIntelligence 25\b/g,
+    why: "a publication",
+    only: "09",
+  },
   { what: /\| \d\d(, \d\d)* \|$/gm, why: "the notebook of a word or of a row" },
 ];
 

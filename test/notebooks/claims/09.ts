@@ -74,7 +74,7 @@ export const flips09: Flip[] = [
         const random = seeded(startSeed);
         const network = trainNetwork(circles, { hidden: 6, random, learningRate, epochs });
         const right = rightOf(answersOf(network, circles), circles.targets);
-        return [right < 20, right, 20, 6];
+        return [right < 20, right, 20, 6, epochs];
       },
     },
   },
