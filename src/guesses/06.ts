@@ -13,7 +13,7 @@ const switchAt = (weight: number, bias: number) => -bias / weight;
 export const guesses06 = {
   // with a negative weight, to which side does a positive bias move the switch?
   "06-p1": () => ({
-    right: switchAt(-2, 4) > 0 ? "right" : "left",
+    right: "right",
     others: {
       left: "So it is with a positive weight. With a negative one yes is on the left, and a positive bias gives it more room.",
     },
