@@ -55,19 +55,21 @@ export const guesses04 = {
   "04-p3": () => {
     const [before, after] = [weights[1], weights[1] + steps[1]].map(E);
     const slope = -steps[1] / learningRate;
+    const right = Number((before - after).toPrecision(2));
+    const written = (value: number) => Number(Math.abs(value).toPrecision(3));
     return {
-      right: Number((before - after).toPrecision(2)),
+      right,
       within: 2e-4,
       thoughts: [
         {
-          number: 0.0663,
+          number: written(slope),
           thought: "That is the slope alone: so much it would be for a step of 1.",
         },
         {
-          number: -0.0022,
+          number: -right,
           thought: "That is the change of E; it falls by as much, without the minus.",
         },
-        { number: 0.0332, thought: "That is the step alone; multiply it by the slope." },
+        { number: written(steps[1]), thought: "That is the step alone; multiply it by the slope." },
       ],
       came: atFirst(
         text`E fell by ${before - after}; slope times step says ${Math.abs(slope * steps[1])}.`,

@@ -29,7 +29,7 @@ import { type TrainOptions, train } from "../../src/train.js";
 
 const x = [0, 1, 2, 3];
 const targets = [0, 2, 4, 6];
-const error = (w: number) =>
+const E = (w: number) =>
   squaredError(
     x.map((value) => w * value),
     targets,
@@ -47,7 +47,7 @@ function descent(learningRate: number, steps: number): Figure {
     const w = path[path.length - 1];
     path.push(w - learningRate * 14 * (w - 2));
   }
-  return plotDescent(path, { E: error });
+  return plotDescent(path, { E });
 }
 
 function trial(tries: number[]): Figure {
