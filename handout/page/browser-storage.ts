@@ -43,8 +43,6 @@ export class WorkStorage {
     private failed: () => void,
     arrived: (notebook: RunningNotebook, cell: Cell, kept: Kept | undefined) => void,
   ) {
-    addEventListener("pagehide", () => this.now());
-    document.addEventListener("visibilitychange", () => this.now());
     addEventListener("storage", ({ key, newValue }) => {
       for (const notebook of notebooks.values())
         for (const cell of notebook.cells) {
@@ -65,6 +63,12 @@ export class WorkStorage {
       name,
       given.id,
     ]);
+
+  /** From now on what is in the cells is kept: before, what was kept is not yet in them, and would be lost. */
+  start(): void {
+    addEventListener("pagehide", () => this.now());
+    document.addEventListener("visibilitychange", () => this.now());
+  }
 
   /** Every cell that is kept, for the first time. */
   *all(version = this.page.version): Generator<[RunningNotebook, Cell, Kept]> {

@@ -64,6 +64,7 @@ export class LearnerWork {
         notebook.restore(cell, source, outputs, shown, loaded);
     }
     this.isReady = true;
+    this.storage.start();
     this.offer();
     const crashed = remembered(CRASHED, () => sessionStorage);
     marked = crashed;

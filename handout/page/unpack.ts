@@ -7,8 +7,11 @@ export async function unpack(id: string): Promise<string> {
   const packed = atob(document.getElementById(id)?.textContent ?? "");
   const bytes = new Uint8Array(packed.length); // Uint8Array.from takes as long as drawing a figure
   for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).text();
+  const { readable, writable } = new DecompressionStream("gzip");
+  // Not through a Blob: that goes by way of another process, and is late where the computer is busy.
+  const writer = writable.getWriter();
+  void writer.write(bytes).then(() => writer.close());
+  return new Response(readable).text();
 }
 
 export function runScript(text: string): void {

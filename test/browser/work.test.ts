@@ -65,6 +65,24 @@ browserTest(
   },
 );
 
+browserTest("a tab that is left while its page loads loses nothing", async () => {
+  const opened = await open(handout([source]));
+  const { page } = opened;
+  await type(page, 0, "const rate = 0.75;");
+  const key = "Object.keys(localStorage)[0]";
+  await page.waitForTimeout(600);
+  const kept = await page.evaluate(`localStorage[${key}]`);
+  await page.addInitScript(`setInterval(() => {
+    const said = document.querySelector(".bar [role=status]")?.textContent;
+    if (!said?.includes("left them")) document.dispatchEvent(new Event("visibilitychange"));
+  }, 1);`);
+  await page.reload();
+  await said(page, /as you left them/);
+  assert.match(String(await texts(page)), /rate = 0.75/);
+  assert.is(await page.evaluate(`localStorage[${key}]`), kept);
+  await close(opened);
+});
+
 browserTest("two tabs do not overwrite each other's cells", async () => {
   const opened = await open(handout([source]));
   const { page } = opened;
@@ -170,6 +188,7 @@ browserTest(
     await close(still);
 
     const again = await open(saved);
+    await again.page.locator(".outputs", { hasText: "rate 0.25" }).waitFor();
     assert.match((await outputs(again.page)).join(), /up to 0.25.*rate 0.25/s);
     assert.is(await again.page.locator(".cell.stale").count(), 0);
     assert.is(await again.page.evaluate("localStorage.length"), 0, "opening keeps nothing");
