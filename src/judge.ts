@@ -4,14 +4,8 @@ import { format } from "./format.js";
 /** A number, numbers, or a function that gives one of these. */
 export type Answer = number | readonly number[] | ((...args: never[]) => unknown);
 
-/** A usual way to get an exercise wrong. */
-interface Mistake {
-  answer: Answer;
-  /** a few words for whoever counts it: “bias forgotten”; the same in every exercise that knows it */
-  name: string;
-  /** a sentence for whoever made it, that does not give the answer away */
-  hint: string;
-}
+/** A usual way to get an exercise wrong, and a sentence for whoever did, which does not give the answer away. */
+type Mistake = [answer: Answer, hint: string];
 
 /** What an exercise asks for, and the usual ways to get it wrong. */
 export interface Exercise {
@@ -23,7 +17,8 @@ export interface Exercise {
   inputs?: (random: () => number) => readonly unknown[];
   /** how far from the right answer a number still counts as right; of a usual mistake, as that mistake */
   within?: number;
-  mistakes: readonly Mistake[];
+  /** by a few words for whoever counts them, “bias forgotten”: the same in every exercise that knows the mistake */
+  mistakes: Record<string, Mistake>;
 }
 
 /** What an answer comes to, as plain data: it can be computed in one place and judged in another. */
@@ -53,7 +48,7 @@ interface Verdict {
  * @param exercise what was asked
  * @param answer the reader's answer; undefined or NaN, also from a function, means "not answered yet"
  * @returns whether it is right, and a sentence for the reader. It never throws: an error of the reader's function is a wrong answer.
- * @example judge({ answer: 4, mistakes: [{ answer: 8, name: "½ forgotten", hint: "this is twice too much" }] }, 8).message // "this is twice too much"
+ * @example judge({ answer: 4, mistakes: { "½ forgotten": [8, "this is twice too much"] } }, 8).message // "this is twice too much"
  */
 export function judge(exercise: Exercise, answer: unknown): Verdict {
   const { calls = [] } = exercise;
@@ -96,8 +91,8 @@ export function verdict(
   const same = (a: number[][], b: number[][]) =>
     a.every((row, i) => alike(row, withGaps(b[i], row)));
   if (same(given, expected)) return { message: `right so far. ${GAP}`, share };
-  const mistake = exercise.mistakes.find(({ answer }) => same(given, results(answer, calls)));
-  if (mistake) return { ...wrong(mistake.hint), mistake: mistake.name, share };
+  for (const [mistake, [answer, hint]] of Object.entries(exercise.mistakes))
+    if (same(given, results(answer, calls))) return { ...wrong(hint), mistake, share };
   const i = given.findIndex((row, i) => !alike(row, expected[i]));
   const where = isFunction ? `for ${JSON.stringify(calls[i])} ` : "";
   if (given[i].length !== expected[i].length)

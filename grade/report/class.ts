@@ -93,7 +93,7 @@ function mistakeRows(rows: Row[]): Content {
   const most = Math.max(...made.map(([, all]) => all.length));
   const lines = made.sort(([, a], [, b]) => b.length - a.length);
   const hintOf = ({ exercise, mistake }: Row) =>
-    exercises[exercise as ExerciseName].mistakes.find(({ name }) => name === mistake)?.hint ?? "";
+    exercises[exercise as ExerciseName].mistakes[mistake]?.[1] ?? "";
   return [
     table(
       ["¶mistake", "#times", "…how often", "¶what the learner is told, and where"],

@@ -1,12 +1,6 @@
+import { gate } from "../datasets.js";
 import type { Exercise } from "../judge.js";
-import { drawn } from "./drawn.js";
-
-const pairs = [
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 1],
-];
+import { drawn, sum } from "./numbers.js";
 
 type Step = (w: number[], b: number, x: number[], target: number, rate: number) => number[];
 
@@ -22,8 +16,6 @@ function step({ sign = -1, bias = true, forward = true, input = true } = {}): St
 const between = (sizes: number[], count: (from: number, to: number) => number) =>
   sizes.slice(1).reduce((sum, to, k) => sum + count(sizes[k], to), 0);
 
-const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
-
 /** Whether these are more than half of all votes. */
 const more = (votes: number[], counted = votes) => 2 * sum(counted) > votes.length;
 
@@ -32,120 +24,99 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "0
   "01-a": {
     // net input for the inputs 1, 2, 4, weights 0.4, −0.2, 0.1, bias 0.5
     answer: 0.9,
-    mistakes: [
-      { answer: 0.4, name: "bias forgotten", hint: "the bias is missing" },
-      {
-        answer: 1.7,
-        name: "sign of a weight lost",
-        hint: "one of the weights is negative: its product takes away",
-      },
-      {
-        answer: 0.8,
-        name: "inputs forgotten",
-        hint: "these are the weights and the bias only; multiply each weight by its input",
-      },
-      {
-        answer: 1,
-        name: "step instead of net input",
-        hint: "this is the answer after the step; the net input is the sum before it",
-      },
-    ],
+    mistakes: {
+      "bias forgotten": [0.4, "the bias is missing"],
+      "sign of a weight lost": [1.7, "one of the weights is negative: its product takes away"],
+      "inputs forgotten": [
+        0.8,
+        "these are the weights and the bias only; multiply each weight by its input",
+      ],
+      "step instead of net input": [
+        1,
+        "this is the answer after the step; the net input is the sum before it",
+      ],
+    },
   },
   "01-b": {
     // a function that is 0 for 1, 1 only
     answer: (x1: number, x2: number) => 1 - x1 * x2,
-    calls: pairs,
-    mistakes: [
-      {
-        answer: (x1: number, x2: number) => x1 * x2,
-        name: "AND",
-        hint: "this is AND, the very opposite: what happens to a sum when all its weights and the bias change their sign?",
-      },
-      {
-        answer: (x1: number, x2: number) => Number(x1 + x2 === 0),
-        name: "NOR",
-        hint: "this is NOR: one input alone already turns it off; let the bias be worth more than one weight",
-      },
-      {
-        answer: (x1: number, x2: number) => Number(x1 + x2 > 0),
-        name: "OR",
-        hint: "this is OR: here an input that is on has to lower the sum",
-      },
-      {
-        answer: () => 1,
-        name: "always 1",
-        hint: "the answer is 1 for every input: both inputs together must outweigh the bias",
-      },
-      {
-        answer: () => 0,
-        name: "always 0",
-        hint: "the answer is 0 for every input: without any input the sum must be above 0",
-      },
-    ],
+    calls: gate("NAND").inputs,
+    mistakes: {
+      AND: [
+        (x1: number, x2: number) => x1 * x2,
+        "this is AND, the very opposite: what happens to a sum when all its weights and the bias change their sign?",
+      ],
+      NOR: [
+        (x1: number, x2: number) => Number(x1 + x2 === 0),
+        "this is NOR: one input alone already turns it off; let the bias be worth more than one weight",
+      ],
+      OR: [
+        (x1: number, x2: number) => Number(x1 + x2 > 0),
+        "this is OR: here an input that is on has to lower the sum",
+      ],
+      "always 1": [
+        () => 1,
+        "the answer is 1 for every input: both inputs together must outweigh the bias",
+      ],
+      "always 0": [
+        () => 0,
+        "the answer is 0 for every input: without any input the sum must be above 0",
+      ],
+    },
   },
   "01-c": {
     // the lines of a program that learns and then answers, in order
     answer: [4, 5, 6, 1, 3, 7, 2],
-    mistakes: [
-      {
-        answer: [5, 4, 6, 1, 3, 7, 2],
-        name: "weight made anew each time",
-        hint: "inside the loop the weight would be 0.1 again in every epoch: nothing learned would be kept",
-      },
-      {
-        answer: [4, 5, 1, 6, 3, 7, 2],
-        name: "error before the output",
-        hint: "the error compares the output with the target: the output must be there first",
-      },
-      {
-        answer: [4, 5, 6, 3, 1, 7, 2],
-        name: "move before the error",
-        hint: "the move needs the error, which is not there yet",
-      },
-      {
-        answer: [4, 2, 5, 6, 1, 3, 7],
-        name: "answers before it learns",
-        hint: "this program decides with the weight that it starts from, and learns afterwards",
-      },
-      {
-        answer: [4, 5, 6, 1, 3, 2, 7],
-        name: "answers inside the loop",
-        hint: "it should decide once, when all epochs are over: what stands between { and } is repeated",
-      },
-      {
-        answer: [4, 6, 1, 5, 3, 7, 2],
-        name: "error computed once",
-        hint: "forward and error come before the loop, so every epoch moves by the same old error",
-      },
-    ],
+    mistakes: {
+      "weight made anew each time": [
+        [5, 4, 6, 1, 3, 7, 2],
+        "inside the loop the weight would be 0.1 again in every epoch: nothing learned would be kept",
+      ],
+      "error before the output": [
+        [4, 5, 1, 6, 3, 7, 2],
+        "the error compares the output with the target: the output must be there first",
+      ],
+      "move before the error": [
+        [4, 5, 6, 3, 1, 7, 2],
+        "the move needs the error, which is not there yet",
+      ],
+      "answers before it learns": [
+        [4, 2, 5, 6, 1, 3, 7],
+        "this program decides with the weight that it starts from, and learns afterwards",
+      ],
+      "answers inside the loop": [
+        [4, 5, 6, 1, 3, 2, 7],
+        "it should decide once, when all epochs are over: what stands between { and } is repeated",
+      ],
+      "error computed once": [
+        [4, 6, 1, 5, 3, 7, 2],
+        "forward and error come before the loop, so every epoch moves by the same old error",
+      ],
+    },
   },
   "01-d": {
     // a vote of any number of people: more than half
     answer: (votes: number[]) => Number(more(votes)),
     calls: [[[1, 1, 0]], [[1, 0, 0]], [[0, 1, 1]], [[1, 0, 1, 0]], [[1]], [[0, 0, 0, 0, 1]]],
     inputs: (random) => [drawn(random, 7).map((x) => Number(x > 0))],
-    mistakes: [
-      {
-        answer: () => 0,
-        name: "loop too long",
-        hint: "it still answers 0 to everyone: with three votes, which of them does the loop add last?",
-      },
-      {
-        answer: (votes: number[]) => Number(more(votes, votes.slice(1))),
-        name: "first left out",
-        hint: "somebody's vote never counts: at which number does a list begin?",
-      },
-      {
-        answer: (votes: number[]) => Number(more(votes, votes.slice(0, -1))),
-        name: "last left out",
-        hint: "the last vote is not counted",
-      },
-      {
-        answer: (votes: number[]) => Number(2 * sum(votes) >= votes.length),
-        name: "half is enough",
-        hint: "half of the votes is not more than half",
-      },
-    ],
+    mistakes: {
+      "loop too long": [
+        () => 0,
+        "it still answers 0 to everyone: with three votes, which of them does the loop add last?",
+      ],
+      "first left out": [
+        (votes: number[]) => Number(more(votes, votes.slice(1))),
+        "somebody's vote never counts: at which number does a list begin?",
+      ],
+      "last left out": [
+        (votes: number[]) => Number(more(votes, votes.slice(0, -1))),
+        "the last vote is not counted",
+      ],
+      "half is enough": [
+        (votes: number[]) => Number(2 * sum(votes) >= votes.length),
+        "half of the votes is not more than half",
+      ],
+    },
   },
   "01-e": {
     // weights and biases of a layered network
@@ -154,28 +125,24 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "0
     inputs: (random) => [
       Array.from({ length: 2 + Math.floor(3 * random()) }, () => 1 + Math.floor(7 * random())),
     ],
-    mistakes: [
-      {
-        answer: (sizes: number[]) => between(sizes, (from, to) => from * to),
-        name: "biases forgotten",
-        hint: "these are the weights; each unit behind the input layer has a bias as well",
-      },
-      {
-        answer: (sizes: number[]) => between(sizes, (from, to) => from * to + to) + sizes[0],
-        name: "biases counted for inputs",
-        hint: "an input unit only holds a number: it has no bias",
-      },
-      {
-        answer: (sizes: number[]) => between(sizes, (from, to) => from + to),
-        name: "units added instead of multiplied",
-        hint: "every unit is joined to every unit of the next layer: how many lines are that between 3 and 6 units?",
-      },
-      {
-        answer: (sizes: number[]) => sizes.reduce((product, size) => product * size, 1),
-        name: "all sizes multiplied",
-        hint: "lines run only between neighbouring layers: add up the gaps instead of multiplying all sizes",
-      },
-    ],
+    mistakes: {
+      "biases forgotten": [
+        (sizes: number[]) => between(sizes, (from, to) => from * to),
+        "these are the weights; each unit behind the input layer has a bias as well",
+      ],
+      "biases counted for inputs": [
+        (sizes: number[]) => between(sizes, (from, to) => from * to + to) + sizes[0],
+        "an input unit only holds a number: it has no bias",
+      ],
+      "units added instead of multiplied": [
+        (sizes: number[]) => between(sizes, (from, to) => from + to),
+        "every unit is joined to every unit of the next layer: how many lines are that between 3 and 6 units?",
+      ],
+      "all sizes multiplied": [
+        (sizes: number[]) => sizes.reduce((product, size) => product * size, 1),
+        "lines run only between neighbouring layers: add up the gaps instead of multiplying all sizes",
+      ],
+    },
   },
   "01-f": {
     // one step of learning from one example: new weights, then the new bias
@@ -186,27 +153,17 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "0
       [[1, 2, 3], -1, [0, 1, 2], 2, 0.01],
     ],
     inputs: (random) => [drawn(random, 3), random(), drawn(random, 3), random(), random()],
-    mistakes: [
-      {
-        answer: step({ sign: 1 }),
-        name: "uphill",
-        hint: "the step goes the wrong way: the error grows",
-      },
-      {
-        answer: step({ bias: false }),
-        name: "bias not moved",
-        hint: "the weights are right; the bias learns too, like the weight of an input that is always 1",
-      },
-      {
-        answer: step({ forward: false }),
-        name: "bias forgotten",
-        hint: "the output lacks its bias",
-      },
-      {
-        answer: step({ input: false }),
-        name: "input factor missing",
-        hint: "every weight moved by the same amount: a weight moves in proportion to its own input",
-      },
-    ],
+    mistakes: {
+      uphill: [step({ sign: 1 }), "the step goes the wrong way: the error grows"],
+      "bias not moved": [
+        step({ bias: false }),
+        "the weights are right; the bias learns too, like the weight of an input that is always 1",
+      ],
+      "bias forgotten": [step({ forward: false }), "the output lacks its bias"],
+      "input factor missing": [
+        step({ input: false }),
+        "every weight moved by the same amount: a weight moves in proportion to its own input",
+      ],
+    },
   },
 };

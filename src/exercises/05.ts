@@ -1,11 +1,9 @@
 import { gate } from "../datasets.js";
 import type { Exercise } from "../judge.js";
 import { sigmoid } from "../sigmoid.js";
-import { drawn } from "./drawn.js";
+import { drawn, slope } from "./numbers.js";
 
 type Numbers = number[];
-
-const slope = (out: number) => out * (1 - out);
 
 const delta = (out: number, target: number) => (out - target) * slope(out);
 
@@ -83,89 +81,65 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e" | "0
   "05-a": {
     // the deltas for the outputs 0.9 and 0.6, both with the target 0; and which of the tenths has the largest
     answer: [0.081, 0.144, 0.7],
-    mistakes: [
-      {
-        answer: [0.081, 0.144, 0.9],
-        name: "most wrong pulls hardest",
-        hint: "both deltas are right, and they say it: the output that is most wrong does not pull hardest",
-      },
-      {
-        answer: [0.081, 0.144, 0.5],
-        name: "steepest pulls hardest",
-        hint: "both deltas are right; at ½ the sigmoid is steepest, but the error counts as well: compute the neighbours",
-      },
-      {
-        answer: [0.081, 0.144, 0.6],
-        name: "best of two",
-        hint: "both deltas are right, and of these two it is this one; now compute the tenths around it",
-      },
-      {
-        answer: [0.9, 0.6, 0.9],
-        name: "slope of the sigmoid missing",
-        hint: "these are the errors alone; the slope of the sigmoid is missing",
-      },
-      {
-        answer: [0.09, 0.24, 0.5],
-        name: "error missing",
-        hint: "these are the slopes alone; the error is missing",
-      },
-      {
-        answer: [-0.081, -0.144, 0.7],
-        name: "sign of the error",
-        hint: "the sign is the wrong way round: the error is output − target",
-      },
-      {
-        answer: [-0.009, -0.096, 0.3],
-        name: "target 1 instead of 0",
-        hint: "these are for the target 1; here it is 0",
-      },
-      {
-        answer: [0.9 * slope(sigmoid(0.9)), 0.6 * slope(sigmoid(0.6)), 0.9],
-        name: "sigmoid applied twice",
-        hint: "an output has been through the sigmoid already: its slope is out(1 − out)",
-      },
-      {
-        answer: [0.405, 0.18, 0.9],
-        name: "squared error as delta",
-        hint: "these are the squared errors; delta is their slope for the net input",
-      },
-      {
-        answer: [0.144, 0.081, 0.7],
-        name: "order",
-        hint: "the two deltas are right, the other way round",
-      },
-    ],
+    mistakes: {
+      "most wrong pulls hardest": [
+        [0.081, 0.144, 0.9],
+        "both deltas are right, and they say it: the output that is most wrong does not pull hardest",
+      ],
+      "steepest pulls hardest": [
+        [0.081, 0.144, 0.5],
+        "both deltas are right; at ½ the sigmoid is steepest, but the error counts as well: compute the neighbours",
+      ],
+      "best of two": [
+        [0.081, 0.144, 0.6],
+        "both deltas are right, and of these two it is this one; now compute the tenths around it",
+      ],
+      "slope of the sigmoid missing": [
+        [0.9, 0.6, 0.9],
+        "these are the errors alone; the slope of the sigmoid is missing",
+      ],
+      "error missing": [[0.09, 0.24, 0.5], "these are the slopes alone; the error is missing"],
+      "sign of the error": [
+        [-0.081, -0.144, 0.7],
+        "the sign is the wrong way round: the error is output − target",
+      ],
+      "target 1 instead of 0": [[-0.009, -0.096, 0.3], "these are for the target 1; here it is 0"],
+      "sigmoid applied twice": [
+        [0.9 * slope(sigmoid(0.9)), 0.6 * slope(sigmoid(0.6)), 0.9],
+        "an output has been through the sigmoid already: its slope is out(1 − out)",
+      ],
+      "squared error as delta": [
+        [0.405, 0.18, 0.9],
+        "these are the squared errors; delta is their slope for the net input",
+      ],
+      order: [[0.144, 0.081, 0.7], "the two deltas are right, the other way round"],
+    },
   },
   "05-b": {
     // with 1000 rows and 5 inputs, how many numbers: inputs, weights, net inputs, deltas, gradient
     answer: [5000, 5, 1000, 1000, 5],
-    mistakes: [
-      {
-        answer: [5000, 5, 1000, 1000, 1000],
-        name: "gradient for each row",
-        hint: "a slope for each row? A gradient has one for each weight",
-      },
-      {
-        answer: [1000, 5, 1000, 1000, 5],
-        name: "rows instead of numbers",
-        hint: "so many rows have the inputs; how many numbers are in them all?",
-      },
-      {
-        answer: [5000, 5000, 1000, 1000, 5000],
-        name: "weights for each row",
-        hint: "all rows share the same weights: there is one for each input",
-      },
-      {
-        answer: [5000, 5, 5000, 5000, 5],
-        name: "rows not added up",
-        hint: "along a row the products are added up: each row has one net input, and one delta",
-      },
-      {
-        answer: [5000, 6, 1000, 1000, 6],
-        name: "bias counted",
-        hint: "you counted the bias; it is a number of its own, and takes the plain sum",
-      },
-    ],
+    mistakes: {
+      "gradient for each row": [
+        [5000, 5, 1000, 1000, 1000],
+        "a slope for each row? A gradient has one for each weight",
+      ],
+      "rows instead of numbers": [
+        [1000, 5, 1000, 1000, 5],
+        "so many rows have the inputs; how many numbers are in them all?",
+      ],
+      "weights for each row": [
+        [5000, 5000, 1000, 1000, 5000],
+        "all rows share the same weights: there is one for each input",
+      ],
+      "rows not added up": [
+        [5000, 5, 5000, 5000, 5],
+        "along a row the products are added up: each row has one net input, and one delta",
+      ],
+      "bias counted": [
+        [5000, 6, 1000, 1000, 6],
+        "you counted the bias; it is a number of its own, and takes the plain sum",
+      ],
+    },
   },
   "05-c": {
     // the training loop
@@ -193,156 +167,105 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e" | "0
       0.5,
       2,
     ],
-    mistakes: [
-      {
-        answer: loop({ weightStep: () => 1 }),
-        name: "uphill",
-        hint: "your steps go uphill: a minus is missing, in the steps or in the error, output − target",
-      },
-      {
-        answer: loop({ weightStep: () => 1, biasStep: () => -1 }),
-        name: "weights uphill",
-        hint: "the bias goes downhill and the weights go uphill: a minus is missing in their step",
-      },
-      {
-        answer: loop({ biasStep: () => 1, weightStep: () => -1 }),
-        name: "bias uphill",
-        hint: "the weights go downhill and the bias goes uphill: a minus is missing in its step",
-      },
-      {
-        answer: loop({ input: () => 1 }),
-        name: "input factor missing",
-        hint: "every weight gets the same slope: the third factor is missing, the input at that weight",
-      },
-      {
-        answer: loop({ biasStep: () => 0 }),
-        name: "bias not moved",
-        hint: "the bias has not moved: its step is the one of a weight whose input is always 1",
-      },
-      {
-        answer: loop({ every: 1 }),
-        name: "step after each row",
-        hint: "you move the weights after each row; all rows of an epoch are asked with the same weights, then comes one step",
-      },
-      {
-        answer: loop({ delta: (out, target) => out - target }),
-        name: "slope of the sigmoid missing",
-        hint: "delta is the error alone; the slope of the sigmoid is missing",
-      },
-      {
-        answer: loop({ delta: (out, target) => (out - target) * slope(sigmoid(out)) }),
-        name: "sigmoid applied twice",
-        hint: "an output has been through the sigmoid already: its slope is out(1 − out)",
-      },
-      {
-        answer: loop({ weightStep: (rows) => -1 / rows }),
-        name: "mean instead of sum",
-        hint: "your steps are those of the mean over the rows; E is a sum, and so are its slopes",
-      },
-      {
-        answer: loop({ hasRate: false }),
-        name: "learning rate forgotten",
-        hint: "your steps are whole slopes; each is to be multiplied by the learning rate",
-      },
-      {
-        answer: loop({ kept: 0 }),
-        name: "step instead of new value",
-        hint: "this is the step alone; the new value is the old one and the step",
-      },
-      {
-        answer: loop({ out: (z) => z }),
-        name: "sigmoid forgotten",
-        hint: "the output is the sigmoid of the net input, not the net input itself",
-      },
-      {
-        answer: loop({ delta: (out, target) => (out - target) ** 2 }),
-        name: "squared error as delta",
-        hint: "delta has the error itself, not its square, and then the slope of the sigmoid",
-      },
-      {
-        answer: loop({ hasBias: false }),
-        name: "bias forgotten",
-        hint: "the bias is missing from the net input",
-      },
-      {
-        answer: loop({ weightStep: () => -2 }),
-        name: "½ forgotten",
-        hint: "your steps are twice too long: the ½ of E cancels the 2 of the derivative",
-      },
-    ],
+    mistakes: {
+      uphill: [
+        loop({ weightStep: () => 1 }),
+        "your steps go uphill: a minus is missing, in the steps or in the error, output − target",
+      ],
+      "weights uphill": [
+        loop({ weightStep: () => 1, biasStep: () => -1 }),
+        "the bias goes downhill and the weights go uphill: a minus is missing in their step",
+      ],
+      "bias uphill": [
+        loop({ biasStep: () => 1, weightStep: () => -1 }),
+        "the weights go downhill and the bias goes uphill: a minus is missing in its step",
+      ],
+      "input factor missing": [
+        loop({ input: () => 1 }),
+        "every weight gets the same slope: the third factor is missing, the input at that weight",
+      ],
+      "bias not moved": [
+        loop({ biasStep: () => 0 }),
+        "the bias has not moved: its step is the one of a weight whose input is always 1",
+      ],
+      "step after each row": [
+        loop({ every: 1 }),
+        "you move the weights after each row; all rows of an epoch are asked with the same weights, then comes one step",
+      ],
+      "slope of the sigmoid missing": [
+        loop({ delta: (out, target) => out - target }),
+        "delta is the error alone; the slope of the sigmoid is missing",
+      ],
+      "sigmoid applied twice": [
+        loop({ delta: (out, target) => (out - target) * slope(sigmoid(out)) }),
+        "an output has been through the sigmoid already: its slope is out(1 − out)",
+      ],
+      "mean instead of sum": [
+        loop({ weightStep: (rows) => -1 / rows }),
+        "your steps are those of the mean over the rows; E is a sum, and so are its slopes",
+      ],
+      "learning rate forgotten": [
+        loop({ hasRate: false }),
+        "your steps are whole slopes; each is to be multiplied by the learning rate",
+      ],
+      "step instead of new value": [
+        loop({ kept: 0 }),
+        "this is the step alone; the new value is the old one and the step",
+      ],
+      "sigmoid forgotten": [
+        loop({ out: (z) => z }),
+        "the output is the sigmoid of the net input, not the net input itself",
+      ],
+      "squared error as delta": [
+        loop({ delta: (out, target) => (out - target) ** 2 }),
+        "delta has the error itself, not its square, and then the slope of the sigmoid",
+      ],
+      "bias forgotten": [loop({ hasBias: false }), "the bias is missing from the net input"],
+      "½ forgotten": [
+        loop({ weightStep: () => -2 }),
+        "your steps are twice too long: the ½ of E cancels the 2 of the derivative",
+      ],
+    },
   },
   "05-d": {
     answer: (x1: number, x2: number) => x1 * x2,
     calls: gate("AND").inputs,
     within: 0.1,
-    mistakes: [
-      {
-        answer: (x1: number, x2: number) => sigmoid(x1 + x2 - 1.5),
-        name: "right line, unsure",
-        hint: "the line is right, and the answers are too near ½; what makes them surer and keeps the line?",
-      },
-      {
-        answer: (x1: number, x2: number) => Math.max(x1, x2),
-        name: "OR",
-        hint: "this is an OR: one input alone must not be enough, so make the bias smaller",
-      },
-      {
-        answer: (x1: number, x2: number) => 1 - x1 * x2,
-        name: "NAND",
-        hint: "this is a NAND: all signs are the wrong way round",
-      },
-      {
-        answer: () => 0,
-        name: "always 0",
-        hint: "it always answers 0: both inputs together must outweigh the bias",
-      },
-      {
-        answer: () => 1,
-        name: "always 1",
-        hint: "it always answers 1: the bias must pull the net input below 0",
-      },
-    ],
+    mistakes: {
+      "right line, unsure": [
+        (x1: number, x2: number) => sigmoid(x1 + x2 - 1.5),
+        "the line is right, and the answers are too near ½; what makes them surer and keeps the line?",
+      ],
+      OR: [
+        (x1: number, x2: number) => Math.max(x1, x2),
+        "this is an OR: one input alone must not be enough, so make the bias smaller",
+      ],
+      NAND: [
+        (x1: number, x2: number) => 1 - x1 * x2,
+        "this is a NAND: all signs are the wrong way round",
+      ],
+      "always 0": [() => 0, "it always answers 0: both inputs together must outweigh the bias"],
+      "always 1": [() => 1, "it always answers 1: the bias must pull the net input below 0"],
+    },
   },
   "05-e": {
     // the line that belongs into the loop over the epochs
     answer: 2,
-    mistakes: [
-      {
-        answer: 1,
-        name: "start",
-        hint: "the start belongs before the loop: with it inside, every epoch would begin anew",
-      },
-      {
-        answer: 3,
-        name: "loop over epochs",
-        hint: "this loop is right; which lines should run once in each epoch, and do they?",
-      },
-      {
-        answer: 4,
-        name: "loop over rows",
-        hint: "this loop is right: all rows are asked before the step",
-      },
-      {
-        answer: 5,
-        name: "forward",
-        hint: "the outputs are right, and they belong to the row",
-      },
-      {
-        answer: 6,
-        name: "delta",
-        hint: "the deltas are right, and they belong to the row",
-      },
-      {
-        answer: 9,
-        name: "sum",
-        hint: "this line adds what it should; but to what does it add, in the second epoch?",
-      },
-      {
-        answer: 11,
-        name: "step",
-        hint: "the steps come after all rows, as they should; which slope do they find in the second epoch?",
-      },
-    ],
+    mistakes: {
+      start: [1, "the start belongs before the loop: with it inside, every epoch would begin anew"],
+      "loop over epochs": [
+        3,
+        "this loop is right; which lines should run once in each epoch, and do they?",
+      ],
+      "loop over rows": [4, "this loop is right: all rows are asked before the step"],
+      forward: [5, "the outputs are right, and they belong to the row"],
+      delta: [6, "the deltas are right, and they belong to the row"],
+      sum: [9, "this line adds what it should; but to what does it add, in the second epoch?"],
+      step: [
+        11,
+        "the steps come after all rows, as they should; which slope do they find in the second epoch?",
+      ],
+    },
   },
   "05-f": {
     answer: step((out, target) => out - target),
@@ -358,44 +281,38 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e" | "0
       Math.round(random()),
       random(),
     ],
-    mistakes: [
-      {
-        answer: step((out, target) => (out - target) * slope(out)),
-        name: "step for the squared error",
-        hint: "this is the step for the squared error; multiply the cross-entropy's slope for out by the slope of the sigmoid",
-      },
-      {
-        answer: step((out, target) => target - out),
-        name: "uphill",
-        hint: "this step goes uphill: check the sign of the error",
-      },
-      {
-        answer: step((out, target) => out - target, 0),
-        name: "bias not moved",
-        hint: "the bias has to move too: its input is always 1",
-      },
-      {
-        answer: (w: Numbers, b: number, row: Numbers, target: number, rate: number) => {
+    mistakes: {
+      "step for the squared error": [
+        step((out, target) => (out - target) * slope(out)),
+        "this is the step for the squared error; multiply the cross-entropy's slope for out by the slope of the sigmoid",
+      ],
+      uphill: [
+        step((out, target) => target - out),
+        "this step goes uphill: check the sign of the error",
+      ],
+      "bias not moved": [
+        step((out, target) => out - target, 0),
+        "the bias has to move too: its input is always 1",
+      ],
+      "input factor missing": [
+        (w: Numbers, b: number, row: Numbers, target: number, rate: number) => {
           const d = rate * (sigmoid(w[0] * row[0] + w[1] * row[1] + b) - target);
           return [w[0] - d, w[1] - d, b - d];
         },
-        name: "input factor missing",
-        hint: "every weight takes the same step: the third factor is missing, the input at that weight",
-      },
-      {
-        answer: (w: Numbers, b: number, row: Numbers, target: number) =>
+        "every weight takes the same step: the third factor is missing, the input at that weight",
+      ],
+      "learning rate forgotten": [
+        (w: Numbers, b: number, row: Numbers, target: number) =>
           step((out, target) => out - target)(w, b, row, target, 1),
-        name: "learning rate forgotten",
-        hint: "this step is the whole slope; it is to be multiplied by the learning rate",
-      },
-      {
-        answer: (w: Numbers, b: number, row: Numbers, target: number) => {
+        "this step is the whole slope; it is to be multiplied by the learning rate",
+      ],
+      "slopes instead of new values": [
+        (w: Numbers, b: number, row: Numbers, target: number) => {
           const d = sigmoid(w[0] * row[0] + w[1] * row[1] + b) - target;
           return [d * row[0], d * row[1], d];
         },
-        name: "slopes instead of new values",
-        hint: "these are the three slopes; return the weights and the bias after the step",
-      },
-    ],
+        "these are the three slopes; return the weights and the bias after the step",
+      ],
+    },
   },
 };

@@ -34,17 +34,10 @@ export const guesses01 = {
     const sizes = products.map(Math.abs);
     return {
       right: sizes.indexOf(Math.max(...sizes)) + 1,
-      thoughts: [
-        {
-          number: 1,
-          thought:
-            "It has the largest weight; but a weight is multiplied by what arrives, and little does.",
-        },
-        {
-          number: 2,
-          thought: "Its weight is negative, so it pulls the sum down, but not by much.",
-        },
-      ],
+      others: {
+        1: "It has the largest weight; but a weight is multiplied by what arrives, and little does.",
+        2: "Its weight is negative, so it pulls the sum down, but not by much.",
+      },
       came: atFirst(text`The products of weight and input are ${products}.`),
     };
   },
@@ -53,22 +46,12 @@ export const guesses01 = {
     const answers = row.slice(2).map((right, i) => right - row[i]);
     return {
       right: answers.filter((answer) => answer !== 0).length,
-      thoughts: [
-        {
-          number: 1,
-          thought:
-            "The edge lies between two points, and each of them has one neighbour beyond it.",
-        },
-        {
-          number: 3,
-          thought: "Where all neighbours are bright, left and right cancel, as where all are dark.",
-        },
-        { number: 0, thought: "At the edge the right neighbour is brighter than the left one." },
-        {
-          number: 6,
-          thought: "Where both neighbours are alike, one takes away what the other adds.",
-        },
-      ],
+      others: {
+        1: "The edge lies between two points, and each of them has one neighbour beyond it.",
+        3: "Where all neighbours are bright, left and right cancel, as where all are dark.",
+        0: "At the edge the right neighbour is brighter than the left one.",
+        6: "Where both neighbours are alike, one takes away what the other adds.",
+      },
       came: text`The answers are ${answers}.`,
     };
   },
@@ -77,12 +60,12 @@ export const guesses01 = {
     const [small, side] = [20, 10 * 20];
     return {
       right: side * side,
-      thoughts: [
-        { number: small * side, thought: "Ten times as wide *and* ten times as high." },
-        { number: side, thought: "That is one row of points, and there are as many rows." },
-        { number: small * small, thought: "So many had the small photo." },
-        { number: side * side + 1, thought: "Close: the last one is the bias." },
-      ],
+      others: {
+        [small * side]: "Ten times as wide *and* ten times as high.",
+        [side]: "That is one row of points, and there are as many rows.",
+        [small * small]: "So many had the small photo.",
+        [side * side + 1]: "Close: the last one is the bias.",
+      },
       came: text`The photo has now ${side} × ${side} points, and each brings a weight of its own.`,
     };
   },

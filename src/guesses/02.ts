@@ -14,30 +14,21 @@ export const guesses02 = {
     const wrong = outputs(3).filter((out, i) => out !== targets[i]).length;
     return {
       right: wrong,
-      thoughts: [
-        {
-          number: 4,
-          thought: "The input 0 hides any weight: 0 times 3 is 0, and so is its target.",
-        },
-        { number: 0, thought: "Only W = 2 doubles each input, as the targets do." },
-      ],
+      others: {
+        4: "The input 0 hides any weight: 0 times 3 is 0, and so is its target.",
+        0: "Only W = 2 doubles each input, as the targets do.",
+      },
       came: atFirst(text`${wrong} of ${x.length} outputs are wrong at W = 3.`),
     };
   },
   // W = 4 is twice as far from the best weight as W = 3: how many times larger is its E?
   "02-p2": () => ({
     right: E(4) / E(3),
-    thoughts: [
-      {
-        number: 2,
-        thought: "Each single error doubles; but they are squared before they are added.",
-      },
-      {
-        number: 1,
-        thought: "Each output moves farther from its target, except that of the input 0.",
-      },
-      { number: 3, thought: "From 3 to 4 each error doubles, and twice as much squared is more." },
-    ],
+    others: {
+      2: "Each single error doubles; but they are squared before they are added.",
+      1: "Each output moves farther from its target, except that of the input 0.",
+      3: "From 3 to 4 each error doubles, and twice as much squared is more.",
+    },
     came: atFirst(text`E went from ${E(3)} to ${E(4)}.`),
   }),
   // how steep is the valley at W = 3?
@@ -45,11 +36,11 @@ export const guesses02 = {
     const [down, up] = [E(3) - E(2), E(4) - E(3)];
     return {
       right: (down + up) / 2,
-      thoughts: [
-        { number: down, thought: "That is the way up to 3, and it gets steeper all the time." },
-        { number: up, thought: "That is the way on from 3, and there it is steeper than at 3." },
-        { number: down + up, thought: "That is E at 4, two steps above the bottom." },
-      ],
+      others: {
+        [down]: "That is the way up to 3, and it gets steeper all the time.",
+        [up]: "That is the way on from 3, and there it is steeper than at 3.",
+        [down + up]: "That is E at 4, two steps above the bottom.",
+      },
       came: atFirst(text`At W = 3 the slope is ${(down + up) / 2}, between ${down} and ${up}.`),
     };
   },
@@ -68,13 +59,10 @@ export const guesses02 = {
   // at half of the largest learning rate that works: how many steps to the bottom?
   "02-p4": () => ({
     right: 1,
-    thoughts: [
-      { number: 2, thought: "In this valley the first step already lands on the bottom." },
-      {
-        number: 10,
-        thought: "In this valley the first step already lands on the bottom, whatever the start.",
-      },
-    ],
+    others: {
+      2: "In this valley the first step already lands on the bottom.",
+      10: "In this valley the first step already lands on the bottom, whatever the start.",
+    },
     came: "At the limit a step lands exactly as far away on the other side; half of that step ends in the middle, at the bottom.",
   }),
 } satisfies Record<string, () => Guess>;

@@ -21,14 +21,11 @@ export const guesses03 = {
   // what is σ(0)?
   "03-p1": () => ({
     right: sigmoid(0),
-    thoughts: [
-      {
-        number: 0,
-        thought: "A power with the exponent 0 is 1, not 0: below the bar stands 1 + 1.",
-      },
-      { number: 1, thought: "Below the bar stands 1 + 1: the power adds another 1." },
-      { number: 2, thought: "That stands below the bar." },
-    ],
+    others: {
+      0: "A power with the exponent 0 is 1, not 0: below the bar stands 1 + 1.",
+      1: "Below the bar stands 1 + 1: the power adds another 1.",
+      2: "That stands below the bar.",
+    },
     came: text`σ(0) = ${sigmoid(0)}: no evidence either way is “I don't know”.`,
   }),
   // a hundred steps of gradient descent with a hard step: how far does the bias move?
@@ -38,20 +35,11 @@ export const guesses03 = {
     );
     return {
       right: ofStep,
-      thoughts: [
-        {
-          number: 100,
-          thought: "A hundred steps are taken, but each is as long as the slope, and that is 0.",
-        },
-        {
-          number: 1,
-          thought: "The answers would be better there; but a step shows no slope that leads there.",
-        },
-        {
-          number: 1.7,
-          thought: "So far it should go; but between its jumps a step shows no slope at all.",
-        },
-      ],
+      others: {
+        100: "A hundred steps are taken, but each is as long as the slope, and that is 0.",
+        1: "The answers would be better there; but a step shows no slope that leads there.",
+        1.7: "So far it should go; but between its jumps a step shows no slope at all.",
+      },
       came: atFirst(
         text`With the hard step the bias moved by ${ofStep}, with the sigmoid by ${ofSigmoid}.`,
       ),
@@ -61,12 +49,12 @@ export const guesses03 = {
   "03-p5": () => ({
     right: 0.1,
     within: 0.001,
-    thoughts: [
-      { number: -0.9, thought: "The sum turns its sign; but an output is never negative." },
-      { number: 0.5, thought: "For that the sum would have to be 0." },
-      { number: 0.9, thought: "The sum is now as far below 0 as it was above." },
-      { number: 0, thought: "The sum is below 0, but no farther than it was above." },
-    ],
+    others: {
+      "-0.9": "The sum turns its sign; but an output is never negative.",
+      0.5: "For that the sum would have to be 0.",
+      0.9: "The sum is now as far below 0 as it was above.",
+      0: "The sum is below 0, but no farther than it was above.",
+    },
     came: text`The sum was ${Math.log(9)}, now it is ${-Math.log(9)}, and the output ${sigmoid(-Math.log(9))}.`,
   }),
   // the outputs 0.6 and 0.999 should both be 0: which moves more with the same nudge?
@@ -90,20 +78,11 @@ export const guesses03 = {
     return {
       right: z,
       within: 3,
-      thoughts: [
-        {
-          number: Infinity,
-          thought: "Never, in mathematics; but a computer keeps some sixteen digits.",
-        },
-        {
-          number: 16,
-          thought: "Sixteen digits are a good thought: but each takes about 2.3 net input more.",
-        },
-        {
-          number: 1000,
-          thought: "The distance to 1 shrinks by more than half with each step of 1.",
-        },
-      ],
+      others: {
+        Infinity: "Never, in mathematics; but a computer keeps some sixteen digits.",
+        16: "Sixteen digits are a good thought: but each takes about 2.3 net input more.",
+        1000: "The distance to 1 shrinks by more than half with each step of 1.",
+      },
       came: text`The first whole net input that gives exactly 1 is ${z}.`,
     };
   },

@@ -18,25 +18,12 @@ export const guesses04 = {
     const squares = heights.map((way) => way ** 2);
     return {
       right: squares.findIndex((height) => height <= squares[0] / 2),
-      thoughts: [
-        {
-          number: 7,
-          thought: "In equal steps it would be so; but the slope is largest at the start.",
-        },
-        {
-          number: 8,
-          thought: "Equal steps would need about that many; but the first steps are the longest.",
-        },
-        {
-          number: 2,
-          thought:
-            "Nearly: its distance from the bottom shrinks to 0.7 of itself, and the height to the square of that.",
-        },
-        {
-          number: 15,
-          thought: "By then nearly all of it is gone.",
-        },
-      ],
+      others: {
+        7: "In equal steps it would be so; but the slope is largest at the start.",
+        8: "Equal steps would need about that many; but the first steps are the longest.",
+        2: "Nearly: its distance from the bottom shrinks to 0.7 of itself, and the height to the square of that.",
+        15: "By then nearly all of it is gone.",
+      },
       came: atFirst(
         text`The first step takes the ball from the height ${squares[0]} to ${squares[1]}: the higher, the steeper, the longer the step.`,
       ),
@@ -45,10 +32,10 @@ export const guesses04 = {
   // which of the three factors of the slope can never be negative?
   "04-p2": () => ({
     right: 2,
-    thoughts: [
-      { number: 1, thought: "The output can be too high or too low, so this one has both signs." },
-      { number: 3, thought: "It will turn out to be an input, and an input may be −1." },
-    ],
+    others: {
+      1: "The output can be too high or too low, so this one has both signs.",
+      3: "It will turn out to be an input, and an input may be −1.",
+    },
     came: "It is the slope of the sigmoid, and the sigmoid never falls.",
   }),
   // slope and step of w₂ are known: by about how much does E fall?
@@ -60,17 +47,11 @@ export const guesses04 = {
     return {
       right,
       within: 2e-4,
-      thoughts: [
-        {
-          number: written(slope),
-          thought: "That is the slope alone: so much it would be for a step of 1.",
-        },
-        {
-          number: -right,
-          thought: "That is the change of E; it falls by as much, without the minus.",
-        },
-        { number: written(steps[1]), thought: "That is the step alone; multiply it by the slope." },
-      ],
+      others: {
+        [written(slope)]: "That is the slope alone: so much it would be for a step of 1.",
+        [-right]: "That is the change of E; it falls by as much, without the minus.",
+        [written(steps[1])]: "That is the step alone; multiply it by the slope.",
+      },
       came: atFirst(
         text`E fell by ${before - after}; slope times step says ${Math.abs(slope * steps[1])}.`,
       ),
@@ -82,24 +63,12 @@ export const guesses04 = {
     const errors = rates.map((rate) => E(weights[1] + (steps[1] / learningRate) * rate));
     return {
       right: rates[errors.indexOf(Math.min(...errors))],
-      thoughts: [
-        {
-          number: 0.5,
-          thought: "A short step is safe in a valley; but for this row there is no other wall.",
-        },
-        {
-          number: 5,
-          thought: "It would be a good one, if there were a bottom to jump over.",
-        },
-        {
-          number: 20,
-          thought: "In a valley longer steps would land on the other wall; here there is none.",
-        },
-        {
-          number: 50,
-          thought: "It comes close; but the curve goes on falling, for ever.",
-        },
-      ],
+      others: {
+        0.5: "A short step is safe in a valley; but for this row there is no other wall.",
+        5: "It would be a good one, if there were a bottom to jump over.",
+        20: "In a valley longer steps would land on the other wall; here there is none.",
+        50: "It comes close; but the curve goes on falling, for ever.",
+      },
       came: atFirst(text`After the step E is ${errors}.`),
     };
   },

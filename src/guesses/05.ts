@@ -37,11 +37,11 @@ export const guesses05 = {
     const distances = trained().outputs.map((out, i) => Math.abs(out - targets[i]));
     return {
       right: distances.indexOf(Math.max(...distances)) + 1,
-      thoughts: [
-        { number: 4, thought: "Both weights speak for it: no answer is surer." },
-        { number: 2, thought: "It has a weight of its own that helps; who helps (0, 0)?" },
-        { number: 3, thought: "One of the weights is there for it alone; who helps (0, 0)?" },
-      ],
+      others: {
+        4: "Both weights speak for it: no answer is surer.",
+        2: "It has a weight of its own that helps; who helps (0, 0)?",
+        3: "One of the weights is there for it alone; who helps (0, 0)?",
+      },
       came: atFirst(
         text`From row 1 to row 4, the answers are ${distances} away from their targets.`,
       ),

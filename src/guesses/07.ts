@@ -99,17 +99,11 @@ export const guesses07 = {
     get right() {
       return positive();
     },
-    thoughts: [
-      {
-        number: 3,
-        thought: "The second person has a runny nose and nothing else, and that says little.",
-      },
-      {
-        number: 1,
-        thought: "The person who is not in the table has loss of smell, and that weighs most.",
-      },
-      { number: 0, thought: "The first person stands in the table, with a positive test." },
-    ],
+    others: {
+      3: "The second person has a runny nose and nothing else, and that says little.",
+      1: "The person who is not in the table has loss of smell, and that weighs most.",
+      0: "The first person stands in the table, with a positive test.",
+    },
     get came() {
       return atFirst(
         text`${positive()} of the three have loss of smell, and they are called positive.`,
@@ -122,17 +116,10 @@ export const guesses07 = {
       return Number(spreads().predictions.toPrecision(1));
     },
     within: 0.002,
-    thoughts: [
-      {
-        number: 0.5,
-        thought:
-          "So much the weights and the sums differ. But the sums are far from 0, where the sigmoid is flat.",
-      },
-      {
-        number: 0.05,
-        thought: "The sums are farther from 0 than that, and the sigmoid is flatter there.",
-      },
-    ],
+    others: {
+      0.5: "So much the weights and the sums differ. But the sums are far from 0, where the sigmoid is flat.",
+      0.05: "The sums are farther from 0 than that, and the sigmoid is flatter there.",
+    },
     get came() {
       const { weights, predictions } = spreads();
       return atFirst(
@@ -145,16 +132,12 @@ export const guesses07 = {
     get right() {
       return without("weight loss");
     },
-    thoughts: [
-      {
-        number: 7,
-        thought:
-          "Its weight is the second largest, but nobody needs it: loss of smell is enough, by itself.",
-      },
-      { number: 5, thought: "So many are right without loss of smell." },
-      { number: 4, thought: "As by tossing a coin? The other three symptoms are still there." },
-      { number: 0, thought: "The other three symptoms are still there, loss of smell among them." },
-    ],
+    others: {
+      7: "Its weight is the second largest, but nobody needs it: loss of smell is enough, by itself.",
+      5: "So many are right without loss of smell.",
+      4: "As by tossing a coin? The other three symptoms are still there.",
+      0: "The other three symptoms are still there, loss of smell among them.",
+    },
     get came() {
       return atFirst(
         text`Without weight loss ${without("weight loss")} of ${inputs.length} are right, without loss of smell ${without("loss of smell")}.`,
@@ -166,15 +149,12 @@ export const guesses07 = {
     get right() {
       return unseen()[0];
     },
-    thoughts: [
-      { number: 8, thought: "It is not right about all rows even when it has seen them." },
-      { number: 7, thought: "So many it has right when it has seen them. Now it has not." },
-      {
-        number: 6,
-        thought: "The two rows that contradict each other fail, and they are not the only ones.",
-      },
-      { number: 0, thought: "It has not seen this person, but seven others." },
-    ],
+    others: {
+      8: "It is not right about all rows even when it has seen them.",
+      7: "So many it has right when it has seen them. Now it has not.",
+      6: "The two rows that contradict each other fail, and they are not the only ones.",
+      0: "It has not seen this person, but seven others.",
+    },
     get came() {
       const [asCoded, original] = unseen();
       return atFirst(

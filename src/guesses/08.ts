@@ -31,16 +31,10 @@ export const guesses08 = {
     return {
       right: 0.5,
       within: 0.02,
-      thoughts: [
-        {
-          number: 1,
-          thought: "What pulls this answer up pulls that of another corner up with it.",
-        },
-        {
-          number: 0,
-          thought: "The target is 1, and its error pulls as strongly as those of the zeros.",
-        },
-      ],
+      others: {
+        1: "What pulls this answer up pulls that of another corner up with it.",
+        0: "The target is 1, and its error pulls as strongly as those of the zeros.",
+      },
       came: atFirst(
         text`From these weights the output for (0, 1) ends at ${answer}, and so do all four: it does not know.`,
       ),
@@ -53,15 +47,12 @@ export const guesses08 = {
     const right = countRight(outputs, targets);
     return {
       right,
-      thoughts: [
-        { number: 20, thought: "A line would have to go around the middle." },
-        { number: 10, thought: "Half would be a coin; saying 0 to every point does better." },
-        { number: 8, thought: "So it would be if it said 1 to every point. There are more zeros." },
-        {
-          number: 16,
-          thought: "A line that keeps the middle cuts off a small part of the ring only.",
-        },
-      ],
+      others: {
+        20: "A line would have to go around the middle.",
+        10: "Half would be a coin; saying 0 to every point does better.",
+        8: "So it would be if it said 1 to every point. There are more zeros.",
+        16: "A line that keeps the middle cuts off a small part of the ring only.",
+      },
       came: atFirst(text`It says 0 to every point, and gets ${right} right.`),
     };
   },
@@ -84,14 +75,11 @@ export const guesses08 = {
     const separable = tables.filter((targets) => separate({ inputs, targets }).separable).length;
     return {
       right: separable,
-      thoughts: [
-        { number: 15, thought: "XOR is one that it can't; the opposite of XOR is another." },
-        { number: 16, thought: "You have met one that it can't learn: XOR." },
-        {
-          number: 8,
-          thought: "Most tables have a corner or a side of their own, and one line cuts that off.",
-        },
-      ],
+      others: {
+        15: "XOR is one that it can't; the opposite of XOR is another.",
+        16: "You have met one that it can't learn: XOR.",
+        8: "Most tables have a corner or a side of their own, and one line cuts that off.",
+      },
       came: text`${separable} of ${tables.length} are separable: all but XOR and its opposite.`,
     };
   },
@@ -101,24 +89,12 @@ export const guesses08 = {
       return coins().learned;
     },
     within: 17,
-    thoughts: [
-      {
-        number: 256,
-        thought: "In some ways of falling ones and zeros have the same centre, as in XOR.",
-      },
-      {
-        number: 128,
-        thought: "It is no coin whether coins can be learned: four weights and a bias can do more.",
-      },
-      {
-        number: 0,
-        thought: "Coins follow no rule, but a border only needs to be right about eight points.",
-      },
-      {
-        number: 1,
-        thought: "The test's own result is one of them, but a border can stand in many places.",
-      },
-    ],
+    others: {
+      256: "In some ways of falling ones and zeros have the same centre, as in XOR.",
+      128: "It is no coin whether coins can be learned: four weights and a bias can do more.",
+      0: "Coins follow no rule, but a border only needs to be right about eight points.",
+      1: "The test's own result is one of them, but a border can stand in many places.",
+    },
     get came() {
       const { ways, learned } = coins();
       return text`For ${learned} of ${ways} a border exists.`;

@@ -91,18 +91,12 @@ export const guesses09 = {
       return arrived().filter(Boolean).length;
     },
     within: 2,
-    thoughts: [
-      {
-        number: 50,
-        thought: "Two units can do it, but from some starts the steps lead elsewhere.",
-      },
-      { number: 25, thought: "It is no coin: from most places the ground leads the right way." },
-      { number: 1, thought: "The start above was chosen, but it was not the only good one." },
-      {
-        number: 0,
-        thought: "The start above was chosen, but there is a way down from others, too.",
-      },
-    ],
+    others: {
+      50: "Two units can do it, but from some starts the steps lead elsewhere.",
+      25: "It is no coin: from most places the ground leads the right way.",
+      1: "The start above was chosen, but it was not the only good one.",
+      0: "The start above was chosen, but there is a way down from others, too.",
+    },
     get came() {
       return atFirst(text`${this.right} of ${arrived().length} learned it.`);
     },
@@ -124,18 +118,12 @@ export const guesses09 = {
     get right() {
       return ringed().enough;
     },
-    thoughts: [
-      {
-        number: 4,
-        thought: "A square has four sides. A shape with fewer sides can enclose, too.",
-      },
-      { number: 2, thought: "Two lines make a strip, and a strip is open at both ends." },
-      { number: 1, thought: "One unit draws one line, and a line encloses nothing." },
-      {
-        number: 12,
-        thought: "One for each outer point is not needed: a line keeps several outside.",
-      },
-    ],
+    others: {
+      4: "A square has four sides. A shape with fewer sides can enclose, too.",
+      2: "Two lines make a strip, and a strip is open at both ends.",
+      1: "One unit draws one line, and a line encloses nothing.",
+      12: "One for each outer point is not needed: a line keeps several outside.",
+    },
     get came() {
       const { enough, points, before } = ringed();
       return atFirst(

@@ -2,24 +2,16 @@ import { describe } from "../check.js";
 import { format } from "../format.js";
 import { text } from "../text.js";
 
-/** What a reader may guess before a cell is run, with the notebook's own parameters. */
-export type Guess = GuessedWord | GuessedNumber;
-
-interface GuessedWord {
-  /** the word that is right */
-  right: string;
-  /** each other word that can be chosen, with the thought that usually leads to it; Markdown, from `text` */
-  others: Record<string, string>;
-  /** what came, in a sentence; Markdown, from `text` */
-  came: string;
-}
-
-interface GuessedNumber {
-  right: number;
-  /** how far away still counts as right; 0 */
+/** What a reader may guess before a cell is run, with the notebook's own parameters: a word or a number. */
+export interface Guess {
+  right: string | number;
+  /** how far away a number still counts as right; 0 */
   within?: number;
-  /** wrong numbers that are often guessed, each with the thought that leads there; Markdown, from `text` */
-  thoughts?: { number: number; thought: string }[];
+  /**
+   * each other word that can be chosen, or wrong numbers that are often guessed, with the thought that usually leads
+   * there; Markdown, from `text`
+   */
+  others: Record<string, string>;
   /** what came, in a sentence; Markdown, from `text` */
   came: string;
 }
@@ -56,7 +48,7 @@ export function replyTo(guess: Guess, answer: unknown): Reply {
   const wanted = wantedBy(guess);
   if (answer === undefined) return { message: `not guessed yet: write ${wanted}.` };
   const chosen = typeof answer === "string" ? answer.trim().toLowerCase() : answer;
-  const found = "others" in guess ? replyToWord(guess, chosen) : replyToNumber(guess, chosen);
+  const found = typeof guess.right === "string" ? word(guess, chosen) : number(guess, chosen);
   if (!found) return { message: text`write ${wanted}; ${describe(answer)} is something else.` };
   const { right, thought } = found;
   const guessed = typeof chosen === "number" ? format(chosen) : String(chosen);
@@ -67,26 +59,22 @@ export function replyTo(guess: Guess, answer: unknown): Reply {
 
 type Found = { right: boolean; thought?: string } | undefined;
 
-function replyToWord({ right, others }: GuessedWord, answer: unknown): Found {
+function word({ right, others }: Guess, answer: unknown): Found {
   if (answer === right) return { right: true };
   if (!Object.keys(others).includes(answer as string)) return undefined;
   return { right: false, thought: others[answer as string] };
 }
 
-function replyToNumber(
-  { right, within = 0, thoughts = [] }: GuessedNumber,
-  answer: unknown,
-): Found {
+function number({ right, within = 0, others }: Guess, answer: unknown): Found {
   if (typeof answer !== "number" || Number.isNaN(answer)) return undefined;
-  if (Math.abs(answer - right) <= within) return { right: true };
-  const usual = thoughts.find(({ number }) => number === answer);
-  const distance = answer < right ? "That was too small." : "That was too large.";
-  return { right: false, thought: usual?.thought ?? distance };
+  if (Math.abs(answer - Number(right)) <= within) return { right: true };
+  const side = answer < Number(right) ? "That was too small." : "That was too large.";
+  return { right: false, thought: others[answer] ?? side };
 }
 
 /** What can be guessed, in an order that does not give the right word away. */
-function wantedBy(guess: Guess): string {
-  if (!("others" in guess)) return "a number";
-  const words = [guess.right, ...Object.keys(guess.others)].sort().map((word) => `"${word}"`);
+function wantedBy({ right, others }: Guess): string {
+  if (typeof right === "number") return "a number";
+  const words = [right, ...Object.keys(others)].sort().map((word) => `"${word}"`);
   return `${words.slice(0, -1).join(", ")} or ${words[words.length - 1]}`;
 }

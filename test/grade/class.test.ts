@@ -26,7 +26,8 @@ const broken = unreadable(course);
 /** The learner who hands in code[i]. */
 const attacker = (i: number) => `Attack ${i}`;
 /** Each notebook so often that each known kind of answer is given: every mistake, the right answer, a constant, none. */
-const kinds = 3 + Math.max(...Object.values(exercises).map(({ mistakes }) => mistakes.length));
+const kinds =
+  3 + Math.max(...Object.values(exercises).map(({ mistakes }) => Object.keys(mistakes).length));
 const honest = [...classOf(course, kinds * course.notebooks.length)];
 let grades: Grades;
 test.before(async () => {
@@ -50,7 +51,7 @@ test("each of a class of more than 200 gets the marks that it deserves, and its 
       seen.add(`${exercise} ${mistake}`);
     }
   const known = Object.entries(exercises).flatMap(([name, { mistakes }]) =>
-    [...mistakes.map((mistake) => mistake.name), ""].map((mistake) => `${name} ${mistake}`),
+    [...Object.keys(mistakes), ""].map((mistake) => `${name} ${mistake}`),
   );
   assert.equal(
     known.filter((kind) => !seen.has(kind)),

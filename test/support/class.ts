@@ -72,11 +72,11 @@ function makeWays(notebook: CourseNotebook, name: ExerciseName): Way[] {
     globalName: "known",
     write: false,
   });
-  const wrong = exercise.mistakes.map(
-    ({ name: mistake, answer }, k): Way => ({
+  const wrong = Object.entries(exercise.mistakes).map(
+    ([mistake, [answer]]): Way => ({
       points: shareOf(exercise, answer),
       mistake,
-      source: `${outputFiles[0].text}\nexercise("${name}", known.exercises${number}["${name}"].mistakes[${k}].answer);`,
+      source: `${outputFiles[0].text}\nexercise("${name}", known.exercises${number}["${name}"].mistakes[${JSON.stringify(mistake)}][0]);`,
     }),
   );
   const constant =

@@ -28,15 +28,17 @@ for (const [name, exercise] of Object.entries(exercises)) {
   });
 
   test(`${name}: each usual mistake gets its own hint`, () => {
-    assert.ok(exercise.mistakes.length > 0);
-    for (const { answer, hint } of exercise.mistakes)
+    const mistakes = Object.values(exercise.mistakes);
+    assert.ok(mistakes.length > 0);
+    for (const [answer, hint] of mistakes)
       assert.equal(judge(exercise, answer), { right: false, message: hint });
+    assert.is(new Set(mistakes.map(([, hint]) => hint)).size, mistakes.length);
+    assert.not.ok(mistakes.some(([, hint]) => hint === ""));
   });
 
-  test(`${name}: each mistake has a name of its own`, () => {
-    const names = exercise.mistakes.map(({ name, hint }) => `${name}: ${hint.length > 0}`);
-    assert.is(new Set(names).size, new Set(exercise.mistakes.map(({ hint }) => hint)).size);
-    for (const { name } of exercise.mistakes) assert.ok(name.length > 1 && name.length < 40, name);
+  test(`${name}: each mistake has a name that fits into a table`, () => {
+    for (const name of Object.keys(exercise.mistakes))
+      assert.ok(name.length > 1 && name.length < 40, name);
   });
 
   test(`${name}: so it is on inputs that nobody has seen, and a constant is wrong there`, () => {
@@ -46,7 +48,7 @@ for (const [name, exercise] of Object.entries(exercises)) {
       const more = [...calls, ...Array.from({ length: 3 }, () => inputs?.(random) ?? [])];
       const told = (given: unknown) => verdict(exercise, more, outcome(given, more));
       assert.is(told(answer).share, 1, `seed ${seed}`);
-      for (const { answer, name } of mistakes)
+      for (const [name, [answer]] of Object.entries(mistakes))
         assert.is(told(answer).mistake, name, `seed ${seed}`);
       const [first] = outcome(answer, more).results ?? [];
       assert.is.not(told(() => first).right, true);
@@ -66,7 +68,7 @@ for (const [name, exercise] of Object.entries(exercises)) {
 const doubling: Exercise = {
   answer: (x: number) => 2 * x,
   calls: [[1], [3]],
-  mistakes: [{ answer: (x: number) => x * x, name: "squared", hint: "this squares" }],
+  mistakes: { squared: [(x: number) => x * x, "this squares"] },
 };
 
 test("judge tells where a function goes wrong, and what it gave", () => {
@@ -103,7 +105,7 @@ test("judge says of an answer with gaps whether the rest is right, and names its
   const both: Exercise = {
     answer: (x: number) => [x, 2 * x],
     calls: [[1], [3]],
-    mistakes: [{ answer: (x: number) => [x, x * x], name: "squared", hint: "this squares" }],
+    mistakes: { squared: [(x: number) => [x, x * x], "this squares"] },
   };
   const share = 1 / 2;
   assert.equal(
@@ -118,7 +120,7 @@ test("judge says of an answer with gaps whether the rest is right, and names its
   assert.is(judge(both, () => [Number.NaN, 5]).message, "not yet: for [1] you get NaN, 5");
   assert.is(judge(both, () => [Number.NaN]).message, unwritten);
   assert.is(
-    judge({ answer: [1, 2], mistakes: [] }, [1, Number.NaN]).message,
+    judge({ answer: [1, 2], mistakes: {} }, [1, Number.NaN]).message,
     `right so far. ${gap}`,
   );
 });
@@ -205,7 +207,7 @@ for (const [name, answer] of Object.entries(changing))
 
 test("judge keeps what each call gave, though they give the same array", () => {
   const list: number[] = [];
-  const exercise: Exercise = { answer: (x: number) => [x], calls: [[1], [2]], mistakes: [] };
+  const exercise: Exercise = { answer: (x: number) => [x], calls: [[1], [2]], mistakes: {} };
   const verdict = judge(exercise, (x: number) => {
     list[0] = x;
     return list;
@@ -214,10 +216,10 @@ test("judge keeps what each call gave, though they give the same array", () => {
 });
 
 test("judge takes three digits of a number that somebody types, not two, and not a wrong third", () => {
-  const third: Exercise = { answer: 1 / 3, mistakes: [] };
+  const third: Exercise = { answer: 1 / 3, mistakes: {} };
   for (const good of [0.333, 0.3333, 1 / 3]) assert.is(judge(third, good).right, true, `${good}`);
   for (const bad of [0.33, 0.334, 0.332, -0.333]) assert.is(judge(third, bad).right, false);
-  const large: Exercise = { answer: [-123456, 0], mistakes: [] };
+  const large: Exercise = { answer: [-123456, 0], mistakes: {} };
   assert.is(judge(large, [-123000, 0]).right, true);
   assert.is(judge(large, [-124000, 0]).right, false);
   assert.is(judge(large, [-123000, 0.001]).right, false);
@@ -226,7 +228,7 @@ test("judge takes three digits of a number that somebody types, not two, and not
 });
 
 test("judge takes four digits of what a function computes, not three", () => {
-  const third: Exercise = { answer: () => 1 / 3, calls: [[]], mistakes: [] };
+  const third: Exercise = { answer: () => 1 / 3, calls: [[]], mistakes: {} };
   assert.is(judge(third, () => 0.33333).right, true);
   assert.is(judge(third, () => 0.333).right, false);
 });
@@ -243,31 +245,31 @@ test("judge takes what is as near as an exercise allows, and a usual mistake as 
 test("judge takes infinity for nothing but itself", () => {
   const five: Exercise = {
     answer: 5,
-    mistakes: [{ answer: -Infinity, name: "far", hint: "too far" }],
+    mistakes: { far: [-Infinity, "too far"] },
   };
   assert.equal(judge(five, Infinity), { right: false, message: "not yet: you get Infinity" });
   assert.equal(judge(five, -Infinity), { right: false, message: "too far" });
 });
 
 test("each of several numbers counts, where it is right in every call", () => {
-  const pair: Exercise = { answer: [1, 2, 4], mistakes: [] };
+  const pair: Exercise = { answer: [1, 2, 4], mistakes: {} };
   assert.is(judgeWhole(pair, [1, 2, 4]).share, 1);
   assert.is(judgeWhole(pair, [1, 3, 4]).share, 2 / 3);
   assert.is(judgeWhole(pair, [1, 2]).share, 0);
-  const both: Exercise = { answer: (x: number) => [x, 2 * x], calls: [[1], [3]], mistakes: [] };
+  const both: Exercise = { answer: (x: number) => [x, 2 * x], calls: [[1], [3]], mistakes: {} };
   assert.is(judgeWhole(both, (x: number) => [x, 7]).share, 1 / 2);
   assert.is(judgeWhole(both, () => [1, 2]).share, 0);
 });
 
 test("judge counts the numbers of a list, and says for which call", () => {
-  const pair: Exercise = { answer: [1, 2], mistakes: [] };
+  const pair: Exercise = { answer: [1, 2], mistakes: {} };
   const message = "there should be 2 numbers; you gave 1";
   assert.equal(judge(pair, [1]), { right: false, message: message });
   assert.equal(judge(pair, [1, 2]), { right: true, message: "right" });
   const rows: Exercise = {
     answer: (n: number) => Array(n).fill(n),
     calls: [[1], [3]],
-    mistakes: [],
+    mistakes: {},
   };
   assert.is(
     judge(rows, (n: number) => [n]).message,
