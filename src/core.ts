@@ -43,7 +43,7 @@ export { type PlotTrialOptions, plotTrial } from "./figures/trial.js";
 export { type NamedWeights, type PlotWeightsOptions, plotWeights } from "./figures/weights.js";
 export { format } from "./format.js";
 export type { GuessName } from "./guesses/index.js";
-export { countRight, meanSquaredError, squaredError } from "./losses.js";
+export { countRight, squaredError } from "./losses.js";
 export {
   type Network,
   type NetworkEpoch,

@@ -12,21 +12,10 @@ import { checkVector } from "./check.js";
  * @see the article, section 9
  */
 export function squaredError(outputs: number[], targets: number[]): number {
-  return 0.5 * sumOfSquares(outputs, targets);
-}
-
-/**
- * The mean of the squared errors, (1/n) Σ (output − target)².
- *
- * @param outputs n finite numbers
- * @param targets n finite numbers
- * @returns 0 or more
- * @throws TypeError, RangeError for arrays of the wrong kind or of different lengths
- * @example meanSquaredError([0, 3, 6, 9], [0, 2, 4, 6]) // 3.5
- * @see the article, section 7, figure 30
- */
-export function meanSquaredError(outputs: number[], targets: number[]): number {
-  return sumOfSquares(outputs, targets) / outputs.length;
+  checkPair(outputs, targets);
+  let sum = 0;
+  for (let i = 0; i < outputs.length; i++) sum += (outputs[i] - targets[i]) ** 2;
+  return 0.5 * sum;
 }
 
 /**
@@ -42,13 +31,6 @@ export function meanSquaredError(outputs: number[], targets: number[]): number {
 export function countRight(outputs: number[], targets: number[]): number {
   checkPair(outputs, targets);
   return outputs.filter((out, i) => out !== 0.5 && out > 0.5 === targets[i] > 0.5).length;
-}
-
-function sumOfSquares(outputs: number[], targets: number[]): number {
-  checkPair(outputs, targets);
-  let sum = 0;
-  for (let i = 0; i < outputs.length; i++) sum += (outputs[i] - targets[i]) ** 2;
-  return sum;
 }
 
 function checkPair(outputs: number[], targets: number[]): void {
