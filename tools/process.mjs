@@ -12,18 +12,20 @@ let stopped = false;
 export const observer = { started: (/** @type {number} */ _pid) => {} };
 
 /**
- * Runs a program to its end and returns its exit code and everything it printed. A program that
- * cannot be started counts as one that failed.
+ * Runs a program to its end, or until its time is over, and returns how it ended and everything it printed. A program that
+ * cannot be started counts as one that failed. What it leaves running is ended.
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<{ code: number | null, output: string }>}
+ * @param {number} [seconds] how long it may take
+ * @returns {Promise<{ code: number | null, status: string, output: string }>} `status` is its exit code as text, the
+ * signal that ended it, that its time was over, or why it did not start
  */
-export function run(command, args, env = process.env) {
+export function run(command, args, env = process.env, seconds) {
   return new Promise((resolve) => {
-    if (stopped) return resolve({ code: 130, output: "" });
+    if (stopped) return resolve({ code: 130, status: "130", output: "" });
     let output = "";
-    // A process group of its own, so that `stopAll` also reaches what the program starts.
+    // A process group of its own, so that its end also reaches what the program starts.
     const child = spawn(command, args, {
       cwd: root,
       env,
@@ -33,18 +35,36 @@ export function run(command, args, env = process.env) {
     });
     running.add(child);
     if (child.pid) observer.started(child.pid);
+    let late = "";
+    const stop = () => {
+      late = `time limit of ${seconds} s exceeded`;
+      endGroup(child);
+    };
+    const timer = seconds === undefined ? undefined : setTimeout(stop, seconds * 1000);
+    const end = (/** @type {number | null} */ code, /** @type {string} */ status) => {
+      clearTimeout(timer);
+      running.delete(child);
+      resolve({ code, status: late || status, output });
+    };
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => {
         output += text;
       });
     }
     child.on("error", (error) => {
-      running.delete(child);
-      resolve({ code: 127, output: output + error.message });
+      output += error.message;
+      end(127, error.message);
     });
-    child.on("close", (code) => {
-      running.delete(child);
-      resolve({ code, output });
+    child.on("exit", (code, signal) => {
+      const ended = () => {
+        clearTimeout(patience);
+        child.off("close", ended);
+        endGroup(child);
+        end(code, String(code ?? signal));
+      };
+      // What it left running would keep its pipes open for ever.
+      const patience = setTimeout(ended, 200);
+      child.on("close", ended);
     });
   });
 }

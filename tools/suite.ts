@@ -2,10 +2,9 @@
  * Runs one file of uvu tests so that it cannot pass falsely. uvu alone exits 0 on a throwing hook, a
  * forgotten .run(), a leftover .only or a thrown string.
  */
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { loader, root } from "./paths.mjs";
-import { endGroup } from "./process.mjs";
+import { loader } from "./paths.mjs";
+import { run as runProcess } from "./process.mjs";
 
 export interface Skip {
   name: string;
@@ -62,53 +61,6 @@ export function outcomeOf(source: string, status: string, output: string): Outco
   return { passed: passed || 0, failed, skips, problems, output };
 }
 
-/** Runs a program; `status` is its exit code as text, the signal that ended it, or that its time was over. */
-export function run(
-  program: string,
-  args: string[],
-  seconds: number,
-): Promise<{ status: string; output: string }> {
-  return new Promise((resolve) => {
-    let output = "";
-    let late = false;
-    // In a process group of its own, so that its time limit also reaches the servers it started.
-    const child = spawn(program, args, {
-      cwd: root,
-      detached: process.platform !== "win32",
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1" },
-      windowsHide: true,
-    });
-    const stop = () => endGroup(child);
-    const timer = setTimeout(() => {
-      late = true;
-      stop();
-    }, seconds * 1000);
-    const interrupted = () => {
-      stop();
-      process.exit(130);
-    };
-    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (text) => {
-        output += text;
-      });
-    const end = (status: string) => {
-      clearTimeout(timer);
-      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
-      resolve({ status: late ? `time limit of ${seconds} s exceeded` : status, output });
-    };
-    child.on("error", (error) => end(error.message));
-    child.on("exit", (code, signal) => {
-      const ended = () => {
-        clearTimeout(patience);
-        child.off("close", ended);
-        stop();
-        end(String(code ?? signal));
-      };
-      // What it left running would keep its pipes open for ever.
-      const patience = setTimeout(ended, 200);
-      child.on("close", ended);
-    });
-  });
-}
+/** Runs a program, as process.mjs does, and asks it for no colours. */
+export const run = (program: string, args: string[], seconds: number) =>
+  runProcess(program, args, { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1" }, seconds);

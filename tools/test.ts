@@ -6,6 +6,7 @@ import path from "node:path";
 import { parse } from "./arguments.mjs";
 import { checkNotebooks, courseNotebooks } from "./notebooks.js";
 import { root } from "./paths.mjs";
+import { stopAll } from "./process.mjs";
 import { limitOf, run, runSuite, type Skip } from "./suite.js";
 
 interface Count {
@@ -132,4 +133,9 @@ async function main(args: string[]): Promise<number> {
   return failed > 0 ? 1 : 0;
 }
 
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, () => {
+    stopAll();
+    process.exit(130);
+  });
 process.exitCode = await main(process.argv.slice(2));

@@ -16,8 +16,6 @@ import { needs } from "${"../../test/support/skip.js"}";
 assert.ok(needs);
 `;
 
-process.setMaxListeners(50); // each file that runs waits for Ctrl-C
-
 let files = 0;
 function runFixture(body: string): Promise<Outcome> {
   const file = path.join(folder, `fixture-${++files}.test.ts`);
