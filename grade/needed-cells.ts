@@ -1,4 +1,8 @@
-/** Which cells an answer needs: running whole notebooks, with all their training, would take a class's evening. */
+/**
+ * Which cells an answer needs: running whole notebooks, with all their training, would take a class's evening. A name that
+ * a cell uses inside only does not count: a page, which asks while somebody types, may run a cell too many (cell-names.ts).
+ */
+import { mutating } from "../handout/mutating.js";
 import {
   bound,
   children,
@@ -49,9 +53,6 @@ function free(node: Tree): Set<string> {
   if (node.type !== "Program") for (const name of names) found.delete(name);
   return found;
 }
-
-const mutating =
-  /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$/;
 
 function look(node: Tree, part: Part): void {
   if (node.type === "AssignmentExpression") part.changes.push(...roots(node.left));

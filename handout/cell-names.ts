@@ -2,6 +2,7 @@
  * What a cell declares, uses and changes: from it follows which cells depend on which. A name that is used only inside the
  * cell counts, too: a dependence too many costs a moment, one too few would be wrong.
  */
+import { mutating } from "./mutating.js";
 import { childrenOf, type Tree, treeOf } from "./tree.js";
 
 export interface Names {
@@ -10,9 +11,6 @@ export interface Names {
   /** of cells above: assigned to, or told to change by a method such as push */
   changes: string[];
 }
-
-const mutating =
-  /^(push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$/;
 
 export function namesIn(code: string): Names {
   const top = treeOf(code);

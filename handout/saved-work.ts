@@ -2,7 +2,7 @@
  * A learner's work: what a page keeps in the browser and what "Save my work" puts into a file. In a saved page it is the JSON
  * inside `<script type="application/json" id="learner-work">`. It comes from anybody: check it, and run none of it unasked.
  */
-import type { Output } from "./nbformat.js";
+import { type Output, parsed } from "./nbformat.js";
 import { jsonScript } from "./render/figure.js";
 
 export interface WorkCell {
@@ -48,15 +48,9 @@ export function workIn(html: string): Work {
     throw new RangeError("no work in this file: save it with “Save my work” in a handout");
   const end = text.indexOf(END);
   if (second !== undefined || end < 0) throw new RangeError("the work in this file is damaged");
-  return checked(parsed(text.slice(0, end)));
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new RangeError("the work in this file is damaged: it is no JSON");
-  }
+  const value = parsed(text.slice(0, end));
+  if (value === undefined) throw new RangeError("the work in this file is damaged: it is no JSON");
+  return checked(value);
 }
 
 /** @throws RangeError */

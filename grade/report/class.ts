@@ -62,7 +62,7 @@ function exerciseRows(rows: Row[]): Content {
   const lines = [...groupBy(rows, ({ exercise }) => exercise)].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     h("p", standings.map(mark)),
-    table(
+    ...table(
       ["exercise", "how many", "#right", "#wrong", "#mean points"],
       lines.map(([name, all]) => {
         const counts: Partial<Record<Standing, number>> = {};
@@ -83,68 +83,57 @@ function exerciseRows(rows: Row[]): Content {
 
 /** By name first: the same slip in several exercises is what a class should talk about. */
 function mistakeRows(rows: Row[]): Content {
-  const made = [
-    ...groupBy(
-      rows.filter(({ mistake }) => mistake),
-      ({ mistake }) => mistake,
-    ),
-  ];
-  if (made.length === 0) return [];
-  const most = Math.max(...made.map(([, all]) => all.length));
-  const lines = made.sort(([, a], [, b]) => b.length - a.length);
+  const made = rows.filter(({ mistake }) => mistake);
+  const lines = [...groupBy(made, ({ mistake }) => mistake)].sort(
+    ([, a], [, b]) => b.length - a.length,
+  );
+  const most = Math.max(...lines.map(([, all]) => all.length));
   const hintOf = ({ exercise, mistake }: Row) =>
     exercises[exercise as ExerciseName].mistakes[mistake]?.[1] ?? "";
-  return [
-    table(
-      ["¶mistake", "#times", "…how often", "¶what the learner is told, and where"],
-      lines.map(([name, all]) => {
-        const where = [...groupBy(all, ({ exercise }) => exercise)].sort(
-          ([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1),
-        );
-        const told = [...new Set(all.map(hintOf))];
-        return [
-          [name],
-          [number(all.length)],
-          [h("div", { class: "most" }, [bar({ wrong: all.length }, most)])],
-          [
-            told[0],
-            h(
-              "div",
-              { class: "faint" },
-              where
-                .map(
-                  ([exercise, each]) => `${exercise}${where.length > 1 ? ` (${each.length})` : ""}`,
-                )
-                .join(", "),
-            ),
-          ],
-        ];
-      }),
-    ),
-  ];
+  return table(
+    ["¶mistake", "#times", "…how often", "¶what the learner is told, and where"],
+    lines.map(([name, all]) => {
+      const where = [...groupBy(all, ({ exercise }) => exercise)].sort(
+        ([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1),
+      );
+      const told = [...new Set(all.map(hintOf))];
+      return [
+        [name],
+        [number(all.length)],
+        [h("div", { class: "most" }, [bar({ wrong: all.length }, most)])],
+        [
+          told[0],
+          h(
+            "div",
+            { class: "faint" },
+            where
+              .map(
+                ([exercise, each]) => `${exercise}${where.length > 1 ? ` (${each.length})` : ""}`,
+              )
+              .join(", "),
+          ),
+        ],
+      ];
+    }),
+  );
 }
 
 function learnerRows(rows: Row[], learners: string[], notebooks: string[], link: Link): Content {
   const of = groupBy(rows, ({ learner }) => learner);
-  if (learners.length === 0) return [];
-  return [
-    table(
-      ["learner", "#points", ...notebooks.map((name) => `#${name.slice(0, 2)}`)],
-      learners.map((learner) => {
-        const own = of.get(learner) ?? [];
-        const points = (some: Row[]) => number(some.reduce((sum, row) => sum + row.points, 0));
-        const cells = notebooks.map((name): Content => {
-          const some = own.filter(({ notebook }) => notebook === name);
-          return [
-            some.length > 0
-              ? `${points(some)} / ${some.length}`
-              : h("span", { class: "faint" }, "–"),
-          ];
-        });
-        return [[link(learner)], [points(own)], ...cells];
-      }),
-    ),
-  ];
+  return table(
+    ["learner", "#points", ...notebooks.map((name) => `#${name.slice(0, 2)}`)],
+    learners.map((learner) => {
+      const own = of.get(learner) ?? [];
+      const points = (some: Row[]) => number(some.reduce((sum, row) => sum + row.points, 0));
+      const cells = notebooks.map((name): Content => {
+        const some = own.filter(({ notebook }) => notebook === name);
+        return [
+          some.length > 0 ? `${points(some)} / ${some.length}` : h("span", { class: "faint" }, "–"),
+        ];
+      });
+      return [[link(learner)], [points(own)], ...cells];
+    }),
+  );
 }
 
 function missing(
@@ -178,14 +167,10 @@ function missing(
     : `Who handed in nothing at all can't be known without a list: ${rosterFile} in the folder that is graded, a name on each line.`;
   return [
     ...(absent[1].length > 0 ? [] : [h("p", said)]),
-    ...(shown.length > 0
-      ? [
-          table(
-            ["", "¶learners"],
-            shown.map(([what, who]) => [[what], [who.join(", ")]]),
-          ),
-        ]
-      : []),
+    ...table(
+      ["", "¶learners"],
+      shown.map(([what, who]) => [[what], [who.join(", ")]]),
+    ),
   ];
 }
 
@@ -204,7 +189,7 @@ function sameRows(same: Grades["same"], link: Link): Content {
       "p",
       "Spaces aside. Only long answers are compared, and wrong ones that are no usual mistake: short right answers are alike by nature.",
     ),
-    table(
+    ...table(
       ["exercise", "¶learners", ""],
       same.map(({ exercise, learners, right }) => [
         [exercise],
@@ -219,7 +204,7 @@ function guessRows(guessed: Grades["guessed"]): Content {
   if (guessed.length === 0) return [];
   return [
     h("p", "Guesses are listed, never graded."),
-    table(
+    ...table(
       ["guess", "what was said", "#times", "came true"],
       [...groupBy(guessed, ({ guess, said }) => `${guess}\n${said}`)].map(([key, all]) => {
         const [guess, said] = key.split("\n");
@@ -233,24 +218,17 @@ function noticed(rows: Row[], link: Link): Content {
   const notes = new Map(
     rows.filter(({ note }) => note).map((row) => [`${row.file}\n${row.note}`, row]),
   );
-  if (notes.size === 0) return [];
-  return [
-    table(
-      ["learner", "¶file", "¶what"],
-      [...notes.values()].map((row) => [[link(row.learner)], [row.file], [row.note]]),
-    ),
-  ];
+  return table(
+    ["learner", "¶file", "¶what"],
+    [...notes.values()].map((row) => [[link(row.learner)], [row.file], [row.note]]),
+  );
 }
 
-function unreadRows(unread: Grades["unread"]): Content {
-  if (unread.length === 0) return [];
-  return [
-    table(
-      ["file", "¶why"],
-      unread.map(({ file, why }) => [[file], [why]]),
-    ),
-  ];
-}
+const unreadRows = (unread: Grades["unread"]): Content =>
+  table(
+    ["file", "¶why"],
+    unread.map(({ file, why }) => [[file], [why]]),
+  );
 
 const separated = (items: (Element | string)[]): Content =>
   items.flatMap((item, i) => (i > 0 ? [", ", item] : [item]));

@@ -22,7 +22,7 @@ export function learnerPage(
       const notebook = course.notebooks.find((each) => each.name === name);
       return section(
         name,
-        table(
+        ...table(
           ["exercise", "#points", "¶what came"],
           own.map((row) => [
             [row.exercise],
@@ -43,15 +43,11 @@ export function learnerPage(
 /** Whether the message has more to say than the mark. */
 const says = (row: Row): boolean => !["right", "not answered"].includes(standingOf(row));
 
-function guessRows(guessed: Guessed[]): Content {
-  if (guessed.length === 0) return [];
-  return [
-    table(
-      ["guess", "you said", "came true"],
-      guessed.map(({ guess, said, right }) => [[guess], [String(said)], [right ? "yes" : "no"]]),
-    ),
-  ];
-}
+const guessRows = (guessed: Guessed[]): Content =>
+  table(
+    ["guess", "you said", "came true"],
+    guessed.map(({ guess, said, right }) => [[guess], [String(said)], [right ? "yes" : "no"]]),
+  );
 
 /** Coloured once, for all learners. */
 const block = memoized(codeBlock);

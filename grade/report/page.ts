@@ -19,31 +19,28 @@ export function page(title: string, body: Content): string {
 export const section = (title: string, ...body: Content): Element[] =>
   body.length === 0 ? [] : [h("section", [h("h2", title), ...body])];
 
-/** @param names of the columns; one that begins with "#" holds numbers, one with "¶" texts, one with "…" what a phone leaves out */
-export function table(names: string[], rows: Content[][]): Element {
+/**
+ * A table, or nothing where it has no rows.
+ *
+ * @param names of the columns; one that begins with "#" holds numbers, one with "¶" texts, one with "…" what a phone leaves out
+ */
+export function table(names: string[], rows: Content[][]): Element[] {
+  if (rows.length === 0) return [];
   const kinds: Record<string, string> = { "#": "number", "¶": "text", "…": "spare" };
   const kind = (i: number) => ({ class: kinds[names[i][0]] });
-  return h("div", { class: "scroll", tabIndex: 0 }, [
-    h("table", [
-      h("thead", [
-        h(
-          "tr",
-          names.map((name, i) => h("th", { scope: "col", ...kind(i) }, name.replace(/^[#¶…]/, ""))),
-        ),
-      ]),
-      h(
-        "tbody",
-        rows.map((row) =>
-          h(
-            "tr",
-            row.map((cell, i) =>
-              i === 0 ? h("th", { scope: "row", ...kind(i) }, cell) : h("td", kind(i), cell),
-            ),
-          ),
-        ),
+  const head = names.map((name, i) =>
+    h("th", { scope: "col", ...kind(i) }, name.replace(/^[#¶…]/, "")),
+  );
+  const body = rows.map((row) =>
+    h(
+      "tr",
+      row.map((cell, i) =>
+        i === 0 ? h("th", { scope: "row", ...kind(i) }, cell) : h("td", kind(i), cell),
       ),
-    ]),
-  ]);
+    ),
+  );
+  const whole = h("table", [h("thead", h("tr", head)), h("tbody", body)]);
+  return [h("div", { class: "scroll", tabIndex: 0 }, whole)];
 }
 
 export const standings = ["right", "partly right", "wrong", "not answered"] as const;
