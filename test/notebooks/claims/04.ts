@@ -111,20 +111,11 @@ export const flips04: Flip[] = [
     set: { weights: "[300000, 500000]" },
     claims: {
       "7c755ccb": (p) => [sigma(net(p)) === p.target, 1],
-      "6a68db2f": (p) => {
-        const nudged = nudge((w2) => net({ ...p, weights: [p.weights[0], w2] }), p.weights[1]);
-        return [Math.abs(nudged - p.x[1]) > 1e-6, nudged];
-      },
     },
   },
   {
     set: { target: "1000000" },
     claims: {
-      "332a5386": (p) => {
-        const out = sigma(net(p));
-        const nudged = nudge((o) => (o - p.target) ** 2 / 2, out);
-        return [Math.abs(nudged / (out - p.target) - 1) > 1e-6, nudged];
-      },
       "035a4433": (p) => {
         const [w1, w2] = p.weights;
         const nudged = [
