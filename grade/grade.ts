@@ -13,7 +13,7 @@ import { run } from "./run.js";
 import { submissionIn } from "./submission.js";
 import { limits, type Walls } from "./walls.js";
 
-export interface GradeOptions {
+interface GradeOptions {
   folder: string;
   course: Course;
   walls: Walls;

@@ -66,7 +66,7 @@ export interface Grades {
 }
 
 /** One notebook of a file, and what it came to. */
-export interface Saved {
+interface Saved {
   learner: string;
   file: string;
   notes: string[];

@@ -6,7 +6,7 @@
 import { type Cell, hasTag, join, type Notebook, parsed } from "./nbformat.js";
 import { childrenOf, type Tree, treeOf } from "./tree.js";
 
-export interface Parameter {
+interface Parameter {
   name: string;
   /** its value, as it is written, and where */
   text: string;

@@ -4,13 +4,15 @@ import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { parseHtml } from "./safe.js";
 
+/** What a page looks at; whatever a notebook has there, it may be anything. */
 interface Layout {
-  legend?: unknown;
-  margin?: unknown;
+  legend?: { yref?: unknown; y?: number };
+  showlegend?: unknown;
+  margin?: Record<string, unknown>;
   sliders?: unknown;
   updatemenus?: unknown;
   xaxis?: unknown;
-  yaxis?: unknown;
+  yaxis?: { scaleanchor?: unknown };
   height?: unknown;
   width?: unknown;
   title?: unknown;
@@ -22,23 +24,14 @@ interface Plot {
   frames?: unknown;
 }
 
-interface Legend {
-  legend?: { yref?: unknown };
-  showlegend?: unknown;
-}
-
 interface Trace {
   showlegend?: unknown;
   colorbar?: unknown;
 }
 
-interface Step {
-  method?: string;
-}
-
 interface Parts {
   plot: Plot;
-  slider: { steps: Step[] } | null;
+  slider: { steps: { method?: string }[] } | null;
   title: string;
 }
 
@@ -76,7 +69,7 @@ export function sliderIn({ layout }: { layout?: Layout }): number {
  * line, an axis with its title and a colour key need: drawing takes a third of the time.
  */
 function widen({ data, layout }: Plot): void {
-  const { margin, legend, showlegend } = layout as Layout & Legend;
+  const { margin, legend, showlegend } = layout;
   if (typeof margin !== "object" || margin === null) return;
   const traces: Trace[] = Array.isArray(data) ? data.filter(Boolean) : [];
   const named = traces.filter((trace) => trace.showlegend !== false && !trace.colorbar);
@@ -85,7 +78,7 @@ function widen({ data, layout }: Plot): void {
   const isTitled = axes.some(([, axis]) => axis?.visible !== false && axis?.title?.text);
   const hasKey = traces.some(({ colorbar }) => colorbar);
   const least = { ...(isAbove && { t: 54 }), ...(isTitled && { b: 58 }), ...(hasKey && { r: 88 }) };
-  const sides = Object.entries(margin as Record<string, unknown>).map(([side, width]) => {
+  const sides = Object.entries(margin).map(([side, width]) => {
     const wanted = least[side as keyof typeof least];
     return [side, typeof width === "number" && wanted ? Math.max(width, wanted) : width];
   });
@@ -95,10 +88,9 @@ function widen({ data, layout }: Plot): void {
 /** Takes the title out; returns the pixels that it leaves free. */
 function withoutTitle(layout: Layout): number {
   delete layout.title;
-  const margin = layout.margin as { t?: unknown } | undefined;
+  const { margin, legend } = layout;
   const above = typeof margin?.t === "number" ? margin.t : 100; // Plotly's own
   layout.margin = { ...margin, t: TOP };
-  const legend = layout.legend as { yref?: unknown } | undefined;
   if (legend?.yref === "container") layout.legend = { ...legend, y: 1 };
   return above - TOP;
 }
@@ -131,9 +123,8 @@ export function figure(given: object, alt: string, picture: string, id: string):
 
 /** A plane whose axes share a scale needs no more height than a narrow screen has width. */
 function sizeOf({ height, width, yaxis }: Layout): string {
-  const { scaleanchor } = (yaxis ?? {}) as { scaleanchor?: string };
   const most = typeof width === "number" ? `; max-width: ${Math.trunc(width)}px` : "";
-  return `height: ${scaleanchor ? `min(${height}px, 92vw)` : `${height}px`}${most}`;
+  return `height: ${yaxis?.scaleanchor ? `min(${height}px, 92vw)` : `${height}px`}${most}`;
 }
 
 /** A drawing has no data. */

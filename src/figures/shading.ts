@@ -4,7 +4,7 @@ import { sigmoid } from "../sigmoid.js";
 import { around, type Range } from "./points.js";
 import { line, nowhere } from "./traces.js";
 
-export type Point = [number, number];
+type Point = [number, number];
 
 const ENDS = 8; // net inputs beyond look like 0 and 1
 
