@@ -38,7 +38,7 @@ export const guesses01 = {
         1: "It has the largest weight; but a weight is multiplied by what arrives, and little does.",
         2: "Its weight is negative, so it pulls the sum down, but not by much.",
       },
-      came: atFirst(text`The products of weight and input are ${products}.`),
+      came: () => atFirst(text`The products of weight and input are ${products}.`),
     };
   },
   // at how many points does the edge detector answer?
@@ -52,7 +52,7 @@ export const guesses01 = {
         0: "At the edge the right neighbour is brighter than the left one.",
         6: "Where both neighbours are alike, one takes away what the other adds.",
       },
-      came: text`The answers are ${answers}.`,
+      came: () => text`The answers are ${answers}.`,
     };
   },
   // how many weights has a neuron that looks at a whole photo, ten times as wide and as high?
@@ -66,7 +66,8 @@ export const guesses01 = {
         [small * small]: "So many had the small photo.",
         [side * side + 1]: "Close: the last one is the bias.",
       },
-      came: text`The photo has now ${side} × ${side} points, and each brings a weight of its own.`,
+      came: () =>
+        text`The photo has now ${side} × ${side} points, and each brings a weight of its own.`,
     };
   },
   // which gate has the weights 1 and 1, and the bias −0.5?
@@ -77,7 +78,8 @@ export const guesses01 = {
       nor: "NOR says 1 when nothing arrives; here the negative bias then says 0.",
       nand: "NAND says 1 when nothing arrives; here the negative bias then says 0.",
     },
-    came: "One input alone already lifts the sum above zero, so the answer is 0 only when both are 0.",
+    came: () =>
+      "One input alone already lifts the sum above zero, so the answer is 0 only when both are 0.",
   }),
   // what will the door find, from the four cards alone?
   "01-p4": () => {
@@ -90,9 +92,10 @@ export const guesses01 = {
         "another line":
           "Other lines would do, too. That training ends exactly on ours is luck with these four cards: show one of them twice, and the line can move.",
       },
-      came: atFirst(
-        text`Training found ${found}, each half of ours: the sums are half as large, and above zero for the same cards.`,
-      ),
+      came: () =>
+        atFirst(
+          text`Training found ${found}, each half of ours: the sums are half as large, and above zero for the same cards.`,
+        ),
     };
   },
 } satisfies Record<string, () => Guess>;

@@ -18,7 +18,7 @@ export const guesses02 = {
         4: "The input 0 hides any weight: 0 times 3 is 0, and so is its target.",
         0: "Only W = 2 doubles each input, as the targets do.",
       },
-      came: atFirst(text`${wrong} of ${x.length} outputs are wrong at W = 3.`),
+      came: () => atFirst(text`${wrong} of ${x.length} outputs are wrong at W = 3.`),
     };
   },
   // W = 4 is twice as far from the best weight as W = 3: how many times larger is its E?
@@ -29,7 +29,7 @@ export const guesses02 = {
       1: "Each output moves farther from its target, except that of the input 0.",
       3: "From 3 to 4 each error doubles, and twice as much squared is more.",
     },
-    came: atFirst(text`E went from ${E(3)} to ${E(4)}.`),
+    came: () => atFirst(text`E went from ${E(3)} to ${E(4)}.`),
   }),
   // how steep is the valley at W = 3?
   "02-p5": () => {
@@ -41,7 +41,8 @@ export const guesses02 = {
         [up]: "That is the way on from 3, and there it is steeper than at 3.",
         [down + up]: "That is E at 4, two steps above the bottom.",
       },
-      came: atFirst(text`At W = 3 the slope is ${(down + up) / 2}, between ${down} and ${up}.`),
+      came: () =>
+        atFirst(text`At W = 3 the slope is ${(down + up) / 2}, between ${down} and ${up}.`),
     };
   },
   // gradient descent: what happens to the steps on the way down?
@@ -52,9 +53,8 @@ export const guesses02 = {
         "The learning rate stays, but the slope that it multiplies shrinks towards the bottom.",
       longer: "Nothing pushes: the step is rate times slope, and the valley flattens.",
     },
-    came: atFirst(
-      "The valley gets flatter towards its bottom, and the steps shrink with the slope.",
-    ),
+    came: () =>
+      atFirst("The valley gets flatter towards its bottom, and the steps shrink with the slope."),
   }),
   // at half of the largest learning rate that works: how many steps to the bottom?
   "02-p4": () => ({
@@ -63,6 +63,7 @@ export const guesses02 = {
       2: "In this valley the first step already lands on the bottom.",
       10: "In this valley the first step already lands on the bottom, whatever the start.",
     },
-    came: "At the limit a step lands exactly as far away on the other side; half of that step ends in the middle, at the bottom.",
+    came: () =>
+      "At the limit a step lands exactly as far away on the other side; half of that step ends in the middle, at the bottom.",
   }),
 } satisfies Record<string, () => Guess>;

@@ -26,7 +26,7 @@ export const guesses03 = {
       1: "Below the bar stands 1 + 1: the power adds another 1.",
       2: "That stands below the bar.",
     },
-    came: text`σ(0) = ${sigmoid(0)}: no evidence either way is “I don't know”.`,
+    came: () => text`σ(0) = ${sigmoid(0)}: no evidence either way is “I don't know”.`,
   }),
   // a hundred steps of gradient descent with a hard step: how far does the bias move?
   "03-p2": () => {
@@ -40,9 +40,10 @@ export const guesses03 = {
         1: "The answers would be better there; but a step shows no slope that leads there.",
         1.7: "So far it should go; but between its jumps a step shows no slope at all.",
       },
-      came: atFirst(
-        text`With the hard step the bias moved by ${ofStep}, with the sigmoid by ${ofSigmoid}.`,
-      ),
+      came: () =>
+        atFirst(
+          text`With the hard step the bias moved by ${ofStep}, with the sigmoid by ${ofSigmoid}.`,
+        ),
     };
   },
   // a neuron answers 0.9; what does it answer with the signs of weights and bias turned?
@@ -55,7 +56,8 @@ export const guesses03 = {
       0.9: "The sum is now as far below 0 as it was above.",
       0: "The sum is below 0, but no farther than it was above.",
     },
-    came: text`The sum was ${Math.log(9)}, now it is ${-Math.log(9)}, and the output ${sigmoid(-Math.log(9))}.`,
+    came: () =>
+      text`The sum was ${Math.log(9)}, now it is ${-Math.log(9)}, and the output ${sigmoid(-Math.log(9))}.`,
   }),
   // the outputs 0.6 and 0.999 should both be 0: which moves more with the same nudge?
   "03-p3": () => {
@@ -68,7 +70,7 @@ export const guesses03 = {
         "both alike":
           "The nudge is the same; how much of it reaches the answer depends on how steep the curve is there.",
       },
-      came: text`The slope is ${unsure} at the output ${0.6}, and ${sure} at ${0.999}.`,
+      came: () => text`The slope is ${unsure} at the output ${0.6}, and ${sure} at ${0.999}.`,
     };
   },
   // from which net input on does a computer give exactly 1?
@@ -83,7 +85,7 @@ export const guesses03 = {
         16: "Sixteen digits are a good thought: but each takes about 2.3 net input more.",
         1000: "The distance to 1 shrinks by more than half with each step of 1.",
       },
-      came: text`The first whole net input that gives exactly 1 is ${z}.`,
+      came: () => text`The first whole net input that gives exactly 1 is ${z}.`,
     };
   },
 } satisfies Record<string, () => Guess>;

@@ -24,9 +24,10 @@ export const guesses04 = {
         2: "Nearly: its distance from the bottom shrinks to 0.7 of itself, and the height to the square of that.",
         15: "By then nearly all of it is gone.",
       },
-      came: atFirst(
-        text`The first step takes the ball from the height ${squares[0]} to ${squares[1]}: the higher, the steeper, the longer the step.`,
-      ),
+      came: () =>
+        atFirst(
+          text`The first step takes the ball from the height ${squares[0]} to ${squares[1]}: the higher, the steeper, the longer the step.`,
+        ),
     };
   },
   // which of the three factors of the slope can never be negative?
@@ -36,7 +37,7 @@ export const guesses04 = {
       1: "The output can be too high or too low, so this one has both signs.",
       3: "It will turn out to be an input, and an input may be −1.",
     },
-    came: "It is the slope of the sigmoid, and the sigmoid never falls.",
+    came: () => "It is the slope of the sigmoid, and the sigmoid never falls.",
   }),
   // slope and step of w₂ are known: by about how much does E fall?
   "04-p3": () => {
@@ -52,9 +53,10 @@ export const guesses04 = {
         [-right]: "That is the change of E; it falls by as much, without the minus.",
         [written(steps[1])]: "That is the step alone; multiply it by the slope.",
       },
-      came: atFirst(
-        text`E fell by ${before - after}; slope times step says ${Math.abs(slope * steps[1])}.`,
-      ),
+      came: () =>
+        atFirst(
+          text`E fell by ${before - after}; slope times step says ${Math.abs(slope * steps[1])}.`,
+        ),
     };
   },
   // one step of w₂: which of five learning rates leaves the smallest E?
@@ -69,7 +71,7 @@ export const guesses04 = {
         20: "In a valley longer steps would land on the other wall; here there is none.",
         50: "It comes close; but the curve goes on falling, for ever.",
       },
-      came: atFirst(text`After the step E is ${errors}.`),
+      came: () => atFirst(text`After the step E is ${errors}.`),
     };
   },
   // ten steps for the row (0, 1): does the answer for (0, 0), whose target is 0, get better or worse?
@@ -87,9 +89,10 @@ export const guesses04 = {
         better: "Nobody asked this row. Its answer follows the bias, and the bias follows our row.",
         stay: "Its inputs are 0, so the weights can't move its answer; but the bias can.",
       },
-      came: atFirst(
-        text`In ${steps} steps its answer went from ${sigmoid(bias)} to ${sigmoid(b)}, away from 0.`,
-      ),
+      came: () =>
+        atFirst(
+          text`In ${steps} steps its answer went from ${sigmoid(bias)} to ${sigmoid(b)}, away from 0.`,
+        ),
     };
   },
 } satisfies Record<string, () => Guess>;

@@ -42,9 +42,8 @@ export const guesses05 = {
         2: "It has a weight of its own that helps; who helps (0, 0)?",
         3: "One of the weights is there for it alone; who helps (0, 0)?",
       },
-      came: atFirst(
-        text`From row 1 to row 4, the answers are ${distances} away from their targets.`,
-      ),
+      came: () =>
+        atFirst(text`From row 1 to row 4, the answers are ${distances} away from their targets.`),
     };
   },
   // when the epochs double and double again: how much does w₁ grow the second time?
@@ -54,9 +53,7 @@ export const guesses05 = {
       "twice as much": "There are twice as many steps, but the ground gets flatter.",
       "half as much": "The ground gets flatter, but there are twice as many steps.",
     },
-    get came() {
-      return atFirst(text`The weight w₁ grows by ${gains()[0]}, and then by ${gains()[1]}.`);
-    },
+    came: () => atFirst(text`The weight w₁ grows by ${gains()[0]}, and then by ${gains()[1]}.`),
   }),
   // from a start far on the wrong side, how many epochs until all rows are right?
   "05-p3": () => ({
@@ -66,11 +63,10 @@ export const guesses05 = {
         "That would do if the steps were as long there; but the ground is flat, and the steps are short.",
       never: "The ground is flat there, but not level: each step leads a little downhill.",
     },
-    get came() {
-      return atFirst(
+    came: () =>
+      atFirst(
         text`After ${1000 * (late() - 1)} epochs a row is still wrong, after ${1000 * late()} all are right.`,
-      );
-    },
+      ),
   }),
   // how large is E where the plain sum of the errors is almost zero?
   "05-p4": () => {
@@ -81,9 +77,8 @@ export const guesses05 = {
         "below 0.01": "That would be so if no error could be negative.",
         "above 1": "It began below that, and every step makes it smaller.",
       },
-      came: atFirst(
-        text`At epoch ${epoch} the plain sum is ${signedError}, and E is ${squaredError}.`,
-      ),
+      came: () =>
+        atFirst(text`At epoch ${epoch} the plain sum is ${signedError}, and E is ${squaredError}.`),
     };
   },
   // a program computes the wrong slope
@@ -94,7 +89,7 @@ export const guesses05 = {
       "not at all":
         "It is no slope of E, but it has the right sign in every row: each row is still pulled towards its target, only with another force.",
     },
-    get came() {
+    came() {
       const [article, derived] = (["article", "derived"] as const).map(
         (derivative) => trained({ derivative }).squaredError,
       );

@@ -17,7 +17,8 @@ export const guesses06 = {
     others: {
       left: "So it is with a positive weight. With a negative one yes is on the left, and a positive bias gives it more room.",
     },
-    came: text`The switch is where w·x + b = 0, at x = −b/w. With the weight ${-2} a bias of ${4} moves it from 0 to ${switchAt(-2, 4)}, with the weight ${2} to ${switchAt(2, 4)}.`,
+    came: () =>
+      text`The switch is where w·x + b = 0, at x = −b/w. With the weight ${-2} a bias of ${4} moves it from 0 to ${switchAt(-2, 4)}, with the weight ${2} to ${switchAt(2, 4)}.`,
   }),
   // without a bias: is the answer for (0, 1) higher or lower than with one?
   "06-p2": () => ({
@@ -26,7 +27,7 @@ export const guesses06 = {
       lower: "You would be right if the bias had helped it. But in the end the bias was negative.",
       "the same": "The bias is part of every answer, and in the end it was not 0.",
     },
-    get came() {
+    came() {
       const { outputs, bias } = biased();
       return atFirst(
         text`The answer for (0, 1) is ${unbiased("OR").outputs[1]}; with a bias it was ${outputs[1]}. That bias ended at ${bias}: (0, 0) needs it below 0, and (0, 1) and (1, 0) pay for it.`,
@@ -39,7 +40,7 @@ export const guesses06 = {
     others: {
       down: "So (0, 0) wants it, but the three rows with the target 1 outvote it.",
     },
-    get came() {
+    came() {
       const { history, bias } = biased();
       const top = history.reduce((most, now) => (now.bias > most.bias ? now : most));
       return atFirst(
@@ -54,7 +55,7 @@ export const guesses06 = {
       lower: "Only one row has the target 1; but without a bias that row has no weight of its own.",
       "as high": "Both have (0, 0) at ½; but the other rows of AND want opposite things.",
     },
-    get came() {
+    came() {
       const [and, or] = [unbiased("AND"), unbiased("OR")];
       return atFirst(
         text`E ends at ${and.squaredError} for AND, and at ${or.squaredError} for OR.`,

@@ -92,35 +92,28 @@ export const guesses07 = {
       "runny nose": text`Of the ${having(2)} people with a runny nose ${positiveOf(2)} is positive. It goes with a cold.`,
       "body pain": text`It sounds serious, but of the ${having(3)} people with body pain only ${positiveOf(3)} are positive.`,
     },
-    came: text`All ${having(0)} people with loss of smell are positive, and nobody else is.`,
+    came: () => text`All ${having(0)} people with loss of smell are positive, and nobody else is.`,
   }),
   // how many of the article's three people are called positive?
   "07-p2": () => ({
-    get right() {
-      return positive();
-    },
+    right: positive,
     others: {
       3: "The second person has a runny nose and nothing else, and that says little.",
       1: "The person who is not in the table has loss of smell, and that weighs most.",
       0: "The first person stands in the table, with a positive test.",
     },
-    get came() {
-      return atFirst(
-        text`${positive()} of the three have loss of smell, and they are called positive.`,
-      );
-    },
+    came: () =>
+      atFirst(text`${positive()} of the three have loss of smell, and they are called positive.`),
   }),
   // by how much do the three predictions differ after trainings from twenty starts?
   "07-p3": () => ({
-    get right() {
-      return Number(spreads().predictions.toPrecision(1));
-    },
+    right: () => Number(spreads().predictions.toPrecision(1)),
     within: 0.002,
     others: {
       0.5: "So much the weights and the sums differ. But the sums are far from 0, where the sigmoid is flat.",
       0.05: "The sums are farther from 0 than that, and the sigmoid is flatter there.",
     },
-    get came() {
+    came() {
       const { weights, predictions } = spreads();
       return atFirst(
         text`The trained weights differ by up to ${weights}, the predictions by no more than ${predictions}.`,
@@ -129,33 +122,28 @@ export const guesses07 = {
   }),
   // how many of the eight are right without the column weight loss?
   "07-p4": () => ({
-    get right() {
-      return without("weight loss");
-    },
+    right: () => without("weight loss"),
     others: {
       7: "Its weight is the second largest, but nobody needs it: loss of smell is enough, by itself.",
       5: "So many are right without loss of smell.",
       4: "As by tossing a coin? The other three symptoms are still there.",
       0: "The other three symptoms are still there, loss of smell among them.",
     },
-    get came() {
-      return atFirst(
+    came: () =>
+      atFirst(
         text`Without weight loss ${without("weight loss")} of ${inputs.length} are right, without loss of smell ${without("loss of smell")}.`,
-      );
-    },
+      ),
   }),
   // how many of the eight, as coded, are right when they are held back?
   "07-p5": () => ({
-    get right() {
-      return unseen()[0];
-    },
+    right: () => unseen()[0],
     others: {
       8: "It is not right about all rows even when it has seen them.",
       7: "So many it has right when it has seen them. Now it has not.",
       6: "The two rows that contradict each other fail, and they are not the only ones.",
       0: "It has not seen this person, but seven others.",
     },
-    get came() {
+    came() {
       const [asCoded, original] = unseen();
       return atFirst(
         text`${asCoded} of ${inputs.length} are right, as many as by tossing a coin; with the original table ${original}.`,

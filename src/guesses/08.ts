@@ -35,9 +35,10 @@ export const guesses08 = {
         1: "What pulls this answer up pulls that of another corner up with it.",
         0: "The target is 1, and its error pulls as strongly as those of the zeros.",
       },
-      came: atFirst(
-        text`From these weights the output for (0, 1) ends at ${answer}, and so do all four: it does not know.`,
-      ),
+      came: () =>
+        atFirst(
+          text`From these weights the output for (0, 1) ends at ${answer}, and so do all four: it does not know.`,
+        ),
     };
   },
   // how many points of the ring does a trained perceptron classify correctly?
@@ -53,7 +54,7 @@ export const guesses08 = {
         8: "So it would be if it said 1 to every point. There are more zeros.",
         16: "A line that keeps the middle cuts off a small part of the ring only.",
       },
-      came: atFirst(text`It says 0 to every point, and gets ${right} right.`),
+      came: () => atFirst(text`It says 0 to every point, and gets ${right} right.`),
     };
   },
   // AND or the virus table: for which does Rosenblatt's rule need more corrections?
@@ -64,7 +65,7 @@ export const guesses08 = {
         "It has more rows and more inputs. But not the size of a table counts: how much room does it leave for the border?",
       "as many": "The rule stops as soon as a border is found, and some are harder to find.",
     },
-    get came() {
+    came() {
       const [and, people] = [gate("AND"), virus].map((data) => separate(data).corrections);
       return text`AND takes ${and} corrections, the virus table ${people}: in it one symptom alone decides, and the border has much room.`;
     },
@@ -80,14 +81,13 @@ export const guesses08 = {
         16: "You have met one that it can't learn: XOR.",
         8: "Most tables have a corner or a side of their own, and one line cuts that off.",
       },
-      came: text`${separable} of ${tables.length} are separable: all but XOR and its opposite.`,
+      came: () =>
+        text`${separable} of ${tables.length} are separable: all but XOR and its opposite.`,
     };
   },
   // eight coins for eight people: of the ways in which they fall, how many can be learned?
   "08-p5": () => ({
-    get right() {
-      return coins().learned;
-    },
+    right: () => coins().learned,
     within: 17,
     others: {
       256: "In some ways of falling ones and zeros have the same centre, as in XOR.",
@@ -95,7 +95,7 @@ export const guesses08 = {
       0: "Coins follow no rule, but a border only needs to be right about eight points.",
       1: "The test's own result is one of them, but a border can stand in many places.",
     },
-    get came() {
+    came() {
       const { ways, learned } = coins();
       return text`For ${learned} of ${ways} a border exists.`;
     },

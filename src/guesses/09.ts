@@ -66,9 +66,8 @@ export const guesses09 = {
       up: "So it is with 0.7. With a weight below 0, more of h₁ makes the answer lower still.",
       "not at all": "The unit still counts: only a weight of 0 would let nothing through.",
     },
-    get came() {
-      return text`The delta of h₁ becomes ${turned()}, above 0, so a step moves z₁ down. Through a negative weight the slope comes back with its sign turned.`;
-    },
+    came: () =>
+      text`The delta of h₁ becomes ${turned()}, above 0, so a step moves z₁ down. Through a negative weight the slope comes back with its sign turned.`,
   }),
   // how much of the error is gone after a hundred epochs?
   "09-p2": () => ({
@@ -78,7 +77,7 @@ export const guesses09 = {
       "nearly all":
         "So it was with OR, at this learning rate. Here the ground is almost flat at first.",
     },
-    get came() {
+    came() {
       const [before, after] = early();
       return atFirst(
         text`E went from ${before} to ${after} in a hundred epochs. The fall comes later, and is sudden.`,
@@ -87,9 +86,7 @@ export const guesses09 = {
   }),
   // of fifty networks with two hidden units, how many learn XOR?
   "09-p3": () => ({
-    get right() {
-      return arrived().filter(Boolean).length;
-    },
+    right: () => arrived().filter(Boolean).length,
     within: 2,
     others: {
       50: "Two units can do it, but from some starts the steps lead elsewhere.",
@@ -97,8 +94,9 @@ export const guesses09 = {
       1: "The start above was chosen, but it was not the only good one.",
       0: "The start above was chosen, but there is a way down from others, too.",
     },
-    get came() {
-      return atFirst(text`${this.right} of ${arrived().length} learned it.`);
+    came() {
+      const good = arrived().filter(Boolean);
+      return atFirst(text`${good.length} of ${arrived().length} learned it.`);
     },
   }),
   // ten times as many epochs: how many of the stuck ones are freed?
@@ -108,23 +106,21 @@ export const guesses09 = {
       all: "Training does go downhill, but here towards a floor of ¼, not 0.",
       some: "They are all stuck in one way: two rows right, two at ½.",
     },
-    get came() {
+    came() {
       const { of, freed: count } = freed();
       return atFirst(text`${count} of ${of} were freed.`);
     },
   }),
   // how many hidden units are enough for the ring?
   "09-p5": () => ({
-    get right() {
-      return ringed().enough;
-    },
+    right: () => ringed().enough,
     others: {
       4: "A square has four sides. A shape with fewer sides can enclose, too.",
       2: "Two lines make a strip, and a strip is open at both ends.",
       1: "One unit draws one line, and a line encloses nothing.",
       12: "One for each outer point is not needed: a line keeps several outside.",
     },
-    get came() {
+    came() {
       const { enough, points, before } = ringed();
       return atFirst(
         text`With ${enough} hidden units all ${points} points are right, with one unit less ${before}.`,

@@ -2,9 +2,12 @@ import { describe } from "../check.js";
 import { format } from "../format.js";
 import { text } from "../text.js";
 
-/** What a reader may guess before a cell is run, with the notebook's own parameters: a word or a number. */
+/**
+ * What a reader may guess before a cell is run, with the notebook's own parameters: a word or a number. What takes long is
+ * computed by a function, which is called once somebody has guessed.
+ */
 export interface Guess {
-  right: string | number;
+  right: string | number | (() => number);
   /** how far away a number still counts as right; 0 */
   within?: number;
   /**
@@ -13,7 +16,7 @@ export interface Guess {
    */
   others: Record<string, string>;
   /** what came, in a sentence; Markdown, from `text` */
-  came: string;
+  came: () => string;
 }
 
 /** Marks what came as true of the notebook's own parameters: the reader may have changed those at the top. */
@@ -42,39 +45,40 @@ interface Reply {
  *
  * @param guess what was asked
  * @param answer one of the words, in any case, or a number; undefined means "not guessed yet"
- * @example replyTo({ right: "up", others: { down: "Downhill is for E." }, came: "It rose." }, "down") // { right: false, message: "you guessed down. It rose. Downhill is for E." }
+ * @example replyTo({ right: "up", others: { down: "Downhill is for E." }, came: () => "It rose." }, "down") // { right: false, message: "you guessed down. It rose. Downhill is for E." }
  */
 export function replyTo(guess: Guess, answer: unknown): Reply {
   const wanted = wantedBy(guess);
   if (answer === undefined) return { message: `not guessed yet: write ${wanted}.` };
   const chosen = typeof answer === "string" ? answer.trim().toLowerCase() : answer;
-  const found = typeof guess.right === "string" ? word(guess, chosen) : number(guess, chosen);
+  const right = typeof guess.right === "function" ? guess.right() : guess.right;
+  const found =
+    typeof right === "string" ? word(right, guess, chosen) : number(right, guess, chosen);
   if (!found) return { message: text`write ${wanted}; ${describe(answer)} is something else.` };
-  const { right, thought } = found;
   const guessed = typeof chosen === "number" ? format(chosen) : String(chosen);
-  const judged = !right ? "" : chosen === guess.right ? ", and so it is" : ", close enough";
-  const sentences = [`you guessed ${guessed}${judged}.`, guess.came, thought];
-  return { right, message: sentences.filter(Boolean).join(" ") };
+  const judged = !found.right ? "" : chosen === right ? ", and so it is" : ", close enough";
+  const sentences = [`you guessed ${guessed}${judged}.`, guess.came(), found.thought];
+  return { right: found.right, message: sentences.filter(Boolean).join(" ") };
 }
 
 type Found = { right: boolean; thought?: string } | undefined;
 
-function word({ right, others }: Guess, answer: unknown): Found {
+function word(right: string, { others }: Guess, answer: unknown): Found {
   if (answer === right) return { right: true };
   if (!Object.keys(others).includes(answer as string)) return undefined;
   return { right: false, thought: others[answer as string] };
 }
 
-function number({ right, within = 0, others }: Guess, answer: unknown): Found {
+function number(right: number, { within = 0, others }: Guess, answer: unknown): Found {
   if (typeof answer !== "number" || Number.isNaN(answer)) return undefined;
-  if (Math.abs(answer - Number(right)) <= within) return { right: true };
-  const side = answer < Number(right) ? "That was too small." : "That was too large.";
+  if (Math.abs(answer - right) <= within) return { right: true };
+  const side = answer < right ? "That was too small." : "That was too large.";
   return { right: false, thought: others[answer] ?? side };
 }
 
 /** What can be guessed, in an order that does not give the right word away. */
 function wantedBy({ right, others }: Guess): string {
-  if (typeof right === "number") return "a number";
+  if (typeof right !== "string") return "a number";
   const words = [right, ...Object.keys(others)].sort().map((word) => `"${word}"`);
   return `${words.slice(0, -1).join(", ")} or ${words[words.length - 1]}`;
 }

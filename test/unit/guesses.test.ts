@@ -13,19 +13,18 @@ const isSentence = (text: string) => /^[^a-z].*[.!?]$/s.test(text);
 
 for (const [name, entry] of entries) {
   const asked = entry();
+  const right = typeof asked.right === "function" ? asked.right() : asked.right;
 
   test(`${name}: the right guess is told so, with what came`, () => {
-    const { right, message } = replyTo(asked, asked.right);
-    assert.is(right, true);
-    assert.is(
-      message,
-      `you guessed ${typeof asked.right === "number" ? format(asked.right) : asked.right}, and so it is. ${asked.came}`,
-    );
-    assert.ok(isSentence(asked.came), asked.came);
+    const reply = replyTo(asked, right);
+    assert.is(reply.right, true);
+    const guessed = typeof right === "number" ? format(right) : right;
+    assert.is(reply.message, `you guessed ${guessed}, and so it is. ${asked.came()}`);
+    assert.ok(isSentence(asked.came()), asked.came());
   });
 
   test(`${name}: each wrong guess gets what came and its own thought`, () => {
-    const isNumber = typeof asked.right === "number";
+    const isNumber = typeof right === "number";
     const wrong = Object.entries(asked.others).map(
       ([answer, thought]) => [isNumber ? Number(answer) : answer, thought] as const,
     );
@@ -35,31 +34,39 @@ for (const [name, entry] of entries) {
       assert.ok(isSentence(thought), thought);
       assert.equal(replyTo(asked, answer), {
         right: false,
-        message: `you guessed ${typeof answer === "number" ? format(answer) : answer}. ${asked.came} ${thought}`,
+        message: `you guessed ${typeof answer === "number" ? format(answer) : answer}. ${asked.came()} ${thought}`,
       });
     }
   });
 
   test(`${name}: before a guess it names what can be guessed, and not what is right`, () => {
-    const { right, message } = replyTo(asked, undefined);
-    assert.is(right, undefined);
-    if (typeof asked.right === "number") assert.is(message, "not guessed yet: write a number.");
+    const { right: isRight, message } = replyTo(asked, undefined);
+    assert.is(isRight, undefined);
+    if (typeof right === "number") assert.is(message, "not guessed yet: write a number.");
     else {
       const words = [...message.matchAll(/"([^"]+)"/g)].map(([, word]) => word);
-      assert.equal(words, [asked.right, ...Object.keys(asked.others)].sort());
+      assert.equal(words, [right, ...Object.keys(asked.others)].sort());
       for (const word of words)
         assert.is(word, word.trim().toLowerCase(), "guesses are lower case");
     }
   });
 }
 
-const word: Guess = { right: "up", others: { down: "No." }, came: "It rose." };
+const word: Guess = { right: "up", others: { down: "No." }, came: () => "It rose." };
 const number: Guess = {
   right: 40,
   within: 3,
-  came: "40 came.",
+  came: () => "40 came.",
   others: { 50: "All?" },
 };
+
+test("before a guess nothing is computed", () => {
+  const never = () => {
+    throw new Error("computed");
+  };
+  const lazy: Guess = { right: never, others: {}, came: never };
+  assert.is(replyTo(lazy, undefined).message, "not guessed yet: write a number.");
+});
 
 test("a word may be written with capitals and spaces", () => {
   assert.is(replyTo(word, " Up ").right, true);
