@@ -19,7 +19,6 @@ export {
   type Trace,
   type Words,
 } from "./figure.js";
-export { type PlotBoundaryOptions, plotBoundary } from "./figures/boundary.js";
 export { type DrawChainOptions, drawChain } from "./figures/chain.js";
 export { plotCurves } from "./figures/curves.js";
 export { type PlotDescentOptions, plotDescent } from "./figures/descent.js";

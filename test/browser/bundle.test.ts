@@ -22,10 +22,10 @@ const { outputFiles, metafile } = buildSync({
 const bundle = outputFiles[0].text;
 
 /** Run there and here; a string, so that both get the same code. */
-const program = `(({ train, gate, plotBoundary, sigmoid, text }) => {
+const program = `(({ train, gate, plotNeuron, sigmoid, text }) => {
   const data = gate("OR");
   const training = train(data, { weights: [0.1, 0.2], bias: 0.3 });
-  const figure = plotBoundary(data, { history: training.history });
+  const figure = plotNeuron(data.inputs, data.targets, training);
   return JSON.stringify({ training, figure, sigmoid: [-745, -1, 36.5].map(sigmoid), text: text\`\${"<b>"}\` });
 })`;
 // biome-ignore lint/complexity/noCommaOperator: an eval that sees nothing of this file

@@ -46,7 +46,7 @@ test("a cell can import everything, and use it", () => {
   const everything = Object.keys(source).join(", ");
   const code = `
     import { ${everything} } from "perceptron";
-    import type { Dataset, Epoch, ExerciseName, Figure, GateName, Line, Network, Perceptron, PlotBoundaryOptions, Table, Training, TrainOptions } from "perceptron";
+    import type { Dataset, Epoch, ExerciseName, Figure, GateName, Line, Network, Perceptron, PlotNeuronOptions, Table, Training, TrainOptions } from "perceptron";
     const name: GateName = "OR";
     const data: Dataset = gate(name);
     const options: TrainOptions = { learningRate: 0.1, bias: false, derivative: "article" };
@@ -54,8 +54,8 @@ test("a cell can import everything, and use it", () => {
     const model: Perceptron = { weights, bias };
     const answers: number[] = data.inputs.map((input) => predict(model, input));
     const last: Epoch = history[history.length - 1];
-    const side: PlotBoundaryOptions = { history };
-    const plot: Figure = plotBoundary(data, side);
+    const moves: PlotNeuronOptions = { move: "w1" };
+    const plot: Figure = plotNeuron(data.inputs, data.targets, model, moves);
     show(plot);
     table({ weights, answers }, "a table");
     md\`W = \${weights}\`;

@@ -1,6 +1,5 @@
 import { type GateName, gate, ring } from "../../src/datasets.js";
 import { type Figure, figure } from "../../src/figure.js";
-import { plotBoundary } from "../../src/figures/boundary.js";
 import { drawChain } from "../../src/figures/chain.js";
 import { plotCurves } from "../../src/figures/curves.js";
 import { plotDescent } from "../../src/figures/descent.js";
@@ -35,10 +34,10 @@ const E = (w: number) =>
     targets,
   );
 
-function boundary(name: GateName, options: TrainOptions = {}): Figure {
-  const data = gate(name);
-  const { history } = train(data, { weights: [0.1, 0.2], bias: 0.3, ...options });
-  return plotBoundary(data, { history, title: `The ${name} gate: which side is 1?` });
+function trainedNeuron(name: GateName, options: TrainOptions = {}): Figure {
+  const { inputs, targets } = gate(name);
+  const training = train({ inputs, targets }, { weights: [0.1, 0.2], bias: 0.3, ...options });
+  return plotNeuron(inputs, targets, training, { title: `The ${name} gate: which side is 1?` });
 }
 
 function descent(learningRate: number, steps: number): Figure {
@@ -113,12 +112,12 @@ export const samples: Record<string, Figure> = {
   ),
   "a training": training(10_000),
   "a training of 0 epochs": training(0),
-  "OR gate": boundary("OR"),
-  "OR gate after 10,000,000 epochs": boundary("OR", { epochs: 10_000_000 }),
-  "OR gate without bias": boundary("OR", { bias: false }),
-  "OR gate of 0 epochs": boundary("OR", { epochs: 0 }),
-  "OR gate, nowhere above ½": boundary("OR", { weights: [0, 0], bias: -3, epochs: 0 }),
-  "XOR gate": boundary("XOR"),
+  "OR gate": trainedNeuron("OR"),
+  "OR gate after 10,000,000 epochs": trainedNeuron("OR", { epochs: 10_000_000 }),
+  "OR gate without bias": trainedNeuron("OR", { bias: false }),
+  "OR gate of 0 epochs": trainedNeuron("OR", { epochs: 0 }),
+  "OR gate, nowhere above ½": trainedNeuron("OR", { weights: [0, 0], bias: -3, epochs: 0 }),
+  "XOR gate": trainedNeuron("XOR"),
   "one weight": trial([3, 4, 2]),
   curves: plotCurves({ "σ(z)": sigmoid, "hard step": (z) => Number(z > 0) }),
   "from examples to predictions": drawTraining(),

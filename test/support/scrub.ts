@@ -3,14 +3,15 @@ import type { Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import { code, write } from "./live.js";
 
-/** The OR gate as notebook 05 trains it, its line drawn from the weights. */
+/** The OR gate as notebook 05 trains it, and the neuron drawn from the weights. */
 export const orGate = () =>
   write(
     "05-scrub",
     code("const learningRate = 0.05;  // 7 is no number here\nconst from = -2;", "parameters"),
-    code(`import { gate, plotBoundary, show, train } from "perceptron";
-const training = train(gate("OR"), { learningRate: learningRate, epochs: 10000, weights: [0.1, 0.2], bias: 0.3 });`),
-    code(`show(plotBoundary(gate("OR"), { history: training.history, title: "The line" }));`),
+    code(`import { gate, plotNeuron, show, train } from "perceptron";
+const { inputs, targets } = gate("OR");
+const training = train({ inputs, targets }, { learningRate: learningRate, epochs: 10000, weights: [0.1, 0.2], bias: 0.3 });`),
+    code(`show(plotNeuron(inputs, targets, training, { title: "The neuron" }));`),
     code("console.log(training.bias, learningRate);"),
     code("console.log('apart');"),
     code("from"),

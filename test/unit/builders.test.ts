@@ -2,16 +2,17 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { gate } from "../../src/datasets.js";
 import type { Trace } from "../../src/figure.js";
-import { plotBoundary } from "../../src/figures/boundary.js";
 import { plotCurves } from "../../src/figures/curves.js";
 import { plotDescent } from "../../src/figures/descent.js";
 import { plotHidden } from "../../src/figures/hidden.js";
 import { plotLines } from "../../src/figures/lines.js";
 import { drawMatrices } from "../../src/figures/matrices.js";
 import { drawNetwork } from "../../src/figures/network.js";
+import { plotNeuron } from "../../src/figures/neuron.js";
 import { plotRegion } from "../../src/figures/region.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { plotWeights } from "../../src/figures/weights.js";
+import { format } from "../../src/format.js";
 import { predictNetwork, trainNetwork } from "../../src/network.js";
 import { netInput, type Perceptron, predict } from "../../src/perceptron.js";
 import { train } from "../../src/train.js";
@@ -34,29 +35,36 @@ function isShading([colour, edge]: Trace[], model: Perceptron): void {
 }
 
 for (const name of ["OR", "AND", "NAND", "XOR"] as const)
-  test(`plotBoundary shades by the net input and draws the line of ½: ${name}, every epoch`, () => {
-    const data = frozen(gate(name));
-    const history = frozen(train(data, { weights: [0.1, -0.2], bias: 0.05 }).history);
-    const { frames = [] } = plotBoundary(data, { history, title: "t" });
-    assert.is(frames.length, history.length);
-    for (const [i, frame] of frames.entries()) isShading(frame.data, history[i]);
+  test(`plotNeuron shades by the net input and draws the line of ½: ${name}, every epoch`, () => {
+    const { inputs, targets } = frozen(gate(name));
+    const training = frozen(train({ inputs, targets }, { weights: [0.1, -0.2], bias: 0.05 }));
+    const { frames = [], layout } = plotNeuron(inputs, targets, training);
+    const [{ steps }] = layout.sliders as { steps: { label: string }[] }[];
+    assert.ok(frames.length > 10);
+    for (const [i, { data }] of frames.entries()) {
+      const shown = training.history.find(({ epoch }) => format(epoch) === steps[i].label);
+      isShading(data.slice(-4), shown as Perceptron);
+    }
   });
 
-test("plotBoundary counts the points on their side of the line", () => {
+test("plotNeuron counts the outputs on their targets' side of ½; one of ½ itself is on none", () => {
   const at = (name: "OR" | "XOR", bias: number) => {
-    const history = [{ epoch: 7, weights: [1, 1], bias }];
-    return plotBoundary(gate(name), { history, title: "t" }).alt;
+    const { inputs, targets } = gate(name);
+    return plotNeuron(inputs, targets, { weights: [1, 1], bias }).alt;
   };
-  assert.match(at("OR", -0.5), "After epoch 7, 4 of 4 points");
-  assert.match(at("OR", -1.5), "After epoch 7, 2 of 4 points");
-  assert.match(at("XOR", -0.5), "After epoch 7, 3 of 4 points");
+  assert.match(at("OR", -0.5), "4 of 4 outputs are on the side");
+  assert.match(at("OR", -1.5), "2 of 4 outputs");
+  assert.match(at("XOR", -0.5), "3 of 4 outputs");
+  assert.match(at("OR", 0), "3 of 4 outputs");
+  assert.match(at("OR", -1e-17), "3 of 4 outputs"); // the output of so small a net input is ½, too
 });
 
-test("plotBoundary draws each class with its own symbol, and needs no slider for one epoch", () => {
+test("plotNeuron draws each class with its own symbol, and needs no slider for one epoch", () => {
+  const { inputs, targets } = gate("XOR");
   const history = [{ epoch: 0, weights: [1, 1], bias: 0 }];
-  const { data, frames } = plotBoundary(gate("XOR"), { history, title: "t" });
+  const { data, frames } = plotNeuron(inputs, targets, { ...history[0], history });
   assert.is(frames, undefined);
-  const [ones, zeros] = data.slice(2);
+  const [ones, zeros] = data.slice(-2);
   assert.equal(
     [ones.x, ones.y],
     [

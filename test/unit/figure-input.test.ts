@@ -8,7 +8,6 @@ type Builder = (...given: unknown[]) => unknown;
 const all = core as unknown as Record<string, Builder>;
 const words = { title: "t", alt: "a." };
 const points = core.gate("OR");
-const history = [{ epoch: 0, weights: [1, 1], bias: 0 }];
 const unit = { weights: [1, 1], bias: 0 };
 const one = { weights: [1], bias: 0 };
 const network = { epoch: 0, hidden: [unit, unit], output: unit };
@@ -30,7 +29,6 @@ const good: Record<string, unknown[]> = {
   drawSets: [["a", "b"], words],
   drawTraining: [words],
   figure: [[{ x: [1] }], { ...words, x: "x", y: "y", layout: {} }],
-  plotBoundary: [points, { history, ...words }],
   plotCurves: [{ a: square }, words],
   plotDescent: [[[3, 2], [3]], { E: square, rates: [1, 2], ...words }],
   plotHidden: [points, { hidden: [unit, unit], output: unit, history: [network] }, words],
@@ -145,9 +143,9 @@ test("messages name the argument", () => {
   says("plotRanking", [{}, { chosen: 1 }], "items must be at least one number; got an object");
   says("plotCurves", [{}], "functions must be at least one function; got an object");
   says(
-    "plotBoundary",
-    [core.ring(), { history: [{ epoch: 1, weights: [1], bias: 0 }] }],
-    "history[0].weights must be an array of length 2; got [1]",
+    "plotNeuron",
+    [points.inputs, points.targets, { ...unit, history: [one] }],
+    "neuron.history[0].weights must be an array of length 2; got [1]",
   );
   says(
     "plotHidden",
@@ -168,7 +166,6 @@ test("messages name the argument", () => {
 
 test("a figure that knows its words needs none", () => {
   const worded: [string, unknown[]][] = [
-    ["plotBoundary", [points, { history }]],
     ["plotHidden", [points, network]],
     ["plotRegion", [points, { answer: square }]],
     ["plotDescent", [[3, 2], { E: square }]],

@@ -19,7 +19,6 @@ import {
   drawNeurons,
   format,
   netInput,
-  plotBoundary,
   plotCurves,
   plotDescent,
   plotLandscape,
@@ -278,12 +277,6 @@ const points = size
 
 /** The builders, each with a way to make a figure from random arguments. */
 const builders: Record<string, fc.Arbitrary<Figure>> = {
-  plotBoundary: fc
-    .tuple(points, vector(2, usual), usual, fc.integer({ min: 0, max: 200 }))
-    .map(([data, weights, bias, epochs]) => {
-      const { history } = train(data, { weights, bias, epochs, learningRate: 1e-9 });
-      return plotBoundary(data, { history });
-    }),
   plotCurves: fc
     .tuple(usual, usual)
     .map(([a, b]) => plotCurves({ line: (z) => a * z + b, curve: (z) => sigmoid(a * z + b) })),
