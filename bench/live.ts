@@ -139,7 +139,7 @@ export const run: Row = async (runs) => {
   }
 };
 
-/** A number in a handout's code is dragged: the median of sixty steps, each until the line is drawn anew. */
+/** A number in a handout's code is dragged: the median of sixty steps, each until the neuron is drawn anew. */
 export const scrub: Row = async (runs) => {
   if (!hasBrowser("scrub")) return [];
   const { end, handout } = await live();
@@ -152,7 +152,7 @@ export const scrub: Row = async (runs) => {
       return [times.sort((a, b) => a - b)[Math.floor(times.length / 2)] / 1000];
     };
     const taken = await alternate("scrub", { course }, Math.min(runs, 3));
-    const what = "a number dragged in a page: 10,000 epochs, and the line drawn again";
+    const what = "a number dragged in a page: 10,000 epochs, and the neuron drawn again";
     return [line(what, "s", taken, 0, { bar: below(0.1, "s"), limit: frame })];
   } finally {
     await end();
