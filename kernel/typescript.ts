@@ -149,7 +149,14 @@ function withLessToDo(ts: TypeScript): TypeScript {
           );
         }
       }
-      return other.visitEachChild(node, visitor, context);
+      // And it makes one of a property's name, as in `const { weights: w } = neuron`.
+      const property = ts.isBindingElement(node)
+        ? node.propertyName
+        : ts.isPropertyAssignment(node) && node.name;
+      if (!property || !ts.isIdentifier(property))
+        return other.visitEachChild(node, visitor, context);
+      const visit: Visitor = (child) => (child === property ? child : visitor(child));
+      return other.visitEachChild(node, visit, context);
     },
 
     // The JavaScript of a cell becomes a CommonJS module here. TypeScript would check its types once more.

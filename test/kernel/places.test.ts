@@ -100,6 +100,19 @@ test("{ x } takes an x of an earlier cell, and gives it a value; an x of its own
   assert.is(reply.status, "ok", reply.evalue);
 });
 
+test("{ x: y } takes a part x out of an object of an earlier cell, in a pattern of any kind", async () => {
+  await kernel.run("let part = 0; const key = 'x'; const whole = { x: 1, pair: [2, 3] };");
+  const code = `
+    const { x: y, pair: [two] } = whole;
+    const of = ({ x: z = part }: typeof whole) => z + whole.x;
+    ({ x: part } = whole);
+    const { [key]: named } = whole;
+    const all = JSON.stringify([y, two, of(whole), part, named]);
+    if (all !== "[1,2,2,1,1]") throw all;`;
+  const { reply } = await kernel.run(code);
+  assert.is(reply.status, "ok", reply.evalue);
+});
+
 test("process.exit ends the cell, and not the kernel", async () => {
   assert.match((await told("\nprocess.exit(0);"))[0], "process.exit would end the kernel");
   assert.is((await kernel.run("y;")).reply.status, "ok");
