@@ -8,12 +8,3 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 // Browsers read \r\n as \n: a script's hash would differ.
 export const read = (...names: string[]): string =>
   readFileSync(path.join(root, ...names), "utf8").replaceAll("\r\n", "\n");
-
-/** Calls a function once for each argument, or once without any. */
-export function memoized<Value>(make: (name: string) => Value): (name?: string) => Value {
-  const made = new Map<string, Value>();
-  return (name = "") => {
-    if (!made.has(name)) made.set(name, make(name));
-    return made.get(name) as Value;
-  };
-}

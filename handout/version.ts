@@ -2,7 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { memoized, read, root } from "./assets.js";
+import { memoized } from "../src/memoized.js";
+import { read, root } from "./assets.js";
 import type { Notebook } from "./nbformat.js";
 import { parametersOf } from "./parameters.js";
 

@@ -1,7 +1,7 @@
 /** The page for one learner: points, what went wrong, and the solution where the teacher says so. */
 import { h } from "hastscript";
-import { memoized } from "../../handout/assets.js";
 import { codeBlock } from "../../handout/render/code.js";
+import { memoized } from "../../src/memoized.js";
 import type { Course } from "../course.js";
 import type { Guessed, Row } from "../gradebook.js";
 import { type Content, mark, number, page, section, standingOf, table } from "./page.js";

@@ -28,7 +28,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   const { targets, tries } = options;
   checkVector("targets", targets, x.length);
   checkVector("tries", tries);
-  const weights = around(tries);
+  const weights = positionsAround(tries);
   const E = (w: number) => 0.5 * x.reduce((sum, xi, i) => sum + (w * xi - targets[i]) ** 2, 0);
   const active = weights.indexOf(tries[0]);
   const best = weights.reduce((a, b) => (E(b) < E(a) ? b : a));
@@ -100,7 +100,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
  * Even steps from as far below the weights tried as they reach to as far above: so fine that each of them is a step, or
  * 25 of them, with the weights tried between them.
  */
-function around(tries: number[]): number[] {
+function positionsAround(tries: number[]): number[] {
   const [low, high] = [Math.min(...tries), Math.max(...tries)];
   const reach = high - low || 2;
   const parts = Array.from({ length: 18 }, (_, i) => i + 8);

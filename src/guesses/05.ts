@@ -1,25 +1,26 @@
 import { gate } from "../datasets.js";
+import { memoized } from "../memoized.js";
 import { text } from "../text.js";
 import { type TrainOptions, train } from "../train.js";
-import { atFirst, type Guess, once } from "./guess.js";
+import { atFirst, type Guess } from "./guess.js";
 
 const trained = (options: TrainOptions = {}) =>
   train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3, ...options });
 
 /** How much the first weight grows when the notebook's epochs double, and when they double again. */
-const gains = once(() => {
+const gains = memoized(() => {
   const [once, twice, fourTimes] = [1e4, 2e4, 4e4].map((epochs) => trained({ epochs }).weights[0]);
   return [twice - once, fourTimes - twice];
 });
 
 /** The records from which the plain sum of the errors moves away from zero again, while E falls. */
-const cancelling = once(() => {
+const cancelling = memoized(() => {
   const { history } = trained();
   return history.filter((h, i) => Math.abs(h.signedError) < Math.abs(history[i + 1]?.signedError));
 });
 
 /** How many thousand epochs a start far on the wrong side takes until all four rows are right. */
-const late = once(() => {
+const late = memoized(() => {
   let far = trained({ weights: [-5, -5], bias: -5, epochs: 0 });
   let thousands = 0;
   while (!far.outputs.every((out, i) => out > 0.5 === i > 0)) {

@@ -1,9 +1,10 @@
 import { gate } from "../datasets.js";
+import { memoized } from "../memoized.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
-import { atFirst, type Guess, once } from "./guess.js";
+import { atFirst, type Guess } from "./guess.js";
 
-const biased = once(() => train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3 }));
+const biased = memoized(() => train(gate("OR"), { weights: [0.1, 0.2], bias: 0.3 }));
 const unbiased = (name: "AND" | "OR") => train(gate(name), { weights: [0.1, 0.2], bias: false });
 
 /** Where a neuron with one input switches. */

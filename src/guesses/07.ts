@@ -1,9 +1,10 @@
 import { countRight } from "../losses.js";
+import { memoized } from "../memoized.js";
 import { seeded } from "../network.js";
 import { predict } from "../perceptron.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
-import { atFirst, type Guess, once } from "./guess.js";
+import { atFirst, type Guess } from "./guess.js";
 
 // The table of figure 106.
 export const inputs = [
@@ -25,7 +26,7 @@ const having = (symptom: number) => inputs.filter((row) => row[symptom] === 1).l
 
 /** How many are right after a training without one of the columns. */
 const without = (symptom: "loss of smell" | "weight loss") => rightWithout()[symptom];
-const rightWithout = once(() => {
+const rightWithout = memoized(() => {
   const count = (column: number) => {
     const others = <T>(row: T[]) => row.filter((_, j) => j !== column);
     const study = { inputs: inputs.map(others), targets };
@@ -43,7 +44,7 @@ const asked = [
 ];
 
 /** How many of the three are called positive. */
-const positive = once(() => {
+const positive = memoized(() => {
   const model = train({ inputs, targets }, options);
   return asked.filter((person) => predict(model, person) > 0.5).length;
 });
@@ -51,7 +52,7 @@ const positive = once(() => {
 const spread = (values: number[]) => Math.max(...values) - Math.min(...values);
 
 /** How far the trained weights and the three predictions differ, from the notebook's twenty starts. */
-const spreads = once(() => {
+const spreads = memoized(() => {
   const random = seeded(1);
   const draw = () => 2 * random() - 1;
   const runs = Array.from({ length: 20 }, () =>
@@ -71,7 +72,7 @@ const spreads = once(() => {
 export const coded = inputs.map((row, i) => (i === 5 ? [0, ...row.slice(1)] : row));
 
 /** How many of the eight are predicted correctly from the seven others, as coded and with figure 106. */
-const unseen = once(() =>
+const unseen = memoized(() =>
   [coded, inputs].map(
     (people) =>
       people.filter((person, k) => {

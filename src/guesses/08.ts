@@ -1,11 +1,12 @@
 import { gate, ring } from "../datasets.js";
 import { countRight } from "../losses.js";
+import { memoized } from "../memoized.js";
 import { predict } from "../perceptron.js";
 import { separate } from "../separate.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
 import * as virus from "./07.js";
-import { atFirst, type Guess, once } from "./guess.js";
+import { atFirst, type Guess } from "./guess.js";
 
 const options = { weights: [0.1, 0.2], bias: 0.3, epochs: 3000 };
 
@@ -13,7 +14,7 @@ const options = { weights: [0.1, 0.2], bias: 0.3, epochs: 3000 };
 const tables = Array.from({ length: 16 }, (_, n) => [0, 1, 2, 3].map((i) => (n >> i) & 1));
 
 /** Of all ways in which eight coins fall for the people of the virus table, how many can be learned. */
-const coins = once(() => {
+const coins = memoized(() => {
   const ways = Array.from({ length: 2 ** virus.inputs.length }, (_, n) =>
     virus.inputs.map((_, i) => (n >> i) & 1),
   );

@@ -1,9 +1,10 @@
 import { gate, ring } from "../datasets.js";
 import { countRight } from "../losses.js";
+import { memoized } from "../memoized.js";
 import { seeded, trainNetwork } from "../network.js";
 import { predict } from "../perceptron.js";
 import { text } from "../text.js";
-import { atFirst, type Guess, once } from "./guess.js";
+import { atFirst, type Guess } from "./guess.js";
 
 const start = {
   hidden: [
@@ -31,26 +32,26 @@ function turned(): number {
 }
 
 /** The error at the start, and after a hundred epochs. */
-const early = once(() =>
+const early = memoized(() =>
   [0, 100].map(
     (epochs) => trainNetwork(gate("XOR"), { start, learningRate: 1, epochs }).squaredError,
   ),
 );
 
 /** For each of fifty random starts with two hidden units, whether it has learned XOR. */
-const arrived = once(() =>
+const arrived = memoized(() =>
   Array.from({ length: 50 }, (_, i) => learned(gate("XOR"), 2, i + 1) === 4),
 );
 
 /** Of those that have not, how many have after ten times as many epochs. */
-const freed = once(() => {
+const freed = memoized(() => {
   const stuck = arrived().flatMap((isLearned, i) => (isLearned ? [] : [i + 1]));
   const later = stuck.filter((seed) => learned(gate("XOR"), 2, seed, 40_000) === 4);
   return { of: stuck.length, freed: later.length };
 });
 
 /** How many hidden units are enough for the ring, and how many points are right with one less. */
-const ringed = once(() => {
+const ringed = memoized(() => {
   const { inputs, targets } = ring();
   const right = [1, 2, 3, 4, 5].map((hidden) => learned({ inputs, targets }, hidden, 1));
   const enough = right.indexOf(targets.length) + 1;

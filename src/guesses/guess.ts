@@ -24,15 +24,6 @@ export function atFirst(came: string): string {
   return `With the numbers that stood at the top at first: ${came}`;
 }
 
-/** Computes when first asked, and only once: a guess that nobody has made costs nothing. */
-export function once<T>(compute: () => T): () => T {
-  let value: { is: T } | undefined;
-  return () => {
-    value ??= { is: compute() };
-    return value.is;
-  };
-}
-
 /** What is said to a guess: `right` is undefined as long as nothing was guessed that can be chosen. */
 interface Reply {
   right?: boolean;
