@@ -91,11 +91,13 @@ export function stopAll() {
  * Ends a program that was started with a process group of its own, and what it started.
  * @param {import("node:child_process").ChildProcess} child
  */
-export function endGroup({ pid }) {
+export function endGroup({ pid, exitCode }) {
   if (!pid) return;
   try {
-    if (windows) spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
-    else process.kill(-pid, "SIGKILL");
+    if (!windows) process.kill(-pid, "SIGKILL");
+    // There a program that has ended leads to nothing that it left.
+    else if (exitCode === null)
+      spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
   } catch {} // it is gone already
 }
 
