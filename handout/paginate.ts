@@ -26,6 +26,7 @@ export async function paginate({
   const { document, handout } = globalThis as Any;
   const least = 0.1 * height; // white that a page may have at its foot
   const margin = 20; // pixels around a figure
+  const line = (8 * 96) / 25.4; // of an answer, in pixels: see print.css
 
   // What was done for another paper.
   const undone = handout.placed ?? [];
@@ -35,7 +36,7 @@ export async function paginate({
   const style = document.createElement("style");
   style.textContent = `@media print {
     body { width: ${width}px; height: ${height}px; columns: ${width}px; column-gap: 0; column-fill: auto; }
-    .notebook { break-before: column; }
+    .notebook, .begins-page { break-before: column; }
     .cover, .cover + .toc { break-after: column; }
   }`;
   document.head.append(style);
@@ -125,7 +126,33 @@ export async function paginate({
     if (!(await shrink(figure, room))) flow(figure, room);
   }
 
-  // What is still white at the foot of a page, its plots take.
+  // A page for the small print alone is saved by a line less below each exercise.
+  const footer = document.querySelector("body > footer");
+  const lastPage = () => (boxes(footer).length > 0 ? pageOfElement(footer) : 0);
+  const last = lastPage();
+  if (last > pageOf(boxes(document.querySelector("main")).at(-1))) {
+    document.body.classList.add("close");
+    const undo = () => document.body.classList.remove("close");
+    if (lastPage() < last) handout.placed.push(undo);
+    else undo();
+  }
+
+  /** A page with white to spare has more lines for the answers of its exercises, up to twice as many. */
+  function addLines(page: number, white: number, isRight: () => boolean): void {
+    const answers = [...document.querySelectorAll(".answer.exercise")].filter(
+      (each) => boxes(each).length > 0 && pageOfElement(each) === page,
+    );
+    const rows = Math.min(3, Math.floor(white / answers.length / line));
+    if (rows < 1) return;
+    const undo = () => {
+      for (const each of answers) each.style.height = "";
+    };
+    for (const each of answers) each.style.height = `${each.clientHeight + rows * line}px`;
+    if (isRight()) handout.placed.push(undo);
+    else undo();
+  }
+
+  // What is still white at the foot of a page, its plots take, or the lines for answers.
   const ink = "p, li, tr, h1, h2, h3, h4, figcaption, pre span, math, img, .answer";
   const bottoms = (): number[] => {
     const all: number[] = [];
@@ -136,10 +163,10 @@ export async function paginate({
   };
   const chapters = [...document.querySelectorAll(".notebook")].map(pageOfElement);
   const pages = bottoms();
+  const isEnd = (page: number) => page === pages.length - 1 || chapters.includes(page + 1);
   for (const [page, bottom = height] of pages.entries()) {
     const white = height - bottom - margin;
-    if (white < least - margin || page === pages.length - 1 || chapters.includes(page + 1))
-      continue;
+    if (white < least - margin || isEnd(page)) continue;
     const plots = [...document.querySelectorAll("figure.figure")].filter(
       (each) => pageOfElement(each) === page && /^(one|several)$/.test(kindOf(each)),
     );
@@ -150,16 +177,36 @@ export async function paginate({
       return now.length === pages.length && now[page + 1] === pages[page + 1];
     };
     for (const plot of plots) await redraw(plot, ratio, isSame);
+    if (plots.length === 0) addLines(page, white, isSame);
   }
 
-  // A page for the small print alone is saved by a line less below each exercise.
-  const footer = document.querySelector("body > footer");
-  const lastPage = () => (boxes(footer).length > 0 ? pageOfElement(footer) : 0);
-  const last = lastPage();
-  if (last > pageOf(boxes(document.querySelector("main")).at(-1))) {
-    document.body.classList.add("close");
-    const undo = () => document.body.classList.remove("close");
-    if (lastPage() < last) handout.placed.push(undo);
+  // What no plot takes, the page before shares: it ends sooner, best before a heading.
+  const blocks = [
+    ...document.querySelectorAll(".text > *, .label, pre code > span, .output > p, figure"),
+  ];
+  const isHeading = (block: Any) => block.matches("h1, h2, h3, h4, .label");
+  const begins = blocks.filter(
+    (each, i) => i > 0 && !isHeading(blocks[i - 1]) && each.matches(":is(h2, h3, h4, p, span)"),
+  );
+  for (let page = pages.length - 1; page > 0; page--) {
+    const now = bottoms();
+    const white = height - now[page];
+    if (white < 1.5 * least || isEnd(page) || isEnd(page - 1)) continue;
+    const cost = (block: Any): number => {
+      const [box] = boxes(block);
+      const moved = box && pageOf(box) === page - 1 ? now[page - 1] + origin.top - box.top : 0;
+      if (moved === 0 || moved + margin > white) return height;
+      const whitest = Math.max(white - moved, height - now[page - 1] + moved);
+      return whitest - (isHeading(block) && whitest < 2.4 * least ? least / 2 : 0);
+    };
+    const costs = begins.map(cost);
+    const best = Math.min(...costs);
+    if (best > white - least / 2) continue;
+    const { classList } = begins[costs.indexOf(best)];
+    const undo = () => classList.remove("begins-page");
+    classList.add("begins-page");
+    const then = bottoms();
+    if (then.length === now.length && then[page + 1] === now[page + 1]) handout.placed.push(undo);
     else undo();
   }
 

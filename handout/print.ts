@@ -10,10 +10,10 @@ import { FLATTEST, HIGHEST, paginate } from "./paginate.js";
 export const PAPERS = { a4: "A4", letter: "Letter" } as const;
 export type Paper = keyof typeof PAPERS;
 
-/** Their sizes in inches, as the browser takes them, less the margins in print.css, in its pixels. */
+/** Their sizes in inches, as the browser takes them, less the margins in print.css: all in its whole pixels, as it rounds them. */
 const sheet = (width: number, height: number) => ({
-  width: 96 * (width - 36 / 25.4),
-  height: 96 * (height - 37 / 25.4),
+  width: Math.round(96 * width) - 2 * 68,
+  height: Math.round(96 * height) - 64 - 76,
 });
 const SHEETS = { a4: sheet(8.27, 11.7), letter: sheet(8.5, 11) };
 

@@ -860,35 +860,65 @@ browserTest(
   },
 );
 
-/** Where the lowest letter of the first page stands, above its number, as a share of the page. */
+/** Where the lowest letter of each page stands, above its number, as a share of the page. */
 const PDF_FOOT = `
-import sys, pypdfium2
-page = pypdfium2.PdfDocument(sys.argv[1])[0]
-text = page.get_textpage()
-bottoms = [text.get_charbox(i)[1] for i in range(text.count_chars())]
-print(min(b for b in bottoms if b > 57) / page.get_height())
+import json, sys, pypdfium2
+def foot(page):
+    text = page.get_textpage()
+    bottoms = [text.get_charbox(i)[1] for i in range(text.count_chars())]
+    return min(b for b in bottoms if b > 57) / page.get_height()
+print(json.dumps([foot(page) for page in pypdfium2.PdfDocument(sys.argv[1])]))
 `;
+
+/** Prints the cells on A4; returns where the text of each page ends, as a share of the page. */
+async function feet(name: string, ...cells: Cell[]): Promise<number[]> {
+  const printer = new Printer(launch);
+  const pdf = file(`${name}.pdf`);
+  try {
+    await printer.print(exported("html", "student", [write(name, ...cells)]), { a4: pdf }, python);
+  } finally {
+    await printer.close();
+  }
+  return JSON.parse((await run(python, ["-X", "utf8", "-c", PDF_FOOT, pdf], 30)).output);
+}
+
+const lines = (count: number) => Array.from({ length: count }, (_, i) => markdown(`Line ${i}`));
+
+/** A figure that paper can make neither flatter nor higher: it has no data to show as a table. */
+const high = code("1", [
+  output({
+    [FIGURE]: {
+      data: [],
+      layout: { height: 800, shapes: [{ type: "rect", x0: 0, x1: 1, y0: 0, y1: 1 }] },
+    },
+    "text/plain": "The caption",
+  }),
+]);
 
 browserTest("what is white at the foot of a page goes to its plots", async () => {
   const plot = (height: number) => {
     const drawn = { data: [{ x: [0, 1], y: [0, 1] }], layout: { height } };
     return code("1", [output({ [FIGURE]: drawn, "text/plain": "The caption" })]);
   };
-  const lines = Array.from({ length: 8 }, (_, i) => markdown(`Line ${i}`));
-  const cells = [markdown("# White"), plot(400), ...lines, plot(880), markdown("## Next")];
-  const printer = new Printer(launch);
-  const pdf = file("white.pdf");
-  try {
-    await printer.print(
-      exported("html", "student", [write("white", ...cells)]),
-      { a4: pdf },
-      python,
-    );
-  } finally {
-    await printer.close();
-  }
-  const { output: foot } = await run(python, ["-X", "utf8", "-c", PDF_FOOT, pdf], 30);
-  assert.ok(Number(foot) > 0.06 && Number(foot) < 0.12, `the text ends at ${foot}`);
+  const cells = [markdown("# White"), plot(400), ...lines(8), plot(880), markdown("## Next")];
+  const [foot] = await feet("white", ...cells);
+  assert.ok(foot > 0.06 && foot < 0.12, `the text ends at ${foot}`);
+});
+
+browserTest(
+  "what is white still is shared with the page before, which ends before a heading",
+  async () => {
+    const cells = [...lines(20), markdown("## Early"), ...lines(22), high, markdown("## Next")];
+    const [first, second] = await feet("shared", markdown("# Shared"), ...cells);
+    for (const foot of [first, second])
+      assert.ok(foot > 0.15 && foot < 0.3, `the pages end at ${first} and ${second}`);
+  },
+);
+
+browserTest("an exercise has more lines for its answer where its page has room", async () => {
+  const cells = [code('exercise("01-a", 1);'), ...lines(17), high, markdown("## Next")];
+  const [foot] = await feet("room", markdown("# Room"), ...cells);
+  assert.ok(foot < 0.14, `the text ends at ${foot}`);
 });
 
 browserTest("a blank page and a blank figure are noticed", async () => {

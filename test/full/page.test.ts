@@ -571,6 +571,9 @@ browserTest(
       ["b += 2;", 1, "avoid"],
       [loop[0], 5, "avoid"],
     ]);
+    // In a line, blocks would all go to the next page where the last of them lacks room.
+    const display = "getComputedStyle(document.querySelector('main pre > code')).display";
+    assert.is(await page.evaluate(display), "block");
     await close(opened);
   },
 );
