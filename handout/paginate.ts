@@ -188,8 +188,8 @@ export async function paginate({
   const begins = blocks.filter(
     (each, i) => i > 0 && !isHeading(blocks[i - 1]) && each.matches(":is(h2, h3, h4, p, span)"),
   );
+  let now = bottoms();
   for (let page = pages.length - 1; page > 0; page--) {
-    const now = bottoms();
     const white = height - now[page];
     if (white < 1.5 * least || isEnd(page) || isEnd(page - 1)) continue;
     const cost = (block: Any): number => {
@@ -206,8 +206,11 @@ export async function paginate({
     const undo = () => classList.remove("begins-page");
     classList.add("begins-page");
     const then = bottoms();
-    if (then.length === now.length && then[page + 1] === now[page + 1]) handout.placed.push(undo);
-    else undo();
+    if (then.length !== now.length || then[page + 1] !== now[page + 1]) undo();
+    else {
+      handout.placed.push(undo);
+      now = then;
+    }
   }
 
   for (const link of document.querySelectorAll(".toc a")) {
