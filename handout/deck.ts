@@ -40,15 +40,16 @@ interface Section {
   notes: ElementContent[];
   /** what the class guesses first: figures and tables of those above */
   answers: Element[];
-  /** the words before the first of them */
+  /** the words before the first of them, or before the first figure or table */
   question: Element[];
   /** how many words stand before the last figure or table */
   told: number;
 }
 
 const WIDE = 11.5; // lines of text on a slide
-const NARROW = 13; // and beside a figure
-const LETTERS = { wide: 74, narrow: 27 };
+const NARROW = 13; // and beside a figure or a table
+const FORMULA = 3; // a line of a formula, and what is above and below it
+const LETTERS = { wide: 74, table: 34, figure: 31 };
 const CODE = 84; // letters in a line
 const WORD = 12; // a column of so many letters does not wrap
 
@@ -104,7 +105,15 @@ function sections({ cells, edition, depth }: Document): Section[] {
     }
     last().notes.push(...waiting);
     waiting = [];
-    if (askedIn(cell.source)) continue;
+    if (askedIn(cell.source)) {
+      const given = GIVEN.exec(cell.source)?.[1];
+      if (given)
+        last()
+          .words.filter(asks)
+          .at(-1)
+          ?.children.push(h("em", ` (${given})`));
+      continue;
+    }
     if (cell.code && cell.role !== "parameters" && !isImports(cell.source))
       last().code.push(cell.code);
     for (const output of cell.outputs) {
@@ -113,9 +122,10 @@ function sections({ cells, edition, depth }: Document): Section[] {
       else if (isFigure || has(output, "table")) {
         const answer = isFigure ? goOn(output) : output;
         const section = last();
-        if (section.answers.length === 0) section.question = [...section.words];
-        section.answers.push(answer);
+        const isFirst = section.answers.length === 0;
         sort(answer, section);
+        if (isFirst) section.question = [...section.words];
+        section.answers.push(answer);
       } else last().notes.push(output);
     }
   }
@@ -142,13 +152,32 @@ function folded(all: Section[]): Section[] {
 }
 
 /** For somebody with the notebook open: sections, and an exercise or the reader's own tries within others. */
-const FOR_READERS = /^(Exercises|Next|Citation|Glossary|Summary|Your own)\b/;
+const FOR_READERS = /^(Appendix|Citation|Exercises|Glossary|Next|Summary|TypeScript|Your own)\b/;
 const OF_READERS = /^\d\d-[a-z]\b|\byour(s|self)?\b/i;
+
+/** With what numbers somebody guesses: a comment above the guess. */
+const GIVEN = /^\/\/ (.*)\n\s*guess\(/;
+
+/** What a talk has not got: cells, and places on a page. */
+const ON_A_PAGE =
+  /\b[Aa]rrows\smark\b|\bprogram(?:\sis|:)\snotebook\b|\bcells?\s(?:above|below)\b|\bin\sthe\scell\b|\b(?:at|from)\sthe\stop\b/;
+const AT_FIRST = /\sthat\sstood\sat\sthe\stop\sat\sfirst\b/g;
 
 function sort(node: Element, section: Section): void {
   const said = structuredClone(node);
   withoutHandling(said);
+  visit(said, "text", (each) => {
+    each.value = each.value.replace(AT_FIRST, " of this course");
+  });
+  for (const each of [said, ...found(said, "p"), ...found(said, "li")])
+    if (ON_A_PAGE.test(textOf(each)) && each.children.every((child) => !isBlock(child)))
+      each.children = sentences(each.children)
+        .filter((sentence) => !ON_A_PAGE.test(textOf(h("p", sentence))))
+        .flat();
   const isOfReader = [said, ...found(said, "th")].some((e) => OF_READERS.test(textOf(e).trim()));
+  const isFirst = section.figures.length + section.tables.length === 0;
+  if (isFirst && (node.tagName === "figure" || has(node, "table")))
+    section.question = [...section.words];
   if (node.tagName === "figure") section.figures.push(node);
   else if (isOfReader) section.notes.push(node);
   else if (has(node, "table")) section.tables.push(node);
@@ -161,16 +190,15 @@ function compose({ heading, words, tables, code, notes, ...section }: Section): 
   const shown = section.figures.at(0) ?? tables.at(0);
   const isAnswer = shown !== undefined && section.answers.includes(shown);
   const figure = shown && shortened(shown, 80);
-  // A wide table has the slide for itself, and the words are said.
+  // A wide table has the slide for itself, and the words are said. Nobody reads many rows of words from a seat.
   const alone = shown && shortened(shown, 125);
   const isAlone = alone && figure && found(alone, "tr").length > found(figure, "tr").length;
-  const room = isAlone ? 0 : shown ? NARROW : WIDE;
-  const blocks = fill(
-    isAnswer ? section.question : words,
-    room,
-    shown ? "narrow" : "wide",
-    isAnswer,
-  );
+  const width = !shown ? "wide" : shown.tagName === "figure" ? "figure" : "table";
+  const asked = section.question.filter((each) => isAnswer || !isGuess(each));
+  // What is said after the question leads to the answer.
+  const question = asked.filter(asks).at(-1);
+  const told = !isAnswer ? words : question ? asked.slice(0, asked.indexOf(question) + 1) : asked;
+  const blocks = isAlone ? [] : fill(told, width, asked);
   const left = words.filter((each) => !blocks.includes(each));
   const short = code.find((each) => isShort(each, WIDE - lines(blocks)));
   if (short && !shown && !blocks.some(isDisplayed)) blocks.push(h("div", { class: "code" }, short));
@@ -178,8 +206,8 @@ function compose({ heading, words, tables, code, notes, ...section }: Section): 
   return {
     heading,
     blocks,
-    figure: isAlone ? alone : figure,
-    isAnswer: isAnswer && blocks.length > 0,
+    figure: isAlone ? shortened(shown, 125, 5) : figure,
+    isAnswer: isAnswer && blocks.some(asks),
     notes: [...notes, ...left, ...others],
   };
 }
@@ -196,48 +224,85 @@ const titleSlide = ({ heading, words, tables, notes }: Section): Slide => ({
 const isWorth = ({ blocks, figure }: Slide): boolean =>
   figure !== undefined || blocks.some((each) => isDisplayed(each) || isList(each) || isLong(each));
 
+const isBlock = (node: ElementContent): boolean =>
+  node.type === "element" && /^(p|ul|ol|li|div|pre|table)$/.test(node.tagName);
 const isList = (node: Element): boolean => has(node, "li") || has(node, "img");
 const isLong = (node: Element): boolean => has(node, "pre") && textOf(node).trim().includes("\n");
 
-/** As many of the words, in order, as so many lines hold; of the first, as many sentences. A question in any case. */
-function fill(
-  words: Element[],
-  capacity: number,
-  width: keyof typeof LETTERS,
-  asks: boolean,
-): Element[] {
-  const question = asks ? words.filter((each) => textOf(each).includes("?")).at(-1) : undefined;
+const isGuess = (node: Element): boolean => /^(Guess|Say) first/.test(textOf(node).trim());
+const asks = (node: Element): boolean => /\?( \(.*)?\)?$/s.test(textOf(node).trim());
+
+/**
+ * As many of the words, in order, as there is room for; of the first, as many sentences. Beside a picture the last question
+ * in any case. What leads on to a formula or a list stands with it, or not at all.
+ */
+function fill(words: Element[], width: keyof typeof LETTERS, before: Element[]): Element[] {
+  const isWide = width === "wide";
+  const question = isWide ? undefined : questionOf(before);
   const shown: Element[] = [];
-  let free = capacity - lines(question ? [question] : [], width);
-  for (const node of words) {
-    const need = node === question ? 0 : lines([node], width);
-    if (need <= free || node === question) shown.push(node);
-    else if (shown.length === 0 && free > 2) shown.push(...beginning(node, free, width));
+  let isWhole = true;
+  let free = (isWide ? WIDE : NARROW) - lines(question ? [question.asked] : [], width);
+  for (const group of groups(words)) {
+    const [first] = group;
+    if (first === question?.of) {
+      const left = shown.length === 0 ? free : 0;
+      shown.push(...beginning(first, left, width, question.asked), question.asked);
+      continue;
+    }
+    const need = lines(group, width);
+    const room: number = free + (isWhole && group.some(isDisplayed) ? FORMULA : 0);
+    const end = [lastOf(first), ...group.slice(1)];
+    const left = room - lines(end, width);
+    const begun = shown.length > 0 ? [] : beginning(first, Math.max(left, 0), width);
+    const isClear = begun.length > 0 || textOf(end[0]).length > 40;
+    if (need <= room) shown.push(...group);
+    else if (group.length > 1 && left >= 0 && isClear) shown.push(...begun, ...end);
+    else if (shown.length === 0 && free > 2) shown.push(...beginning(first, free, width));
+    isWhole &&= need <= room;
     free -= need;
   }
-  return shown.flatMap((node) => (leadsOn(node, words, shown) ? whole(node) : [node]));
+  return shown;
 }
 
-/** Whether the words break off before a formula or a list that is not shown. */
-function leadsOn(node: Element, words: Element[], shown: Element[]): boolean {
-  const next = words[words.indexOf(node) + 1];
-  if (!words.includes(node) || !next || shown.includes(next)) return false;
-  return (isDisplayed(next) || isList(next)) && !/[.!?]\)?$/.test(textOf(node).trim());
+/** The last paragraph that ends with a question; where it is long, its last sentence. */
+function questionOf(words: Element[]): { of: Element; asked: Element } | undefined {
+  const of = words.filter((each) => each.tagName === "p" && asks(each)).at(-1);
+  if (!of) return undefined;
+  return { of, asked: isGuess(of) || textOf(of).length < 200 ? of : lastOf(of) };
 }
 
-/** A paragraph without its last sentence. */
-function whole(node: Element): Element[] {
-  const kept = h("p", sentences(structuredClone(node.children)).slice(0, -1).flat());
-  return isLabel(kept) ? [] : [kept];
+/** Words that break off before a formula or a list, and those. */
+function groups(words: Element[]): Element[][] {
+  const all: Element[][] = [];
+  let isOpen = false;
+  for (const node of words) {
+    const isShown = isDisplayed(node) || isList(node);
+    const last = all.at(-1);
+    if (isOpen && isShown && last) last.push(node);
+    else all.push([node]);
+    isOpen = /[:,]$/.test(textOf(node).trim()) || (isOpen && isShown) || leadsOn(node);
+  }
+  return all;
 }
+
+const leadsOn = (node: Element): boolean =>
+  node.tagName === "p" && !isDisplayed(node) && !/[.!?]\)?$/.test(textOf(node).trim());
+
+const lastOf = (node: Element): Element =>
+  h("p", sentences(structuredClone(node.children)).slice(-1).flat());
 
 /** Bold words that lead into a paragraph are nothing without it. */
 const isLabel = ({ children }: Element): boolean =>
   children.every((each) => !textOf(each).trim() || (each as Element).tagName === "strong");
 
-/** The first sentences of a paragraph; nothing of a list. */
-function beginning(node: Element, free: number, width: keyof typeof LETTERS): Element[] {
-  if (node.tagName !== "p") return [];
+/** The first sentences of a paragraph, without its last or what is shown already; nothing of a list. */
+function beginning(
+  node: Element,
+  free: number,
+  width: keyof typeof LETTERS,
+  shown?: Element,
+): Element[] {
+  if (node.tagName !== "p" || node === shown) return [];
   const all = sentences(structuredClone(node.children));
   for (let count = all.length - 1; count > 0; count--) {
     const part = h("p", all.slice(0, count).flat());
@@ -251,7 +316,7 @@ function lines(nodes: Element[], width: keyof typeof LETTERS = "wide"): number {
   const letters = LETTERS[width];
   return nodes
     .map((node) => {
-      if (isDisplayed(node)) return 3;
+      if (isDisplayed(node)) return FORMULA;
       const items = found(node, "li");
       const texts = items.length > 0 ? items : [node];
       return 0.6 + sum(texts.map((each) => Math.ceil(textOf(each).trim().length / letters)));
@@ -268,10 +333,10 @@ const isShort = (node: Element, free: number): boolean => {
 };
 
 /** A table with the rows that fit where so many letters stand beside each other, and the sign that there are more. */
-function shortened(node: Element, letters: number): Element {
+function shortened(node: Element, letters: number, most = Infinity): Element {
   if (node.tagName === "figure") return node;
   const copy = structuredClone(node);
-  const extra = extraRows(copy, letters);
+  const extra = extraRows(copy, letters, most);
   if (extra.length === 0) return copy;
   visit(copy, "element", (each) => {
     each.children = each.children.filter((child) => !extra.includes(child as Element));
@@ -282,7 +347,7 @@ function shortened(node: Element, letters: number): Element {
 }
 
 /** The rows of a table that are below the slide's lower edge when its letters are smallest. */
-function extraRows(table: Element, letters: number): Element[] {
+function extraRows(table: Element, letters: number, most: number): Element[] {
   const rows = found(table, "tr");
   const lengths = rows.map(({ children }) =>
     children.filter(({ type }) => type === "element").map((cell) => textOf(cell).trim().length),
@@ -295,7 +360,7 @@ function extraRows(table: Element, letters: number): Element[] {
       Math.ceil((length * shrink) / Math.max(longest[j], WORD)),
     );
     free -= 5 + 26 * Math.max(has(row, "mfrac") ? 1.7 : 1, ...lines);
-    return free < 0;
+    return free < 0 || i > most;
   });
 }
 

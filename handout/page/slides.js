@@ -34,7 +34,7 @@
       .filter((part) => part !== null);
     for (const part of parts) part.style.setProperty("--letters", "28px");
     for (const part of parts)
-      for (let letters = 40; letters >= 24; letters -= 2) {
+      for (let letters = 40; letters >= 24; letters -= 4) {
         part.style.setProperty("--letters", `${letters}px`);
         if (!parts.some(isFull)) break;
       }

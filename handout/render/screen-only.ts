@@ -20,8 +20,20 @@ export function markHandling(tree: Root): void {
   });
 }
 
-/** A sentence ends with its mark and a space, also where the mark is inside bold type. */
+/** A sentence ends with its mark and a space, also where the mark is inside bold type; what is in brackets stays together. */
 export function sentences(children: ElementContent[]): ElementContent[][] {
+  const all: ElementContent[][] = [[]];
+  for (const piece of pieces(children)) {
+    const before = all.at(-1);
+    const text = textOf(h("p", before ?? []));
+    const isOpen = text.split("(").length > text.split(")").length;
+    if (isOpen && before) before.push(...piece);
+    else all.push(piece);
+  }
+  return all.filter((sentence) => sentence.length > 0);
+}
+
+function pieces(children: ElementContent[]): ElementContent[][] {
   const all: ElementContent[][] = [[]];
   for (const child of children) {
     const previous = all.at(-1)?.at(-1);

@@ -252,8 +252,14 @@ test("slides: words that lead to a formula are shown with it, or not at all", ()
   const table = text("| a |\n|---|\n| 1 |");
   const crowded = text(whole.replace("$$a$$", `$$a$$\n\n$$b$$\n\n$$c$$`));
   assert.match(sentence(crowded, table), /It is$/);
-  const long = text(whole.replace("It is", `${words}. It is`));
+  const long = text(whole.replace("It is", `${words}. ${words}. It is`));
   assert.match(sentence(long, table), /word\.$/);
+  // The sentence that leads to it comes along, where it says enough by itself.
+  const told = `${words}. ${words}. The formula of the squared error of all rows is`;
+  const [, { blocks }] = deck(
+    document([source(text(whole.replace("It is", told)), table)], about()),
+  );
+  assert.match(blocks.map((block) => textOf(block).trim()).join("\n"), /^The formula.* is\na$/m);
   const list = `- ${words}\n`.repeat(12);
   assert.is(sentence(text(`# A\n\n## B\n\nSo far. They are\n\n${list}`), table), "So far.");
 });
