@@ -5,6 +5,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { FIGURE } from "../../handout/nbformat.js";
 import { plotLines } from "../../src/figures/lines.js";
+import { plotNeuron } from "../../src/figures/neuron.js";
 import { plotTangent } from "../../src/figures/tangent.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { sigmoid, sigmoidDerivative } from "../../src/sigmoid.js";
@@ -25,6 +26,16 @@ const figures = [
     ],
     { title: "Two lines", x: "step", y: "height" },
   ),
+  plotNeuron(
+    [
+      [0, 1],
+      [0, 0],
+    ],
+    [1, 0],
+    { weights: [2, 1], bias: 0 },
+    { move: "bias" },
+  ),
+  plotNeuron([[1], [0], [1]], [1, 0, 0], { weights: [2], bias: 0 }),
 ];
 
 async function shown(options: object = {}): Promise<Opened> {
@@ -127,6 +138,50 @@ browserTest(
     assert.match((await cells(trial)).join("\n"), "output W·x\t3\t9");
     await trial.locator("input").fill("0");
     assert.match((await cells(trial)).join("\n"), "output W·x\t3\t0");
+    await close(opened);
+  },
+);
+
+browserTest(
+  "a neuron's data are its examples, with target and output, and its numbers",
+  async () => {
+    const opened = await shown();
+    const { page } = opened;
+    const [plane, curve] = (await page.locator("figure.figure").all()).slice(3);
+    const data = async (figure: typeof plane) => {
+      await page.waitForTimeout(100); // the event of opening comes after the click
+      return [
+        ...(await figure.locator(".data p").allInnerTexts()),
+        ...(await figure.locator(".data tr").allInnerTexts()),
+      ];
+    };
+    await plane.locator("summary").click();
+    assert.equal(await data(plane), [
+      "w₁ = 2, w₂ = 1, b = 0, E = 0.161.",
+      "x₁\tx₂\ttarget\toutput",
+      "0\t1\t1\t0.731",
+      "0\t0\t0\t0.5",
+    ]);
+    await plane.locator("input").fill("0");
+    assert.equal(await data(plane), [
+      "w₁ = 2, w₂ = 1, b = −4, E = 0.454.",
+      "x₁\tx₂\ttarget\toutput",
+      "0\t1\t1\t0.0474",
+      "0\t0\t0\t0.0180",
+    ]);
+    await plane.locator(".plot").focus();
+    await page.keyboard.press("ArrowRight");
+    assert.is(
+      await plane.locator("[aria-live]").textContent(),
+      "x₁ 0, x₂ 1, target 1, output 0.0474. Point 1 of 1.",
+    );
+    await curve.locator("summary").click();
+    assert.equal((await data(curve)).slice(1), [
+      "x₁\ttarget\toutput",
+      "1\t1\t0.881",
+      "0\t0\t0.5",
+      "1\t0\t0.881",
+    ]);
     await close(opened);
   },
 );

@@ -2,7 +2,7 @@
 import { button, download, element } from "../dom.js";
 import type { PageFigure } from "./figure.js";
 import { positionOf } from "./plotly.js";
-import { type Curve, curves, written } from "./points.js";
+import { type Curve, curves, saidBeside, written } from "./points.js";
 
 const MOST = 200; // rows of the table: the CSV has all
 
@@ -26,9 +26,7 @@ function content(figure: PageFigure): HTMLElement[] {
   const { given, slider, step, title } = figure;
   const all = curves(given, step);
   const name = [title, positionOf(slider, step)].filter(Boolean).join(", ");
-  const rows = all.flatMap((curve) =>
-    curve.points.map(({ x, y }) => [curve.name, written(x), written(y)]),
-  );
+  const rows = rowsOf(all).map((row) => row.map(written));
   const scroll = element("div", "scroll");
   scroll.tabIndex = 0;
   scroll.role = "group";
@@ -36,31 +34,50 @@ function content(figure: PageFigure): HTMLElement[] {
   scroll.append(table(name, heads(all), rows.slice(0, MOST)));
   const link = button("Save as CSV", "", () => save(name, csv(all)));
   const more = rows.length - MOST;
+  const beside = saidBeside(given, step);
   return [
+    ...(beside ? [element("p", "", `${beside}.`)] : []),
     scroll,
     ...(more > 0 ? [element("p", "", `… and ${written(more)} more rows, which the CSV has.`)] : []),
     link,
   ];
 }
 
-/** The titles of the axes, where all curves share them. */
+/** Rows that say their target need no other name. */
+const isNamed = (all: Curve[]) => !all.every(({ titles }) => titles.length > 2);
+
+/** The titles of the axes, where all curves share them, and of what else is known of the points of some. */
 function heads(all: Curve[]): string[] {
-  const shared = (i: 0 | 1) => [...new Set(all.map(({ titles }) => titles[i]))].join(" or ");
-  return ["curve", shared(0), shared(1)];
+  const most = Math.max(...all.map(({ titles }) => titles.length));
+  const shared = Array.from({ length: most }, (_, i) =>
+    [...new Set(all.flatMap(({ titles }) => titles[i] ?? []))].join(" or "),
+  );
+  return [...(isNamed(all) ? ["curve"] : []), ...shared];
+}
+
+function rowsOf(all: Curve[]): unknown[][] {
+  const { length } = heads(all);
+  return all.flatMap(({ name, points }) =>
+    points.map(({ values }) => {
+      const row = [...(isNamed(all) ? [name] : []), ...values];
+      return Array.from({ length }, (_, i) => row[i] ?? "");
+    }),
+  );
 }
 
 function table(name: string, heads: string[], rows: string[][]): HTMLElement {
   const box = element("table");
   const head = element("tr");
+  const isText = (i: number) => i === 0 && heads[0] === "curve";
   for (const [i, text] of heads.entries()) {
-    const cell = element("th", i > 0 ? "number" : "", text);
+    const cell = element("th", isText(i) ? "" : "number", text);
     cell.scope = "col";
     head.append(cell);
   }
   const body = element("tbody");
   for (const row of rows) {
     const line = element("tr");
-    line.append(...row.map((text, i) => element("td", i > 0 ? "number" : "", text)));
+    line.append(...row.map((text, i) => element("td", isText(i) ? "" : "number", text)));
     body.append(line);
   }
   const top = element("thead");
@@ -72,8 +89,7 @@ function table(name: string, heads: string[], rows: string[][]): HTMLElement {
 function csv(all: Curve[]): string {
   const quoted = (value: unknown) =>
     typeof value === "number" ? String(value) : `"${String(value).replaceAll('"', '""')}"`;
-  const rows = all.flatMap(({ name, points }) => points.map(({ x, y }) => [name, x, y]));
-  return [heads(all), ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
+  return [heads(all), ...rowsOf(all)].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
 }
 
 const save = (name: string, text: string): void =>

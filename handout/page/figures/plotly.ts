@@ -44,7 +44,10 @@ interface Plotly {
   react(element: HTMLElement, figure: object): Promise<unknown>;
   toImage(figure: object, options: object): Promise<string>;
   purge(element: HTMLElement): void;
-  Fx?: { hover(element: HTMLElement, points: object[]): void; unhover(element: HTMLElement): void };
+  Fx?: {
+    hover(element: HTMLElement, points: object[], subplot: string): void;
+    unhover(element: HTMLElement): void;
+  };
   PlotSchema: { get(): { traces: object } };
   [method: string]: unknown;
 }

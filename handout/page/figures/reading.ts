@@ -23,9 +23,8 @@ export function addReading(figure: PageFigure): void {
     const curve = all[at[0]];
     at[1] = Math.min(at[1], curve.points.length - 1);
     said.textContent = sentence(curve, at[1]);
-    loaded()?.Fx?.hover(plot, [
-      { curveNumber: curve.trace, pointNumber: curve.points[at[1]].index },
-    ]);
+    const point = { curveNumber: curve.trace, pointNumber: curve.points[at[1]].index };
+    loaded()?.Fx?.hover(plot, [point], curve.subplot);
   };
   const read = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -59,14 +58,15 @@ function nextPoint(
   const within = (i: number, n: number) => Math.max(0, Math.min(n - 1, i));
   if (along !== undefined) return [curve, within(point + along, all[curve].points.length)];
   const to = within(curve + (across ?? 0), all.length);
-  const { x } = all[curve].points[point];
-  const away = all[to].points.map((other) => Math.abs(Number(other.x) - Number(x)));
+  const [x] = all[curve].points[point].values;
+  const away = all[to].points.map(({ values }) => Math.abs(Number(values[0]) - Number(x)));
   const nearest = away.indexOf(Math.min(...away));
   return [to, nearest >= 0 ? nearest : within(point, all[to].points.length)];
 }
 
 function sentence({ name, titles, points }: Curve, i: number): string {
-  const { x, y, text } = points[i];
-  const place = `${titles[0]} ${written(x)}, ${titles[1]} ${written(y)}`;
+  const { values, text } = points[i];
+  const place = titles.map((title, j) => `${title} ${written(values[j])}`).join(", ");
+  if (titles.length > 2) return `${place}. Point ${i + 1} of ${points.length}.`; // its target names it
   return `${name}: ${text ? `${text}, ` : ""}${place}. Point ${i + 1} of ${points.length}.`;
 }
