@@ -107,11 +107,8 @@ function sections({ cells, edition, depth }: Document): Section[] {
     waiting = [];
     if (askedIn(cell.source)) {
       const given = GIVEN.exec(cell.source)?.[1];
-      if (given)
-        last()
-          .words.filter(asks)
-          .at(-1)
-          ?.children.push(h("em", ` (${given})`));
+      const question = last().words.at(-1);
+      if (given && question && isGuess(question)) question.children.push(h("em", ` (${given})`));
       continue;
     }
     if (cell.code && cell.role !== "parameters" && !isImports(cell.source))
@@ -197,7 +194,11 @@ function compose({ heading, words, tables, code, notes, ...section }: Section): 
   const asked = section.question.filter((each) => isAnswer || !isGuess(each));
   // What is said after the question leads to the answer.
   const question = asked.filter(asks).at(-1);
-  const told = !isAnswer ? words : question ? asked.slice(0, asked.indexOf(question) + 1) : asked;
+  const told = !isAnswer
+    ? words.filter((each) => !isGuess(each))
+    : question
+      ? asked.slice(0, asked.indexOf(question) + 1)
+      : asked;
   const blocks = isAlone ? [] : fill(told, width, asked);
   const left = words.filter((each) => !blocks.includes(each));
   const short = code.find((each) => isShort(each, WIDE - lines(blocks)));
