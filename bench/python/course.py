@@ -287,7 +287,7 @@ def plot_descent(walks, error, labels, title):
 
 
 def plot_trial(x, target, tries, output, error):
-    """The error over the weight, and below it the outputs at the weight of a slider."""
+    """The outputs at the weight of a slider, and below them the error over the weight."""
     dial = sorted({*(min(tries) - 2 + 0.25 * np.arange(25)).tolist(), *tries})
 
     def at(W):
@@ -302,17 +302,17 @@ def plot_trial(x, target, tries, output, error):
 
     fig = make_subplots(rows=2, cols=1, vertical_spacing=0.18)
     dot, sticks, outputs = at(tries[0])
-    fig.add_scatter(x=dial, y=[error(W) for W in dial], name="error E", line_color=BLUE, row=1, col=1)
+    fig.add_scatter(x=dial, y=[error(W) for W in dial], name="error E", line_color=BLUE, row=2, col=1)
     marker = dict(size=14, color=ORANGE)
-    fig.add_trace(dot.update(mode="markers+text", name="this W", marker=marker, textposition="top center"), 1, 1)
-    fig.add_trace(sticks.update(mode="lines", name="distance", line=dict(color=ORANGE, width=3, dash="dot")), 2, 1)
-    fig.add_trace(outputs.update(mode="lines+markers", name="output W·x", line_color=ORANGE), 2, 1)
+    fig.add_trace(dot.update(mode="markers+text", name="this W", marker=marker, textposition="top center"), 2, 1)
+    fig.add_trace(sticks.update(mode="lines", name="distance", line=dict(color=ORANGE, width=3, dash="dot")), 1, 1)
+    fig.add_trace(outputs.update(mode="lines+markers", name="output W·x", line_color=ORANGE), 1, 1)
     marker = dict(size=11, symbol="x", color=BLUE)
-    fig.add_scatter(x=x, y=target, name="target", mode="markers", marker=marker, row=2, col=1)
+    fig.add_scatter(x=x, y=target, name="target", mode="markers", marker=marker, row=1, col=1)
     fig.frames = [go.Frame(name=str(i), data=at(W), traces=[1, 2, 3]) for i, W in enumerate(dial)]
     style(fig, "Each weight has its E", "weight W", "squared error E", height=680)
-    fig.update_xaxes(title_text="input x", row=2)
-    fig.update_yaxes(title_text="output and target", row=2)
+    fig.update_xaxes(title_text="input x", row=1)
+    fig.update_yaxes(title_text="output and target", row=1)
     slider(fig, [f(W) for W in dial], "W = ", dial.index(tries[0]))
     fig.show()
 

@@ -12,8 +12,8 @@ export interface PlotTrialOptions extends Partial<Words> {
 }
 
 /**
- * One weight tried by hand: above, E as a function of W with a dot at the W chosen;
- * below, the outputs W·x beside their targets, and a stick for each error.
+ * One weight tried by hand: above, the outputs W·x beside their targets, and a stick for each error;
+ * below, next to the slider, E as a function of W with a dot at the W chosen.
  *
  * @param x n inputs
  * @param options see {@link PlotTrialOptions}; title and text alternative by default from the numbers
@@ -43,12 +43,12 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   const [dot, sticks, outputs] = at(weights[active]);
   const unlisted = { cliponaxis: false, showlegend: false };
   const ring = { size: 9, symbol: "circle-open", color: colours.orange, line: { width: 2 } };
-  const lower = { xaxis: "x2", yaxis: "y2" };
+  const upper = { xaxis: "x2", yaxis: "y2" };
   const all = weights.flatMap((w) => x.map((xi) => w * xi)).concat(targets, 0);
   const low = Math.min(...all);
   const high = Math.max(...all);
   const room = 0.08 * (high - low || 1);
-  const alt = `Above, the squared error E is a valley over the weight W, lowest at W = ${format(best)} among the weights tried. Below, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley. ${says(weights[active])}`;
+  const alt = `Above, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley below. That is the squared error E over the weight W, lowest at W = ${format(best)} among the weights tried. ${says(weights[active])}`;
   return figure(
     [
       line({ name: "squared error E", x: weights, y: weights.map(E) }, colours.green, 2.5),
@@ -56,14 +56,14 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
         { name: "this W", mode: "markers+text", ...dot, textposition: "top center", ...unlisted },
         { size: 14, color: colours.orange },
       ),
-      line({ name: "distance", ...sticks, ...lower }, colours.orange, 3, "dot"),
+      line({ name: "distance", ...sticks, ...upper }, colours.orange, 3, "dot"),
       line(
-        { name: "output W·x", mode: "lines+markers", ...outputs, ...lower, marker: ring },
+        { name: "output W·x", mode: "lines+markers", ...outputs, ...upper, marker: ring },
         colours.orange,
         1,
       ),
       marks(
-        { name: "target", x, y: targets, ...lower },
+        { name: "target", x, y: targets, ...upper },
         { size: 11, symbol: "x", color: colours.blue },
       ),
     ],
@@ -74,12 +74,12 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
       y: "squared error E",
       layout: {
         height: 680,
-        yaxis: { domain: [0.6, 1], rangemode: "tozero" },
+        yaxis: { domain: [0, 0.42], rangemode: "tozero" },
         xaxis: { anchor: "y", range: [ends[0] - 0.04 * span, ends[1] + 0.04 * span] },
         xaxis2: { ...axis("input x"), anchor: "y2" },
         yaxis2: {
           ...axis("output and target"),
-          domain: [0, 0.42],
+          domain: [0.58, 1],
           range: [low - room, high + room],
         },
       },
