@@ -13,6 +13,8 @@ export interface Bar extends Watcher {
     question: string,
     ...answers: [text: string, label: string, then: () => void][]
   ): void;
+  /** without that question, if it was asked */
+  unask(kind: string): void;
   /** a sentence that stays */
   note(text: string): void;
 }
@@ -70,8 +72,11 @@ export function toolbar(
     const height = getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
     document.documentElement.style.scrollPaddingBottom = `${height + 20}px`;
   }).observe(bar);
+  const unask: Bar["unask"] = (kind) => bar.querySelector(`.asks.${kind}`)?.remove();
   const ask: Bar["ask"] = (kind, question, ...answers) => {
-    bar.querySelector(`.asks.${kind}`)?.remove();
+    const before = bar.querySelector(`.asks.${kind}`);
+    if (before?.querySelector("p")?.textContent === question) return; // it is being answered
+    before?.remove();
     const box = element("div", `asks ${kind}`);
     const words = element("p", "", question);
     words.setAttribute("role", "alert");
@@ -89,6 +94,7 @@ export function toolbar(
   return {
     element: bar,
     ask,
+    unask,
     begins() {
       keep(false);
       run ??= { began: performance.now(), cells: 0, notebooks: new Set() };

@@ -8,7 +8,7 @@ import type { Cell } from "./cell.js";
 import type { RunningNotebook } from "./running-notebook.js";
 
 /** A cell as it is kept. */
-interface Kept {
+export interface Kept {
   id: string;
   source: string;
   outputs?: Output[];
@@ -31,24 +31,34 @@ export class WorkStorage {
   hasFailed = false;
   private last = new Map<string, string | null>();
   private seen = new WeakMap<Cell, unknown[]>();
+  /** cells whose text was changed in this tab */
+  private own = new WeakSet<Cell>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param failed called when the browser refuses
-   * @param arrived called with what another tab has kept; undefined for a cell that is as it was made
+   * @param arrived called with what another tab has kept, undefined for a cell that is as it was made; and whether a text
+   *   of this tab's own would be lost
    */
   constructor(
     private page: Page,
     private notebooks: Map<string, RunningNotebook>,
     private failed: () => void,
-    arrived: (notebook: RunningNotebook, cell: Cell, kept: Kept | undefined) => void,
+    arrived: (
+      notebook: RunningNotebook,
+      cell: Cell,
+      kept: Kept | undefined,
+      isLoss: boolean,
+    ) => void,
   ) {
     addEventListener("storage", ({ key, newValue }) => {
       for (const notebook of notebooks.values())
         for (const cell of notebook.cells) {
           if (this.key(notebook, cell) !== key) continue;
+          const kept = read(newValue);
+          const isOwn = cell.isChanged && (this.own.has(cell) || this.isEdited(cell, key));
           this.last.set(key, newValue);
-          arrived(notebook, cell, read(newValue));
+          arrived(notebook, cell, kept, isOwn && cell.code !== (kept?.source ?? cell.source));
         }
     });
   }
@@ -63,6 +73,10 @@ export class WorkStorage {
       name,
       given.id,
     ]);
+
+  /** Whether its text is not the one that was kept. */
+  private isEdited = (cell: Cell, key: string): boolean =>
+    cell.code !== (read(this.last.get(key) ?? null)?.source ?? cell.source);
 
   /** From now on what is in the cells is kept: before, what was kept is not yet in them, and would be lost. */
   start(): void {
@@ -132,6 +146,17 @@ export class WorkStorage {
     return [all, JSON.stringify(kept)];
   }
 
+  /** The text of this tab stays: it is kept over what another has kept. */
+  insist(notebook: RunningNotebook, cell: Cell): void {
+    this.seen.delete(cell);
+    this.keep(notebook, cell);
+  }
+
+  /** The text of another tab is taken. */
+  yield(cell: Cell): void {
+    this.own.delete(cell);
+  }
+
   private keep(notebook: RunningNotebook, cell: Cell): void {
     // Most have not changed: writing them out to see that would take long.
     const { outputs } = cell;
@@ -142,6 +167,7 @@ export class WorkStorage {
     const key = this.key(notebook, cell);
     const [text, code] = this.text(notebook, cell);
     if ((this.last.get(key) ?? null) === text) return;
+    if (this.isEdited(cell, key)) this.own.add(cell);
     this.last.set(key, text);
     // Where all does not fit, the code alone may.
     if (!put(key, text) && !put(key, code)) {

@@ -1,7 +1,15 @@
 /** A learner's own work: kept in the browser, saved as a file, taken from a file or from an older version of the page. */
 import type { Work, WorkCell } from "../saved-work.js";
-import { type Bar, inCells } from "./bar.js";
-import { canKeep, type Page, remember, remembered, WorkStorage } from "./browser-storage.js";
+import { type Bar, inCells, numberOf } from "./bar.js";
+import {
+  canKeep,
+  type Kept,
+  type Page,
+  remember,
+  remembered,
+  WorkStorage,
+} from "./browser-storage.js";
+import type { Cell } from "./cell.js";
 import { button, download, element } from "./dom.js";
 import type { RunningNotebook } from "./running-notebook.js";
 import { notebooksOf, notebooksWith, pageWith } from "./save.js";
@@ -17,6 +25,8 @@ export class LearnerWork {
   private storage: WorkStorage;
   private isUnsaved = false;
   private isReady = false;
+  /** cells changed here whose text is another in another tab */
+  private apart = new Map<Cell, { notebook: RunningNotebook; kept: Kept | undefined }>();
   /** the work that this very file was saved with */
   private readonly saved = savedHere();
 
@@ -27,18 +37,19 @@ export class LearnerWork {
   ) {
     const file = this.saved?.id ?? "";
     const failed = () => bar.note(NOT_KEPT);
-    this.storage = new WorkStorage({ ...page, file }, notebooks, failed, (notebook, cell, kept) => {
-      if (notebook.current) return; // its next change is kept over it
-      void loadOnDemand().then((loaded) =>
-        notebook.restore(
-          cell,
-          kept?.source ?? cell.source,
-          kept?.outputs,
-          kept?.shown ?? 0,
-          loaded,
-        ),
-      );
-    });
+    const arrived = (
+      notebook: RunningNotebook,
+      cell: Cell,
+      kept: Kept | undefined,
+      isLoss: boolean,
+    ) => {
+      const wasApart = this.apart.delete(cell);
+      if (isLoss) this.apart.set(cell, { notebook, kept });
+      if (isLoss || wasApart) this.askWhose();
+      if (isLoss || notebook.current) return; // its next change is kept over it
+      void this.follow(notebook, cell, kept);
+    };
+    this.storage = new WorkStorage({ ...page, file }, notebooks, failed, arrived);
     if (!canKeep()) {
       this.storage.hasFailed = true;
       failed();
@@ -76,6 +87,50 @@ export class LearnerWork {
         : "",
     ].filter(Boolean);
     if (news.length > 0) this.bar.said(news.join(" "));
+  }
+
+  private async follow(notebook: RunningNotebook, cell: Cell, kept: Kept | undefined) {
+    const loaded = await loadOnDemand();
+    const { source = cell.source, outputs, shown = 0 } = kept ?? {};
+    notebook.restore(cell, source, outputs, shown, loaded);
+  }
+
+  /** Two tabs have changed the same cell: the reader says which text is to stay. */
+  private askWhose(): void {
+    const cells = [...this.apart];
+    if (cells.length === 0) {
+      this.bar.unask("apart");
+      return;
+    }
+    const which = cells.map(([cell, { notebook }]) => {
+      const of = this.notebooks.size > 1 ? ` of notebook ${notebook.number}` : "";
+      return `cell ${numberOf(notebook, cell)}${of}`;
+    });
+    const done = (
+      each: (cell: Cell, notebook: RunningNotebook, kept: Kept | undefined) => void,
+    ) => {
+      const asked = [...this.apart];
+      this.apart.clear();
+      for (const [cell, { notebook, kept }] of asked) each(cell, notebook, kept);
+    };
+    this.bar.ask(
+      "apart",
+      `Changed in another tab, too: ${which.join(", ")}.`,
+      [
+        "Take it",
+        "Take it: the other tab's code, in place of mine",
+        () =>
+          done((cell, notebook, kept) => {
+            this.storage.yield(cell);
+            void this.follow(notebook, cell, kept);
+          }),
+      ],
+      [
+        "Keep mine",
+        "Keep mine: the other tab asks then, too",
+        () => done((cell, notebook) => this.storage.insist(notebook, cell)),
+      ],
+    );
   }
 
   /** Something was edited, or has run. */
@@ -160,7 +215,8 @@ export class LearnerWork {
         this.bar.said(`It could not be saved: ${(error as Error).message}`);
       }
     };
-    const title = () => [this.page.name, name.value.trim()].filter(Boolean).join(" ");
+    // Another name than the handout's own, beside which it may lie.
+    const title = () => `${this.page.name} ${name.value.trim() || "my work"}`;
     const asPage = save(async () => {
       const work = this.work(name.value.trim());
       download(
@@ -214,6 +270,8 @@ export class LearnerWork {
 
   private async openFile(file: File): Promise<void> {
     try {
+      if (/\.ipynb$/i.test(file.name))
+        throw new RangeError("a notebook opens in JupyterLab; here opens what “As page” saved");
       const work = (await loadOnDemand()).workIn(await file.text());
       const lost = await this.take(work, true);
       const { version, learner } = work;

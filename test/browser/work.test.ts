@@ -97,6 +97,37 @@ browserTest("two tabs do not overwrite each other's cells", async () => {
 });
 
 browserTest(
+  "a cell changed in two tabs is asked about in both, and no text is lost unasked",
+  async () => {
+    const opened = await open(handout([source]));
+    const { page } = opened;
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    const asks = (tab: Page) => tab.locator(".asks.apart");
+    const answer = (tab: Page, text: string) =>
+      asks(tab).locator("button", { hasText: text }).click();
+    await type(page, 0, "const rate = 1;");
+    await page.waitForTimeout(600);
+    assert.match(String(await texts(other)), "rate = 1;", "untouched there, it follows");
+    await type(other, 0, "const rate = 2;");
+    await asks(page).waitFor();
+    assert.match(await asks(page).innerText(), /^Changed in another tab, too: cell 1\./);
+    assert.is(await asks(other).count(), 0);
+    assert.match(String(await texts(page)), "rate = 1;");
+    await answer(page, "Keep mine");
+    await asks(other).waitFor();
+    assert.match(String(await texts(other)), "rate = 2;");
+    await answer(other, "Take it");
+    assert.match(String(await texts(other)), "rate = 1;");
+    await type(page, 0, "const rate = 3;");
+    await page.waitForTimeout(600);
+    assert.match(String(await texts(other)), "rate = 3;", "taken, it follows again");
+    for (const tab of [page, other]) assert.is(await asks(tab).count(), 0);
+    await close(opened);
+  },
+);
+
+browserTest(
   "work of an older version is offered, not taken; a cell that is gone is no harm",
   async () => {
     const opened = await open(handout([source]));
@@ -197,6 +228,7 @@ browserTest(
     await said(again.page, /^Done/);
     assert.match((await outputs(again.page))[2], "1.25");
     const second = await save(again.page, "As page");
+    assert.is(second.name, "31-work Ada -b-Lovelace-b-.html");
     assert.is(workIn(second.text).notebooks[0].cells[2].source, "rate + 1");
     await again.page.locator(".cell").nth(2).locator(".reset").click();
     await said(again.page, /^Done/);
@@ -246,7 +278,8 @@ browserTest(
     const opened = await open(handout([source]));
     const { page } = opened;
     await type(page, 0, "const rate = 0.125;");
-    const { text } = await save(page, "As page");
+    const { name, text } = await save(page, "As page");
+    assert.is(name, "31-work my work.html");
     const older = file("older.html");
     writeFileSync(older, text.replace(/"version":"[^"]*"(,"saved")/, '"version":"0.1.0"$1'));
     for (const _ of [1, 2]) await page.click(".bar button:has-text('Start again')");
@@ -278,6 +311,8 @@ browserTest(
     writeFileSync(hostile, "nothing");
     await give(hostile);
     assert.match(await said(page, /^It could not/), "no work in this file");
+    await give(source.path);
+    assert.match(await said(page, /^It could not be opened: a notebook/), "opens in JupyterLab");
     await close(opened);
   },
 );
