@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Root } from "hast";
 import { toHtml } from "hast-util-to-html";
+import { toString as textOf } from "hast-util-to-string";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { chapters, citation } from "../../handout/course.js";
@@ -13,7 +14,9 @@ import { isImports } from "../../handout/html.js";
 import { linkNotebooks } from "../../handout/links.js";
 import type { Cell } from "../../handout/nbformat.js";
 import { markdown } from "../../handout/render/markdown.js";
+import { withoutHandling } from "../../handout/render/screen-only.js";
 import { site } from "../../handout/site.js";
+import { readNotebook } from "../../tools/notebook-file.js";
 import { root } from "../../tools/paths.mjs";
 
 const html = (source: string) => toHtml(markdown(source)).trim();
@@ -51,6 +54,10 @@ test("a sentence that tells how to handle the page is marked, and no other", () 
   assert.is(
     html("Where? Think first, then **run the next cell**."),
     `<p>Where? ${marked("Think first, then <strong>run the next cell</strong>.")}</p>`,
+  );
+  assert.is(
+    html("**Move the bias**, alone. Who is right? And watch E while you move."),
+    `<p>${marked("<strong>Move the bias</strong>, alone. ")}Who is right? ${marked("And watch E while you move.")}</p>`,
   );
   assert.is(html("It runs from here to there."), "<p>It runs from here to there.</p>");
 });
@@ -205,6 +212,18 @@ test("paper has lines below an exercise, and none below its solution", () => {
   };
   assert.is(lines({}), true);
   assert.is(lines({ tags: ["solution"] }), false);
+});
+
+test("on paper no notebook asks to move anything", () => {
+  for (const { name } of chapters()) {
+    const { cells } = readNotebook(path.join(root, "notebooks", `${name}.ipynb`));
+    for (const { cell_type, source } of cells) {
+      if (cell_type !== "markdown") continue;
+      const tree = markdown([source].flat().join(""));
+      withoutHandling(tree);
+      assert.not.match(textOf(tree), /\b[Mm]ove the (?:slider|bias|weight)\b|while you move/, name);
+    }
+  }
 });
 
 test("the typefaces have every letter of the notebooks", () => {
