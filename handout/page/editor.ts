@@ -20,14 +20,20 @@ interface EditorOptions {
   label: string;
   change(text: string): void;
   run(how: "stay" | "next" | "all"): void;
+  /** moves the number at a place of the text by steps; false where none is */
+  nudge(place: number, steps: number): boolean;
 }
 
 // Not Tab: it goes on to the next control, as everywhere on the page. Ctrl+] and Ctrl+[ indent.
-export function createEditor({ text, label, change, run }: EditorOptions): Editor {
+export function createEditor({ text, label, change, run, nudge }: EditorOptions): Editor {
   const runs = (how: "stay" | "next" | "all") => () => {
     run(how);
     return true;
   };
+  const nudges =
+    (steps: number) =>
+    ({ state }: EditorView) =>
+      nudge(state.selection.main.head, steps);
   const view = new EditorView({
     state: EditorState.create({
       doc: text,
@@ -37,6 +43,8 @@ export function createEditor({ text, label, change, run }: EditorOptions): Edito
           { key: "Mod-Enter", run: runs("stay") },
           { key: "Ctrl-Enter", run: runs("stay") },
           { key: "Mod-Shift-Enter", run: runs("all") },
+          { key: "Alt-ArrowUp", run: nudges(1) },
+          { key: "Alt-ArrowDown", run: nudges(-1) },
           ...defaultKeymap.filter(({ key }) => !/^(Mod|Shift|Ctrl)-Enter$/.test(key ?? "")),
           ...historyKeymap,
         ]),

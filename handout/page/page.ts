@@ -77,7 +77,7 @@ function addControls(notebook: RunningNotebook, cell: Cell, bar: Bar): void {
     if (cell.editor) return;
     const editor = createEditor({
       text: cell.code,
-      label: `${which}, TypeScript. Shift+Enter runs it.`,
+      label: `${which}, TypeScript. Shift+Enter runs it. Alt+Up and Alt+Down move the number at the caret.`,
       change: (text) => {
         if (text !== cell.code) notebook.edit(cell, text);
         bar.edited(notebook);
@@ -86,6 +86,7 @@ function addControls(notebook: RunningNotebook, cell: Cell, bar: Bar): void {
         void notebook.start(how === "all" ? "all" : cell);
         if (how === "next") next(cell);
       },
+      nudge,
     });
     const focused = document.activeElement === pre;
     cell.editor = editor;
@@ -95,7 +96,7 @@ function addControls(notebook: RunningNotebook, cell: Cell, bar: Bar): void {
     if (focused) editor.focus(pressed);
   };
   pre.addEventListener("focus", () => void open());
-  const dress = scrub(code, pre, notebook, cell);
+  const { dress, nudge } = scrub(code, pre, notebook, cell);
   cell.onEdit = (text) => {
     if (pre.textContent === text) return;
     // For print, and for a cell whose editor is not there yet.

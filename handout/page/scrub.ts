@@ -1,4 +1,4 @@
-/** Numbers in code are dragged left and right, or moved by the arrow keys; what depends on them follows. */
+/** Numbers in code are dragged left and right, or moved by keys; what depends on them follows. */
 import type { Cell } from "./cell.js";
 import type { RunningNotebook } from "./running-notebook.js";
 import { loadOnDemand, onDemand } from "./unpack.js";
@@ -30,12 +30,16 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     target instanceof HTMLElement && target.matches(".tok-number");
 
   const grip = (element: HTMLElement): Grip | undefined => {
-    const loaded = onDemand();
-    const end = cell.editor?.element.contains(element)
-      ? cell.editor.positionOf(element)
+    const { editor } = cell;
+    const place = editor?.element.contains(element)
+      ? editor.positionOf(element)
       : before(pre, element);
+    return gripAt(place);
+  };
+  const gripAt = (place: number): Grip | undefined => {
+    const loaded = onDemand();
     const numbers = loaded?.numbersIn(cell.code) ?? [];
-    const at = numbers.findIndex(({ from, to }) => from <= end && end <= to);
+    const at = numbers.findIndex(({ from, to }) => from <= place && place <= to);
     if (at < 0) return undefined;
     const originals = loaded?.numbersIn(cell.source) ?? [];
     const { text } = numbers[at];
@@ -57,6 +61,11 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
   };
   let resting: ReturnType<typeof setTimeout> | undefined;
   const rest = () => void notebook.start(cell);
+  const pressed = (held: Grip, text: string) => {
+    put({ ...held, text });
+    clearTimeout(resting);
+    resting = setTimeout(rest, 400);
+  };
 
   const handles = () => [...pre.querySelectorAll<HTMLElement>(".tok-number[data-number]")];
   const dress = () => {
@@ -157,11 +166,16 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     const held = grip(target);
     if (!held) return;
     const { text, original } = held;
-    put({ ...held, text: steps === undefined ? original : loaded.stepped(text, original, steps) });
-    clearTimeout(resting);
-    resting = setTimeout(rest, 400);
+    pressed(held, steps === undefined ? original : loaded.stepped(text, original, steps));
   });
-  return dress;
+  /** Moves the number at a place of the code, if one is there. */
+  const nudge = (place: number, steps: number): boolean => {
+    const [held, loaded] = [gripAt(place), onDemand()];
+    if (!held || !loaded) return false;
+    pressed(held, loaded.stepped(held.text, held.original, steps));
+    return true;
+  };
+  return { dress, nudge };
 }
 
 /** Without a power of ten, which aria-valuenow does not know. */

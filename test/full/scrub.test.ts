@@ -106,6 +106,26 @@ browserTest("by keyboard: a handle says its name and value, and the arrows move 
   await close(opened);
 });
 
+browserTest("in the editor Alt+Up and Alt+Down move the number at the caret", async () => {
+  const opened = await open(handout([source]));
+  const { page } = opened;
+  await page.locator(".run").first().waitFor();
+  await page.locator("pre").first().focus();
+  const editor = page.locator(".parameters .cm-content");
+  await editor.waitFor();
+  assert.match(String(await editor.getAttribute("aria-label")), "Alt+Up and Alt+Down");
+  await page.keyboard.press("Control+Home");
+  for (const _ of "const learningRate = ") await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Alt+ArrowUp");
+  await said(page, /^Done/);
+  assert.match(await output(page, 3), /0\.06$/);
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.keyboard.press("Alt+ArrowDown");
+  assert.match(await editor.innerText(), "learningRate = 0.04;");
+  await said(page, /^Done/);
+  await close(opened);
+});
+
 browserTest("a finger drags a number; its page still scrolls up and down", async () => {
   const opened = await open(handout([source]), "", { hasTouch: true, isMobile: true });
   const { page } = opened;

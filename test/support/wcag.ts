@@ -143,7 +143,7 @@ const criteria: [number: string, name: string, level: "A" | "AA", how: How[], wh
     "Dragging movements",
     "AA",
     ["test"],
-    "Instead of dragging a number: type it, or focus it and press the arrow keys. Sliders take a click.",
+    "Instead of dragging a number: type it, or put the caret into it and press Alt+Up or Alt+Down. Sliders take a click.",
   ],
   [
     "2.5.8",
