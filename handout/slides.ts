@@ -13,7 +13,11 @@ export function slides(document: Document): string {
     made.unshift({ heading: h("h1", document.title), blocks: [], figure: undefined, notes: [] });
   const sections = made.map((each, i) => slide(each, i === 0 ? signature(document) : []));
   return html(document, embedded("slides", document.plotly), [
-    h("main", { class: "reveal" }, [h("div", { class: "slides" }, spaced(sections))]),
+    h(
+      "main",
+      { style: "display: contents" },
+      h("div", { class: "reveal" }, h("div", { class: "slides" }, spaced(sections))),
+    ),
   ]);
 }
 

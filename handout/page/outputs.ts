@@ -50,9 +50,10 @@ export function enter(outputs: Element): void {
 
 /** What goes on at a side can be reached, and moved, by keyboard. */
 export function reachable(place: ParentNode = document): void {
-  for (const formula of place.querySelectorAll<MathMLElement>("math.tml-display"))
-    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
-    else formula.removeAttribute("tabindex");
+  const boxes = "math.tml-display, .scroll:not(.data *)"; // a figure's data go on below, too
+  for (const box of place.querySelectorAll<HTMLElement | MathMLElement>(boxes))
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
 }
 
 /** One output takes the place of another: a figure once it is drawn, so that nothing flickers. */

@@ -37,12 +37,13 @@ type Change = (node: Element, next: RootContent | undefined) => RootContent[] | 
 /** By the name of an element: changes it, or says what takes its place. */
 const changes: Record<string, Change> = {
   table(node) {
-    const label = textOf(captionOf(node)) || "table";
     alignNumbers(node);
     nameRows(node);
+    withoutEmptyHeads(node);
+    const ariaLabel = tableName(node);
     const inner = finish({ type: "root", children: node.children as RootContent[] });
     node.children = inner.children as Element["children"];
-    const box = { className: ["scroll"], role: "group", tabIndex: 0, ariaLabel: label };
+    const box = { className: ["scroll"], role: "group", ariaLabel };
     return [h("div", box, node)];
   },
   img({ properties: { src, alt } }) {
@@ -106,6 +107,21 @@ function alignNumbers(table: Element): void {
     if (texts.some(Boolean) && texts.every((text) => number.test(text)))
       for (const cell of column) cell.properties.className = ["number"];
   }
+}
+
+/** Its caption, or what its columns are called. */
+function tableName(table: Element): string {
+  const caption = textOf(captionOf(table)).trim();
+  if (caption) return caption;
+  const [head = []] = rowsOf(table);
+  const names = head.filter(({ tagName }) => tagName === "th").map((cell) => textOf(cell).trim());
+  return names.some(Boolean) ? `table: ${names.filter(Boolean).join(", ")}` : "table";
+}
+
+/** A heading that heads something has words. */
+function withoutEmptyHeads(table: Element): void {
+  for (const cell of rowsOf(table).flat())
+    if (cell.tagName === "th" && !textOf(cell).trim()) cell.tagName = "td";
 }
 
 /** Where the first column holds names, each its own, they are the headings of their rows. */
