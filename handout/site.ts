@@ -41,7 +41,7 @@ export function site(
       ]),
       h("h2", h("a", { href: `${name}.html` }, title)),
       h("p", description),
-      formats(name, isThere),
+      formats(name, title, isThere),
     ]);
   });
   const cover = previews[Math.min(4, previews.length - 1)].picture;
@@ -69,7 +69,7 @@ export function site(
       ...(isThere("course.html")
         ? [
             h("h2", "The whole course"),
-            h("p", ["All in one file: ", formats("course", isThere, "span")]),
+            h("p", ["All in one file: ", formats("course", COURSE, isThere, "span")]),
           ]
         : []),
     ]),
@@ -79,9 +79,14 @@ export function site(
   return files;
 }
 
-function formats(name: string, isThere: (name: string) => boolean, tag = "p"): Element {
+function formats(
+  name: string,
+  title: string,
+  isThere: (name: string) => boolean,
+  tag = "p",
+): Element {
   const links = FILE_KINDS.filter(([end]) => isThere(name + end)).map(([end, words]) =>
-    h("a", { href: name + end, ariaLabel: `${name}: ${words}` }, words),
+    h("a", { href: name + end, ariaLabel: `${title}: ${words}` }, words),
   );
   return h(
     tag,

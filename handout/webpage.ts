@@ -1,6 +1,7 @@
 /** The handout as one page. */
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
+import { visit } from "unist-util-visit";
 import type { PageCell } from "./cells.js";
 import { COURSE, chapters, citation } from "./course.js";
 import type { Document } from "./document.js";
@@ -11,14 +12,17 @@ import type { Entry } from "./outline.js";
 /** A print with no more sections than these is short. */
 const FEW = 4;
 
-const HINT = "▶ Run, or Shift+Enter in the code, also runs what depends on these numbers below.";
+const HINT =
+  "Drag a number, or press Alt+↑ or Alt+↓ in it. ▶ Run, or Shift+Enter in the code, also runs what depends on it below.";
+const WITHOUT_SCRIPTS =
+  "This browser runs no JavaScript: everything can be read here, but the code does not run and the figures do not move.";
 
 export function webpage(document: Document): string {
   const { title, hasTitle, cells, program, plotly, glossary, names } = document;
   const isBook = names.length > 1;
   const inShort = !isBook && document.contents.length > FEW ? [printedContents(document)] : [];
   const begin = hasTitle ? [] : [h("h1", title), byline(), ...inShort];
-  const body = cells.map((cell) => place(cell, document, inShort));
+  const body = cells.map((cell, i) => place(cell, document, inShort, cells[i - 1]));
   const end = glossary ? [glossary] : [];
   const page = embedded(program ? "running" : "page", plotly);
   return html(document, { ...page, style: page.style + feet(document) }, [
@@ -26,6 +30,7 @@ export function webpage(document: Document): string {
     h("header", [
       h("p", { class: "course" }, h("a", { href: "index.html" }, COURSE)),
       ...turn(names, "Other notebooks", (title) => title.slice(0, 2)),
+      ...(program ? [h("noscript", WITHOUT_SCRIPTS)] : []),
       ...changes(document),
     ]),
     contents(document),
@@ -54,7 +59,7 @@ function feet({ title, contents, names }: Document): string {
 
 /** The first page of the course on paper. */
 const cover = (document: Document): Element =>
-  h("div", { class: ["cover", "paper-only"] }, [
+  h("div", { class: ["cover", "paper-only"], hidden: true }, [
     h("p", { class: "title", role: "heading", ariaLevel: 1 }, document.title),
     byline(),
     h("div", { class: "small" }, [...smallPrint(document), ...changes(document)]),
@@ -62,7 +67,7 @@ const cover = (document: Document): Element =>
 
 /** Contents on paper: the printer writes the numbers of the pages into them. */
 const printedContents = (document: Document): Element =>
-  h("div", { class: ["toc", "paper-only"] }, [
+  h("div", { class: ["toc", "paper-only"], hidden: true }, [
     h("p", { class: "title" }, "Contents"),
     entries(document),
   ]);
@@ -110,11 +115,16 @@ function entries({ contents }: Document): Element {
   );
 }
 
-function place(cell: PageCell, document: Document, inShort: Element[]): Element {
+function place(
+  cell: PageCell,
+  document: Document,
+  inShort: Element[],
+  before: PageCell | undefined,
+): Element {
   const { edition, depth, program, names } = document;
   const { role, id, level } = cell;
   if (level === 1) signed(cell, inShort);
-  const inside = parts(cell, program ? HINT : "");
+  const inside = parts(cell, program ? HINT : "", before);
   // On paper a cell of another chapter, or of none, would begin a page.
   const chapter = depth > 0 ? `page: chapter-${names.indexOf(cell.notebook) + 1}` : undefined;
   const own = { dataCell: id || undefined, style: chapter };
@@ -136,18 +146,33 @@ function signed({ text }: PageCell, inShort: Element[]): void {
   text.children.splice(at + 1, 0, byline(), ...inShort);
 }
 
-const parts = (cell: PageCell, hint: string): ElementContent[] => [
+const parts = (cell: PageCell, hint: string, before: PageCell | undefined): ElementContent[] => [
   ...(cell.text.children.length > 0 ? [h("div", { class: "text" }, cell.text)] : []),
   ...code(cell, hint),
   ...answer(cell),
-  ...outcome(cell),
+  ...outcome(cell, before),
 ];
 
 /** What the text asks to guess is not in sight before the reader asks for it. */
-function outcome({ outputs, isHidden, role, code }: PageCell): ElementContent[] {
-  if (!isHidden || role === "solution" || outputs.length === 0) return outputs;
-  const summary = h("summary", code ? "See what came" : "In words");
+function outcome(cell: PageCell, before: PageCell | undefined): ElementContent[] {
+  const { outputs } = cell;
+  if (!isFolded(cell)) return outputs;
+  const name = nameOf(cell);
+  // No two of a name, one below the other.
+  const isMore = before && isFolded(before) && nameOf(before) === name && !cell.code;
+  const summary = h("summary", isMore ? `More ${name.toLowerCase()}` : name);
   return [h("details", { class: "outcome" }, [summary, ...outputs])];
+}
+
+const isFolded = ({ outputs, isHidden, role }: PageCell): boolean =>
+  isHidden && role !== "solution" && outputs.length > 0;
+
+/** What is in a fold. */
+function nameOf({ outputs, code }: PageCell): string {
+  if (code) return "See what came";
+  const tags = new Set<string>();
+  for (const output of outputs) visit(output, "element", ({ tagName }) => void tags.add(tagName));
+  return tags.has("figure") ? "In a figure" : tags.has("table") ? "In a table" : "In words";
 }
 
 /** Paper has lines to write on below an exercise and a question. */

@@ -84,7 +84,7 @@ test("a student sees no notes, a solution folded, and no cell that only speaks",
   assert.not.match(student, '<pre tabindex="0">spoken');
   const instructor = handout("html", [source(...cells)], about("instructor"));
   const hint = handout("html", [source(code("1", [], "parameters"))], about());
-  assert.match(hint, '<p class="hint">▶ Run');
+  assert.match(hint, '<p class="hint">Drag a number');
   assert.match(instructor, /<div class="cell notes" data-cell="t\d+"><div class="text"><p>note/);
   assert.match(instructor, /<div class="cell solution"[^>]*><p class="label">Solution<\/p>/);
   assert.is(document([source(...cells)], about("instructor")).cells.length, 3);
