@@ -45,10 +45,12 @@ export function pageCell(cell: Cell, notebook: string, number: number): PageCell
       const figure = data?.[FIGURE];
       return typeof figure === "object" && figure !== null ? [figure] : [];
     }),
-    isHidden:
-      (cell.metadata.jupyter as { outputs_hidden?: boolean } | undefined)?.outputs_hidden === true,
+    isHidden: isHidden(cell),
   };
 }
+
+export const isHidden = ({ metadata }: Cell): boolean =>
+  (metadata.jupyter as { outputs_hidden?: boolean } | undefined)?.outputs_hidden === true;
 
 export const isEmpty = ({ text, source, outputs }: PageCell): boolean =>
   text.children.length === 0 && outputs.length === 0 && !source;

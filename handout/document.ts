@@ -2,15 +2,15 @@
 
 import type { Element } from "hast";
 import { toString as textOf } from "hast-util-to-string";
-import { isEmpty, type PageCell, pageCell } from "./cells.js";
-import { chapters, titleOf } from "./course.js";
+import { isEmpty, isHidden, type PageCell, pageCell } from "./cells.js";
+import { chapters, titleOf as chapterTitle } from "./course.js";
 import { glossary } from "./glossary.js";
 import { linkNotebooks } from "./links.js";
 import { type Cell, FIGURE, hasTag, join, type Notebook, PICTURE, type Text } from "./nbformat.js";
 import { type Entry, Outline } from "./outline.js";
 import { plotlyPackage } from "./plotly.js";
 import { type Program, program } from "./program.js";
-import { sliderIn } from "./render/figure.js";
+import { edges, hasAxes, type Layout, titleOf } from "./render/figure.js";
 import { markdown } from "./render/markdown.js";
 import { type Changed, version } from "./version.js";
 
@@ -99,31 +99,49 @@ export function document(sources: Source[], about: About): Document {
   };
 }
 
-/** The title of a notebook, its first paragraph, and the picture of a figure. */
-export function preview({ cells }: Notebook): {
+/**
+ * The title of a notebook, its first paragraph, and the picture of a figure.
+ *
+ * @param shown titles of the figures that earlier notebooks are shown by
+ */
+export function preview(
+  { cells }: Notebook,
+  shown: string[] = [],
+): {
   title: string;
+  /** of the figure */
+  figure: string;
   description: string;
   picture: string | undefined;
-  /** which part of the picture's height a slider takes that nobody can move there */
-  slider: number;
+  /** which parts of the picture's height a small one has no use for */
+  edges: { head: number; foot: number };
 } {
   const paragraphs = cells
     .filter(({ cell_type }) => cell_type === "markdown")
     .flatMap(({ source }) => join(source).split(/\n\s*\n/))
     .filter((text) => text.trim() && !/^\s*#/.test(text));
   const drawn = cells
+    .filter((cell) => !isHidden(cell)) // it would tell what the text asks to guess
     .flatMap((cell) => cell.outputs ?? [])
-    .filter(({ data }) => data?.[FIGURE] && data[PICTURE]);
-  // What moves tells more than what stands still.
-  const moving = drawn.find(({ data }) => Object.hasOwn(Object(data?.[FIGURE]), "frames"));
-  const shown = (moving ?? drawn[0])?.data;
-  const picture = shown?.[PICTURE];
+    .flatMap(({ data }) => (data?.[FIGURE] && data[PICTURE] ? [data] : []))
+    .map((data) => {
+      const figure = Object(data[FIGURE]) as { data?: unknown; layout?: Layout };
+      const layout = figure.layout ?? {};
+      // Another motif than before, then what moves, then what has data: the first of the best.
+      const title = titleOf(layout);
+      const merits = [!shown.includes(title), "frames" in figure, hasAxes(layout)];
+      const rank = merits.reduce((sum, merit) => 2 * sum + Number(merit), 0);
+      return { title, rank, figure, picture: data[PICTURE] };
+    });
+  const [best] = drawn.sort((a, b) => b.rank - a.rank);
+  const picture = best?.picture;
   return {
-    title: titleOf(cells) ?? "",
+    title: chapterTitle(cells) ?? "",
+    figure: best?.title ?? "",
     description: textOf(markdown(paragraphs[0] ?? ""))
       .replace(/\s+/g, " ")
       .trim(),
     picture: picture === undefined ? undefined : join(picture as Text).replace(/\s/g, ""),
-    slider: sliderIn(Object(shown?.[FIGURE])),
+    edges: edges(best?.figure ?? {}),
   };
 }

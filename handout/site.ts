@@ -27,8 +27,13 @@ export function site(
   isThere: (name: string) => boolean,
 ): Map<string, string | Buffer> {
   const files = new Map<string, string | Buffer>();
-  const previews = sources.map(({ name, notebook }) => ({ name, ...preview(notebook) }));
-  const cards = previews.map(({ name, title, description, picture, slider }) => {
+  const shown: string[] = [];
+  const previews = sources.map(({ name, notebook }) => {
+    const made = preview(notebook, shown);
+    shown.push(made.figure);
+    return { name, ...made };
+  });
+  const cards = previews.map(({ name, title, description, picture, edges }) => {
     if (picture) files.set(`pictures/${name}.png`, Buffer.from(picture, "base64"));
     return h("li", { class: "card" }, [
       h("a", { href: `${name}.html`, tabIndex: -1, ariaHidden: "true" }, [
@@ -36,7 +41,7 @@ export function site(
           alt: "",
           loading: "lazy",
           src: `data:image/png;base64,${picture ?? ""}`,
-          style: slider > 0 ? `--slider: ${(100 * slider).toFixed(1)}%` : undefined,
+          style: `--head: ${percent(edges.head)}; --foot: ${percent(edges.foot)}`,
         }),
       ]),
       h("h2", h("a", { href: `${name}.html` }, title)),
@@ -78,6 +83,8 @@ export function site(
   files.set("index.html", html(about, embeddedInSite(), body));
   return files;
 }
+
+const percent = (part: number): string => `${(100 * part).toFixed(1)}%`;
 
 function formats(
   name: string,

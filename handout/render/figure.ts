@@ -5,7 +5,7 @@ import { h } from "hastscript";
 import { parseHtml } from "./safe.js";
 
 /** What a page looks at; whatever a notebook has there, it may be anything. */
-interface Layout {
+export interface Layout {
   legend?: { yref?: unknown; y?: number };
   showlegend?: unknown;
   margin?: Record<string, unknown>;
@@ -58,10 +58,15 @@ export function partsOf(given: object): Parts {
   return { plot, slider: isUsual ? slider : null, title };
 }
 
-/** The part of a picture's height that Plotly's slider takes at its foot: with the words above it about 94 pixels. */
-export function sliderIn({ layout }: { layout?: Layout }): number {
-  const { sliders, height } = layout ?? {};
-  return Array.isArray(sliders) && typeof height === "number" ? 94 / height : 0;
+/**
+ * The parts of a picture's height that a small one has no use for: title and legend at its head, 40 and 32 pixels, and
+ * Plotly's slider at its foot, with the words above it 94.
+ */
+export function edges({ data, layout = {} }: Partial<Plot>): { head: number; foot: number } {
+  const { sliders, height } = layout;
+  if (typeof height !== "number") return { head: 0, foot: 0 };
+  const head = (titleOf(layout) ? 40 : 0) + (hasLegendAbove({ data, layout }) ? 32 : 0);
+  return { head: head / height, foot: Array.isArray(sliders) ? 94 / height : 0 };
 }
 
 /**
@@ -69,20 +74,26 @@ export function sliderIn({ layout }: { layout?: Layout }): number {
  * line, an axis with its title and a colour key need: drawing takes a third of the time.
  */
 function widen({ data, layout }: Plot): void {
-  const { margin, legend, showlegend } = layout;
+  const { margin } = layout;
   if (typeof margin !== "object" || margin === null) return;
-  const traces: Trace[] = Array.isArray(data) ? data.filter(Boolean) : [];
-  const named = traces.filter((trace) => trace.showlegend !== false && !trace.colorbar);
-  const isAbove = legend?.yref === "container" && showlegend !== false && named.length > 1;
+  const isAbove = hasLegendAbove({ data, layout });
   const axes = Object.entries(layout).filter(([key]) => /^xaxis\d*$/.test(key));
   const isTitled = axes.some(([, axis]) => axis?.visible !== false && axis?.title?.text);
-  const hasKey = traces.some(({ colorbar }) => colorbar);
+  const hasKey = tracesOf(data).some(({ colorbar }) => colorbar);
   const least = { ...(isAbove && { t: 54 }), ...(isTitled && { b: 58 }), ...(hasKey && { r: 88 }) };
   const sides = Object.entries(margin).map(([side, width]) => {
     const wanted = least[side as keyof typeof least];
     return [side, typeof width === "number" && wanted ? Math.max(width, wanted) : width];
   });
   layout.margin = Object.fromEntries(sides);
+}
+
+const tracesOf = (data: unknown): Trace[] => (Array.isArray(data) ? data.filter(Boolean) : []);
+
+function hasLegendAbove({ data, layout }: Plot): boolean {
+  const { legend, showlegend } = layout;
+  const named = tracesOf(data).filter((trace) => trace.showlegend !== false && !trace.colorbar);
+  return legend?.yref === "container" && showlegend !== false && named.length > 1;
 }
 
 /** Takes the title out; returns the pixels that it leaves free. */
@@ -128,12 +139,12 @@ function sizeOf({ height, width, yaxis }: Layout): string {
 }
 
 /** A drawing has no data. */
-function hasAxes(layout: Layout): boolean {
+export function hasAxes(layout: Layout): boolean {
   const axes = Object.entries(layout).filter(([key, value]) => /^xaxis\d*$/.test(key) && value);
   return axes.length === 0 || axes.some(([, axis]) => axis.visible !== false);
 }
 
-function titleOf({ title }: Layout): string {
+export function titleOf({ title }: Layout): string {
   const html = String((title as { text?: unknown } | undefined)?.text ?? title ?? "");
   return textOf(parseHtml(html.replaceAll("<", " <")))
     .replace(/\s+/g, " ")

@@ -7,7 +7,7 @@ import { toString as textOf } from "hast-util-to-string";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { chapters, citation } from "../../handout/course.js";
-import { type About, document } from "../../handout/document.js";
+import { type About, document, preview } from "../../handout/document.js";
 import { LETTERS } from "../../handout/fonts.mjs";
 import { handout } from "../../handout/handout.js";
 import { isImports } from "../../handout/html.js";
@@ -183,6 +183,30 @@ test("the site leads to the files that are there, has pictures beside it, and lo
     String(whole.get("index.html")),
     /All in one file: <span class="formats"><a href="course.html" [^>]*>page<\/a> · <a href="course-slides.html" [^>]*>slides<\/a><\/span>/,
   );
+});
+
+test("a card shows what no card before it shows, and nothing that the text asks to guess", () => {
+  const drawn = (title: string, metadata = {}, more = {}) => ({
+    cell_type: "code",
+    metadata,
+    source: "1",
+    outputs: [
+      {
+        output_type: "display_data",
+        data: {
+          "application/vnd.plotly.v1+json": { data: [], layout: { title, height: 400 }, ...more },
+          "image/png": title,
+        },
+      },
+    ],
+  });
+  const hidden = { jupyter: { outputs_hidden: true } };
+  const cells = [drawn("still"), drawn("answer", hidden), drawn("moves", {}, { frames: [] })];
+  const chosen = (...shown: string[]) => preview({ ...empty, cells }, shown).figure;
+  assert.is(chosen(), "moves");
+  assert.is(chosen("moves"), "still");
+  assert.is(chosen("moves", "still"), "moves");
+  assert.equal(preview({ ...empty, cells }).edges, { head: 0.1, foot: 0 });
 });
 
 test("imports are small print; code that does more is not", () => {
