@@ -150,6 +150,52 @@ browserTest("in forced colours only old results have the line that means old", a
   await close(opened);
 });
 
+browserTest("the buttons of a cell stand on no text, and can be hit", async () => {
+  const opened = await open(handout([notebooks[4]]));
+  const { page } = opened;
+  await page.locator(".bar").waitFor();
+  await page.locator("pre").first().focus();
+  await page.locator(".cm-content").waitFor();
+  await page.evaluate(
+    `document.querySelectorAll("main details").forEach((fold) => { fold.open = true; })`,
+  );
+  for (const width of [1280, 768, 360]) {
+    await page.setViewportSize({ width, height: 720 });
+    const found = await page.evaluate(`(() => {
+      const boxes = (selector) => [...document.querySelectorAll(selector)]
+        .map((element) => element.getBoundingClientRect()).filter(({ height }) => height > 0);
+      const buttons = boxes(".run button");
+      const texts = boxes("main pre, main .cm-editor, main .hint, main .label, main .text > *, main .output");
+      const covers = (one) => texts.some((two) =>
+        one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom);
+      const small = buttons.filter(({ width, height }) => Math.min(width, height) < 24);
+      return { isThere: buttons.length > 20, covering: buttons.filter(covers).length, small: small.length };
+    })()`);
+    assert.equal(found, { isThere: true, covering: 0, small: 0 }, `${width} pixels wide`);
+  }
+  await close(opened);
+});
+
+browserTest("a table has a name, and is a stop of Tab only where it scrolls", async () => {
+  const long = "x".repeat(60);
+  const cells = `import { table } from "perceptron";\ntable({ ${long}: [1], y${long}: [2] });`;
+  const opened = await open(handout([notebooks[6], write("tables", code(cells))]));
+  const { page } = opened;
+  await page.locator(".bar").waitFor();
+  await page.locator(".run button:last-child").last().click();
+  await said(page, /^Done/);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 720 });
+    await page.waitForTimeout(300);
+    const wrong = await page.evaluate(`[...document.querySelectorAll("main .scroll")]
+      .filter((box) => box.ariaLabel === "table" || box.matches("[tabindex]") !== box.scrollWidth > box.clientWidth)
+      .map((box) => box.outerHTML.slice(0, 200))`);
+    assert.equal(wrong, [], `${width} pixels wide`);
+  }
+  assert.ok(Number(await page.locator("main .scroll[tabindex]").count()) > 0);
+  await close(opened);
+});
+
 browserTest(
   "a formula that goes on at a side is reached by keyboard, also one that a run brings",
   async () => {

@@ -584,6 +584,8 @@ browserTest("without JavaScript the handout is the full document, without button
   assert.is(await page.locator("button").count(), 0);
   assert.ok((await page.locator(".output").count()) > 10);
   assert.ok(await page.locator("noscript img").first().isVisible());
+  assert.match(await page.innerText("header noscript"), "runs no JavaScript");
+  assert.is(await page.locator(".handling:visible, .hint:visible, .toc:visible").count(), 0);
   await close(opened);
 });
 

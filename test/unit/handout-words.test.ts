@@ -226,6 +226,15 @@ test("an output that the text asks to guess is folded, and a solution's only onc
     text,
     /<details class="outcome"><summary>See what came<\/summary><div class="output"/,
   );
+  const spoken = { ...cell, metadata: { ...cell.metadata, tags: ["prose"] }, outputs: [output] };
+  const twice = { ...empty, cells: [{ ...cell, outputs: [output] }, spoken, spoken] };
+  const names = handout("html", [{ name: "05-or-gate", notebook: twice }], about).matchAll(
+    /<details class="outcome"><summary>([^<]*)/g,
+  );
+  assert.equal(
+    [...names].map(([, name]) => name),
+    ["See what came", "In words", "More in words"],
+  );
 });
 
 test("paper has lines below an exercise, and none below its solution", () => {
