@@ -186,6 +186,22 @@ browserTest(
   },
 );
 
+browserTest("on paper the caption of several positions says of which it speaks", async () => {
+  const opened = await shown();
+  const { page } = opened;
+  await page.evaluate("handout.preparePrint()");
+  const before = (figure: number) =>
+    page.evaluate(
+      `getComputedStyle(document.querySelectorAll("figcaption")[${figure}], "::before").content`,
+    );
+  assert.is(await before(3), "none", "on the screen it is the one shown");
+  await page.emulateMedia({ media: "print" });
+  assert.is(await before(0), "none", "it says so itself");
+  assert.is(await before(3), '"b = 0: "');
+  assert.is(await before(4), "none", "there is one position only");
+  await close(opened);
+});
+
 browserTest("a figure is read point by point with the arrow keys, and Tab leaves it", async () => {
   const opened = await shown();
   const { page } = opened;

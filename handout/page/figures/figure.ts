@@ -1,6 +1,14 @@
 /** A figure of the page: drawn when it comes near, with its slider, its data and, for a keyboard, its points. */
 import { addData } from "./data.js";
-import { type Drawn, fitted, type Plot, plotly, type Slider, type Step } from "./plotly.js";
+import {
+  type Drawn,
+  fitted,
+  type Plot,
+  plotly,
+  positionOf,
+  type Slider,
+  type Step,
+} from "./plotly.js";
 import { addReading } from "./reading.js";
 import { addControl } from "./slider.js";
 
@@ -46,6 +54,15 @@ export class PageFigure {
     this.title = parts.title;
     this.plot = this.part(".plot");
     this.step = this.slider?.steps[this.slider.active ?? 0];
+    this.nameCaption();
+  }
+
+  /** On paper several positions stand side by side, and the caption speaks of one: of which, where it doesn't say so. */
+  nameCaption(): void {
+    const at = positionOf(this.slider, this.step);
+    const { dataset } = this.part("figcaption");
+    if (this.step?.value?.includes(at) === false) dataset.at = at;
+    else delete dataset.at;
   }
 
   part(selector: string): HTMLElement {

@@ -34,6 +34,7 @@ export function addControl(figure: PageFigure): void {
     value.textContent = shown;
     const { value: says = shown } = step;
     range.setAttribute("aria-valuetext", says.includes(shown) ? says : `${shown}. ${says}`);
+    figure.nameCaption();
     const before = steps[active].value;
     if (before && step.value) caption.textContent = words.replace(before, () => step.value ?? "");
   };
