@@ -106,9 +106,11 @@ function altText(
   const right = countRight(outputs, targets);
   const list = weights.map((weight) => format(weight)).join(", ");
   const isYesNo = targets.every((target) => target === 0 || target === 1);
-  const side = isYesNo
-    ? ` ${right} of ${targets.length} outputs are on the side of ½ where their targets are.`
-    : "";
+  const where =
+    right === 1
+      ? "is on the side of ½ where its target is"
+      : "are on the side of ½ where their targets are";
+  const side = isYesNo ? ` ${right} of ${targets.length} outputs ${where}.` : "";
   return `A neuron with the ${weights.length === 1 ? "weight" : "weights"} ${list} and the bias ${format(bias)}, and its outputs beside the targets.${side} The squared error E is ${format(error)}.`;
 }
 

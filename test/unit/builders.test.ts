@@ -48,12 +48,14 @@ for (const name of ["OR", "AND", "NAND", "XOR"] as const)
   });
 
 test("plotNeuron counts the outputs on their targets' side of ½; one of ½ itself is on none", () => {
-  const at = (name: "OR" | "XOR", bias: number) => {
+  const at = (name: "OR" | "NOR" | "XOR", bias: number) => {
     const { inputs, targets } = gate(name);
     return plotNeuron(inputs, targets, { weights: [1, 1], bias }).alt;
   };
   assert.match(at("OR", -0.5), "4 of 4 outputs are on the side");
   assert.match(at("OR", -1.5), "2 of 4 outputs");
+  assert.match(at("OR", 9), "3 of 4 outputs are");
+  assert.match(at("NOR", 9), "1 of 4 outputs is on the side of ½ where its target is.");
   assert.match(at("XOR", -0.5), "3 of 4 outputs");
   assert.match(at("OR", 0), "3 of 4 outputs");
   assert.match(at("OR", -1e-17), "3 of 4 outputs"); // the output of so small a net input is ½, too
