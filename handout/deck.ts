@@ -114,6 +114,10 @@ function sections({ cells, edition, depth }: Document): Section[] {
     if (cell.code && cell.role !== "parameters" && !isImports(cell.source))
       last().code.push(cell.code);
     for (const output of cell.outputs) {
+      if (OWN_FIGURE.test(cell.source)) {
+        last().notes.push(output.tagName === "figure" ? h("p", textOf(captionOf(output))) : output);
+        continue;
+      }
       const isFigure = output.tagName === "figure";
       if (!cell.isHidden) sort(isFigure ? goOn(output) : output, last());
       else if (isFigure || has(output, "table")) {
@@ -149,20 +153,25 @@ function folded(all: Section[]): Section[] {
 }
 
 /** For somebody with the notebook open: sections, and an exercise or the reader's own tries within others. */
-const FOR_READERS = /^(Appendix|Citation|Exercises|Glossary|Next|Summary|TypeScript|Your own)\b/;
-const OF_READERS = /^\d\d-[a-z]\b|\byour(s|self)?\b/i;
+const FOR_READERS =
+  /^(Appendix|Citation|Exercises|Glossary|Next|Summary|TypeScript|Your)\b|^For the curious$/;
+const OF_READERS = /^\d\d-[a-z]\b|\byour(s|self)?\b|\bwhole program\b/i;
+
+/** What the reader has set is drawn in the reader's notebook. */
+const OWN_FIGURE = /\bshow\([^;]*\byours\b/;
 
 /** With what numbers somebody guesses: a comment above the guess. */
 const GIVEN = /^\/\/ (.*)\n\s*guess\(/;
 
 /** What a talk has not got: cells, and places on a page. */
 const ON_A_PAGE =
-  /\b[Aa]rrows\smark\b|\bprogram(?:\sis|:)\snotebook\b|\bcells?\s(?:above|below)\b|\bin\sthe\scell\b|\b(?:at|from)\sthe\stop\b/;
+  /\b[Aa]rrows\smark\b|\bprogram(?:\sis|:)\snotebook\b|\bcells?\s(?:above|below)\b|\bin\sthe\scell\b|\b(?:at|from)\sthe\stop\b|\blast\scolumn\b|\bExercise\s\d\d/;
 const AT_FIRST = /\sthat\sstood\sat\sthe\stop\sat\sfirst\b/g;
 
 function sort(node: Element, section: Section): void {
   const said = structuredClone(node);
   withoutHandling(said);
+  const isOfReader = [said, ...found(said, "th")].some((e) => OF_READERS.test(textOf(e).trim()));
   visit(said, "text", (each) => {
     each.value = each.value.replace(AT_FIRST, " of this course");
   });
@@ -171,7 +180,6 @@ function sort(node: Element, section: Section): void {
       each.children = sentences(each.children)
         .filter((sentence) => !ON_A_PAGE.test(textOf(h("p", sentence))))
         .flat();
-  const isOfReader = [said, ...found(said, "th")].some((e) => OF_READERS.test(textOf(e).trim()));
   const isFirst = section.figures.length + section.tables.length === 0;
   if (isFirst && (node.tagName === "figure" || has(node, "table")))
     section.question = [...section.words];

@@ -72,14 +72,17 @@ export const guesses05 = {
   // how large is E where the plain sum of the errors is almost zero?
   "05-p4": () => {
     const [{ epoch, signedError, squaredError }] = cancelling();
+    const [start] = trained().history;
     return {
-      right: "about 0.2",
+      right: "about half",
       others: {
-        "below 0.01": "That would be so if no error could be negative.",
-        "above 1": "It began below that, and every step makes it smaller.",
+        "nearly all": "That would be so if no error could be negative.",
+        "hardly any": "Training makes E smaller from the first step on.",
       },
       came: () =>
-        atFirst(text`At epoch ${epoch} the plain sum is ${signedError}, and E is ${squaredError}.`),
+        atFirst(
+          text`By epoch ${epoch} the plain sum has gone from ${start.signedError} to ${signedError}, and E from ${start.squaredError} to ${squaredError}.`,
+        ),
     };
   },
   // a program computes the wrong slope
