@@ -411,10 +411,7 @@ test("every file names the packages that it carries, with their licences", async
 test("a page that runs says once what its Run does", async () => {
   const html = readFileSync(exported("html", "student", [two]), "utf8");
   assert.is(html.split('<p class="hint">').length, 2);
-  assert.match(
-    html,
-    /parameters[\s\S]*<p class="hint">[^<]*also runs what depends on these numbers/,
-  );
+  assert.match(html, /parameters[\s\S]*<p class="hint">[^<]*also runs what depends on it below/);
 });
 
 test("different parameters have different names of files", () => {

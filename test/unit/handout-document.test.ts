@@ -264,6 +264,40 @@ test("slides: words that lead to a formula are shown with it, or not at all", ()
   assert.is(sentence(text(`# A\n\n## B\n\nSo far. They are\n\n${list}`), table), "So far.");
 });
 
+test("slides: words of cells and of places on the page are left out, and of a list, too", () => {
+  const told =
+    "Stay. The cell below says more. With the data that stood at the top at first, it is so.\n\n- One. Exercise 09-e asks.\n- Two.";
+  const [, slide] = deck(document([source(text(`# A\n\n## B\n\n${told}`))], about()));
+  assert.equal(
+    slide.blocks.map((block) =>
+      textOf(block)
+        .trim()
+        .split(/\s*\n\s*/),
+    ),
+    [["Stay. With the data of this course, it is so."], ["One.", "Two."]],
+  );
+});
+
+test("slides: a guess keeps its numbers, and what the reader has set is drawn elsewhere", () => {
+  const asked = text("# A\n\n## B\n\n**Guess first.** How many?");
+  const guess = code('// the weight 3\nguess("01-p1", undefined);  // a number');
+  const [, slide] = deck(document([source(asked, guess, hidden("1", ...drawn))], about()));
+  assert.is(textOf(slide.blocks[0]), "Guess first. How many? (the weight 3)");
+  assert.ok(slide.isAnswer);
+  const [, plain] = deck(document([source(asked, code("guess(1)"), code("1", drawn))], about()));
+  assert.equal([plain.blocks.length, plain.isAnswer], [0, false], "it is asked of nobody");
+  const own = code("show(plot(yours));", drawn);
+  assert.equal(slides("student", text(`# A\n\n## B\n\n- a`), own).slice(1), ["B 2 +1"]);
+});
+
+test("slides: a table of many words shows five rows", () => {
+  const row = `| ${"abcd ".repeat(24)} | ${"abcd ".repeat(24)} | a |\n`;
+  const table = `| a | b | c |\n|---|---|---|\n${row.repeat(9)}`;
+  const [, slide] = deck(document([source(text(`# A\n\n## B\n\nSaid.\n\n${table}`))], about()));
+  assert.equal(slide.blocks, []);
+  assert.match(textOf(slide.figure as Element), /… and 4 more rows/);
+});
+
 test("slides: rows of a table that wrap in a crowded column take their place", () => {
   const table = (letters: number) => {
     const cell = "abcd ".repeat(letters / 5);
