@@ -32,6 +32,7 @@
     link.closest("nav > details > ul > li").classList.add("here");
     if (wide.matches) link.scrollIntoView({ block: "nearest" });
   };
-  const watcher = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+  // All above the line counts, so that a jump over several headings is noticed, too.
+  const watcher = new IntersectionObserver(mark, { rootMargin: "9999999px 0px -66% 0px" });
   for (const heading of headings) watcher.observe(heading);
 })();

@@ -579,6 +579,27 @@ browserTest(
   },
 );
 
+browserTest("the contents mark where the reader is, also after a jump", async () => {
+  const opened = await open(handout([two]), "", { viewport: { width: 1440, height: 900 } });
+  const { page } = opened;
+  const go = async (heading: string) => {
+    await page.evaluate(`(() => {
+      const all = [...document.querySelectorAll("h2")];
+      const { y } = all.find((each) => each.textContent === "${heading}").getBoundingClientRect();
+      scrollBy(0, y + 500); // no heading is in sight, nor was one
+    })()`);
+    for (let i = 0; i < 40; i++) {
+      const marked = await page.locator("nav [aria-current]").allInnerTexts();
+      if (String(marked) === heading) return heading;
+      await page.waitForTimeout(50);
+    }
+    return page.locator("nav [aria-current]").allInnerTexts();
+  };
+  for (const heading of ["Gradient descent", "The smallest neuron", "Exercises"])
+    assert.is(await go(heading), heading);
+  await close(opened);
+});
+
 browserTest("without JavaScript the handout is the full document, without buttons", async () => {
   const opened = await open(handout([two]), "", { javaScriptEnabled: false });
   const { page } = opened;
