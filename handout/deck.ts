@@ -180,15 +180,15 @@ function sort(node: Element, section: Section): void {
       each.children = sentences(each.children)
         .filter((sentence) => !ON_A_PAGE.test(textOf(h("p", sentence))))
         .flat();
+  const isShown = node.tagName === "figure" || has(node, "table");
   const isFirst = section.figures.length + section.tables.length === 0;
-  if (isFirst && (node.tagName === "figure" || has(node, "table")))
-    section.question = [...section.words];
+  if (isShown && isFirst) section.question = [...section.words];
   if (node.tagName === "figure") section.figures.push(node);
   else if (isOfReader) section.notes.push(node);
   else if (has(node, "table")) section.tables.push(node);
   else if (has(node, "pre")) section.code.push(node);
   else if (textOf(said).trim() || has(said, "img")) section.words.push(said);
-  if (node.tagName === "figure" || has(node, "table")) section.told = section.words.length;
+  if (isShown) section.told = section.words.length;
 }
 
 function compose({ heading, words, tables, code, notes, ...section }: Section): Slide {
@@ -202,11 +202,8 @@ function compose({ heading, words, tables, code, notes, ...section }: Section): 
   const asked = section.question.filter((each) => isAnswer || !isGuess(each));
   // What is said after the question leads to the answer.
   const question = asked.filter(asks).at(-1);
-  const told = !isAnswer
-    ? words.filter((each) => !isGuess(each))
-    : question
-      ? asked.slice(0, asked.indexOf(question) + 1)
-      : asked;
+  const end = question ? asked.indexOf(question) + 1 : asked.length;
+  const told = isAnswer ? asked.slice(0, end) : words.filter((each) => !isGuess(each));
   const blocks = isAlone ? [] : fill(told, width, asked);
   const left = words.filter((each) => !blocks.includes(each));
   const short = code.find((each) => isShort(each, WIDE - lines(blocks)));
