@@ -164,7 +164,12 @@ export function same(there: Shown[], here: Shown[], name: string): void {
  * computed style and size of each of their elements. What Plotly draws is its own.
  */
 export async function look(page: Page): Promise<string[]> {
+  await page.locator(".bar").waitFor(); // its cells are made by then, whatever is drawn first
   await page.evaluate("handout.drawAll()");
+  // What a frame does after a figure is drawn is a part of its look.
+  await page.evaluate(
+    "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))",
+  );
   return page.evaluate(`(${appearance})(${JSON.stringify(seen)})`);
 }
 
