@@ -77,7 +77,7 @@ export function verdict(
   if (problem) return wrong(problem);
   const isFunction = kind === "a function";
   if (given?.flat().every(Number.isNaN)) {
-    const why = isFunction ? `: your function gives no number so far. ${GAP}` : "";
+    const why = isFunction ? ": so far your function gives NaN, which is no number" : "";
     return { message: `not answered yet${why}`, share: 0 };
   }
   if (!given || kind !== kindOf(exercise.answer))

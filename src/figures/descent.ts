@@ -48,7 +48,7 @@ export function plotDescent(path: number[] | number[][], options: PlotDescentOpt
   });
   return figure(
     [
-      line({ name: "squared error E", x: valley, y: valley.map(E) }, colours.blue, 2.5),
+      line({ name: "squared error E", x: valley, y: valley.map(E) }, colours.purple, 2.5),
       line(
         { name: "steps", mode: "lines+markers", ...steps(paths[0]) },
         colours.orange,

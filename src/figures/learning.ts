@@ -1,5 +1,5 @@
 import { checkFinite, checkList, checkObject, checkOptions, fail } from "../check.js";
-import { type Figure, type FigureOptions, given } from "../figure.js";
+import { colours, type Figure, type FigureOptions, given } from "../figure.js";
 import { format } from "../format.js";
 import { hasLogarithm, plotLines } from "./lines.js";
 
@@ -23,10 +23,11 @@ export function plotLearning(
   options: Partial<Omit<FigureOptions, "slider">> = {},
 ): Figure {
   checkOptions(options, ["title", "alt", "x", "y", "layout"]);
-  const lines = checked(trainings).map(([name, { history }]) => ({
+  const lines = checked(trainings).map(([name, { history }], _, { length }) => ({
     name,
     x: history.map(({ epoch }) => epoch),
     y: history.map(({ squaredError }) => squaredError),
+    ...(length === 1 && { color: colours.purple }), // as E has everywhere
   }));
   const altTexts = lines.map(({ name, x, y }) => {
     const last = y.length - 1;

@@ -14,6 +14,8 @@ export interface Line {
   smooth?: boolean;
   /** crosses in place of a line, so that a line through them does not hide them */
   points?: boolean;
+  /** in place of the colour of its turn */
+  color?: string;
 }
 
 const dashes = ["solid", "dash", "dot", "dashdot", "longdash"];
@@ -21,20 +23,23 @@ const inks = [colours.blue, colours.orange, colours.green, colours.purple, colou
 
 /** One trace for each line, told apart by colour and by dash. */
 export function lineTraces(lines: Line[]): Trace[] {
-  return lines.map(({ name, x, y, smooth, points }, i) => ({
-    type: "scatter",
-    mode: points ? "markers" : x.length === 1 ? "lines+markers" : "lines",
-    name,
-    x,
-    y,
-    line: {
-      color: inks[i % inks.length],
-      dash: dashes[i % dashes.length],
-      width: 2.5,
-      ...(smooth && { simplify: false }),
-    },
-    ...(points && { marker: { color: inks[i % inks.length], symbol: "x", size: 11 } }),
-  }));
+  return lines.map(({ name, x, y, smooth, points, color: own }, i) => {
+    const color = own ?? inks[i % inks.length];
+    return {
+      type: "scatter",
+      mode: points ? "markers" : x.length === 1 ? "lines+markers" : "lines",
+      name,
+      x,
+      y,
+      line: {
+        color,
+        dash: dashes[i % dashes.length],
+        width: 2.5,
+        ...(smooth && { simplify: false }),
+      },
+      ...(points && { marker: { color, symbol: "x", size: 11 } }),
+    };
+  });
 }
 
 /** How lines are shown: title, text alternative, axis titles, and what else a figure takes. */

@@ -51,7 +51,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   const alt = `Above, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley below. That is the squared error E over the weight W, lowest at W = ${format(best)} among the weights tried. ${says(weights[active])}`;
   return figure(
     [
-      line({ name: "squared error E", x: weights, y: weights.map(E) }, colours.green, 2.5),
+      line({ name: "squared error E", x: weights, y: weights.map(E) }, colours.purple, 2.5),
       marks(
         { name: "this W", mode: "markers+text", ...dot, textposition: "top center", ...unlisted },
         { size: 14, color: colours.orange },

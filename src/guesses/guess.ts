@@ -39,13 +39,13 @@ interface Reply {
  * @example replyTo({ right: "up", others: { down: "Downhill is for E." }, came: () => "It rose." }, "down") // { right: false, message: "you guessed down. It rose. Downhill is for E." }
  */
 export function replyTo(guess: Guess, answer: unknown): Reply {
-  const wanted = wantedBy(guess);
-  if (answer === undefined) return { message: `not guessed yet: write ${wanted}.` };
+  if (answer === undefined) return { message: "not guessed yet." }; // the cell says what can be written
   const chosen = typeof answer === "string" ? answer.trim().toLowerCase() : answer;
   const right = typeof guess.right === "function" ? guess.right() : guess.right;
   const found =
     typeof right === "string" ? word(right, guess, chosen) : number(right, guess, chosen);
-  if (!found) return { message: text`write ${wanted}; ${describe(answer)} is something else.` };
+  if (!found)
+    return { message: text`write ${wantedBy(guess)}; ${describe(answer)} is something else.` };
   const guessed = typeof chosen === "number" ? format(chosen) : String(chosen);
   const judged = !found.right ? "" : chosen === right ? ", and so it is" : ", close enough";
   const sentences = [`you guessed ${guessed}${judged}.`, guess.came(), found.thought];

@@ -11,7 +11,7 @@ function judge(exercise: Exercise, answer: unknown) {
 }
 
 const gap = "NaN means “not a number”: a blank is left, or something is missing on the way";
-const unwritten = `not answered yet: your function gives no number so far. ${gap}`;
+const unwritten = "not answered yet: so far your function gives NaN, which is no number";
 
 for (const [name, exercise] of Object.entries(exercises)) {
   test(`${name}: the right answer is recognised`, () => {
