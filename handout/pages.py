@@ -7,8 +7,8 @@ import pypdfium2
 
 
 def has_ink(page, margin):
-    pixels = bytes(page.render(scale=1, grayscale=True, crop=(margin,) * 4).buffer)
-    return len(pixels) - pixels.count(b"\xff") > 20
+    pixels = bytes(page.render(scale=0.5, grayscale=True, crop=(margin,) * 4).buffer)
+    return len(pixels) - pixels.count(b"\xff") > 5
 
 
 with pypdfium2.PdfDocument(sys.argv[1]) as document:

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { root } from "./assets.js";
+import { COURSE, citation } from "./course.js";
 import { FLATTEST, HIGHEST, paginate } from "./paginate.js";
 
 export const PAPERS = { a4: "A4", letter: "Letter" } as const;
@@ -92,7 +93,7 @@ export class Printer {
         if (await page.evaluate(numberContents, found.headings)) await page.pdf(options);
         printed.set(paper, found);
       }
-      await ran(python, "tag.py", ...Object.values(targets));
+      await ran(python, "tag.py", citation().authors, COURSE, ...Object.values(targets));
       return printed;
     } finally {
       await context.close();

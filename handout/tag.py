@@ -1,7 +1,10 @@
-"""Completes what a browser tags in PDFs, as PDF/UA asks: python tag.py FILE ..."""
+"""Completes what a browser tags in PDFs, as PDF/UA asks, and says whose they are: python tag.py AUTHOR CREATOR FILE ..."""
 
+import gc
 import re
 import sys
+from io import BytesIO
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pypdf
@@ -26,6 +29,7 @@ METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
@@ -144,7 +148,7 @@ def kind_of(node):
     return node.get("/S") if isinstance(node, DictionaryObject) else None
 
 
-def complete(file):
+def complete(file, author, creator):
     writer = pypdf.PdfWriter(clone_from=file)
     with pypdfium2.PdfDocument(file) as seen:
         for page, shown in zip(writer.pages, seen):
@@ -157,11 +161,18 @@ def complete(file):
     tops = tree["/K"].get_object()
     for top in tops if isinstance(tops, ArrayObject) else [tree.raw_get("/K")]:
         mend(writer, top)
-    metadata = stream(METADATA.format(title=escape(str(writer.metadata.title or ""))).encode())
+    writer.pdf_header = "%PDF-1.7"  # PDF/UA-1 is a way to use it
+    writer.add_metadata({"/Author": author, "/Creator": creator})
+    said = {"title": str(writer.metadata.title or ""), "author": author}
+    metadata = stream(METADATA.format(**{name: escape(words) for name, words in said.items()}).encode())
     metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
     root[NameObject("/Metadata")] = writer._add_object(metadata)
-    writer.write(file)
+    whole = BytesIO()  # a file would be written a few bytes at a time
+    writer.write(whole)
+    Path(file).write_bytes(whole.getbuffer())
 
 
-for file in sys.argv[1:]:
-    complete(file)
+gc.disable()  # hardly any of a PDF's many objects is given up before the end
+author, creator, *files = sys.argv[1:]
+for file in files:
+    complete(file, author, creator)

@@ -16,6 +16,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { COURSE, citation } from "../../handout/course.js";
 import type { About, Edition } from "../../handout/document.js";
 import { type Form, handout } from "../../handout/handout.js";
 import { type Cell, FIGURE, hasTag, join, type Output } from "../../handout/nbformat.js";
@@ -705,7 +706,8 @@ for page in pdf.pages:
         bare += depth == 0 and operator in (b"Tj", b"TJ", b"S", b"f", b"f*", b"B", b"Do", b"sh")
     links += [[link.get("/Contents", ""), link.get("/A", {}).get("/URI", "#")] for link in page.get("/Annots", [])]
 print(json.dumps({"bare": bare, "loose": loose, "ragged": ragged, "unknown": sorted(types - set(known)), "types": sorted(types), "links": links,
-  "claims": "<pdfuaid:part>1<" in root["/Metadata"].get_data().decode(), "title": pdf.metadata.title}))`;
+  "claims": "<pdfuaid:part>1<" in root["/Metadata"].get_data().decode(), "title": pdf.metadata.title,
+  "author": pdf.metadata.author, "creator": pdf.metadata.creator, "header": pdf.pdf_header}))`;
 
 browserTest(
   "a PDF's tags: all is tagged or no part of the text, in known types; links have words, none leads to this computer",
@@ -726,13 +728,16 @@ browserTest(
       JSON.parse((await run(python, ["-X", "utf8", "-c", PDF_TAGS, pdf], 60)).output);
     const { ragged } = await tags(table);
     assert.equal(ragged, [], "rows are as long as each other");
-    const { bare, loose, unknown, types, links, claims, title } = await tags(pdf);
+    const { bare, loose, unknown, types, links, claims, title, ...more } = await tags(pdf);
     assert.equal([bare, loose, unknown], [0, 0, []]);
     for (const type of ["Code", "Figure", "H1", "Link", "Table"]) assert.ok(types.includes(type));
     assert.ok(links.length > 0);
     for (const [words, to] of links) assert.match(`${words} ${to}`, /^\S.* (#|https:\S+)$/);
     assert.is(claims, true);
     assert.is(title, "05 · The OR gate");
+    assert.is(more.author, citation().authors);
+    assert.is(more.creator, COURSE);
+    assert.is(more.header, "%PDF-1.7");
   },
 );
 
