@@ -30,10 +30,13 @@ class Handout(Preprocessor):
 
 def run(request):
     """Asks the renderer, with the Node that runs the kernel."""
+    program = ROOT / "dist" / "handout.mjs"
+    if not program.exists():
+        raise RuntimeError("the handout was not made: npm start is still building what handouts need; try again soon")
     spec = Path(sys.prefix, "share", "jupyter", "kernels", "tslab", "kernel.json")
     try:
         node = json.loads(spec.read_text(encoding="utf-8"))["argv"][0]
-        command = [node, str(ROOT / "dist" / "handout.mjs")]
+        command = [node, str(program)]
         # No window opens on Windows.
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         answer = subprocess.run(command, input=request.encode(), capture_output=True, creationflags=flags)

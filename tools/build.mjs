@@ -1,6 +1,6 @@
-// Builds dist/: of src/ one CommonJS file, which the notebook kernel can load, and its types; the kernel; Node's types, the
-// language's (lib/) and TypeScript, compiled; the scripts of a handout; the program by which JupyterLab exports one; and
-// those that grading reads and runs cells in.
+// Builds dist/, in two parts. For notebooks: of src/ one CommonJS file, which the kernel can load, and its types; the kernel;
+// Node's types, the language's (lib/) and TypeScript, compiled. For handouts: the scripts of a page; the program by which
+// JupyterLab exports one; and those that grading reads and runs cells in.
 import {
   existsSync,
   mkdirSync,
@@ -18,7 +18,26 @@ import { cache, dist, kernelOptions, packageOfModule, root } from "./paths.mjs";
 import { run, together } from "./process.mjs";
 import { fingerprint } from "./stamp.mjs";
 
-const stamp = join(dist, ".stamp");
+/**
+ * @typedef {object} Part
+ * @property {string} stamp what the part was built from, and the files that it is
+ * @property {string[]} folders whose files it depends on
+ * @property {(esbuild: typeof import("esbuild"), outdir: string) => Promise<unknown>[]} make
+ */
+
+/** @type {Record<"notebooks" | "handouts", Part>} */
+const parts = {
+  notebooks: {
+    stamp: join(dist, ".stamp"),
+    folders: ["src", "kernel"],
+    make: (esbuild, outdir) => [buildModule(esbuild, outdir), buildKernel(esbuild, outdir)],
+  },
+  handouts: {
+    stamp: join(dist, ".stamp-handouts"),
+    folders: ["src", "kernel", "handout", "grade"],
+    make: (esbuild, outdir) => [buildPage(esbuild, outdir), ...buildPrograms(esbuild, outdir)],
+  },
+};
 
 /** @param {string} folder */
 const files = (folder) =>
@@ -27,22 +46,21 @@ const files = (folder) =>
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
 
-/** What dist/ depends on. */
-function inputs() {
+/** @param {Part} part */
+function inputs({ folders }) {
   const names = [
     "package-lock.json",
     "package.json", // what #kernel and #files mean
     "tsconfig.json",
     "tools/build.mjs",
+    "tools/declare.mjs",
   ];
-  const folders = ["src", "kernel", "handout", "grade"].map((name) => join(root, name));
+  const all = [...names.map((name) => join(root, name))];
+  for (const name of folders) all.push(...files(join(root, name)));
   return fingerprint(
     process.version,
     ...kernelOptions, // under which TypeScript is compiled
-    ...[...names.map((name) => join(root, name)), ...folders.flatMap(files)].flatMap((file) => [
-      file.slice(root.length).replaceAll("\\", "/"),
-      readFileSync(file),
-    ]),
+    ...all.flatMap((file) => [file.slice(root.length).replaceAll("\\", "/"), readFileSync(file)]),
   );
 }
 
@@ -67,7 +85,12 @@ const holds = (/** @type {string} */ file, /** @type {string} */ text) =>
   existsSync(file) && readFileSync(file, "utf8") === text;
 
 export const hasModulePackage = () => holds(packageOfModule, modulePackage);
-export const isBuilt = () => holds(stamp, inputs());
+
+/** @param {Part} part */
+const madeOf = ({ stamp }) => (existsSync(stamp) ? readFileSync(stamp, "utf8").split("\n") : []);
+
+/** @param {keyof typeof parts} name */
+export const isBuilt = (name) => madeOf(parts[name])[0] === inputs(parts[name]);
 
 /** One file for Node of all that it imports. */
 const forNode = /** @type {const} */ ({
@@ -78,37 +101,17 @@ const forNode = /** @type {const} */ ({
   target: "node20",
 });
 
-export async function build() {
-  const before = inputs();
-  const fresh = join(cache, `dist-${process.pid}`);
+/** @param {keyof typeof parts} name */
+export async function build(name) {
+  const part = parts[name];
+  const before = inputs(part);
+  const fresh = join(cache, `dist-${name}-${process.pid}`);
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   try {
-    const esbuild = await import("esbuild");
-    await together([
-      buildModule(esbuild, fresh),
-      buildKernel(esbuild, fresh),
-      buildPage(esbuild, join(fresh, "page")),
-      esbuild.build({
-        ...forNode,
-        entryPoints: ["grade/answers.ts", "grade/plan-worker.ts"],
-        outdir: fresh,
-        outExtension: { ".js": ".cjs" },
-        minify: true,
-      }),
-      esbuild.build({
-        ...forNode,
-        entryPoints: ["handout/export-from-lab.ts"],
-        outfile: join(fresh, "handout.mjs"),
-        format: "esm",
-        // Packages in CommonJS ask for Node's own modules by require.
-        banner: {
-          js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-        },
-      }),
-    ]);
-    replace(fresh);
-    writeFileSync(stamp, before);
+    await together(part.make(await import("esbuild"), fresh));
+    const made = replace(part, fresh);
+    writeFileSync(part.stamp, [before, ...made].join("\n"));
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
@@ -121,21 +124,24 @@ export async function build() {
  * @param {string} outdir
  */
 async function buildModule(esbuild, outdir) {
-  const tsc = join(root, "node_modules", "@tslab", "typescript-for-tslab", "lib", "tsc.js");
-  const typing = run(process.execPath, [tsc, "-p", "src", "--outDir", outdir]);
-  await esbuild.build({
-    ...forNode,
-    entryPoints: ["src/index.ts"],
-    outfile: join(outdir, "index.cjs"),
-    external: ["danfojs-node", "tslab"],
-  });
-  const types = await typing;
-  if (types.code !== 0) {
+  const typing = run(process.execPath, [join(root, "tools", "declare.mjs"), outdir]);
+  try {
+    await esbuild.build({
+      ...forNode,
+      entryPoints: ["src/index.ts"],
+      outfile: join(outdir, "index.cjs"),
+      external: ["danfojs-node", "tslab"],
+      logLevel: "silent",
+    });
+  } catch (error) {
+    await typing;
     throw new Failure(
-      `${types.output.trim()}\n\nThe files in src/ do not compile: correct the lines above ` +
+      `${/** @type {Error} */ (error).message.trim()}\n\nThe files in src/ do not compile: correct the lines above ` +
         "(or bring the files back with: git checkout src) and run the same command again.",
     );
   }
+  const { code, output } = await typing;
+  if (code !== 0) throw new Error(output);
 }
 
 /**
@@ -168,9 +174,10 @@ async function buildKernel(esbuild, outdir) {
  * The scripts of a handout: figures.js and page.js begin at once, on-demand.js when somebody edits or runs, worker.js runs the cells.
  *
  * @param {typeof import("esbuild")} esbuild
- * @param {string} outdir
+ * @param {string} folder
  */
-async function buildPage(esbuild, outdir) {
+async function buildPage(esbuild, folder) {
+  const outdir = join(folder, "page");
   const page = (/** @type {string} */ name) => join(root, "handout", "page", name);
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
@@ -196,17 +203,52 @@ async function buildPage(esbuild, outdir) {
   await writeFonts(root, join(outdir, "fonts.css"));
 }
 
-/** Puts the new files over the old ones, one rename each: a kernel that loads now finds them all. */
-function replace(/** @type {string} */ fresh) {
-  const names = files(fresh).map((file) => file.slice(fresh.length));
-  rmSync(stamp, { force: true });
+/**
+ * What JupyterLab and grading start.
+ *
+ * @param {typeof import("esbuild")} esbuild
+ * @param {string} outdir
+ */
+const buildPrograms = (esbuild, outdir) => [
+  esbuild.build({
+    ...forNode,
+    entryPoints: ["grade/answers.ts", "grade/plan-worker.ts"],
+    outdir,
+    outExtension: { ".js": ".cjs" },
+    minify: true,
+  }),
+  esbuild.build({
+    ...forNode,
+    entryPoints: ["handout/export-from-lab.ts"],
+    outfile: join(outdir, "handout.mjs"),
+    format: "esm",
+    // Packages in CommonJS ask for Node's own modules by require.
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+  }),
+];
+
+/**
+ * Puts the new files over the old ones, one rename each: a kernel that loads now finds them all.
+ *
+ * @param {Part} part
+ * @param {string} fresh
+ * @returns their names
+ */
+function replace(part, fresh) {
+  const names = files(fresh).map((file) => file.slice(fresh.length + 1));
+  const [, ...former] = madeOf(part);
+  rmSync(part.stamp, { force: true });
   for (const name of names) {
-    mkdirSync(dirname(dist + name), { recursive: true });
-    renameSync(fresh + name, dist + name);
+    mkdirSync(dirname(join(dist, name)), { recursive: true });
+    renameSync(join(fresh, name), join(dist, name));
   }
-  for (const file of files(dist)) {
-    if (!names.includes(file.slice(dist.length))) rmSync(file);
-  }
+  for (const name of former) if (!names.includes(name)) rmSync(join(dist, name), { force: true });
+  return names;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await build("notebooks");
+  await build("handouts");
+}

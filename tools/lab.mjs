@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { parse } from "./arguments.mjs";
 import { Failure, UsageError } from "./failure.mjs";
 import { jupyterEnv, makeFolder, notebooks, python, root, state } from "./paths.mjs";
+import { setUp } from "./setup.mjs";
 
 const { words, values, settings } = parse("lab", process.argv.slice(2));
 const { port, ip } = values;
@@ -91,7 +92,20 @@ const server = spawn(
 createInterface(server.stderr).on("line", (line) => {
   writeSync(log, `${line}\n`);
   showErrors(line);
+  if (line.includes(" is running at:")) void prepareHandouts();
 });
+
+/** A notebook is open sooner when what File → Save and Export needs comes after it. */
+async function prepareHandouts() {
+  try {
+    await setUp(false, true);
+  } catch (error) {
+    if (!stopping)
+      console.error(
+        `${/** @type {Error} */ (error).message}\nNotebooks run; they cannot be exported.`,
+      );
+  }
+}
 
 // Closing its input stops the server and its kernels (see serve.py); so does the end of this one. A second Ctrl-C does not
 // wait for it. npm may deliver one Ctrl-C twice.

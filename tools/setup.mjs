@@ -53,11 +53,21 @@ function writeKernelspec() {
  */
 
 /**
+ * @param {"notebooks" | "handouts"} what
+ * @returns {Step}
+ */
+const buildStep = (what) => ({
+  ready: () => isBuilt(what),
+  make: () => withProgress(`Building what ${what} need`, () => build(what)),
+});
+
+/**
  * Two rows of steps, one for each package manager: npm and pip, which wait for the network and the disk, go side by side.
  * @param {boolean} all with what only contributors need
+ * @param {boolean} handouts with what makes them
  * @returns {Step[][]}
  */
-const rowsTo = (all) => [
+const rowsTo = (all, handouts) => [
   [
     {
       ready: () => hasNodePackages(all),
@@ -65,11 +75,9 @@ const rowsTo = (all) => [
       make: () => installNodePackages(all),
       undo: removeNodePackages,
     },
-    {
-      ready: isBuilt,
-      make: () => withProgress("Building what notebooks and handouts need", build),
-    },
+    buildStep("notebooks"),
     { ready: hasModulePackage, make: writeModulePackage },
+    ...(handouts ? [buildStep("handouts")] : []),
   ],
   [
     { ready: hasVenv, need: findPython, make: makeVenv, undo: removeVenv },
@@ -97,9 +105,10 @@ async function make({ ready, make, undo }) {
 /**
  * Brings everything up to date. Throws a Failure whose message says what a person can do.
  * @param {boolean} all with what only contributors need: tests, linter, browser drivers
+ * @param {boolean} handouts with what handouts are made by
  */
-export async function setUp(all) {
-  const rows = rowsTo(all && workFolder === root); // who may not write takes what is there
+export async function setUp(all, handouts) {
+  const rows = rowsTo(all && workFolder === root, handouts); // who may not write takes what is there
   const missing = await outOfDate(rows.flat());
   if (missing.length === 0) return;
   if (workFolder !== root) {

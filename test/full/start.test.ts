@@ -1,7 +1,7 @@
 /** `npm start` ends when its server ends, however it ends, and no kernel stays behind. */
 // time limit: 300 s
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "uvu";
@@ -72,8 +72,9 @@ const within = <T>(promise: Promise<T>, seconds: number, what: string): Promise<
     }),
   ]);
 
-const startTest = (title: string, body: (started: Started) => Promise<void>) =>
+const startTest = (title: string, body: (started: Started) => Promise<void>, before = () => {}) =>
   unixTest(title, async () => {
+    before();
     const folder = mkdtempSync(path.join(cache, "start-"));
     const all = await started(folder);
     try {
@@ -86,6 +87,19 @@ const startTest = (title: string, body: (started: Started) => Promise<void>) =>
       rmSync(folder, { recursive: true, force: true });
     }
   });
+
+const handoutsStamp = path.join(root, "dist", ".stamp-handouts");
+startTest(
+  "what handouts need is built once JupyterLab runs",
+  async ({ child, ended }) => {
+    await until(() => existsSync(handoutsStamp), "it is built");
+    child.kill("SIGINT");
+    const { code, output } = await within(ended, 10, "the end");
+    assert.is(code, 0, output);
+    assert.match(output, /Ctrl-C stops it[\s\S]*Building what handouts need/);
+  },
+  () => rmSync(handoutsStamp, { force: true }),
+);
 
 startTest("a server that is killed: npm start says so and ends", async ({ server, ended }) => {
   process.kill(server, "SIGKILL");

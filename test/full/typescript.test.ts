@@ -1,7 +1,7 @@
 /** kernel/typescript.ts and kernel/converter.ts: the kernel's TypeScript says of cells what tslab's own says. */
 // time limit: 300 s
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -146,6 +146,23 @@ same("a module may use Node", [
 test("Tab offers the names of Node", async () => {
   const [names] = (await inKernel([{ tab: "proc" }])) as string[][];
   assert.ok(names.includes("process"), String(names));
+});
+
+test("the types that cells see are those that the whole of TypeScript writes, with all packages read", async () => {
+  const whole = path.join(folder, "types");
+  const compiler = require.resolve("@tslab/typescript-for-tslab/lib/tsc.js");
+  await execute(process.execPath, [compiler, "-p", path.join(root, "src"), "--outDir", whole]);
+  const names = readdirSync(whole, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".d.ts"),
+  );
+  assert.ok(names.includes("index.d.ts"));
+  const text = (...file: string[]) => readFileSync(path.join(...file), "utf8");
+  for (const name of names)
+    assert.fixture(
+      text(root, "dist", name),
+      text(whole, name),
+      `${name}: what it exports says its type itself`,
+    );
 });
 
 test.run();
