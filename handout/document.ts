@@ -12,6 +12,7 @@ import { plotlyPackage } from "./plotly.js";
 import { type Program, program } from "./program.js";
 import { edges, hasAxes, type Layout, titleOf } from "./render/figure.js";
 import { markdown } from "./render/markdown.js";
+import type { Section } from "./teaching.js";
 import { type Changed, version } from "./version.js";
 
 export type Edition = "student" | "instructor";
@@ -19,6 +20,8 @@ export type Edition = "student" | "instructor";
 export interface Source {
   name: string;
   notebook: Notebook;
+  /** written for it */
+  slides?: Section[];
 }
 
 /** What a document says about itself. */
@@ -44,6 +47,8 @@ export interface Document extends About {
   plotly: string;
   program: Program | undefined;
   notebooks: Source[];
+  /** written for each of them, or none */
+  slides: Section[][];
   /** the words of the course that it uses, and what they mean */
   glossary: Element | undefined;
   /** the notebooks that it holds */
@@ -96,6 +101,7 @@ export function document(sources: Source[], about: About): Document {
     names: sources.map(({ name }) => name),
     program: language?.name === "typescript" ? program(cells) : undefined,
     notebooks,
+    slides: sources.map(({ slides = [] }) => slides),
   };
 }
 

@@ -1,17 +1,17 @@
 /** The handout as slides, for reveal.js. */
-import type { Element } from "hast";
+import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import { citation } from "./course.js";
 import { deck, type Slide } from "./deck.js";
 import type { Document } from "./document.js";
 import { embedded } from "./embedded.js";
-import { changes, html, smallPrint, spaced } from "./html.js";
+import { changes, html, spaced } from "./html.js";
 
 export function slides(document: Document): string {
   const made = deck(document);
   if (!document.hasTitle)
-    made.unshift({ heading: h("h1", document.title), blocks: [], figure: undefined, notes: [] });
-  const sections = made.map((each, i) => slide(each, i === 0 ? signature(document) : []));
+    made.unshift({ heading: h("h1", document.title), isTitle: true, parts: [], notes: [] });
+  const sections = made.map((each, i) => slide(each, i === 0 ? credits(document) : []));
   return html(document, embedded("slides", document.plotly), [
     h(
       "main",
@@ -21,29 +21,49 @@ export function slides(document: Document): string {
   ]);
 }
 
-function slide({ heading, blocks, figure, isAnswer, notes }: Slide, below: Element[]): Element {
-  const isTitle = heading?.tagName === "h1";
-  const kind = isTitle ? "title" : figure && blocks.length > 0 ? "beside" : figure ? "alone" : "";
+function slide({ heading, isTitle, parts, notes }: Slide, below: Element[]): Element {
+  // Beside a figure a table stands with the words.
+  const hasFigure = parts.some(({ shown }) => shown.some(isFigure));
+  const isBeside = (node: Element) => !hasFigure || isFigure(node);
+  const words = parts.map(({ words, shown }) => [
+    ...words,
+    ...shown.filter((each) => !isBeside(each)),
+  ]);
+  const shown = parts.map(({ shown }) => shown.filter(isBeside));
+  const [hasWords, isShowing] = [words, shown].map((lists) => lists.some(({ length }) => length));
+  const layout = !isShowing ? (isTitle ? "title" : "") : hasWords ? "beside" : "alone";
   return h("section", [
-    h("div", { class: ["content", kind] }, [
+    h("div", { class: ["content", layout] }, [
       ...(heading ? [heading] : []),
-      ...(blocks.length > 0 ? [h("div", { class: "words" }, blocks)] : []),
-      ...(figure ? [h("div", { class: "shown" }, isAnswer ? next(figure) : figure)] : []),
+      ...(hasWords ? [h("div", { class: "words" }, inTurn(words))] : []),
+      ...(isShowing ? [h("div", { class: placeOf(shown) }, inTurn(shown))] : []),
       ...below,
     ]),
     h("aside", { class: "notes" }, notes.length > 0 ? notes : [h("p", NO_NOTES)]),
   ]);
 }
 
+const isFigure = ({ tagName }: Element): boolean => tagName === "figure";
+const placeOf = ([first]: Element[][]) => ["shown", first.length === 0 ? "later" : ""];
+
 const NO_NOTES = "No notes: all that the notebook says here is on the slide.";
 
-/** An answer comes with the next key. */
-const next = (answer: Element): Element => h("div", { class: "fragment" }, answer);
+/** Each part after the first comes with the next key. */
+const inTurn = (parts: ElementContent[][]): Element[] =>
+  parts.flatMap((part, i) => {
+    if (part.length === 0) return [];
+    return [h("div", i > 0 ? { class: "fragment", dataFragmentIndex: i } : {}, part)];
+  });
 
-const signature = (document: Document): Element[] => [
-  ...changes(document),
-  h("div", { class: "small" }, [
-    h("p", `${citation().authors}. Arrow keys turn the slides; S opens the notes.`),
-    ...smallPrint(document),
-  ]),
-];
+function credits(document: Document): Element[] {
+  const { authors, licence, article } = citation();
+  const after = `after ${article.authors} (${article.year})`;
+  return [
+    ...changes(document),
+    h(
+      "p",
+      { class: "small" },
+      `By ${authors} (${licence}), ${after}. Version ${document.version}.`,
+    ),
+  ];
+}

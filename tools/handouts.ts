@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { COURSE } from "../handout/course.js";
-import { addNotes } from "../handout/notes.js";
 import { Printer } from "../handout/print.js";
 import { site } from "../handout/site.js";
+import { addTeaching } from "../handout/teaching.js";
 import { changed } from "../handout/version.js";
 import { EDITIONS, FORMATS, type HandoutJob, suffix, write } from "../handout/write.js";
 import { parse as parseArguments } from "./arguments.mjs";
@@ -52,9 +52,9 @@ async function execute({ entries, values, timeout, isCourse }: Options) {
     await runNotebooks(entries, { values, timeout }, async (entry, fresh, before) => {
       await pictures.add(fresh, before);
       const { name } = entry;
-      const notebook = addNotes(entry.path, fresh, notebooks); // a student's page leaves them out
+      const source = addTeaching(entry.path, fresh, notebooks);
       const about = { name, parameters: changed(fresh, before) };
-      orders.set(entry, { name: name + suffix(values), sources: [{ name, notebook }], about });
+      orders.set(entry, { name: name + suffix(values), sources: [source], about });
       return [];
     });
   } finally {

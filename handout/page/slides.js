@@ -20,7 +20,7 @@
       tell();
     });
     enlarge();
-    document.fonts.ready.then(enlarge);
+    document.fonts.addEventListener("loadingdone", enlarge);
     Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Speaker's notes" }, openSpeaker);
   });
 
@@ -28,16 +28,11 @@
     const content = Reveal.getCurrentSlide().querySelector(".content");
     const isFull = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
       scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
-    // A table first: the words have the width that it leaves, which should do for 28 pixels.
-    const parts = [".shown:not(:has(.figure))", ".words"]
-      .map((kind) => content.querySelector(`:scope > ${kind}`))
-      .filter((part) => part !== null);
-    for (const part of parts) part.style.setProperty("--letters", "28px");
-    for (const part of parts)
-      for (let letters = 40; letters >= 24; letters -= 4) {
-        part.style.setProperty("--letters", `${letters}px`);
-        if (!parts.some(isFull)) break;
-      }
+    const parts = [...content.querySelectorAll(".words, .shown:not(:has(.figure))")];
+    for (const letters of content.matches(":has(.figure)") ? [28, 24, 20] : [36, 28, 24, 20]) {
+      content.style.setProperty("--letters", `${letters}px`);
+      if (!parts.some(isFull)) break;
+    }
   }
 
   /** A window beside the slides; this page fills it, so it needs no script of its own. */

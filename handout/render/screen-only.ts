@@ -1,5 +1,5 @@
-/** Words that are for the screen only: paper has no slider to move and no cell to run, and neither has a talk. */
-import type { Element, ElementContent, Root, Text } from "hast";
+/** Words that are for the screen only: paper has no slider to move and no cell to run. */
+import type { ElementContent, Root, Text } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
@@ -21,7 +21,7 @@ export function markHandling(tree: Root): void {
 }
 
 /** A sentence ends with its mark and a space, also where the mark is inside bold type; what is in brackets stays together. */
-export function sentences(children: ElementContent[]): ElementContent[][] {
+function sentences(children: ElementContent[]): ElementContent[][] {
   const all: ElementContent[][] = [[]];
   for (const piece of pieces(children)) {
     const before = all.at(-1);
@@ -49,16 +49,4 @@ function pieces(children: ElementContent[]): ElementContent[][] {
     }
   }
   return all.filter((sentence) => sentence.length > 0);
-}
-
-/** Without what is for the screen only. */
-export function withoutHandling(tree: Root | Element): void {
-  visit(tree, "element", (node, index, parent) => {
-    if (!parent || index === undefined) return;
-    if ([node.properties.className].flat().includes("handling")) {
-      parent.children.splice(index, 1);
-      return index;
-    }
-    return undefined;
-  });
 }

@@ -20,9 +20,9 @@ import { COURSE, citation } from "../../handout/course.js";
 import type { About, Edition } from "../../handout/document.js";
 import { type Form, handout } from "../../handout/handout.js";
 import { type Cell, FIGURE, hasTag, join, type Output } from "../../handout/nbformat.js";
-import { addNotes } from "../../handout/notes.js";
 import { CARTESIAN_TRACES } from "../../handout/plotly.js";
 import { inspect, type Printed, Printer } from "../../handout/print.js";
+import { addTeaching } from "../../handout/teaching.js";
 import { suffix } from "../../handout/write.js";
 import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
 import { readNotebook, writeNotebook } from "../../tools/notebook-file.js";
@@ -59,10 +59,7 @@ function exported(
     `${form}-${edition}-${several ? "course" : sources[0].name.slice(0, 2)}.html`,
   );
   const about = { name: several ? "the whole course" : sources[0].name, edition, parameters };
-  const documents = sources.map(({ name, path }) => ({
-    name,
-    notebook: addNotes(path, readNotebook(path)),
-  }));
+  const documents = sources.map(({ path }) => addTeaching(path, readNotebook(path)));
   writeFileSync(target, handout(form, documents, { ...about, ...(several && { title: "All" }) }));
   return target;
 }
@@ -332,7 +329,7 @@ const all = courseNotebooks().map(({ name }) => committed(name));
 
 /** The longest piece of each of the instructor's notes that looks the same in Markdown and in HTML. */
 const notes = all
-  .flatMap(({ path }) => addNotes(path, readNotebook(path)).cells)
+  .flatMap(({ path }) => addTeaching(path, readNotebook(path)).notebook.cells)
   .filter((cell) => hasTag(cell, "notes"))
   .map((cell) => join(cell.source).split(/[`$*'"&<>\\\n]+|\([-−\d., ]+\)/)) // a point is a <span> of its own
   .map((pieces) => pieces.reduce((a, b) => (b.length > a.length ? b : a)).trim());
@@ -457,6 +454,16 @@ test("JupyterLab's export is the same handout to the byte, whether Sanitize HTML
   assert.ok(ticked === page, "ticked");
   assert.ok(unticked === page, "not ticked");
   assert.ok(slides === readFileSync(exported("slides", "student", [two]), "utf8"), "slides");
+});
+
+test("JupyterLab exports slides also of a copy that has lost the cell of one", async () => {
+  const { notebook, slides = [] } = addTeaching(two.path, readNotebook(two.path));
+  const [{ id, heading }] = slides.slice(1);
+  const copy = file(`${two.name}.ipynb`);
+  writeNotebook(copy, { ...notebook, cells: notebook.cells.filter((cell) => cell.id !== id) });
+  const [, , html] = await exportedByLab(copy);
+  assert.not.match(html, `<h2>${heading}</h2>`);
+  assert.match(html, '<h2 id="s-');
 });
 
 for (const [name, parameter, before, after] of [

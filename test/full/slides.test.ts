@@ -1,13 +1,14 @@
 /** The slides of all notebooks, one by one: nothing is clipped, and what a figure says can be read from the last row. */
 // time limit: 600 s
 import { writeFileSync } from "node:fs";
-import type { ElementContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { deck } from "../../handout/deck.js";
-import { document } from "../../handout/document.js";
+import { type About, document, type Source } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
+import { join } from "../../handout/nbformat.js";
+import { addTeaching } from "../../handout/teaching.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
@@ -18,12 +19,66 @@ import { needs } from "../support/skip.js";
 const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
-function slides({ name, path }: { name: string; path: string }): string {
-  const target = file(`${name}-slides.html`);
-  const source = { name, notebook: readNotebook(path) };
-  writeFileSync(target, handout("slides", [source], { name, edition: "student", parameters: [] }));
-  return target;
-}
+const sources = courseNotebooks().map(({ path }) => addTeaching(path, readNotebook(path)));
+const about = ({ name }: Source): About => ({ name, edition: "student", parameters: [] });
+
+test("slides of the course: 120 at most, each with a heading of its own and something to see", () => {
+  const decks = sources.map((source) => deck(document([source], about(source))));
+  const count = decks.flat().length;
+  assert.ok(count <= 120, `${count} slides`);
+  for (const [i, slides] of decks.entries()) {
+    const headings = slides.map(({ heading }) => (heading ? textOf(heading) : ""));
+    const twice = headings.filter((each, k) => !each || headings.indexOf(each) < k);
+    assert.equal(twice, [], `${sources[i].name}: headings that are there twice`);
+    const empty = slides.filter(({ parts }) =>
+      parts.some(({ words, shown }) => words.length + shown.length === 0),
+    );
+    assert.equal(
+      empty.map(({ heading }) => heading && textOf(heading)),
+      [],
+    );
+  }
+});
+
+/** What is typed on slides, without code and references; a formula counts as a number. */
+const typed = ({ slides = [] }: Source) =>
+  slides.map(({ heading, text }) =>
+    `${heading}\n${text}`.replace(/`[^`]*`|^!\[.*$/gm, "").replace(/\$\$[^$]+\$\$|\$[^$]+\$/g, "0"),
+  );
+
+/** “Below 0” points at nothing. */
+const POINTERS = /\b(the|this|next) cells?\b|\b(above|below)\b(?! (0|that))|\brun\b|\bexercise/i;
+
+for (const source of sources)
+  test(`${source.name}: no word of a slide is of the page, and no number on it is a result`, () => {
+    const own = source.notebook.cells.map((cell) => join(cell.source)).join("\n");
+    const numbers = (text: string) =>
+      (text.match(/\d[\d,]*(\.\d+)?/g) ?? []).map((number) => Number(number.replaceAll(",", "")));
+    const given = numbers(own);
+    for (const text of typed(source)) {
+      assert.not.match(text, POINTERS);
+      const results = numbers(text).filter((number) => !given.includes(number));
+      assert.equal(results, [], text);
+    }
+  });
+
+/** Turns to a slide, and says what of it comes too early or too late. */
+const wrongKeys = (number: number) => `(() => {
+  Reveal.slide(${number}, 0, -1);
+  const later = [...Reveal.getCurrentSlide().querySelectorAll(".fragment")];
+  const isSeen = (each) => getComputedStyle(each).visibility === "visible";
+  const keys = later.map((each) => Number(each.dataset.fragmentIndex));
+  const order = [...new Set(keys)].sort((a, b) => a - b);
+  const wrong = [];
+  for (let key = 0; key <= order.length; key++) {
+    if (key > 0) Reveal.next();
+    for (const [i, each] of later.entries())
+      if (isSeen(each) !== order.indexOf(keys[i]) < key)
+        wrong.push("slide ${number + 1}: after " + key + " keys: " + each.textContent.trim().slice(0, 40));
+  }
+  if (Reveal.getIndices().h !== ${number}) wrong.push("slide ${number + 1} was left");
+  return wrong;
+})()`;
 
 /** Shows a slide with its answer; what of it is beyond its edges or small. (A figure's own labels are measured apart.) */
 const wrongWords = (number: number) => `(() => {
@@ -40,67 +95,53 @@ const wrongWords = (number: number) => `(() => {
   });
   // Code is as high as the letters beside it.
   const small = all.filter((each) => !each.closest("sub, sup, code") && each.textContent.trim() && parseFloat(getComputedStyle(each).fontSize) < 20);
-  // Few words are large.
-  const words = content.querySelector(":scope:not(.title, :has(.figure)) > .words");
-  const ends = words ? [words.firstElementChild, words.lastElementChild].map((each) => each.getBoundingClientRect()) : [];
-  const few = words && ends[1].bottom - ends[0].top < edge.height / 3 && parseFloat(getComputedStyle(words).fontSize) < 40 ? [words] : [];
+  const letters = parseFloat(getComputedStyle(content).fontSize);
+  const heading = content.querySelector(":scope:not(.title) > :is(h1, h2)");
+  const lines = heading ? heading.getBoundingClientRect().height / scale : 0;
   return [
     ...clipped.map((each) => said(each, "is clipped")),
     ...small.map((each) => said(each, "has small letters")),
-    ...few.map((each) => said(each, "could be larger")),
+    ...(letters < 24 ? [said(content, "has small letters")] : []),
+    ...(lines > 80 ? [said(heading, "has two lines")] : []),
   ];
 })()`;
 
-test("slides of the course: 120 at most, each with a heading of its own, and none with a heading alone", () => {
-  const entries = courseNotebooks().map(({ name, path }) => ({
-    name,
-    notebook: readNotebook(path),
-  }));
-  const decks = entries.map((entry) =>
-    deck(document([entry], { name: entry.name, edition: "student", parameters: [] })),
-  );
-  const count = decks.flat().length;
-  assert.ok(count <= 120, `${count} slides`);
-  for (const [i, slides] of decks.entries()) {
-    const headings = slides.map(({ heading }) => textOf(heading ?? { type: "root", children: [] }));
-    const twice = headings.filter((each, i) => !each || headings.indexOf(each) < i);
-    assert.equal(twice, [], `${entries[i].name}: headings that are there twice`);
-    for (const [k, { blocks, figure }] of slides.entries()) {
-      const where = `${entries[i].name}: “${headings[k]}”`;
-      assert.ok(figure || blocks.length > 0, `${where} is empty`);
-      const leads = blocks.filter(
-        ({ children }) => isBold(children.at(-1)) && children.length === 1,
+for (const source of sources)
+  browserTest(
+    `${source.name}: on no slide anything is clipped or small, and an answer waits for its key`,
+    async () => {
+      const target = file(`${source.name}-slides.html`);
+      const html = handout("slides", [source], about(source));
+      writeFileSync(target, html);
+      const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+      assert.equal(
+        ids.filter((id, i) => ids.indexOf(id) < i),
+        [],
+        "ids that are there twice",
       );
-      assert.equal(leads.map(textOf), [], `${where}: what leads into words that are not there`);
-      assert.not.match(blocks.map(textOf).join("\n"), /\$|\b[Rr]un the\b/, where);
-    }
-  }
-});
-
-const isBold = (node?: ElementContent) => node?.type === "element" && node.tagName === "strong";
-
-for (const entry of courseNotebooks())
-  browserTest(`${entry.name}: on no slide anything is clipped or small`, async () => {
-    const wrong: string[] = [];
-    for (const [width, height] of [
-      [1280, 720],
-      [1024, 768],
-    ]) {
-      const opened = await open(slides(entry), "", { viewport: { width, height } });
-      const { page } = opened;
-      await page.waitForFunction("Reveal.isReady()");
-      await page.evaluate("handout.drawAll()");
-      const scale: number = await page.evaluate("Reveal.getScale()");
-      const count: number = await page.evaluate("Reveal.getTotalSlides()");
-      for (let i = 0; i < count; i++) {
-        const found: string[] = await page.evaluate(wrongWords(i));
-        // A slide is drawn at 1280 × 720 and then fitted to the window.
-        found.push(...(await wrongLabels(page, 20 * scale)));
-        wrong.push(...found.map((line) => `${width} × ${height}: ${line}`));
+      const wrong: string[] = [];
+      for (const [width, height] of [
+        [1280, 720],
+        [1024, 768],
+      ]) {
+        const opened = await open(target, "", { viewport: { width, height } });
+        const { page } = opened;
+        await page.waitForFunction("Reveal.isReady()");
+        await page.evaluate("handout.drawAll()");
+        const scale: number = await page.evaluate("Reveal.getScale()");
+        const count: number = await page.evaluate("Reveal.getTotalSlides()");
+        for (let i = 0; i < count; i++) {
+          const found: string[] = await page.evaluate(wrongKeys(i));
+          await page.evaluate("document.fonts.ready");
+          found.push(...(await page.evaluate<string[]>(wrongWords(i))));
+          // A slide is drawn at 1280 × 720 and then fitted to the window.
+          found.push(...(await wrongLabels(page, 20 * scale)));
+          wrong.push(...found.map((line) => `${width} × ${height}: ${line}`));
+        }
+        await close(opened);
       }
-      await close(opened);
-    }
-    assert.is(wrong.join("\n"), "");
-  });
+      assert.is(wrong.join("\n"), "");
+    },
+  );
 
 test.run();

@@ -4,7 +4,7 @@ import { join as joinPath } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Cell, hasTag, join } from "../../handout/nbformat.js";
-import { addNotes } from "../../handout/notes.js";
+import { addTeaching } from "../../handout/teaching.js";
 import { exercises } from "../../src/exercises/index.js";
 import { guesses } from "../../src/guesses/index.js";
 import { readNotebook } from "../../tools/notebook-file.js";
@@ -114,7 +114,7 @@ for (const { name, number, cells } of notebooks) {
       "a learner's notebook has no notes",
     );
     const file = joinPath(folder, name);
-    const joined = addNotes(file, readNotebook(file)).cells;
+    const joined = addTeaching(file, readNotebook(file)).notebook.cells;
     const notes = joined.filter((cell) => hasTag(cell, "notes"));
     assert.ok(notes.length >= 2 && notes.length <= 4, `${notes.length} notes`);
     for (const cell of notes) {

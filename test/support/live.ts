@@ -7,8 +7,8 @@ import * as assert from "uvu/assert";
 import type { Edition } from "../../handout/document.js";
 import { type Form, handout as rendered } from "../../handout/handout.js";
 import { type Cell, FIGURE, isRun, join, type Notebook, PICTURE } from "../../handout/nbformat.js";
-import { addNotes } from "../../handout/notes.js";
 import { workIn } from "../../handout/saved-work.js";
+import { addTeaching } from "../../handout/teaching.js";
 import { launch } from "../../tools/browser.js";
 import { readNotebook, sorted, writeNotebook } from "../../tools/notebook-file.js";
 import type { Entry } from "../../tools/notebooks.js";
@@ -40,10 +40,7 @@ export function handout(
   const target = file(name);
   if (handouts.has(name)) return target;
   handouts.add(name);
-  const sources = entries.map(({ name, path }) => ({
-    name,
-    notebook: addNotes(path, readNotebook(path)),
-  }));
+  const sources = entries.map(({ path }) => addTeaching(path, readNotebook(path)));
   const title = entries.length > 1 ? { title: "All" } : {};
   const about = { name: entries[0].name, edition, parameters: [], ...title };
   writeFileSync(target, rendered(form, sources, about));

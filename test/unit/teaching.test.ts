@@ -4,7 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { root } from "../../handout/assets.js";
 import type { Notebook } from "../../handout/nbformat.js";
-import { addNotes, withNotes } from "../../handout/notes.js";
+import { addTeaching, slidesFor, withNotes } from "../../handout/teaching.js";
 
 const cell = (id: string) => ({ id, cell_type: "code", metadata: {}, source: "1" });
 const cells = Object.freeze([cell("a"), cell("b")]) as ReturnType<typeof cell>[];
@@ -73,14 +73,31 @@ for (const [what, markdown, message] of [
     assert.unreachable();
   });
 
-test("a notebook of the course gets its notes, another of that name does not; a lost note names its file", () => {
+test("slides: the title with the words above the first, then each with its cell, its heading and its words", () => {
+  const titled = { ...notebook, cells: [{ ...cell("t"), source: "# 05 · The OR gate" }, ...cells] };
+  const markdown = "# 05\n\nWhy?\n\n## b · One · two\r\n\r\nA.\n\n---\n\nB.\n\n## a · Three\n";
+  assert.equal(slidesFor(titled, markdown), [
+    { id: "", heading: "05 · The OR gate", text: "Why?" },
+    { id: "b", heading: "One · two", text: "A.\n\n---\n\nB." },
+    { id: "a", heading: "Three", text: "" },
+  ]);
+  assert.equal(slidesFor(notebook, ""), []);
+  assert.is(slidesFor(notebook, "Why?")[0].heading, "");
+});
+
+test("a notebook of the course gets its notes and slides, another of that name does not; a lost note names its file", () => {
   const file = path.join(root, "notebooks", "05-or-gate.ipynb");
   const own = JSON.parse(readFileSync(file, "utf8"));
-  assert.ok(addNotes(file, own).cells.length > own.cells.length);
-  assert.is(addNotes("05-or-gate.ipynb", own), own);
-  assert.is(addNotes(path.join(root, "notebooks", "99.ipynb"), own), own);
+  const source = addTeaching(file, own);
+  assert.is(source.name, "05-or-gate");
+  assert.ok(source.notebook.cells.length > own.cells.length);
+  assert.ok((source.slides ?? []).length > 5);
+  for (const other of ["05-or-gate.ipynb", path.join(root, "notebooks", "99.ipynb")]) {
+    const { notebook, slides } = addTeaching(other, own);
+    assert.equal({ notebook, slides }, { notebook: own, slides: [] });
+  }
   assert.throws(
-    () => addNotes(file, { ...own, cells: [] }),
+    () => addTeaching(file, { ...own, cells: [] }),
     /05-or-gate\.md: a note is for the cell/,
   );
 });

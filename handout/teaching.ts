@@ -1,0 +1,90 @@
+/** A teacher's notes and slides lie beside the renderer, not beside the notebooks, whose folder learners see. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { read, root } from "./assets.js";
+import { titleOf } from "./course.js";
+import type { Source } from "./document.js";
+import type { Notebook } from "./nbformat.js";
+
+/** What stands under a heading `## 9a7408c4 · words`, which begins with the id of a cell: an id stays when cells move. */
+export interface Section {
+  id: string;
+  heading: string;
+  /** in Markdown */
+  text: string;
+}
+
+/**
+ * A notebook, with the notes and the slides of that name if it is one of the course's.
+ *
+ * @param folder where the course's notebooks are
+ */
+export function addTeaching(
+  file: string,
+  notebook: Notebook,
+  folder = path.join(root, "notebooks"),
+): Source {
+  const { dir, name } = path.parse(file);
+  const written = (kind: string): string => {
+    const file = path.join("handout", kind, `${name}.md`);
+    return dir === folder && existsSync(path.join(root, file)) ? read(file) : "";
+  };
+  const slides = slidesFor(notebook, written("slides"));
+  try {
+    return { name, notebook: withNotes(notebook, written("notes")), slides };
+  } catch (error) {
+    throw new RangeError(`handout/notes/${name}.md: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * The notebook with the instructor's notes joined in, each a cell of its own above the cell that it is about.
+ *
+ * @throws RangeError for a note that would be lost: below no heading, for a cell that is not there, or the second for a cell
+ */
+export function withNotes(notebook: Notebook, markdown: string): Notebook {
+  const { above, sections } = parse(markdown);
+  if (above) throw new RangeError(`a note must stand below a heading; got “${above.slice(0, 60)}”`);
+  const notes = new Map<string, string>();
+  for (const { id, text } of sections) {
+    if (notes.has(id)) throw new RangeError(`the cell ${id} has two notes; write them as one`);
+    notes.set(id, text);
+  }
+  const cells = notebook.cells.flatMap((cell) => {
+    const { id = "" } = cell;
+    const note = notes.get(id);
+    if (note === undefined || id === "") return [cell];
+    notes.delete(id);
+    return [noteCell(`note-${id}`, note), cell];
+  });
+  const [lost] = notes.keys();
+  if (lost !== undefined)
+    throw new RangeError(`a note is for the cell ${lost}, and no cell of the notebook has that id`);
+  return { ...notebook, cells };
+}
+
+const noteCell = (id: string, note: string) => ({
+  id,
+  cell_type: "markdown",
+  metadata: { tags: ["notes"] },
+  source: `**For the instructor.** ${note}`,
+});
+
+/** The title, which has no id, and the slides; none where nothing is written. */
+export function slidesFor({ cells }: Notebook, markdown: string): Section[] {
+  const { above, sections } = parse(markdown);
+  if (!markdown.trim()) return [];
+  return [{ id: "", heading: titleOf(cells) ?? "", text: above }, ...sections];
+}
+
+/** What stands above the first section, without the file's title, and the sections. */
+function parse(markdown: string): { above: string; sections: Section[] } {
+  const [top, ...sections] = markdown.replaceAll("\r\n", "\n").split(/^## /m);
+  return {
+    above: top.replace(/^# .*$/m, "").trim(),
+    sections: sections.map((section) => {
+      const [, id, heading, text] = /^(\S*)[ ·]*(.*)\n?([\s\S]*)$/.exec(section) ?? [];
+      return { id, heading: heading.trim(), text: text.trim() };
+    }),
+  };
+}

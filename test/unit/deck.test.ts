@@ -1,0 +1,229 @@
+/** A notebook as slides: those written for it, and the rules for one that has none. */
+import { toString as textOf } from "hast-util-to-string";
+import { h } from "hastscript";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { deck, type Slide } from "../../handout/deck.js";
+import { document, type Edition } from "../../handout/document.js";
+import { handout } from "../../handout/handout.js";
+import type { Cell, Output } from "../../handout/nbformat.js";
+import { slidesFor } from "../../handout/teaching.js";
+
+const text = (source: string, id = "t", ...tags: string[]): Cell => ({
+  id,
+  cell_type: "markdown",
+  metadata: { tags },
+  source,
+});
+const code = (source: string, outputs: Output[] = [], id = "c", ...tags: string[]): Cell => ({
+  id,
+  cell_type: "code",
+  metadata: { tags },
+  outputs,
+  source,
+});
+const hidden = (cell: Cell): Cell => ({
+  ...cell,
+  metadata: { jupyter: { outputs_hidden: true } },
+});
+const shown = (data: Record<string, unknown>): Output => ({ output_type: "display_data", data });
+const figure = (title = "F") =>
+  shown({
+    "application/vnd.plotly.v1+json": { layout: { title: { text: title } } },
+    "text/plain": `alt ${title}`,
+  });
+const sentence = (words: string) => shown({ "text/markdown": words });
+const table = (rows = 1) =>
+  shown({ "text/html": `<table><tr><th>a</th></tr>${"<tr><td>1</td></tr>".repeat(rows)}</table>` });
+
+const about = (edition: Edition = "student") => ({ name: "01-a", edition, parameters: [] });
+const source = (cells: Cell[], markdown = "", name = "01-a") => {
+  const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  return { name, notebook, slides: slidesFor(notebook, markdown) };
+};
+const slides = (cells: Cell[], markdown = "", edition: Edition = "student") =>
+  deck(document([source(cells, markdown)], about(edition)));
+
+const said = (nodes: Slide["notes"]) => nodes.map((node) => textOf(node).trim()).filter(Boolean);
+/** The heading, then the parts, each with its words and what it shows. */
+const told = ({ heading, parts }: Slide) => [
+  textOf(heading ?? h("p")),
+  ...parts.map(({ words, shown }) =>
+    [...said(words), ...shown.map((node) => node.tagName)].join(" | "),
+  ),
+];
+const notes = (slide: Slide) => said(slide.notes).join(" | ");
+
+const cells = [
+  text("# A\n\nHook.", "t1"),
+  text("## B\n\nBody.", "t2"),
+  code("const a = 1;", [figure("F"), table(), figure("G")], "c1"),
+  code("2", [sentence("It is."), sentence("✓ So.")], "c2"),
+];
+
+test("written slides: the title, then words, figures, tables, sentences and code, part by part", () => {
+  const made = slides(
+    cells,
+    "# A\n\nWhy?\n\n## t2 · One $x$\n\nWords.\n\n![](#c1)\n![2](#c1)\n\nMore.\n\n---\n\n![](#c2)\n\n---\n![2](#c2)\n\n## c1 · Two\n\n![code](#c1)",
+  );
+  assert.equal(made.map(told), [
+    ["A", "Why?"],
+    ["One x", "Words. | More. | figure | div", "It is.", "✓ So."],
+    ["Two", "const a = 1;"],
+  ]);
+  assert.equal(
+    made.map(({ isTitle, heading }) => [isTitle, heading?.tagName]),
+    [
+      [true, "h1"],
+      [false, "h2"],
+      [false, "h2"],
+    ],
+  );
+});
+
+test("the speaker has what the notebook says from where a slide begins to where another does", () => {
+  const more = [
+    text("Ask.", "note-t2", "notes"),
+    ...cells.slice(1),
+    code('exercise("01-a", 1);', [sentence("not yet")], "e"),
+    code("3", [], "s", "solution"),
+  ];
+  const markdown = "## t2 · One\n\n## t2 · Two\n\n## c2 · Three";
+  const made = (edition: Edition) => slides([cells[0], ...more], markdown, edition).map(notes);
+  const student = ["A | Hook.", "B | Body. | alt F | a1 | alt G"];
+  assert.equal(made("student"), [...student, student[1], "It is. | ✓ So."]);
+  const [, one, two, three] = made("instructor");
+  assert.equal([one, two], [`Ask. | ${student[1]}`, `Ask. | ${student[1]}`]);
+  assert.is(three, "It is. | ✓ So. | Solution | 3");
+});
+
+for (const [what, markdown, message] of [
+  ["begins at a cell that is not there", "## x · One", /slides\/01-a\.md: .*has the id x$/],
+  ["shows a cell that is not there", "## t2 · One\n\n![](#x)", /has the id x$/],
+  ["shows what a cell has not", "## t2 · One\n\n![4](#c1)", /!\[4\]\(#c1\): the cell has 3 of/],
+  ["shows nothing", "## t2 · One\n\n![](#t1)", /!\[\]\(#t1\): the cell has 0 of/],
+  ["shows no code", "## t2 · One\n\n![code](#t1)", /!\[code\]\(#t1\): the cell has 0 of/],
+  [
+    "goes back",
+    "## c1 · One\n\n## t2 · Two",
+    /no slide may go back in the notebook, as “Two” does/,
+  ],
+  ["has no heading", "## t2\n\nWords.", /no heading of the slide for the cell t2/],
+] as const)
+  test(`a slide that ${what} is refused`, () => {
+    try {
+      slides(cells, markdown);
+    } catch (error) {
+      assert.instance(error, RangeError);
+      assert.match((error as Error).message, message);
+      return;
+    }
+    assert.unreachable();
+  });
+
+test("with other parameters a slide does without what its cell no longer shows", () => {
+  const parameters = [{ name: "a", value: "2", committed: "1", notebook: "" }];
+  const markdown = "## t2 · One\n\n![4](#c1)\n\nWords.";
+  const made = deck(document([source(cells, markdown)], { ...about(), parameters }));
+  assert.equal(told(made[1]), ["One", "Words."]);
+});
+
+test("pages know nothing of slides", () => {
+  const markdown = "Secret.\n\n## t2 · Secret\n\nSecret.";
+  assert.not.match(handout("html", [source(cells, markdown)], about()), "Secret");
+});
+
+test("several notebooks: each begins with its title, one level down, written or not", () => {
+  const sources = [source(cells, "Why?"), source(cells, "", "02-b")];
+  const made = deck(document(sources, { ...about(), title: "All" }));
+  const headings = made.map(({ heading, isTitle }) => [heading?.tagName, isTitle]);
+  assert.equal(headings, [
+    ["h2", true],
+    ["h2", true],
+    ["h3", false],
+  ]);
+  assert.equal(made.map(told).slice(0, 2), [
+    ["A", "Why?"],
+    ["A", "Hook."],
+  ]);
+});
+
+test("without slides: for a heading its first words, and its first figure or table, else its code", () => {
+  const own = [
+    text("# A\n\nHook.\n\nMore.\n\n## B\n\nFirst.\n\nSecond."),
+    code('import { a } from "a";'),
+    code("b", [sentence("Said."), figure(), table()]),
+    text("## C\n\n| t |\n|---|\n| 1 |\n\n- item"),
+    text("## D\n\nWords.\n\n```\nx\n```"),
+    code("y"),
+    text("## E"),
+    code('guess("01-p1", 1);', [sentence("not yet")]),
+    text("## F\n\nWhich?"),
+    hidden(code("c", [table()])),
+    text("note", "n", "notes"),
+    text("## G"),
+  ];
+  const made = slides(own, "", "instructor");
+  assert.equal(made.map(told), [
+    ["A", "Hook."],
+    ["B", "First. | figure"],
+    ["C", "item | div"],
+    ["D", "Words. | x"],
+    ["F", "Which?", "div"],
+  ]);
+  assert.match(notes(made[4]), /^F \| Which\? \| a1 \| note/);
+});
+
+test("without slides and headings: a title slide with the name, and what there is", () => {
+  assert.equal(slides([text("- a")]).map(told), [["", "a"]]);
+  const html = handout("slides", [source([text("- a")])], about());
+  const layouts = [...html.matchAll(/class="content ?(\w*)">(<\w+)/g)];
+  assert.equal(
+    layouts.map(([, layout, first]) => layout + first),
+    ["title<h1", "<div"],
+  );
+});
+
+test("a long table has the rows that a slide has room for, and says so", () => {
+  const [, slide] = slides([...cells, code("3", [table(20)], "c3")], "## c3 · T\n\n![](#c3)");
+  assert.match(textOf(slide.parts[0].shown[0]), /^a(1){12}… and 8 more rows$/);
+});
+
+const layout = (markdown: string) => {
+  const [, , content] = handout("slides", [source(cells, markdown)], about()).split("<section>");
+  return content
+    .replace(/<figure.*?<\/figure>/gs, "F")
+    .replace(/<div class="scroll.*?<\/table><\/div>/gs, "T");
+};
+
+test("words stand beside a figure or a table, which has a slide for itself without; a table beside a figure is words", () => {
+  assert.match(layout("## c1 · One\n\n![](#c1)"), /class="content alone"><h2>/);
+  assert.match(layout("## c1 · One\n\nWords."), /class="content"><h2>/);
+  const beside = layout("## c1 · One\n\nWords.\n\n![](#c1)\n\n---\n\n![2](#c1)");
+  assert.match(beside, /class="content beside"><h2>/);
+  assert.match(
+    beside,
+    /<div class="words"><div><p>Words.<\/p><\/div><div class="fragment" data-fragment-index="1"><div class="output">T/,
+  );
+  assert.match(beside, /<div class="shown"><div>F<\/div><\/div>/);
+});
+
+test("what comes later is hidden until its key; a figure takes the place of the one before", () => {
+  const later = layout("## c1 · One\n\nWords.\n\n---\n\n![2](#c1)");
+  assert.match(
+    later,
+    /<div class="shown later"><div class="fragment" data-fragment-index="1"><div class="output">T/,
+  );
+  const both = layout("## c1 · One\n\n![](#c1)\n\n---\n\n![3](#c1)");
+  assert.match(
+    both,
+    /<div class="shown"><div>F<\/div><div class="fragment" data-fragment-index="1">F/,
+  );
+});
+
+test("a slide without notes says why", () => {
+  const html = handout("slides", [source([text("Words.")])], about());
+  assert.match(html, /<aside class="notes"><p>No notes: all/);
+});
+
+test.run();
