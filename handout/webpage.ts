@@ -13,7 +13,7 @@ import type { Entry } from "./outline.js";
 const FEW = 4;
 
 const HINT =
-  "Drag a number, or press Alt+↑ or Alt+↓ in it. ▶ Run, or Shift+Enter in the code, also runs what depends on it below.";
+  "Drag a number, or go to it with Tab and press ↑ or ↓. ▶ Run, or Shift+Enter in the code, also runs what depends on it below.";
 const WITHOUT_SCRIPTS =
   "This browser runs no JavaScript: everything can be read here, but the code does not run and the figures do not move.";
 

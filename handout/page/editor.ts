@@ -10,6 +10,7 @@ export interface Editor {
   readonly element: HTMLElement;
   text: string;
   focus(at?: { x: number; y: number }): void;
+  close(): void;
   /** where in the text an element of it begins */
   positionOf(element: HTMLElement): number;
 }
@@ -20,12 +21,14 @@ interface EditorOptions {
   label: string;
   change(text: string): void;
   run(how: "stay" | "next" | "all"): void;
+  /** goes back to the code's numbers; false where it has none */
+  close(): boolean;
   /** moves the number at a place of the text by steps; false where none is */
   nudge(place: number, steps: number): boolean;
 }
 
 // Not Tab: it goes on to the next control, as everywhere on the page. Ctrl+] and Ctrl+[ indent.
-export function createEditor({ text, label, change, run, nudge }: EditorOptions): Editor {
+export function createEditor({ text, label, change, run, close, nudge }: EditorOptions): Editor {
   const runs = (how: "stay" | "next" | "all") => () => {
     run(how);
     return true;
@@ -43,6 +46,7 @@ export function createEditor({ text, label, change, run, nudge }: EditorOptions)
           { key: "Mod-Enter", run: runs("stay") },
           { key: "Ctrl-Enter", run: runs("stay") },
           { key: "Mod-Shift-Enter", run: runs("all") },
+          { key: "Escape", run: close },
           { key: "Alt-ArrowUp", run: nudges(1) },
           { key: "Alt-ArrowDown", run: nudges(-1) },
           ...defaultKeymap.filter(({ key }) => !/^(Mod|Shift|Ctrl)-Enter$/.test(key ?? "")),
@@ -84,6 +88,7 @@ export function createEditor({ text, label, change, run, nudge }: EditorOptions)
       const insert = text.slice(from, text.length - end);
       view.dispatch({ changes: { from, to: old.length - end, insert } });
     },
+    close: () => view.destroy(),
     positionOf: (element) => view.posAtDOM(element),
     focus(at) {
       view.focus();

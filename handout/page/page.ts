@@ -72,27 +72,48 @@ function addControls(notebook: RunningNotebook, cell: Cell, bar: Bar): void {
   pre.addEventListener("pointerdown", ({ clientX, clientY }) => {
     pressed = { x: clientX, y: clientY };
   });
+  const run = (how: "stay" | "next" | "all") => {
+    void notebook.start(how === "all" ? "all" : cell);
+    if (how === "next") next(cell);
+  };
+  // Tab leads to a number of the code, and Enter from there into its editor.
+  pre.addEventListener("keydown", (event) => {
+    const { key, shiftKey, ctrlKey, metaKey, target } = event;
+    if (key !== "Enter") return;
+    event.preventDefault();
+    const isHeld = ctrlKey || metaKey;
+    if (shiftKey || isHeld) return run(!shiftKey ? "stay" : isHeld ? "all" : "next");
+    const { left: x, top: y } = (target as Element).getBoundingClientRect();
+    pressed = { x, y };
+    pre.focus();
+  });
+  const close = () => {
+    const number = pre.querySelector<HTMLElement>("[tabindex='0']");
+    if (!number) return false;
+    cell.editor?.close();
+    cell.editor = undefined;
+    pre.classList.remove("edited");
+    number.focus();
+    return true;
+  };
   const open = async () => {
     const { createEditor } = await loadOnDemand();
     if (cell.editor) return;
     const editor = createEditor({
       text: cell.code,
-      label: `${which}, TypeScript. Shift+Enter runs it. Alt+Up and Alt+Down move the number at the caret.`,
+      label: `${which}, TypeScript. Shift+Enter runs it. Alt+Up and Alt+Down move the number at the caret. Escape leads to the numbers.`,
       change: (text) => {
         if (text !== cell.code) notebook.edit(cell, text);
         bar.edited(notebook);
       },
-      run: (how) => {
-        void notebook.start(how === "all" ? "all" : cell);
-        if (how === "next") next(cell);
-      },
+      run,
+      close,
       nudge,
     });
     const focused = document.activeElement === pre;
     cell.editor = editor;
     pre.before(editor.element);
     pre.classList.add("edited");
-    pre.tabIndex = -1;
     if (focused) editor.focus(pressed);
   };
   pre.addEventListener("focus", () => void open());

@@ -68,8 +68,12 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
   };
 
   const handles = () => [...pre.querySelectorAll<HTMLElement>(".tok-number[data-number]")];
+  let stop = 0; // which of them Tab leads to
   const dress = () => {
-    for (const [i, handle] of handles().entries()) {
+    const all = handles();
+    pre.tabIndex = all.length > 0 ? -1 : 0;
+    stop = Math.max(0, Math.min(stop, all.length - 1));
+    for (const [i, handle] of all.entries()) {
       const { number = "" } = handle.dataset;
       const minus = /-\s*$/.test(handle.previousSibling?.textContent ?? "") ? "-" : "";
       const text = `${minus}${handle.textContent}`;
@@ -77,9 +81,9 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
       handle.setAttribute("aria-label", number);
       handle.setAttribute("aria-valuenow", decimal(Number(text.replaceAll("_", ""))));
       handle.setAttribute("aria-valuetext", text);
-      if (!handle.hasAttribute("tabindex")) handle.tabIndex = i === 0 ? 0 : -1;
+      handle.tabIndex = i === stop ? 0 : -1;
       handle.title =
-        "Drag it left or right, or press the up and down keys. A double click brings the original back.";
+        "Drag it left or right, or press ↑ or ↓. ← and → lead to other numbers, Enter into the code. Escape or a double click brings the original back.";
     }
   };
   dress();
@@ -156,9 +160,9 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     const sideways = { ArrowLeft: -1, ArrowRight: 1 }[key];
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[key];
     if (sideways !== undefined) {
-      const next = all[(all.indexOf(target) + sideways + all.length) % all.length];
-      for (const handle of all) handle.tabIndex = handle === next ? 0 : -1;
-      next.focus();
+      stop = (all.indexOf(target) + sideways + all.length) % all.length;
+      dress();
+      all[stop].focus();
     } else if (steps === undefined && key !== "Escape") return;
     event.preventDefault();
     if (sideways !== undefined) return;

@@ -13,6 +13,8 @@ const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
 const source = orGate();
+const isFocused = (element: { ownerDocument: { activeElement: unknown } }) =>
+  element === element.ownerDocument.activeElement;
 const output = async (page: Page, place: number) =>
   (await page.locator(".outputs").nth(place).innerText()).trim();
 
@@ -99,12 +101,49 @@ browserTest("by keyboard: a handle says its name and value, and the arrows move 
   await said(page, /^Done/);
   const from = handle(page, "from");
   assert.is(await from.getAttribute("aria-valuenow"), "-3");
-  assert.ok(await from.evaluate((element) => element === element.ownerDocument.activeElement));
+  assert.ok(await from.evaluate(isFocused));
   await page.keyboard.press("Escape");
   await said(page, /^Done/);
   assert.is(await from.getAttribute("aria-valuenow"), "-2");
   await close(opened);
 });
+
+browserTest(
+  "Tab leads to a cell's numbers as one stop, Enter from there into the editor, Escape back",
+  async () => {
+    const opened = await open(handout([source]));
+    const { page } = opened;
+    await page.locator(".run").first().waitFor();
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    const focused = (selector: string) => page.locator(`${selector}:focus`).waitFor();
+    await page.locator(".skip").focus();
+    for (let i = 0; i < 20 && !(await handle(page, "learningRate").evaluate(isFocused)); i++)
+      await press("Tab");
+    await focused("[data-number=learningRate]");
+    const tip = await handle(page, "learningRate").evaluate(
+      (e) => e.ownerDocument.defaultView?.getComputedStyle(e, "::after").content,
+    );
+    assert.match(String(tip), "press ↑ or ↓");
+    assert.is(tip, JSON.stringify(await handle(page, "learningRate").getAttribute("title")));
+    await press("ArrowRight", "Enter");
+    await focused(".parameters .cm-content");
+    await press("Alt+ArrowUp"); // the caret is where the number was
+    assert.match(await page.locator(".parameters .cm-content").innerText(), "from = -1;");
+    await press("Escape");
+    await focused("[data-number=from]");
+    assert.is(await page.locator(".parameters .cm-content").count(), 0);
+    assert.is(await handle(page, "from").getAttribute("aria-valuenow"), "-1");
+    await said(page, /^Done/);
+    await press("Tab");
+    await focused(".parameters .reset");
+    await press("Shift+Tab", "Shift+Enter"); // runs it and goes on to the next, as in the editor
+    await page.locator(".code >> nth=1").locator(".cm-content:focus").waitFor();
+    await said(page, /^Done/);
+    await close(opened);
+  },
+);
 
 browserTest("in the editor Alt+Up and Alt+Down move the number at the caret", async () => {
   const opened = await open(handout([source]));
