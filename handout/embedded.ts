@@ -56,7 +56,7 @@ export function embedded(kind: Kind, plotly: string): Embedded {
     packedScripts["run-worker"] = packed(path.join(runtime, "worker.js")).base64;
     hashes.push(onDemand.hash, sandbox.hash);
     scripts.push(read(runtime, "page.js"));
-    styles.push(read("handout", "page", "page.css"));
+    styles.push(plain(read("handout", "page", "page.css")));
     packages.push(...JSON.parse(read(runtime, "packages.json")));
   }
   if (scripts.some((text) => /<\/script|<!--/i.test(text)))
@@ -82,7 +82,9 @@ export const embeddedInSite = (): Embedded => ({
 });
 
 const script = (name: string) => read("handout", "page", name);
-const style = (name: string) => read("handout", "style", name);
+const style = (name: string) => plain(read("handout", "style", name));
+/** Without comments and margins. */
+const plain = (css: string) => css.replace(/\s*\/\*.*?\*\/|^ +/gms, "");
 
 function policy(hashes: string[], runs: boolean): string {
   // Cells run in a worker, which a page that is one file can only make from a blob; the worker has the page's
@@ -127,7 +129,6 @@ const packedPlotly = memoized((name) =>
 const mathematics = memoized(() => {
   const folder = path.join("node_modules", "temml", "dist");
   const font = readFileSync(path.join(root, folder, "Temml.woff2")).toString("base64");
-  return read(folder, "Temml-Local.css")
-    .replace("url('Temml.woff2')", `url(data:font/woff2;base64,${font})`)
-    .replace(/\/\*.*?\*\//gs, "");
+  const css = read(folder, "Temml-Local.css");
+  return plain(css).replace("url('Temml.woff2')", `url(data:font/woff2;base64,${font})`);
 });

@@ -136,8 +136,12 @@ function place(
     const label = role === "solution" ? [h("p", { class: "label" }, "Solution")] : [];
     return h("div", { class: ["cell", role], ...own }, [...label, ...inside]);
   }
-  const begins = depth > 0 && level === 2 ? ["notebook"] : [];
-  return h("div", { class: ["cell", ...begins], ...own }, inside);
+  const classes = [
+    ...(depth > 0 && level === 2 ? ["notebook"] : []),
+    ...(cell.code && askedIn(cell.source) ? ["task"] : []),
+    ...(isMore(cell, before) ? ["more"] : []),
+  ];
+  return h("div", { class: ["cell", ...classes], ...own }, inside);
 }
 
 /** The title is followed by who wrote it, and by what is on which page of a long print. */
@@ -156,23 +160,27 @@ const parts = (cell: PageCell, hint: string, before: PageCell | undefined): Elem
 /** What the text asks to guess is not in sight before the reader asks for it. */
 function outcome(cell: PageCell, before: PageCell | undefined): ElementContent[] {
   const { outputs } = cell;
-  if (!isFolded(cell)) return outputs;
-  const name = nameOf(cell);
-  // No two of a name, one below the other.
-  const isMore = before && isFolded(before) && nameOf(before) === name && !cell.code;
-  const summary = h("summary", isMore ? `More ${name.toLowerCase()}` : name);
-  return [h("details", { class: "outcome" }, [summary, ...outputs])];
+  if (!isFolded(cell) || isMore(cell, before)) return outputs;
+  return [h("details", { class: "outcome" }, [h("summary", nameOf(cell)), ...outputs])];
 }
+
+/** What is said of what came is in the same fold, as readers see it: it is in sight when the fold before it is open. */
+const isMore = (cell: PageCell, before: PageCell | undefined): boolean =>
+  before !== undefined && isFolded(before) && isFolded(cell) && !cell.code && kindOf(cell) === "";
 
 const isFolded = ({ outputs, isHidden, role }: PageCell): boolean =>
   isHidden && role !== "solution" && outputs.length > 0;
 
 /** What is in a fold. */
-function nameOf({ outputs, code }: PageCell): string {
-  if (code) return "See what came";
+function nameOf(cell: PageCell): string {
+  if (cell.code) return "See what came";
+  return `See ${kindOf(cell) || "what this shows"}`;
+}
+
+function kindOf({ outputs }: PageCell): string {
   const tags = new Set<string>();
   for (const output of outputs) visit(output, "element", ({ tagName }) => void tags.add(tagName));
-  return tags.has("figure") ? "In a figure" : tags.has("table") ? "In a table" : "In words";
+  return tags.has("figure") ? "the figure" : tags.has("table") ? "the table" : "";
 }
 
 /** Paper has lines to write on below an exercise and a question. */

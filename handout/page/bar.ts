@@ -42,7 +42,8 @@ export function toolbar(
       all.focus();
     },
   );
-  const status = element("p", "", "The code can be changed and run: Shift+Enter.");
+  const hasKeys = !matchMedia("(pointer: coarse)").matches; // with a finger, the words would take a row of their own
+  const status = element("p", "", hasKeys ? "The code can be changed and run: Shift+Enter." : "");
   status.setAttribute("role", "status");
   stop.hidden = again.hidden = true;
   const linked = element("p", "linked"); // what differs from the file, by whom: address.ts fills it

@@ -18,7 +18,8 @@ export function finish(tree: Root): Root {
   visit(tree, "text", (node, index, parent) => {
     if (!parent || index === undefined || !("tagName" in parent)) return;
     if (!/^(p|li|t[dh]|em|strong|\w*caption)$/.test(parent.tagName)) return;
-    const pieces = node.value.split(POINT);
+    node.value = node.value.replace(/ ([=≈<>]) (?=[−\d])/g, "\u00a0$1\u00a0");
+    const pieces = node.value.split(TOGETHER);
     if (pieces.length === 1) return;
     const parts = pieces.map((value, i) =>
       i % 2 === 1 ? h("span", { class: "together" }, value) : ({ type: "text", value } as Text),
@@ -29,8 +30,8 @@ export function finish(tree: Root): Root {
   return tree;
 }
 
-/** A point of the plane, as in (0, −1), stays on its line. */
-const POINT = /(\([-−]?[\d.]+, [-−]?[\d.]+\))/;
+/** A point of the plane, as in (0, −1), stays on its line; so does the name of an exercise or a guess. */
+const TOGETHER = /(\([-−]?[\d.]+, [-−]?[\d.]+\)|\b\d\d-[a-z]\d?\b)/;
 
 type Change = (node: Element, next: RootContent | undefined) => RootContent[] | undefined;
 
