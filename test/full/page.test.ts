@@ -12,6 +12,7 @@ import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { select } from "../../tools/notebooks.js";
 import {
   agree,
+  begun,
   close,
   code,
   end,
@@ -168,6 +169,7 @@ browserTest(
   async () => {
     const opened = await open(handout([two]));
     const { page } = opened;
+    await begun(page);
     const number = page.locator(".parameters pre .tok-number[data-number=first]");
     await number.focus();
     await page.evaluate("scrollTo(0, 0)");

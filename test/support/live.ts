@@ -98,8 +98,12 @@ export async function said(page: Page, pattern: RegExp, seconds = 60): Promise<s
   throw new Error(`the page says ${text} and not ${pattern}`);
 }
 
+/** Its cells can be edited and run: on a busy machine that is long after the page is loaded. */
+export const begun = (page: Page) => page.locator(".bar").waitFor();
+
 /** Puts other code into a cell of the page. */
 export async function type(page: Page, place: number, text: string): Promise<void> {
+  await begun(page);
   const code = page.locator(".code").nth(place);
   await code.locator("pre, .cm-content").first().click();
   await code.locator(".cm-content").waitFor();
@@ -161,7 +165,7 @@ export function same(there: Shown[], here: Shown[], name: string): void {
  * computed style and size of each of their elements. What Plotly draws is its own.
  */
 export async function look(page: Page): Promise<string[]> {
-  await page.locator(".bar").waitFor(); // its cells are made by then, whatever is drawn first
+  await begun(page);
   await page.evaluate("handout.drawAll()");
   // What a frame does after a figure is drawn is a part of its look.
   await page.evaluate(
