@@ -111,6 +111,8 @@ export function prepareText(): void {
   type Any = any;
   const { document } = globalThis as Any;
 
+  const height = (each: Any) => each.textContent.trimEnd().split("\n").length;
+
   /** A page ends between statements, unless one is long. */
   function statements(nodes: Any[]): Any[] {
     const all: Any[] = [];
@@ -123,10 +125,9 @@ export function prepareText(): void {
     for (const node of nodes)
       if (node.nodeName !== "#text") put(node, node.textContent);
       else for (const line of node.textContent.split(/(?<=\n)/)) put(line, line);
-    // Nor does it end after the first two lines, or before the last two.
-    const height = (each: Any) => each.textContent.trimEnd().split("\n").length;
-    while (all.length > 1 && height(all[0]) < 3) all[0].append(...all.splice(1, 1)[0].childNodes);
-    while (all.length > 1 && height(all.at(-1)) < 3) {
+    // Nor does it end after the first four lines, or before the last four.
+    while (all.length > 1 && height(all[0]) < 5) all[0].append(...all.splice(1, 1)[0].childNodes);
+    while (all.length > 1 && height(all.at(-1)) < 5) {
       const end = all.pop();
       all.at(-1).append(...end.childNodes);
     }
@@ -138,9 +139,11 @@ export function prepareText(): void {
     for (const part of [pre, ...pre.querySelectorAll("*")]) // its numbers are no fields
       for (const name of part.getAttributeNames()) if (name !== "class") part.removeAttribute(name);
     const code = document.createElement("code");
+    const isWhole = height(pre) <= 20;
+    pre.classList.toggle("whole", isWhole);
     const nodes = [...pre.childNodes];
     pre.replaceChildren();
-    code.append(...statements(nodes));
+    code.append(...(isWhole ? nodes : statements(nodes)));
     pre.append(code);
   }
   // A printed page lies beside no other.

@@ -554,18 +554,20 @@ browserTest("a trace that the page's plotly.js lacks is refused, not drawn as a 
 });
 
 browserTest(
-  "on paper code breaks between statements, and leaves no line or two alone",
+  "on paper long code breaks between statements, and leaves no few lines alone; 20 lines stay whole",
   async () => {
     const loop = ["for (const a of [1, 2]) {", "  if (a > 1)", "    break;", "}"];
     const list = ["const list = [", ...Array.from({ length: 9 }, (_, i) => `  ${i},`), "];"];
     const lines = ["let b = 1;", "b++;", ...loop, "b--;", "", ...list, "b += 2;", ...loop, "b;"];
-    const opened = await open(handout([write("breaks", code(lines.join("\n")))]));
+    const whole = Array.from({ length: 20 }, (_, i) => `const c${i} = ${i};`);
+    const cells = [lines, whole].map((each) => code(each.join("\n")));
+    const opened = await open(handout([write("breaks", ...cells)]));
     const { page } = opened;
     await page.evaluate("globalThis.__name = (each) => each");
     await page.evaluate(prepareText);
     await page.emulateMedia({ media: "print" });
     const parts: [string, number, string][] =
-      await page.evaluate(`[...document.querySelectorAll("main pre > code > span")].map((part) =>
+      await page.evaluate(`[...document.querySelectorAll("main pre:not(.whole) > code > span")].map((part) =>
       [part.textContent.split("\\n")[0], part.textContent.trimEnd().split("\\n").length, getComputedStyle(part).breakInside])`);
     assert.equal(parts, [
       ["let b = 1;", 6, "avoid"],
@@ -574,6 +576,8 @@ browserTest(
       ["b += 2;", 1, "avoid"],
       [loop[0], 5, "avoid"],
     ]);
+    const inWhole = "getComputedStyle(document.querySelector('main pre.whole')).breakInside";
+    assert.is(await page.evaluate(inWhole), "avoid");
     // In a line, blocks would all go to the next page where the last of them lacks room.
     const display = "getComputedStyle(document.querySelector('main pre > code')).display";
     assert.is(await page.evaluate(display), "block");
