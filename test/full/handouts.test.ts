@@ -200,17 +200,24 @@ browserTest("slides stand alone, and the speaker has notes", async () => {
   assert.not.match(student, "For the instructor.");
 });
 
-browserTest("dark slides are dark, and their code can be read", async () => {
-  const html = exported("slides", "instructor", [five]);
+browserTest("dark slides are dark; their code and their answers can be read", async () => {
+  const slides = [
+    { id: "", heading: "Title", text: "" },
+    { id: "9b15f017", heading: "Code", text: "![code](#9b15f017)\n\n---\n\n**Yes.**" },
+  ];
+  const html = file("dark.html");
+  const source = { name: five.name, notebook: readNotebook(five.path), slides };
+  const about: About = { name: five.name, edition: "student", parameters: [] };
+  writeFileSync(html, handout("slides", [source], about));
   const opened = await open(html, {
     colorScheme: "dark",
     viewport: { width: 1280, height: 720 },
   });
   const { page } = opened;
   await page.waitForFunction("Reveal.isReady()");
-  await page.evaluate(`(() => {
-    Reveal.slide(Reveal.getIndices(document.querySelector(".slides section:has(.words code)")).h);
-  })()`);
+  await page.evaluate("Reveal.slide(1, 0, 1)");
+  assert.ok(await page.locator(".present .code .tok-keyword").first().isVisible());
+  assert.ok(await page.locator(".present .fragment strong").isVisible());
   const ground = "getComputedStyle(document.body).backgroundColor";
   assert.is(await page.evaluate(ground), "rgb(18, 18, 18)");
   assert.equal(await findings(page), []);
