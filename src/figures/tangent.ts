@@ -48,11 +48,13 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
         x: [point, point],
         y: [height, steep],
         text: [`value ${format(height)}`, `slope ${format(steep)}`],
-        // Where an S and its slope leave room: above the curve, and below the hill.
-        textposition: [
-          point < -half ? "top right" : "top left",
-          point < 0 ? "bottom right" : "bottom left",
-        ],
+        // Where an S, its hill, the tangent and the axis at 0 leave room.
+        textposition:
+          point <= 0
+            ? [point < -half ? "top right" : "top left", "bottom right"]
+            : point < reach / 2
+              ? ["bottom right", "top right"]
+              : ["top left", "bottom left"],
       },
     ];
   };
