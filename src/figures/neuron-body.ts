@@ -33,7 +33,7 @@ export function neuronBody(
   sign: string,
 ): Half<[error: number, most: number]> & { rows: number } {
   const shown = Math.min(d, MOST);
-  const height = (i: number) => 9.4 - (6 * i) / shown;
+  const height = (i: number) => 9.4 - (5.7 * i) / shown;
   const [x, unit, top] = [0.8, 8.05, (height(0) + height(shown)) / 2];
   const bend = 6.5; // level up to here: a way bears its label, which no other way crosses
   const rows = Array.from({ length: shown + 1 }, (_, i) => i);
@@ -84,7 +84,7 @@ export function neuronBody(
         mode: "text",
         cliponaxis: false,
         x: [0.4],
-        y: [1.4],
+        y: [1.7],
         textposition: "middle right",
         textfont: { color: colours.purple },
       },

@@ -103,7 +103,7 @@ export class PageFigure {
         : { width: undefined, height: undefined, autosize: true };
       // Of a folded part Chromium knows no width any more once somebody has asked for its styles.
       const given = isSlide ? this.given : fitted(this.given, plot.clientWidth);
-      if (given !== this.given)
+      if (given.layout !== this.given.layout)
         (plot.parentElement as HTMLElement).style.height = `${given.layout.height}px`;
       const font = { ...given.layout.font, family: this.family };
       const layout = { ...given.layout, font, ...size, ...(coarse && { dragmode: false }) };

@@ -67,13 +67,28 @@ export function plotly(): Promise<Plotly> {
 
 const NARROW = 520; // pixels: too few for two plots side by side
 
-/** On a narrow screen and in a narrow picture, two plots that stand side by side stand one below the other. */
+const FEW = 6; // points that have room also there
+
+/** Where there are many points, each is smaller. */
+function lighter(trace: Trace): Trace {
+  const { mode, x, marker } = trace as { mode?: string; x?: unknown[]; marker?: Trace };
+  const { size } = marker ?? {};
+  if (mode !== "markers" || typeof size !== "number" || !((x?.length ?? 0) > FEW)) return trace;
+  return { ...trace, marker: { ...marker, size: size * 0.6 } };
+}
+
+/**
+ * On a narrow screen and in a narrow picture points are smaller, and two plots that stand side by side stand one below the
+ * other.
+ */
 export function fitted(plot: Plot, width: number): Plot {
   type Panel = { domain?: [number, number]; scaleanchor?: string } | undefined;
   const { xaxis, yaxis, xaxis2, yaxis2 } = plot.layout as Record<string, Panel>;
   const [, end = 1] = xaxis?.domain ?? [];
   const [begin = 0] = xaxis2?.domain ?? [];
-  if (width >= NARROW || end > begin) return plot;
+  if (width >= NARROW) return plot;
+  const light = plot.data.map(lighter);
+  if (end > begin) return { ...plot, data: light };
   const more = yaxis2?.scaleanchor ? 1.3 : 1.6; // a square is no higher than the screen is wide
   const layout = {
     ...plot.layout,
@@ -83,7 +98,7 @@ export function fitted(plot: Plot, width: number): Plot {
     xaxis2: { ...xaxis2, domain: [0, 1] },
     yaxis2: { ...yaxis2, domain: [0, 0.5] },
   };
-  const data = plot.data.map((trace) =>
+  const data = light.map((trace) =>
     trace.colorbar ? { ...trace, colorbar: { ...trace.colorbar, y: 0.25, len: 0.5 } } : trace,
   );
   return { ...plot, data, layout };
