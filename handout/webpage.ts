@@ -20,7 +20,7 @@ const WITHOUT_SCRIPTS =
 export function webpage(document: Document): string {
   const { title, hasTitle, cells, program, plotly, glossary, names } = document;
   const isBook = names.length > 1;
-  const inShort = !isBook && document.contents.length > FEW ? [printedContents(document)] : [];
+  const inShort = !isBook && document.contents.length > FEW ? [printedContents()] : [];
   const begin = hasTitle ? [] : [h("h1", title), byline(), ...inShort];
   const body = cells.map((cell, i) => place(cell, document, inShort, cells[i - 1]));
   const end = glossary ? [glossary] : [];
@@ -30,12 +30,12 @@ export function webpage(document: Document): string {
     h("header", [
       h("p", { class: "course" }, h("a", { href: "index.html" }, COURSE)),
       ...turn(names, "Other notebooks", (title) => title.slice(0, 2)),
-      ...(program ? [h("noscript", WITHOUT_SCRIPTS)] : []),
+      ...(program ? [h("noscript", h("p", WITHOUT_SCRIPTS))] : []),
       ...changes(document),
     ]),
     contents(document),
     h("main", { id: "main" }, [
-      ...(isBook ? [cover(document), printedContents(document)] : []),
+      ...(isBook ? [cover(document), printedContents()] : []),
       ...begin,
       ...spaced([...body, ...end]),
     ]),
@@ -65,12 +65,8 @@ const cover = (document: Document): Element =>
     h("div", { class: "small" }, [...smallPrint(document), ...changes(document)]),
   ]);
 
-/** Contents on paper: the printer writes the numbers of the pages into them. */
-const printedContents = (document: Document): Element =>
-  h("div", { class: ["toc", "paper-only"], hidden: true }, [
-    h("p", { class: "title" }, "Contents"),
-    entries(document),
-  ]);
+/** Contents on paper: contents.js brings them, as a browser of text shows what is hidden, and the printer writes the numbers of the pages. */
+const printedContents = (): Element => h("div", { class: ["toc", "paper-only"], hidden: true });
 
 /** To the notebooks before and after. */
 function turn(names: string[], label: string, words: (title: string) => string): Element[] {

@@ -1,8 +1,12 @@
-// Marks in the contents where the reader is, and folds them where the window is narrow.
+// Marks in the contents where the reader is, folds them where the window is narrow, and copies them for paper.
 (() => {
   const { document } = globalThis;
   const fold = document.querySelector("nav > details");
   if (!fold) return;
+  for (const paper of document.querySelectorAll(".toc")) {
+    paper.innerHTML = '<p class="title">Contents</p>';
+    paper.append(fold.querySelector("ul").cloneNode(true));
+  }
   const wide = globalThis.matchMedia("(min-width: 74rem)");
   const follow = () => {
     fold.open = wide.matches;

@@ -9,12 +9,15 @@ import { picture, prepare, prepareOnce } from "./figures/print-pictures.js";
 
 const figures = [...document.querySelectorAll("figure.figure")].map((e) => new PageFigure(e));
 
+/** Cells that run have the time before what only paper needs. */
 async function inIdleTime(work: (figure: PageFigure) => Promise<void>): Promise<void> {
   for (const figure of [...figures]) {
-    await new Promise((resolve) => {
-      if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 2000 });
-      else setTimeout(resolve, 50);
-    });
+    do
+      await new Promise((resolve) => {
+        if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 2000 });
+        else setTimeout(resolve, 50);
+      });
+    while (document.querySelector(".running"));
     if (figures.includes(figure)) await work(figure);
   }
 }
@@ -26,13 +29,15 @@ function prepareLater(): void {
   preparing = setTimeout(() => inIdleTime(prepare), 1000);
 }
 
+const NEAR = 800; // pixels
+
 const near = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries)
       if (isIntersecting)
         for (const figure of figures) if (figure.element === target) figure.draw();
   },
-  { rootMargin: "800px 0px" },
+  { rootMargin: `${NEAR}px 0px` },
 );
 
 async function drawFirst(): Promise<void> {
@@ -64,9 +69,16 @@ Object.assign(globalThis, {
     add(element: Element, place?: Element) {
       if (figures.some((figure) => figure.element === element)) return;
       const before = figures.find((figure) => figure.element === place);
-      const figure = new PageFigure(element, true, before);
+      const { top, bottom } = (place ?? element).getBoundingClientRect();
+      const isNear = bottom > -NEAR && top < innerHeight + NEAR;
+      const figure = new PageFigure(element, true, isNear ? before : undefined);
       figures.push(figure);
-      return figure.draw().then(prepareLater);
+      near.observe(element);
+      prepareLater();
+      if (isNear) return figure.draw();
+      // As high as what it takes the place of, so that nothing moves.
+      if (before) figure.part(".frame").style.height = before.part(".frame").style.height;
+      return Promise.resolve();
     },
     picture: (element: Element) =>
       picture(figures.find((figure) => figure.element === element) as PageFigure),
@@ -74,6 +86,7 @@ Object.assign(globalThis, {
       const at = figures.findIndex((figure) => figure.element === element);
       if (at < 0) return;
       figures[at].end();
+      near.unobserve(element);
       loaded()?.purge(figures[at].plot);
       figures.splice(at, 1);
     },
