@@ -43,7 +43,8 @@ export function webpage(document: Document): string {
   ]);
 }
 
-const byline = (): Element => h("p", { class: "byline" }, `By ${citation().authors}`);
+const byline = (): Element =>
+  h("p", { class: "byline" }, `By ${citation().authors.replace(/^The /, "the ")}`);
 
 /** What stands at the foot of a printed page: the document's title, or its chapter's. */
 function feet({ title, contents, names }: Document): string {

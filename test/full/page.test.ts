@@ -553,6 +553,29 @@ browserTest("a trace that the page's plotly.js lacks is refused, not drawn as a 
   await close(opened);
 });
 
+browserTest("a figure that a run makes far away is drawn when it comes near", async () => {
+  const draw = `show(figure([{ y: [1, 2] }], { title: "A", alt: "a" }));`;
+  const cells = [
+    code(`import { figure, show } from "perceptron";`),
+    code(draw),
+    ...Array.from({ length: 8 }, () => code("console.log('x\\n'.repeat(40));")),
+    code(draw),
+  ];
+  const opened = await open(handout([write("far", ...cells)]));
+  const { page } = opened;
+  for (let i = 0; i < 2; i++) {
+    await page.evaluate("scrollTo(0, 0)");
+    await runAll(page);
+    await said(page, /^Done/);
+    await page.locator(".plot:has(.main-svg)").first().waitFor();
+    assert.is(await page.locator("main .figure").count(), 2);
+    if (i === 0) assert.is(await page.locator(".plot:has(.main-svg)").count(), 1);
+    await page.locator("main .figure").last().scrollIntoViewIfNeeded();
+    await page.locator("main .figure >> nth=1").locator(".main-svg").first().waitFor();
+  }
+  await close(opened);
+});
+
 browserTest(
   "on paper long code breaks between statements, and leaves no few lines alone; 20 lines stay whole",
   async () => {
