@@ -166,6 +166,10 @@ export function same(there: Shown[], here: Shown[], name: string): void {
  */
 export async function look(page: Page): Promise<string[]> {
   await begun(page);
+  // A run unfolds what was to be guessed.
+  await page.evaluate(
+    `document.querySelectorAll("main details:has(.outputs)").forEach((fold) => { fold.open = true; })`,
+  );
   await page.evaluate("handout.drawAll()");
   // What a frame does after a figure is drawn is a part of its look.
   await page.evaluate(
