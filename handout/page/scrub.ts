@@ -165,6 +165,7 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
       all[stop].focus();
     } else if (steps === undefined && key !== "Escape") return;
     event.preventDefault();
+    if (key === "Escape") pre.classList.add("told"); // its tip covers the text above
     if (sideways !== undefined) return;
     const loaded = await loadOnDemand();
     const held = grip(target);

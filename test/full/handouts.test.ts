@@ -324,7 +324,7 @@ test("the edition, the version and changed parameters are said; solutions are fo
   assert.not.match(instructor, "other parameters");
   for (const html of [student, instructor]) {
     assert.match(html, "Parameters: the numbers to change");
-    assert.match(html, "W = 4 is worse than W = 3"); // what a prose cell says
+    assert.match(html, "W\u00a0=\u00a04 is worse than W\u00a0=\u00a03"); // what a prose cell says
     // And not its source, which the program alone has, to run it again.
     assert.not.match(html.replace(/<script[\s\S]*?<\/script>/g, ""), "claim(");
     assert.not.match(html, 'class="temml-error');

@@ -88,7 +88,7 @@ const criteria: [number: string, name: string, level: "A" | "AA", how: How[], wh
     "Content on hover or focus",
     "AA",
     ["read"],
-    "A figure's hover label repeats what its table has; it goes when the pointer goes.",
+    "A figure's hover label repeats what its table has; it goes when the pointer goes. The tip of a number that has the focus goes with Escape, or with the focus.",
   ],
   [
     "2.1.1",
@@ -109,7 +109,7 @@ const criteria: [number: string, name: string, level: "A" | "AA", how: How[], wh
     "Focus order",
     "A",
     ["test"],
-    "The order of the page. The keys that move a number leave it focused.",
+    "The order of the page; a cell’s numbers are one stop. The keys that move a number leave it focused.",
   ],
   ["2.4.4", "Link purpose", "A", ["axe", "read"], "Links name where they lead."],
   [
@@ -143,7 +143,7 @@ const criteria: [number: string, name: string, level: "A" | "AA", how: How[], wh
     "Dragging movements",
     "AA",
     ["test"],
-    "Instead of dragging a number: type it, or put the caret into it and press Alt+Up or Alt+Down. Sliders take a click.",
+    "Instead of dragging a number: type it, or go to it with Tab and press Up or Down. Sliders take a click.",
   ],
   [
     "2.5.8",
