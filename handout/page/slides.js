@@ -31,7 +31,8 @@
     const parts = [...content.querySelectorAll(".words, .shown:not(:has(.figure))")];
     for (const letters of content.matches(":has(.figure)") ? [28, 24, 20] : [36, 28, 24, 20]) {
       content.style.setProperty("--letters", `${letters}px`);
-      if (!parts.some(isFull)) break;
+      content.classList.toggle("over", parts.some(isFull));
+      if (!content.matches(".over")) break;
     }
   }
 

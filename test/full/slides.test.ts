@@ -88,7 +88,7 @@ const wrongWords = (number: number) => `(() => {
   const scale = Reveal.getScale();
   const said = (each, what) => "slide ${number + 1}: " + each.tagName + " " + each.textContent.trim().slice(0, 40) + " " + what;
   const all = [...content.querySelectorAll("*:not(script)")]
-    .filter((each) => !each.closest("figcaption, details, .plot, .printed, math *") && each.getBoundingClientRect().width > 0);
+    .filter((each) => !each.closest("figcaption, details, .plot, .printed, math *, .over > * > *") && each.getBoundingClientRect().width > 0);
   const clipped = all.filter((each) => {
     const { left, right, bottom } = each.getBoundingClientRect();
     return left < edge.left || right > edge.right - 20 * scale || bottom > edge.bottom - 10 * scale;
@@ -143,5 +143,26 @@ for (const source of sources)
       assert.is(wrong.join("\n"), "");
     },
   );
+
+browserTest("a slide cut from a notebook scrolls where it has no room", async () => {
+  const { slides, ...source } = sources[4];
+  assert.ok(slides);
+  const target = file("cut.html");
+  writeFileSync(target, handout("slides", [source], about(source)));
+  const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
+  const { page } = opened;
+  await page.waitForFunction("Reveal.isReady()");
+  await page.evaluate("handout.drawAll()");
+  const count: number = await page.evaluate("Reveal.getTotalSlides()");
+  assert.ok(count > 8, `${count} slides`);
+  const clipped: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const found: string[] = await page.evaluate(wrongWords(i));
+    clipped.push(...found.filter((line) => line.endsWith("is clipped")));
+  }
+  assert.equal(clipped, []);
+  assert.ok(await page.locator(".over").count(), "else this test sees nothing");
+  await close(opened);
+});
 
 test.run();
