@@ -89,5 +89,6 @@
     if (clock) clock.textContent = new Date().toLocaleTimeString();
   }
 
-  const headingOf = (slide) => slide.querySelector("h1, h2, h3, h4")?.textContent ?? document.title;
+  const headingOf = (slide) =>
+    slide.querySelector("h1, h2, h3, h4, h5, h6")?.textContent ?? document.title;
 })();
