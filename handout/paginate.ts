@@ -1,6 +1,7 @@
 /**
- * Lays a page out as it will be printed, in columns as large as a sheet's text: the browser breaks columns where it breaks
- * pages, and columns can be measured. So figures fill the pages, and the contents know their numbers before anything is printed.
+ * Decides where pages end, as a typesetter does: of all ways to break the text, the one that leaves least white, where figures
+ * may be flatter or higher, or stand after text that follows them. Then lays it out in columns as large as a sheet's text: the
+ * browser breaks columns where it breaks pages, and columns can be measured. So the contents know their numbers, too.
  */
 
 /** What a sheet has for text, in CSS pixels: see the margins in print.css. */
@@ -14,18 +15,22 @@ export const FLATTEST = { one: 0.7, several: 0.6, square: 0.7, drawing: 0.75 };
 /** And how high, so that a page is filled. */
 export const HIGHEST = 1.5;
 
-/** Runs in the page: it cannot use what stands outside it. */
+/**
+ * Runs in the page: it cannot use what stands outside it. Returns the number of pages.
+ *
+ * `spare` is what stays free at the foot of each page, in pixels.
+ */
 export async function paginate({
   width,
   height,
   flattest,
   highest,
-}: Sheet & { flattest: typeof FLATTEST; highest: number }): Promise<void> {
+  spare,
+}: Sheet & { flattest: typeof FLATTEST; highest: number; spare: number }): Promise<number> {
   // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
   type Any = any;
   const { document, handout, getComputedStyle } = globalThis as Any;
   const main = document.querySelector("main");
-  const least = 0.1 * height; // white that a page may have at its foot
   const stretch = 6; // pixels more between two blocks where a page has white to spare
   const margin = 20; // pixels around a figure
   const line = (8 * 96) / 25.4; // of an answer, in pixels: see print.css
@@ -37,7 +42,8 @@ export async function paginate({
 
   const style = document.createElement("style");
   style.textContent = `@media print {
-    body { width: ${width}px; height: ${height}px; columns: ${width}px; column-gap: 0; column-fill: auto; }
+    body { width: ${width}px; }
+    body:not(.flat) { height: ${height}px; columns: ${width}px; column-gap: 0; column-fill: auto; }
     .begins-page { break-before: column; }
     .elsewhere { display: none; }
     .cover, .cover + .toc { break-after: column; }
@@ -57,22 +63,6 @@ export async function paginate({
     return isKept;
   }
 
-  /** The element that stands before another, or after it, inside the text. */
-  const beside = (element: Any, side: "previous" | "next"): Any => {
-    for (let at = element; at && at !== document.body; at = at.parentElement)
-      for (let near = at[`${side}ElementSibling`]; near; near = near[`${side}ElementSibling`])
-        if (isThere(near)) return near;
-    return undefined;
-  };
-
-  /** How much is white on the page before a figure that begins a page. */
-  const roomBefore = (figure: Any): number => {
-    const [box] = boxes(figure);
-    const last = boxes(beside(figure, "previous") ?? figure).at(-1);
-    const begins = pageOf(last) === pageOf(box) - 1;
-    return begins ? origin.top + height - last.bottom - margin : 0;
-  };
-
   /** How much of a figure's height is pictures, of which some stand side by side. */
   function drawnHeight(figure: Any): number {
     const tops = new Map<number, number>();
@@ -89,31 +79,16 @@ export async function paginate({
     return figure.querySelector(".key") ? "several" : "one";
   };
 
-  const drawnAt = new Map<Any, number>(); // so much as high as usual
-  /** Draws a figure again, so much as high as it is; kept where it then stands as it should. */
-  async function redraw(figure: Any, change: number, isRight: () => boolean): Promise<boolean> {
+  /** Draws a figure again, so much as high as it is. */
+  async function redraw(figure: Any, ratio: number): Promise<void> {
     const place = figure.querySelector(".printed");
     const before = [...place.childNodes];
-    const earlier = drawnAt.get(figure) ?? 1;
-    const ratio = Math.min(highest, earlier * change);
+    handout.placed.push(() => {
+      place.replaceChildren(...before);
+      place.style.width = "";
+    });
     if (isDrawing(figure)) place.style.width = `${100 * ratio}%`;
     else await handout.printScaled(figure, ratio);
-    drawnAt.set(figure, ratio);
-    const undo = () => {
-      drawnAt.set(figure, earlier);
-      place.replaceChildren(...before);
-      place.style.width = earlier < 1 && isDrawing(figure) ? `${100 * earlier}%` : "";
-    };
-    return attempt(undo, isRight);
-  }
-
-  async function shrink(figure: Any, room: number): Promise<boolean> {
-    const drawn = drawnHeight(figure);
-    const rest = figure.getBoundingClientRect().height - drawn;
-    const ratio = (room - rest) / drawn - 0.01;
-    if (ratio >= 1 || ratio < flattest[kindOf(figure)]) return false;
-    const page = pageOfElement(figure);
-    return redraw(figure, ratio, () => pageOfElement(figure) < page);
   }
 
   /** Whether a figure answers what the text before it asks. */
@@ -124,32 +99,199 @@ export async function paginate({
     return words.includes("?");
   }
 
-  /** Text and tables that follow a figure stand before it, as far as there is room. */
-  function flow(figure: Any, room: number): void {
-    let left = room;
-    for (let steps = 0; steps < 4; steps++) {
-      let next = beside(figure, "next");
-      while (next?.matches("div:not(.scroll), details")) next = [...next.children].find(isThere);
-      if (!next?.matches("p:not(.label), ul, ol, .scroll")) return;
-      const size = next.getBoundingClientRect().height + margin / 2;
-      if (size > left) return;
-      left -= size;
-      const mark = document.createComment("");
-      figure.before(mark);
-      next.after(figure);
-      handout.placed.push(() => mark.replaceWith(figure));
+  interface Block {
+    element: Any;
+    /** where it begins and ends, were the paper endless */
+    top: number;
+    bottom: number;
+    /** of a table that goes on: it stands above each part */
+    head: number;
+    /** of its pictures: how high, and how flat and high they may become */
+    drawn: number;
+    flattest: number;
+    highest: number;
+    /** how much higher it may be as lines to write on */
+    lines: number;
+    isHeading: boolean;
+    /** Whether it may stand before a figure that it follows. */
+    flows: boolean;
+    /** what it costs to begin a page with it */
+    cost: number;
+  }
+
+  /** A page: the figure that was put off, and the blocks from one to the one before another. */
+  interface Layout {
+    late: number | undefined;
+    from: number;
+    to: number;
+    /** how much as high as usual a figure is */
+    ratio(block: Block): number;
+    cost: number;
+    before: Layout | undefined;
+  }
+
+  const isHeading = (element: Any) => element.matches("h1, h2, h3, h4, .label");
+
+  /** What it costs to begin a page with an element, in squares of a page's white: 0.01 is a tenth of it. */
+  function costOf(element: Any, before: Any, isShort: boolean): number {
+    if (!before || isHeading(before)) return Number.POSITIVE_INFINITY;
+    const alone = isShort ? 0.01 : 0; // little more than its heading would stand at the foot
+    if (isHeading(element)) return alone - 0.004;
+    if (element.matches(".answer")) return 0.03;
+    if (element.matches(".inside")) return 0.02; // a statement
+    if (element.matches("pre span, tr")) return 0.01;
+    if (before.textContent.trimEnd().endsWith(":")) return alone + 0.02;
+    if (element.matches("pre") && before.matches(".text *")) return alone + 0.003; // what the text speaks of
+    return alone;
+  }
+
+  /** Whether a page may begin with it: a row of a long table, with two or more before and after it. */
+  function isRow(element: Any): boolean {
+    if (!element.matches("tr")) return false;
+    const rows = [...element.parentElement.children];
+    const at = rows.indexOf(element);
+    return rows.length > 15 && at > 1 && at < rows.length - 2;
+  }
+
+  /** What cannot be torn, in its order. */
+  function blocksOf(all: (selector: string) => Any[]): Block[] {
+    const found = all(
+      ".text > :not(pre, ul, ol), .text > :is(ul, ol) > li, .label, pre.whole, pre:not(.whole) > code > span, .output > :not(pre), figure.figure, .answer, tbody tr",
+    ).filter(
+      (each) =>
+        isThere(each) &&
+        (each.matches("tr")
+          ? isRow(each)
+          : !each.parentElement.closest("li, .output > :not(pre), .toc")),
+    );
+    const isLow = (element: Any) => element.getBoundingClientRect().height < 3 * margin;
+    return found.map((element, i) => {
+      const box = element.getBoundingClientRect();
+      const isCut = found[i + 1]?.matches("tr") && element.matches(".scroll, tr");
+      const drawn = element.matches(".figure") ? drawnHeight(element) : 0;
+      const kind = drawn > 0 ? kindOf(element) : "one";
+      const grows = drawn > 0 && /^(one|several)$/.test(kind);
+      return {
+        element,
+        top: box.top,
+        bottom: isCut ? found[i + 1].getBoundingClientRect().top : box.bottom,
+        head: isRow(element) ? element.closest("table").tHead.clientHeight : 0,
+        drawn,
+        flattest: flattest[kind],
+        highest: grows ? highest : 1,
+        lines: element.matches(".answer.exercise") ? 3 * line : 0,
+        isHeading: isHeading(element),
+        flows: element.matches("p:not(.label), li, .scroll"),
+        cost: costOf(
+          element,
+          found[i - 1],
+          i > 1 && isHeading(found[i - 2]) && isLow(found[i - 1]),
+        ),
+      };
+    });
+  }
+
+  /** The pages with the least white: each square of it counts, so that no page is half empty. */
+  function planned(blocks: Block[], room: number): Layout[] {
+    const tail = document.body.getBoundingClientRect().bottom - blocks[blocks.length - 1].bottom;
+    const asked = blocks.map((block) => block.drawn > 0 && isAsked(block.element));
+    const begin = (i: number) => (i === 0 ? origin.top : blocks[i].top);
+    /** The page, or nothing if it has no room for all that. */
+    function page(before: Layout | undefined, to: number, late?: number): Layout | undefined {
+      const from = before?.to ?? 0;
+      const put = before && lateOf.get(before);
+      const there = blocks.slice(from, to).filter((_, i) => from + i !== late);
+      if (put !== undefined) there.unshift(blocks[put]);
+      let size = blocks[from].head + blocks[to - 1].bottom - begin(from);
+      if (late !== undefined) size -= blocks[late + 1].top - blocks[late].top;
+      if (put !== undefined) size += blocks[put].bottom - blocks[put].top + margin;
+      const sum = (value: (block: Block) => number) =>
+        there.reduce((n, each) => n + value(each), 0);
+      const over = size - room;
+      const less = sum((block) => block.drawn * (1 - block.flattest));
+      const more = sum((block) => block.drawn * (block.highest - 1));
+      const isTall = there.length === 1; // a table that is higher than a page
+      if (over > less && !isTall) return undefined;
+      const flat = over > 0 ? Math.min(1, over / Math.max(less, 1)) : 0;
+      const lines = sum((block) => block.lines);
+      const gaps = stretch * sum((block) => (block.isHeading ? 3 : 1));
+      const isLast = to === blocks.length;
+      // A figure is drawn again only for what cannot stand between the blocks: drawing takes time.
+      const rest = isLast ? 0 : Math.max(0, -over - lines - gaps);
+      const high = more > 0 ? Math.min(1, rest / more) : 0;
+      const white = (rest - high * more) / room;
+      return {
+        late: put,
+        from,
+        to,
+        ratio: ({ flattest, highest }) => 1 - flat * (1 - flattest) + high * (highest - 1),
+        cost:
+          (before?.cost ?? 0) +
+          white ** 2 +
+          0.02 * flat ** 2 +
+          (isLast ? 0 : 0.01 * high ** 2 + Math.max(0, -over / room - white) ** 2 / 10) +
+          (isLast ? 0 : blocks[to].cost) +
+          // A page for the small print alone is worth a try to save it.
+          (isLast && over + tail > 0 && over + tail < room / 4 ? 0.03 : 0) +
+          0.004,
+        before,
+      };
     }
+
+    const lateOf = new Map<Layout, number>();
+    const best = new Map<string, Layout>(); // by what comes next
+    const reached: (Layout | undefined)[][] = blocks.map(() => []);
+    reached[0] = [undefined];
+    let end: Layout | undefined;
+    for (const [from, ways] of reached.entries())
+      for (const before of ways) {
+        if (before && best.get(`${from} ${lateOf.get(before)}`) !== before) continue;
+        let misses = 0;
+        for (let to = from + 1; to <= blocks.length && misses < 8; to++) {
+          const keep = (next: Layout | undefined, late?: number) => {
+            if (!next) return;
+            if (to === blocks.length) {
+              if (late === undefined && (!end || next.cost < end.cost)) end = next;
+              return;
+            }
+            const key = `${to} ${late}`;
+            if ((best.get(key)?.cost ?? Number.POSITIVE_INFINITY) <= next.cost) return;
+            best.set(key, next);
+            if (late !== undefined) lateOf.set(next, late);
+            reached[to].push(next);
+          };
+          const isOver = to < blocks.length && blocks[to].cost === Number.POSITIVE_INFINITY;
+          const next = isOver ? undefined : page(before, to);
+          if (next) misses = 0;
+          else if (!isOver) misses++;
+          keep(next);
+          // A figure that comes later, after what follows it.
+          const last = blocks[to - 1];
+          const isWhole = !blocks[to]?.element.matches("li") && !last.isHeading;
+          if (to === blocks.length || !isWhole) continue;
+          for (let late = to - 2; late > from && blocks[late + 1].flows; late--)
+            if (
+              blocks[late].drawn > 0 &&
+              !asked[late] &&
+              blocks[late].cost !== Number.POSITIVE_INFINITY
+            )
+              keep(page(before, to, late), late);
+        }
+      }
+    const pages: Layout[] = [];
+    for (let at = end; at; at = at.before) pages.unshift(at);
+    return pages;
   }
 
   /** Lays out what begins a page and ends one: a chapter of the course, or all; returns on how many pages. */
-  async function layOut(part: Any[]): Promise<number> {
+  async function layOut(part: Any[], room: number): Promise<number> {
     const all = (selector: string): Any[] =>
       part.flatMap((each) => [
         ...(each.matches(selector) ? [each] : []),
         ...each.querySelectorAll(selector),
       ]);
     const ink = all(
-      "p, li, tr, h1, h2, h3, h4, figcaption, pre.whole, pre span, math, img, .answer",
+      "p, li, tr, h1, h2, h3, h4, figcaption, pre.whole, pre:not(.whole) > code > span, img, math, .answer",
     );
     const bottoms = (): number[] => {
       const found: number[] = [];
@@ -161,26 +303,48 @@ export async function paginate({
       return found;
     };
 
-    for (const figure of all("figure.figure")) {
-      const room = roomBefore(figure);
-      if (room < least) continue;
-      if (!(await shrink(figure, room)) && !isAsked(figure)) flow(figure, room);
+    document.body.classList.add("flat");
+    const blocks = blocksOf(all);
+    const plan = blocks.length > 0 ? planned(blocks, room) : [];
+    document.body.classList.remove("flat");
+    const started = handout.placed.length;
+    for (const { late, from, to, ratio } of plan) {
+      const [first, put] = [blocks[from].element, late !== undefined && blocks[late].element];
+      if (put) {
+        const mark = document.createComment("");
+        put.before(mark);
+        const last = blocks[from - 1].element;
+        (last.matches("li") ? last.parentElement : last).after(put);
+        handout.placed.push(() => mark.replaceWith(put));
+      }
+      if (from > 0) {
+        const { classList } = put || first;
+        classList.add("begins-page");
+        handout.placed.push(() => classList.remove("begins-page"));
+      }
+      for (const block of [...blocks.slice(from, to), ...(put ? [blocks[late as number]] : [])]) {
+        const isElsewhere = block.drawn === 0 || (block.element !== put && isPutOff(block));
+        if (!isElsewhere && Math.abs(ratio(block) - 1) > 0.02)
+          await redraw(block.element, ratio(block));
+      }
     }
-
-    // A page for the small print alone is saved by a line less below each exercise.
-    const footer = document.querySelector("body > footer");
-    const lastPage = () => (footer && isThere(footer) ? pageOfElement(footer) : 0);
-    const last = lastPage();
-    if (last > pageOf(boxes(main).at(-1))) {
-      document.body.classList.add("close");
-      attempt(
-        () => document.body.classList.remove("close"),
-        () => lastPage() < last,
-      );
+    function isPutOff(block: Block): boolean {
+      return plan.some(({ late }) => late !== undefined && blocks[late] === block);
     }
 
     let now = bottoms();
     const isEnd = (page: number) => page >= now.length - 1;
+    const whiteOn = (page: number) => height - (now[page] ?? height);
+    const isAsPlanned = plan.every(({ from, to, late }) => {
+      const begin = pageOfElement(blocks[late ?? from].element);
+      const end = boxes(blocks[to - 1].element).at(-1);
+      return to - from === 1 || pageOf(end) === begin || blocks[to - 1].element.matches(".scroll");
+    });
+    // What is a hair higher than planned has more room the next time.
+    if (!isAsPlanned && room > 0.9 * height) {
+      for (const undo of handout.placed.splice(started).reverse()) undo();
+      return layOut(part, room - margin);
+    }
     /** Whether the pages after this one are as they were. */
     const isSame = (page: number): boolean => {
       const then = bottoms();
@@ -188,14 +352,13 @@ export async function paginate({
       now = then;
       return true;
     };
-    const whiteOn = (page: number) => height - (now[page] ?? height);
 
     /** A page with white to spare has more lines for the answers of its exercises, up to twice as many. */
-    function addLines(page: number, white: number): void {
+    function addLines(page: number): void {
       const answers = all(".answer.exercise").filter(
-        (each) => isThere(each) && !each.style.height && pageOfElement(each) === page,
+        (each) => isThere(each) && pageOfElement(each) === page,
       );
-      const rows = Math.min(3, Math.floor(white / answers.length / line));
+      const rows = Math.min(3, Math.floor((whiteOn(page) - margin) / answers.length / line));
       if (rows < 1) return;
       for (const each of answers) each.style.height = `${each.clientHeight + rows * line}px`;
       const undo = () => {
@@ -204,80 +367,37 @@ export async function paginate({
       attempt(undo, () => isSame(page));
     }
 
-    /** What is white at the foot of pages, their plots take, or the lines for answers. */
-    async function fill(): Promise<void> {
-      for (let page = 0; !isEnd(page); page++) {
-        const white = whiteOn(page) - margin;
-        if (white < least - margin) continue;
-        const plots = all("figure.figure").filter(
-          (each) => pageOfElement(each) === page && /^(one|several)$/.test(kindOf(each)),
-        );
-        const drawn = plots.reduce((sum, each) => sum + drawnHeight(each), 0);
-        for (const plot of plots) await redraw(plot, 1 + white / drawn, () => isSame(page));
-        if (plots.length === 0) addLines(page, white);
-      }
-    }
-
-    const blocks = all(
-      ".text > *, .label, pre, pre:not(.whole) span:is(.short, .long):not(:first-child), .output > *, figure",
-    ).filter((each) => isThere(each) && !each.matches(".toc, .toc *"));
-    const isHeading = (block: Any) => block.matches("h1, h2, h3, h4, .label");
-
-    /** What no plot takes, the page before shares: it ends sooner, best before a heading. */
-    function share(): void {
-      const begins = blocks.filter(
-        (each, i) =>
-          i > 0 &&
-          !isHeading(blocks[i - 1]) &&
-          each.matches(":is(h2, h3, h4, p, ul, ol, pre, span)"),
-      );
-      for (let page = now.length - 2; page > 0; page--) {
-        const white = whiteOn(page);
-        if (white < 1.5 * least) continue;
-        const cost = (block: Any): number => {
-          const [box] = boxes(block);
-          const moved = box && pageOf(box) === page - 1 ? now[page - 1] + origin.top - box.top : 0;
-          if (moved <= 0 || moved + margin > white) return height;
-          const whitest = Math.max(white - moved, whiteOn(page - 1) + moved);
-          if (whitest > white - least / 2) return height;
-          return whitest - (isHeading(block) && whitest < 2.4 * least ? least / 2 : 0);
-        };
-        const costs = begins.map(cost);
-        const best = Math.min(...costs);
-        if (best === height) continue;
-        const { classList } = begins[costs.indexOf(best)];
-        classList.add("begins-page");
-        attempt(
-          () => classList.remove("begins-page"),
-          () => isSame(page),
-        );
-      }
-    }
-
     /** What is white then stands between the blocks of a page, most above its headings. */
-    function spread(): void {
-      for (let page = 0; !isEnd(page); page++) {
-        const there = blocks.filter((each) => pageOfElement(each) === page).slice(1);
-        const gaps = there.filter((each) => !each.matches("span, p.label + .code pre"));
-        const share = (each: Any) => (isHeading(each) ? 3 : 1);
-        const shares = gaps.reduce((sum, each) => sum + share(each), 0);
-        const each = Math.min(stretch, (whiteOn(page) - margin) / shares);
-        if (each < 0.5 || shares === 0) continue;
-        const tops = gaps.map((gap) => Number.parseFloat(getComputedStyle(gap).marginTop));
-        gaps.forEach((gap, i) => {
-          gap.style.marginTop = `${tops[i] + each * share(gap)}px`;
-        });
-        const undo = () => {
-          for (const gap of gaps) gap.style.marginTop = "";
-        };
-        attempt(undo, () => isSame(page));
-      }
+    function spread(page: number): void {
+      const there = blocks.filter(({ element }) => pageOfElement(element) === page).slice(1);
+      const gaps = there.filter(
+        ({ element }) => !element.matches("pre span, tr, .label + .code pre, .answer"),
+      );
+      const share = (block: Block) => (block.isHeading ? 3 : 1);
+      const shares = gaps.reduce((sum, each) => sum + share(each), 0);
+      const each = Math.min(stretch, (whiteOn(page) - spare - margin / 2) / shares);
+      if (each < 0.5 || shares === 0) return;
+      // Margins that meet are as wide as the wider one.
+      const tops = gaps.map(({ element }) => {
+        const above = boxes(
+          blocks[blocks.findIndex((each) => each.element === element) - 1].element,
+        );
+        const gap = boxes(element)[0].top - (above.at(-1)?.bottom ?? 0);
+        const own = Number.parseFloat(getComputedStyle(element).marginTop);
+        return gap > 0 && gap < 2 * margin ? Math.max(own, gap) : own;
+      });
+      for (const [i, block] of gaps.entries())
+        block.element.style.marginTop = `${tops[i] + each * share(block)}px`;
+      const undo = () => {
+        for (const { element } of gaps) element.style.marginTop = "";
+      };
+      attempt(undo, () => isSame(page));
     }
 
-    await fill();
-    share();
-    await fill();
-    spread();
+    for (let page = 0; !isEnd(page); page++) {
+      addLines(page);
+      spread(page);
+    }
     return now.length;
   }
 
@@ -295,7 +415,7 @@ export async function paginate({
   for (const part of parts) {
     const here = new Set(part);
     for (const each of main.children) each.classList.toggle("elsewhere", !here.has(each));
-    const count = await layOut(part);
+    const count = await layOut(part, height - spare);
     for (const { link, heading } of links)
       if (heading && isThere(heading))
         link.dataset.page = String(pages + pageOfElement(heading) + 1);
@@ -303,4 +423,5 @@ export async function paginate({
   }
   for (const each of main.children) each.classList.remove("elsewhere");
   style.remove();
+  return pages;
 }

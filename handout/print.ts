@@ -18,6 +18,9 @@ const sheet = (width: number, height: number) => ({
 });
 const SHEETS = { a4: sheet(8.27, 11.7), letter: sheet(8.5, 11) };
 
+/** Of text, in pixels. */
+const LINE = 20;
+
 /** What has ink inside this margin, in points, is no blank page: page numbers stand further out. */
 const SMALLEST_MARGIN = (20 / 25.4) * 72;
 
@@ -75,11 +78,6 @@ export class Printer {
       await page.evaluate(prepareText);
       await page.emulateMedia({ media: "print" });
       for (const [paper, target] of Object.entries(targets) as [Paper, string][]) {
-        await page.evaluate(paginate, {
-          ...SHEETS[paper],
-          flattest: FLATTEST,
-          highest: HIGHEST,
-        });
         const options = {
           path: target,
           format: PAPERS[paper],
@@ -87,9 +85,17 @@ export class Printer {
           tagged: true,
           outline: true,
         };
-        await page.pdf(options);
-        // Letters can be a hair wider in print, and a line longer.
-        const found = await inspect(python, target);
+        // Letters can be a hair wider in print, and a line longer: then pages have more to spare.
+        let found: Printed;
+        let planned: number;
+        let spare = 0;
+        do {
+          spare += LINE;
+          const limits = { flattest: FLATTEST, highest: HIGHEST, spare };
+          planned = await page.evaluate(paginate, { ...SHEETS[paper], ...limits });
+          await page.pdf(options);
+          found = await inspect(python, target);
+        } while (found.pages !== planned && spare < 3 * LINE);
         if (await page.evaluate(numberContents, found.headings)) await page.pdf(options);
         printed.set(paper, found);
       }
@@ -131,7 +137,28 @@ export function prepareText(): void {
       const end = all.pop();
       all.at(-1).append(...end.childNodes);
     }
-    for (const each of all) each.className = height(each) > 8 ? "long" : "short";
+    return all.flatMap((each) => (height(each) > 8 ? lines(each) : [each]));
+  }
+
+  /** A long statement: its first lines, each line between, its last lines. */
+  function lines(statement: Any): Any[] {
+    const all: Any[] = [];
+    const count = height(statement);
+    let at = 0;
+    let isNew = true;
+    for (const node of [...statement.childNodes]) {
+      const pieces = node.nodeName === "#text" ? node.textContent.split(/(?<=\n)/) : [node];
+      for (const piece of pieces) {
+        if (isNew && (at === 0 || (at >= 5 && at <= count - 5))) {
+          const span = document.createElement("span");
+          if (at > 0) span.className = "inside";
+          all.push(span);
+        }
+        all.at(-1).append(piece);
+        isNew = (piece.textContent ?? piece).endsWith("\n");
+        if (isNew) at++;
+      }
+    }
     return all;
   }
 
