@@ -33,7 +33,8 @@ export function neuronBody(
   sign: string,
 ): Half<[error: number, most: number]> & { rows: number } {
   const shown = Math.min(d, MOST);
-  const height = (i: number) => 9.4 - (5.7 * i) / shown;
+  const lowest = shown > 3 ? 3.4 : 3.7; // many ways need the room that few leave to the error
+  const height = (i: number) => 9.4 - ((9.4 - lowest) * i) / shown;
   const [x, unit, top] = [0.8, 8.05, (height(0) + height(shown)) / 2];
   const bend = 6.5; // level up to here: a way bears its label, which no other way crosses
   const rows = Array.from({ length: shown + 1 }, (_, i) => i);
