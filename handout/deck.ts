@@ -22,6 +22,8 @@ interface Part {
   words: ElementContent[];
   /** figures and tables */
   shown: Element[];
+  /** to which position the slider of the figure on the slide moves */
+  moves?: number;
 }
 
 /** A slide, and the place of the cell where it begins. */
@@ -55,12 +57,26 @@ function written(
     if (!cell) throw no(`cell of the notebook has the id ${id}`);
     return cell;
   };
+  /** @throws also for a figure that has no such position; with other parameters it stays where it is */
+  const stepOf = (figure: Element, position: string): number | undefined => {
+    const [script] = found(figure, "script");
+    const { slider } = JSON.parse(script ? textOf(script) : "{}") as { slider?: Slider | null };
+    const { steps = [], currentvalue } = slider ?? {};
+    const said = (label: string) => [label, `${currentvalue?.prefix ?? ""}${label}`];
+    const step = steps.findIndex(({ label }) => said(label).includes(position));
+    if (step < 0 && document.parameters.length === 0)
+      throw no(
+        `position “${position}” of the slider, only ${steps.map((each) => each.label).join(", ")}`,
+      );
+    return step < 0 ? undefined : step;
+  };
+  let isOnSlide = new Set<Element>();
   const part = (text: string): Part => {
     const part: Part = { words: [], shown: [] };
     const [first, ...others] = text.split(REFERENCE);
     part.words.push(...blocks(markdown(first)));
-    for (let i = 0; i < others.length; i += 3) {
-      const [which, id, after] = others.slice(i, i + 3);
+    for (let i = 0; i < others.length; i += 4) {
+      const [which, id, position, after] = others.slice(i, i + 4);
       const cell = cellOf(id);
       const seen = cell.outputs.filter(isShown);
       const outputs = which === "code" ? code(cell) : seen.length > 0 ? seen : cell.outputs;
@@ -68,8 +84,11 @@ function written(
       // With other parameters a cell may have less to say.
       if (!output && document.parameters.length === 0)
         throw no(`![${which}](#${id}): the cell has ${outputs.length} of these`);
-      if (output && isShown(output)) part.shown.push(shortened(output));
-      else if (output) part.words.push(output);
+      if (output && position && isOnSlide.has(output)) part.moves = stepOf(output, position);
+      else if (output && isShown(output)) {
+        isOnSlide.add(output);
+        part.shown.push(position ? opened(output, stepOf(output, position)) : shortened(output));
+      } else if (output) part.words.push(output);
       part.words.push(...blocks(markdown(after)));
     }
     return part;
@@ -82,13 +101,24 @@ function written(
     before = at;
     const isTitle = i === 0;
     const [{ children }] = blocks(markdown(heading));
+    isOnSlide = new Set();
     const parts = text.split(/^-{3,}[ \t]*$/m).map(part);
     return { at, isTitle, heading: h(`h${(isTitle ? 1 : 2) + depth}`, children), parts };
   });
 }
 
-/** A line with `![](#id)`, `![2](#id)` or `![code](#id)`. */
-const REFERENCE = /^!\[(code|\d?)\]\(#([\w-]+)\)[ \t]*$/m;
+/** A line with `![](#id)`, `![2](#id)`, `![code](#id)` or, for the position of a slider, `![](#id "b = 0.3")`. */
+const REFERENCE = /^!\[(code|\d?)\]\(#([\w-]+)(?: "([^"]+)")?\)[ \t]*$/m;
+
+interface Slider {
+  steps: { label: string }[];
+  currentvalue?: { prefix?: string };
+}
+
+const opened = (figure: Element, step: number | undefined): Element => ({
+  ...figure,
+  properties: { ...figure.properties, dataOpens: step },
+});
 
 /** A note for the instructor stands above its cell. */
 function placeOf(cells: PageCell[], cell: PageCell): number {

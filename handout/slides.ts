@@ -36,12 +36,18 @@ function slide({ heading, isTitle, parts, notes }: Slide, below: Element[]): Ele
     h("div", { class: ["content", layout] }, [
       ...(heading ? [heading] : []),
       ...(hasWords ? [h("div", { class: "words" }, inTurn(words))] : []),
-      ...(isShowing ? [h("div", { class: placeOf(shown) }, inTurn(shown))] : []),
+      ...(isShowing ? [h("div", { class: placeOf(shown) }, inTurn(shown), parts.map(move))] : []),
       ...below,
     ]),
     h("aside", { class: "notes" }, notes.length > 0 ? notes : [h("p", NO_NOTES)]),
   ]);
 }
+
+/** With the key of its part the slider moves: see page/slides.js. */
+const move = ({ moves }: Slide["parts"][number], i: number) =>
+  moves === undefined
+    ? undefined
+    : h("span", { class: "fragment moves", dataFragmentIndex: i, dataTo: moves });
 
 const isFigure = ({ tagName }: Element): boolean => tagName === "figure";
 const placeOf = ([first]: Element[][]) => ["shown", first.length === 0 ? "later" : ""];

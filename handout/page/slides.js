@@ -21,6 +21,10 @@
     });
     enlarge();
     document.fonts.addEventListener("loadingdone", enlarge);
+    for (const name of ["fragmentshown", "fragmenthidden"])
+      Reveal.on(name, ({ fragments }) => {
+        if (fragments.some((each) => each.matches(".moves"))) moveSlider();
+      });
     Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Speaker's notes" }, openSpeaker);
   });
 
@@ -34,6 +38,19 @@
       content.classList.toggle("over", parts.some(isFull));
       if (!content.matches(".over")) break;
     }
+  }
+
+  /** To where the last key brings the slider, or back to where it began. */
+  function moveSlider() {
+    const slide = Reveal.getCurrentSlide();
+    const figure = slide.querySelector(".figure");
+    const slider = figure.querySelector("input[type=range]");
+    figure.dataset.began ??= slider?.value ?? figure.dataset.opens ?? "0";
+    const last = [...slide.querySelectorAll(".moves.visible")].at(-1);
+    figure.dataset.opens = last?.dataset.to ?? figure.dataset.began; // where it is not drawn yet
+    if (!slider) return;
+    slider.value = figure.dataset.opens;
+    slider.dispatchEvent(new Event("input"));
   }
 
   /** A window beside the slides; this page fills it, so it needs no script of its own. */

@@ -31,7 +31,9 @@ test("slides of the course: 120 at most, each with a heading of its own and some
     const twice = headings.filter((each, k) => !each || headings.indexOf(each) < k);
     assert.equal(twice, [], `${sources[i].name}: headings that are there twice`);
     const empty = slides.filter(({ parts }) =>
-      parts.some(({ words, shown }) => words.length + shown.length === 0),
+      parts.some(
+        ({ words, shown, moves }) => words.length + shown.length === 0 && moves === undefined,
+      ),
     );
     assert.equal(
       empty.map(({ heading }) => heading && textOf(heading)),
@@ -162,6 +164,25 @@ browserTest("a slide cut from a notebook scrolls where it has no room", async ()
   }
   assert.equal(clipped, []);
   assert.ok(await page.locator(".over").count(), "else this test sees nothing");
+  await close(opened);
+});
+
+browserTest("a slider moves with the key that gives the answer, and back", async () => {
+  const target = file("moving.html");
+  writeFileSync(target, handout("slides", [sources[4]], about(sources[4])));
+  const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
+  const { page } = opened;
+  await page.waitForFunction("Reveal.isReady()");
+  const moving = "Reveal.getSlides().findIndex((slide) => slide.querySelector('.moves'))";
+  await page.evaluate(`Reveal.slide(${moving})`);
+  await page.evaluate("handout.drawAll()");
+  const position = () =>
+    page.locator("section.present .control output").innerText({ timeout: 10_000 });
+  assert.is(await position(), "epoch 0");
+  await page.keyboard.press("ArrowRight");
+  assert.is(await position(), "epoch 10,000");
+  await page.keyboard.press("ArrowLeft");
+  assert.is(await position(), "epoch 0");
   await close(opened);
 });
 

@@ -81,6 +81,39 @@ test("written slides: the title, then words, figures, tables, sentences and code
   );
 });
 
+const sliding = shown({
+  "application/vnd.plotly.v1+json": {
+    layout: {
+      title: { text: "S" },
+      sliders: [
+        {
+          currentvalue: { prefix: "b = " },
+          steps: ["0", "1.5"].map((label) => ({ label, method: "skip" })),
+        },
+      ],
+    },
+  },
+  "text/plain": "alt S",
+});
+
+test("a figure's slider begins where the slide says, and moves with the next key", () => {
+  const moving = [cells[0], code("1", [sliding], "m")];
+  const [, slide] = slides(moving, '## m · One\n\n![](#m "0")\n\n---\n\n![](#m "b = 1.5")');
+  assert.equal(told(slide), ["One", "figure", ""]);
+  assert.equal(
+    slide.parts.map(({ shown, moves }) => [shown[0]?.properties.dataOpens, moves]),
+    [
+      [0, undefined],
+      [undefined, 1],
+    ],
+  );
+  const wrong = '## m · One\n\n![](#m "2")';
+  assert.throws(() => slides(moving, wrong), /no position “2” of the slider, only 0, 1\.5$/);
+  const parameters = [{ name: "a", value: "2", committed: "1", notebook: "" }];
+  const [, other] = deck(document([source(moving, wrong)], { ...about(), parameters }));
+  assert.is(other.parts[0].shown[0].properties.dataOpens, undefined, "it stays where it is");
+});
+
 test("the speaker has what the notebook says from where a slide begins to where another does", () => {
   const more = [
     text("Ask.", "note-t2", "notes"),

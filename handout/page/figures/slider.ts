@@ -47,6 +47,11 @@ export function addControl(figure: PageFigure): void {
     for (const moved of figure.onMove) moved();
   });
   say();
+  const { opens } = (figure.element as HTMLElement).dataset; // on a slide
+  if (opens !== undefined) {
+    range.value = opens;
+    range.dispatchEvent(new Event("input"));
+  }
   const place = () => {
     const { l, w } = plot._fullLayout?._size ?? { l: 0, w: plot.clientWidth };
     box.style.marginLeft = `${(l + x * w) * scale - KNOB / 2}px`;
