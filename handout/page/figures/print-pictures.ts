@@ -31,7 +31,10 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
   const isSquare = (given.layout.yaxis as { scaleanchor?: string } | undefined)?.scaleanchor;
   const highest = several ? (isSquare ? width + 30 : 560) : 900;
   const height = Math.round(Math.min(given.layout.height, highest) * ratio);
-  const states: HTMLElement[] = several ? await keyOf(figure) : [];
+  const place = figure.part(".printed");
+  const states: HTMLElement[] = [];
+  if (several && ratio === 1) states.push(...(await keyOf(figure)));
+  else states.push(...place.querySelectorAll<HTMLElement>(".key")); // it stays as it is
   for (const position of chosen) {
     const step = position === undefined ? undefined : slider?.steps[position];
     const label = positionOf(slider, step);
@@ -43,7 +46,6 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
     state.append(image);
     states.push(state);
   }
-  const place = figure.part(".printed");
   place.classList.toggle("square", isSquare !== undefined);
   place.replaceChildren(...states);
   const images = place.querySelectorAll("img");
