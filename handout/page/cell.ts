@@ -91,13 +91,14 @@ export class Cell {
     this.old = [];
   }
 
-  /** What is asked to be guessed is in sight once it was run. */
+  /** What is asked to be guessed comes into sight when the reader runs just that, not with all others. */
   open(): void {
     this.element.querySelector(":scope > .outcome")?.setAttribute("open", "");
   }
 
   /** A question to the reader, below what is shown; it is no output. */
   ask(question: Element): void {
+    this.open();
     this.box.append(question);
   }
 

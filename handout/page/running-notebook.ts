@@ -114,7 +114,6 @@ export class RunningNotebook {
       cell.outputs = outputs;
       cell.shown = shown;
       for (const output of outputs) cell.add(drawOutput(output, render));
-      cell.open();
     } else cell.reset();
     cell.run = undefined;
     this.refresh();
@@ -221,6 +220,7 @@ export class RunningNotebook {
     }));
     for (const order of orders) {
       const { cell } = order;
+      if (cell === target) cell.open();
       const ok = await this.runCell(order);
       if (generation !== this.generation) return;
       if (!ok) return this.watcher.said("An error: the cells below it did not run.", cell.element);
@@ -242,7 +242,6 @@ export class RunningNotebook {
     cell.number = this.runs.push({ cell, code }) - 1;
     // Earlier outputs stay until there is something else, so that the page does not jump.
     cell.isFresh = false;
-    cell.open();
     const ok = await new Promise<boolean>((resolve) => {
       this.ended = resolve;
       this.ask({ type: "run", run: cell.number, code });

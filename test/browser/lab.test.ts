@@ -9,12 +9,14 @@ import {
   assertRan,
   dragSliders,
   figures,
+  unfold,
 } from "../support/labpage.js";
 
 labTest("05-or-gate", "runs and draws every figure", async (page) => {
   const ran = await after(page, "notebook:run-all-cells");
   assertRan(ran);
   assertAllHolds(ran);
+  await unfold(page);
   await assertDrawn(page, figures(ran).length);
   assert.ok((await dragSliders(page)) > 0);
 });

@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { hasTag, isRun, join, lines, type Notebook } from "../../handout/nbformat.js";
+import { FIGURE, hasTag, isRun, join, lines, type Notebook } from "../../handout/nbformat.js";
 import { readNotebook, serialize } from "../../tools/notebook-file.js";
 import { courseNotebooks } from "../../tools/notebooks.js";
 import { folder, labTest } from "../support/lab.js";
@@ -35,6 +35,7 @@ async function runFromHere(page: Page): Promise<void> {
   assert.unreachable("the run ends");
 }
 
+const [one] = courseNotebooks().filter(({ name }) => name.startsWith("01-"));
 const [five] = courseNotebooks().filter(({ name }) => name.startsWith("05-"));
 
 // The first one: the kernel of a notebook that was closed goes on.
@@ -107,7 +108,9 @@ labTest(
       "also when they have run",
     );
     await solutions.first().locator(".jp-Placeholder-content:visible").click();
-    const opened = page.locator(".jp-Cell:has(.jp-OutputPlaceholder:visible)");
+    const opened = page.locator(".jp-Cell:has(.jp-OutputPlaceholder:visible)", {
+      hasText: "// Solution",
+    });
     assert.is((await opened.locator(".jp-OutputPlaceholder").innerText()).trim(), "");
     await opened.locator(".jp-OutputPlaceholder .jp-Placeholder-content").click();
     await page.locator(".jp-OutputArea-output", { hasText: `✓ ${name}: right.` }).waitFor();
@@ -132,6 +135,56 @@ labTest(
     const numbers = (notebook: Notebook) => notebook.cells.map((cell) => cell.execution_count ?? 0);
     assert.equal(numbers(ran).slice(0, from), numbers(first).slice(0, from));
     assert.is(numbers(ran)[from], Math.max(...numbers(first)) + 1);
+  },
+);
+
+labTest(
+  one.name,
+  "a run of several cells leaves folded what is to be guessed; run by itself, a cell shows it",
+  async (page) => {
+    const { cells } = readNotebook(one.path);
+    const folded = ({ cells }: Notebook) =>
+      cells.flatMap(({ metadata }, i) => {
+        const { outputs_hidden } = (metadata.jupyter ?? {}) as { outputs_hidden?: boolean };
+        return outputs_hidden ? [i] : [];
+      });
+    const all = folded({ cells } as Notebook);
+    const within = (i: number) => page.locator(".jp-Notebook .jp-Cell").nth(i);
+    const choose = (i: number) => type(page, i, join(cells[i].source));
+    const strip = ".jp-OutputPlaceholder";
+    const [byItself, clicked] = all.filter((i) => !hasTag(cells[i], "prose"));
+    const answer = all.find((i) => hasTag(cells[i], "prose")) ?? -1;
+    const figure =
+      all.filter((i) => JSON.stringify(cells[i].outputs).includes(FIGURE)).at(-1) ?? -1;
+
+    await choose(cells.findIndex(isRun));
+    await run(page, "notebook:run-cell"); // its number changes with the next run
+    await runFromHere(page);
+    const ran = await shown(page);
+    assertRan(ran);
+    assert.equal(folded(ran), all);
+
+    await choose(byItself);
+    await run(page, "notebook:run-cell-and-select-next");
+    await choose(answer);
+    await run(page, "notebook:run-cell");
+    for (const i of [clicked, figure]) await within(i).locator(strip).click();
+    const opened = [byItself, answer, clicked, figure];
+    const rest = all.filter((i) => !opened.includes(i));
+    assert.equal(folded(await shown(page)), rest);
+    for (const i of opened) {
+      assert.is(await within(i).locator(strip).count(), 0);
+      const box = await within(i).locator(".jp-OutputArea-output").first().boundingBox();
+      assert.ok(box && box.height > 10, `the output of cell ${i} is there`);
+    }
+    const plot = within(figure).locator(".jp-RenderedPlotly .main-svg").first();
+    await within(figure).locator(".jp-RenderedPlotly").first().hover();
+    await plot.waitFor();
+    const box = await plot.boundingBox();
+    assert.ok(box && box.width > 300, "drawn to its full size");
+
+    // What has been opened stays so.
+    assert.equal(folded(await after(page, "notebook:run-all-cells")), rest);
   },
 );
 

@@ -26,6 +26,7 @@ import {
   sentences,
   shown,
   type,
+  unfold,
   waitFor,
 } from "../support/labpage.js";
 
@@ -69,7 +70,7 @@ async function assertFolded(page: Page, notebook: Notebook): Promise<void> {
   assert.is(await page.locator(".jp-OutputPlaceholder").count(), outputs.length);
 }
 
-/** A run has opened what answers the guesses; solutions are folded as before. */
+/** What answers the guesses is open, and stays so; solutions are folded as before. */
 async function assertOpened(page: Page, ran: Notebook): Promise<void> {
   assert.equal(foldedOutputs(ran), foldedOutputs(ran, isSolution), "only solutions are folded");
   await assertFolded(page, ran);
@@ -125,7 +126,9 @@ for (const { name } of courseNotebooks())
     const first = await after(page, "notebook:run-all-cells");
     assertRan(first);
     assertAllHolds(first);
-    await assertOpened(page, first);
+    assert.equal(foldedOutputs(first), foldedOutputs(committed), "what is to be guessed");
+    await assertFolded(page, first);
+    await assertOpened(page, await unfold(page));
     assert.equal(differences(tidy(committed), tidy(first)), []);
 
     // Another parameter: what follows follows.
@@ -200,6 +203,7 @@ labTest(
     await menu(page, "Run", "Run All Cells$");
     const first = await done(page);
     assertRan(first);
+    await unfold(page);
     await assertDrawn(page, figures(first).length);
     assert.ok((await dragSliders(page)) > 0);
 

@@ -553,6 +553,38 @@ browserTest("a trace that the page's plotly.js lacks is refused, not drawn as a 
   await close(opened);
 });
 
+browserTest(
+  "a run of several cells leaves folded what is to be guessed; run by itself, a cell shows it",
+  async () => {
+    const guessed = (n: number) => {
+      const output = { output_type: "stream", name: "stdout", text: `old ${n}\n` };
+      const cell = code(`console.log("new ${n}", a);`);
+      return { ...cell, metadata: { jupyter: { outputs_hidden: true } }, outputs: [output] };
+    };
+    const cells = [code("const a = 3;\na"), guessed(1), guessed(2), guessed(3)];
+    const opened = await open(handout([write("guessed", ...cells)]));
+    const { page } = opened;
+    await begun(page);
+    const folds = page.locator("details.outcome");
+    const areOpen = () =>
+      page.evaluate("[...document.querySelectorAll('details.outcome')].map((fold) => fold.open)");
+    const press = async (name: string, i: number) => {
+      await page.locator(".run button", { hasText: name }).nth(i).click();
+      await said(page, /^Done/);
+    };
+    await press("Run from here", 0);
+    assert.equal(await areOpen(), [false, false, false]);
+    await press("▶ Run", 1);
+    assert.equal(await areOpen(), [true, false, false]);
+    await folds.nth(1).locator("summary").click();
+    assert.match(await folds.nth(1).innerText(), "new 2 3"); // it was made anew all the same
+    await runAll(page);
+    await said(page, /^Done: 4/);
+    assert.equal(await areOpen(), [true, true, false]);
+    await close(opened);
+  },
+);
+
 browserTest("a figure that a run makes far away is drawn when it comes near", async () => {
   const draw = `show(figure([{ y: [1, 2] }], { title: "A", alt: "a" }));`;
   const cells = [

@@ -1,7 +1,7 @@
 /** What a person does and sees on a page that shows JupyterLab with a notebook open. */
 import type { Download, Page } from "playwright-core";
 import * as assert from "uvu/assert";
-import { FIGURE, isRun, join, type Notebook } from "../../handout/nbformat.js";
+import { FIGURE, hasTag, isRun, join, type Notebook } from "../../handout/nbformat.js";
 
 /** The parts of JupyterLab's own objects that we use, in its page. */
 interface LabPage {
@@ -12,6 +12,7 @@ interface LabPage {
         sessionContext?: { session?: { kernel?: { status: string } } };
         content: {
           activeCellIndex: number;
+          widgets: { outputHidden?: boolean }[];
           model: {
             toJSON(): Notebook;
             cells: { length: number; get(i: number): LabCell };
@@ -60,6 +61,20 @@ export const type = (page: Page, index: number, source: string): Promise<void> =
     },
     { index, source },
   );
+
+/** Opens what a run has left folded, as clicks would, but for solutions. */
+export async function unfold(page: Page): Promise<Notebook> {
+  const { cells } = await shown(page);
+  const which = cells.flatMap((cell, i) => (hasTag(cell, "solution") ? [] : [i]));
+  await page.evaluate((which) => {
+    const { shell } = (globalThis as unknown as LabPage).jupyterapp;
+    for (const i of which) {
+      const cell = shell.currentWidget?.content.widgets[i];
+      if (cell?.outputHidden) cell.outputHidden = false;
+    }
+  }, which);
+  return shown(page);
+}
 
 /** Does JupyterLab trust the outputs of this cell? It trusts what it ran itself. */
 export const isTrusted = (page: Page, index: number): Promise<boolean | undefined> =>

@@ -1,19 +1,22 @@
 // JupyterLab empties all cells of a run before the first begins, and stays at its end. So after a failure nothing is left
 // below, and the error is out of sight. Here the failed cell comes into sight, and those below it show again, as not run,
-// what they showed before. JupyterLab also unfolds the outputs of what it runs: here a cell that is folded whole, as
-// solutions are, stays so, unless it is prose: that answers a guess, and its code is never to be seen. Written by hand as what a bundler would make of it, a container of webpack's module federation:
-// there is nothing to build.
+// what they showed before. JupyterLab also unfolds the outputs of all that it runs: the answers to every guess below. Here
+// an output that is folded stays so, unless it is that of the chosen cell. A cell that is folded whole, as solutions are,
+// stays so even then, unless it is prose: that answers a guess, and its code is never to be seen. Written by hand as what a
+// bundler would make of it, a container of webpack's module federation: there is nothing to build.
 (() => {
   const NOT_RUN = "perceptron-not-run"; // see custom.css
   /** What a cell showed before its turn came. */
   const before = new WeakMap();
 
-  function onScheduled(_sender, { cell }) {
+  // JupyterLab tells this of all cells of a run before it chooses the next cell.
+  function onScheduled(_sender, { notebook, cell }) {
     cell.removeClass(NOT_RUN);
     const { outputs, trusted } = cell.model;
     before.set(cell, { outputs: outputs.toJSON(), trusted: trusted });
     const isProse = cell.model.getMetadata("tags")?.includes("prose");
-    if (cell.inputHidden && cell.outputHidden && !isProse)
+    const opens = cell === notebook.activeCell && (!cell.inputHidden || isProse);
+    if (cell.outputHidden && !opens)
       queueMicrotask(() => {
         cell.outputHidden = true;
       });
@@ -31,6 +34,7 @@
   }
 
   function bringIntoSight(notebook, cell) {
+    cell.outputHidden = false;
     if (notebook.mode === "edit") return; // somebody types already
     notebook.deselectAll();
     notebook.activeCellIndex = notebook.widgets.indexOf(cell);
