@@ -22,12 +22,13 @@ export const exercises03: Record<"03-a" | "03-b" | "03-c" | "03-d" | "03-e" | "0
     },
   },
   "03-b": {
-    // σ(−3), given σ(3) = 0.952574
-    answer: 0.047426,
+    // σ(−3) + σ(−2) + … + σ(3): three pairs, and the middle
+    answer: 3.5,
     mistakes: {
-      "sign of the output": [-0.952574, "a sigmoid is never negative: mirror the point at (0, ½)"],
-      "not mirrored": [0.952574, "the curve rises, so −3 and 3 can't have the same value"],
-      reciprocal: [1 / 0.952574, "this is the reciprocal, and it is above 1"],
+      "odd instead of symmetric": [0, "a sigmoid is never negative: σ(−z) is 1 − σ(z), not −σ(z)"],
+      "middle forgotten": [3, "the pairs are right; one of the seven has no partner"],
+      "middle taken for 1": [4, "the pairs are right; σ(0) is the middle between 0 and 1"],
+      "one for each": [7, "two mirrored ones add up to 1, not each of them"],
     },
   },
   "03-c": {
