@@ -1,4 +1,4 @@
-import { gate } from "../datasets.js";
+import { gate, ring } from "../datasets.js";
 import type { Exercise } from "../judge.js";
 import { drawn } from "./numbers.js";
 
@@ -15,6 +15,17 @@ function visit({
     if (!wrong(target === 1 ? z : -z)) return [...weights, bias];
     return [...weights.map((w, j) => w + by(target) * row[j]), bias + (hasBias ? by(target) : 0)];
   };
+}
+
+/** Whether all points of the middle give one number, and all at the ring's distance one that is larger. */
+function tellsApart(results: Numbers[], calls: readonly (readonly unknown[])[]): boolean {
+  const at = (far: boolean) =>
+    results.filter((_, i) => Math.hypot(...(calls[i] as Numbers)) > 4 === far).map(([z]) => z);
+  const [middle, around] = [at(false), at(true)];
+  const gap = Math.min(...around) - Math.max(...middle);
+  const isOne = (list: Numbers) => Math.max(...list) - Math.min(...list) < 1e-6 * gap;
+  const single = results.every((row) => row.length === 1);
+  return single && gap > 0 && isOne(middle) && isOne(around);
 }
 
 /** The exercises of notebook 08, what a perceptron cannot do. */
@@ -125,18 +136,18 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e" | "0
     },
   },
   "08-e": {
-    // the square of the distance from the centre
+    // the square of the distance from the centre; a multiple of it, or its root, has the same border
     answer: (x1: number, x2: number) => x1 * x1 + x2 * x2,
-    calls: [
-      [2, 1],
-      [-3, 4],
-      [0, -5],
-    ],
-    inputs: (random) => drawn(random, 2),
+    calls: ring().inputs,
+    inputs: (random) => {
+      const angle = 2 * Math.PI * random();
+      return [5 * Math.cos(angle), 5 * Math.sin(angle)];
+    },
+    accepts: tellsApart,
     mistakes: {
-      "distance, not its square": [
-        (x1: number, x2: number) => Math.hypot(x1, x2),
-        "the distance would do as well; leave out the root, and whole numbers stay whole",
+      "wrong way round": [
+        (x1: number, x2: number) => 0 - x1 * x1 - x2 * x2,
+        "this is large for the middle and small for the ring; it should be the other way round",
       ],
       "sum of the distances": [
         (x1: number, x2: number) => Math.abs(x1) + Math.abs(x2),

@@ -242,6 +242,28 @@ test("judge takes what is as near as an exercise allows, and a usual mistake as 
   assert.match(told(4, -6), /^not yet: for \[0,1\] you get 0\.1192/);
 });
 
+test("08-e takes whatever tells the ring from the middle by a circle", () => {
+  const told = (feature: (x1: number, x2: number) => unknown) =>
+    judge(exercises["08-e"], feature).right;
+  const square = (x1: number, x2: number) => x1 ** 2 + x2 ** 2;
+  for (const right of [
+    (x1: number, x2: number) => 2 * square(x1, x2),
+    (x1: number, x2: number) => square(x1, x2) ** 2,
+    (x1: number, x2: number) => square(x1, x2) - 15,
+    (x1: number, x2: number) => Math.hypot(x1, x2),
+  ])
+    assert.is(told(right), true, `${right}`);
+  for (const wrong of [
+    (x1: number, x2: number) => (square(x1, x2) - 15) ** 2,
+    (x1: number, x2: number) => square(x1, 2 * x2),
+    (x1: number, x2: number) => 100 - square(x1, x2),
+    (x1: number, x2: number) => [square(x1, x2), Number.NaN],
+    (x1: number) => (x1 === 5 ? Number.NaN : 3),
+    () => 7,
+  ])
+    assert.is.not(told(wrong), true, `${wrong}`);
+});
+
 test("judge takes infinity for nothing but itself", () => {
   const five: Exercise = {
     answer: 5,
