@@ -95,7 +95,7 @@ export class Printer {
           planned = await page.evaluate(paginate, { ...SHEETS[paper], ...limits });
           await page.pdf(options);
           found = await inspect(python, target);
-        } while (found.pages !== planned && spare < 3 * LINE);
+        } while ((found.pages !== planned || found.blank.length > 0) && spare < 5 * LINE);
         if (await page.evaluate(numberContents, found.headings)) await page.pdf(options);
         printed.set(paper, found);
       }
