@@ -199,6 +199,7 @@ async function learn(address: string, { account, learningRate }: (typeof learner
   await lab.type(page, index, join(cells[index].source));
   const ran = await lab.after(page, "notebook:run-all-cells");
   lab.assertRan(ran);
+  await lab.unfold(page);
   await lab.assertDrawn(page, lab.figures(ran).length);
   assertPrivate(account);
   await lab.run(page, "docmanager:save");
