@@ -96,7 +96,7 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e" | "0
       ],
       "one step too many": [
         walk({ more: 1 }),
-        "that is one step too many: with i <= steps the loop also runs for i = steps",
+        "that is one step too many: with step <= steps the loop also runs for step = steps",
       ],
       "one step only": [
         (x: number[], t: number[], w: number, rate: number) => walk()(x, t, w, rate, 1),

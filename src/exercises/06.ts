@@ -52,7 +52,7 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exe
     mistakes: {
       "sign of the bias": [
         [8, 12],
-        "this crosses at −1.5: a positive bias shifts the curve to the left",
+        "this crosses at −1.5: with a positive weight, a positive bias shifts the curve to the left",
       ],
       "slope taken for the weight": [
         [2, -3],

@@ -208,10 +208,7 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
         15,
         "these are the weights into the hidden layer; each unit has a bias, and the output unit has weights of its own",
       ],
-      "biases counted for inputs": [
-        8,
-        "is this the most? The inputs have no bias: they compute nothing",
-      ],
+      "one unit too few": [8, "is this the most? Count the numbers with one unit more"],
     },
   },
   "09-d": {

@@ -19,8 +19,8 @@ export const guesses04 = {
     return {
       right: squares.findIndex((height) => height <= squares[0] / 2),
       others: {
-        7: "In equal steps it would be so; but the slope is largest at the start.",
-        8: "Equal steps would need about that many; but the first steps are the longest.",
+        7: "If every step lost as much height it would be so; but the first lose most.",
+        8: "If every step lost as much height it would be about that; but the first lose most.",
         2: "Nearly: its distance from the bottom shrinks to 0.7 of itself, and the height to the square of that.",
         15: "By then nearly all of it is gone.",
       },

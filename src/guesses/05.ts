@@ -40,8 +40,8 @@ export const guesses05 = {
       right: distances.indexOf(Math.max(...distances)) + 1,
       others: {
         4: "Both weights speak for it: no answer is surer.",
-        2: "It has a weight of its own that helps; who helps (0, 0)?",
-        3: "One of the weights is there for it alone; who helps (0, 0)?",
+        2: "The weight of x₂ helps it; who helps (0, 0)?",
+        3: "The weight of x₁ helps it; who helps (0, 0)?",
       },
       came: () =>
         atFirst(text`From row 1 to row 4, the answers are ${distances} away from their targets.`),
