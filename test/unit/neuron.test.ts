@@ -40,6 +40,16 @@ test("plotNeuron moves a weight or the bias to both sides, and error and curve f
   assert.ok(Math.abs(at[30] - 1 / (1 + Math.exp(1 + 2 * 1))) < 1e-9, "in the middle, where x = 1");
 });
 
+test("plotNeuron draws many ways into a neuron farther down than few", () => {
+  const lowest = (d: number) => {
+    const ones = Array(d).fill(1);
+    const { data } = plotNeuron([ones, ones], [0, 1], { weights: ones, bias: 1 });
+    const [ways] = data as { y: number[] }[];
+    return Number(Math.min(...ways.y.filter((y) => y !== null)).toFixed(6));
+  };
+  assert.equal([lowest(1), lowest(2), lowest(4), lowest(7)], [3.7, 3.7, 3.4, 3.4]);
+});
+
 test("plotNeuron has a slider over the epochs of a training, at most seventeen, with first and last", () => {
   const { layout } = plotNeuron(inputs, targets, train({ inputs, targets }));
   const [{ steps, active }] = layout.sliders as { active: number; steps: { label: string }[] }[];
