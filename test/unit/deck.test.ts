@@ -107,6 +107,13 @@ test("a figure's slider begins where the slide says, and moves with the next key
       [undefined, 1],
     ],
   );
+  const html = handout(
+    "slides",
+    [source(moving, '## m · One\n\n![](#m "0")\n\n---\n\n![](#m "1.5")')],
+    about(),
+  );
+  assert.match(html, /<figure [^>]*data-opens="0"/);
+  assert.match(html, /<span class="fragment moves" data-fragment-index="1" data-to="1">/);
   const wrong = '## m · One\n\n![](#m "2")';
   assert.throws(() => slides(moving, wrong), /no position “2” of the slider, only 0, 1\.5$/);
   const parameters = [{ name: "a", value: "2", committed: "1", notebook: "" }];
