@@ -181,10 +181,9 @@ const spoken = (cells: PageCell[], edition: Edition): ElementContent[] =>
 
 /** The table with the rows that a slide has room for, and the sign that there are more. */
 function shortened(output: Element): Element {
-  const rows = found(output, "tr").slice(ROWS + 1);
-  if (rows.length === 0) return output;
   const copy = structuredClone(output);
   const extra = found(copy, "tr").slice(ROWS + 1);
+  if (extra.length === 0) return output;
   visit(copy, "element", (each) => {
     each.children = each.children.filter((child) => !extra.includes(child as Element));
   });

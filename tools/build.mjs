@@ -55,7 +55,7 @@ function inputs({ folders }) {
     "tools/build.mjs",
     "tools/declare.mjs",
   ];
-  const all = [...names.map((name) => join(root, name))];
+  const all = names.map((name) => join(root, name));
   for (const name of folders) all.push(...files(join(root, name)));
   return fingerprint(
     process.version,

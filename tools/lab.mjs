@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import path, { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parse } from "./arguments.mjs";
+import { isBuilt } from "./build.mjs";
 import { Failure, UsageError } from "./failure.mjs";
 import { jupyterEnv, makeFolder, notebooks, python, root, state } from "./paths.mjs";
 import { setUp } from "./setup.mjs";
@@ -98,7 +99,7 @@ createInterface(server.stderr).on("line", (line) => {
 /** A notebook is open sooner when what File → Save and Export needs comes after it. */
 async function prepareHandouts() {
   try {
-    await setUp(false, true);
+    if (!isBuilt("handouts")) await setUp(false, true);
   } catch (error) {
     if (!stopping)
       console.error(
