@@ -134,71 +134,72 @@ interface Seen {
 }
 
 /** A computer that has only Node, Python and git: the course. */
-async function course(installer: Installer, seen: (about: Seen) => void): Promise<number[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), "perceptron-clone-"));
-  try {
-    const env = await fresh(folder, installer);
-    const begun = performance.now();
-    const clone = path.join(folder, "perceptron");
-    await output("git", ["clone", "--quiet", root, clone]);
-    const start = [path.join(clone, "tools", "run.mjs"), "lab", "--LabApp.open_browser=False"];
-    await lab(process.execPath, start, clone, env);
-    await figure(path.join(clone, ".venv"), "tslab", path.join(clone, "notebooks"));
-    const first = seconds(begun);
-    const size = megabytes(clone);
-    const again = await lab(process.execPath, start, clone, env);
-    const bare = performance.now();
-    await output(process.execPath, ["-e", ""]);
-    await output(pythonOf(path.join(clone, ".venv")), ["-I", "-S", "-c", ""]);
-    const starts = seconds(bare);
-    seen({
-      tree: treeOf(clone),
-      limits: [
-        { value: writing(size, folder), why: "its bytes written to this disk" },
-        {
-          value: megabytes(env.npm_config_cache ?? "") + megabytes(env.PIP_CACHE_DIR ?? ""),
-          why: "the same packages, compressed",
-        },
-        { value: starts, why: "the starts of a bare Node and a bare Python" },
-      ],
-    });
-    return [first, size, again];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+async function course(folder: string, installer: Installer, seen: (about: Seen) => void) {
+  const env = await fresh(folder, installer);
+  const begun = performance.now();
+  const clone = path.join(folder, "perceptron");
+  await output("git", ["clone", "--quiet", root, clone]);
+  const start = [path.join(clone, "tools", "run.mjs"), "lab", "--LabApp.open_browser=False"];
+  await lab(process.execPath, start, clone, env);
+  await figure(path.join(clone, ".venv"), "tslab", path.join(clone, "notebooks"));
+  const first = seconds(begun);
+  const size = megabytes(clone);
+  const again = await lab(process.execPath, start, clone, env);
+  const bare = performance.now();
+  await output(process.execPath, ["-e", ""]);
+  await output(pythonOf(path.join(clone, ".venv")), ["-I", "-S", "-c", ""]);
+  const starts = seconds(bare);
+  seen({
+    tree: treeOf(clone),
+    limits: [
+      { value: writing(size, folder), why: "its bytes written to this disk" },
+      {
+        value: megabytes(env.npm_config_cache ?? "") + megabytes(env.PIP_CACHE_DIR ?? ""),
+        why: "the same packages, compressed",
+      },
+      { value: starts, why: "the starts of a bare Node and a bare Python" },
+    ],
+  });
+  return [first, size, again];
 }
 
 /** The same computer, the packages that a reader would install instead: JupyterLab, NumPy, pandas, plotly. */
-async function pythonSide(installer: Installer): Promise<number[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), "perceptron-python-"));
-  try {
-    const own = await fresh(folder, installer);
-    const begun = performance.now();
-    const venv = path.join(folder, "venv");
-    await install(venv, path.join(root, "bench", "lab.txt"), own);
-    const work = path.join(folder, "work");
-    mkdirSync(work);
-    const env = jupyterEnv(own);
-    const start = ["-m", "jupyterlab", "--allow-root", `--ServerApp.root_dir=${work}`];
-    await lab(pythonOf(venv), start, work, env);
-    await figure(venv, "python3", work);
-    const first = seconds(begun);
-    return [first, megabytes(venv), await lab(pythonOf(venv), start, work, env)];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+async function pythonSide(folder: string, installer: Installer): Promise<number[]> {
+  const own = await fresh(folder, installer);
+  const begun = performance.now();
+  const venv = path.join(folder, "venv");
+  await install(venv, path.join(root, "bench", "lab.txt"), own);
+  const work = path.join(folder, "work");
+  mkdirSync(work);
+  const env = jupyterEnv(own);
+  const start = ["-m", "jupyterlab", "--allow-root", `--ServerApp.root_dir=${work}`];
+  await lab(pythonOf(venv), start, work, env);
+  await figure(venv, "python3", work);
+  const first = seconds(begun);
+  return [first, megabytes(venv), await lab(pythonOf(venv), start, work, env)];
 }
 
 /** Two runs at most: each downloads all packages anew. */
 export const clone: Row = async (runs): Promise<Omit<Line, "load">[]> => {
+  // Removed at the end only: ext4 makes files at half its speed for half a minute after many were deleted.
+  const home = mkdtempSync(path.join(tmpdir(), "perceptron-clone-"));
+  try {
+    return await inFolder(home, Math.min(runs, 2));
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+};
+
+async function inFolder(home: string, runs: number): Promise<Omit<Line, "load">[]> {
   const seen: Partial<Record<Installer, Seen>> = {};
   const take = (installer: Installer) => {
+    const folder = () => mkdtempSync(path.join(home, `${installer}-`));
     const ours = () =>
-      course(installer, (about) => {
+      course(folder(), installer, (about) => {
         seen[installer] = about;
       });
-    const sides = { course: ours, Python: () => pythonSide(installer) };
-    return alternate(`clone with ${installer}`, sides, Math.min(runs, 2));
+    const sides = { course: ours, Python: () => pythonSide(folder(), installer) };
+    return alternate(`clone with ${installer}`, sides, runs);
   };
   const pip = await take("pip");
   const { tree, limits = [] } = seen.pip ?? {};
@@ -211,4 +212,4 @@ export const clone: Row = async (runs): Promise<Omit<Line, "load">[]> => {
   const uv = await take("uv");
   const limit = seen.uv?.limits[0];
   return [...lines, line(`${what}, uv on both sides`, "s", uv, 0, { bar: atMost(1), limit })];
-};
+}
