@@ -82,7 +82,7 @@ export const guesses03 = {
       within: 3,
       others: {
         Infinity: "Never, in mathematics; but a computer keeps some sixteen digits.",
-        16: "Sixteen digits are a good thought: but each takes about 2.3 net input more.",
+        16: "Sixteen digits are a good thought; but for each of them z has to grow by about 2.3.",
         1000: "The distance to 1 shrinks by more than half with each step of 1.",
       },
       came: () => text`The first whole net input that gives exactly 1 is ${z}.`,
