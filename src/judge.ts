@@ -79,7 +79,8 @@ export function verdict(
   if (problem) return wrong(problem);
   const isFunction = kind === "a function";
   if (given?.flat().every(Number.isNaN)) {
-    const why = isFunction ? ": so far your function gives NaN, which is no number" : "";
+    const what = given.flat().length > 0 ? "NaN, which is no number" : "an empty list";
+    const why = isFunction ? `: so far your function gives ${what}` : "";
     return { message: `not answered yet${why}`, share: 0 };
   }
   if (!given || kind !== kindOf(exercise.answer))

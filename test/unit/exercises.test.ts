@@ -99,6 +99,10 @@ test("judge takes a function that gives nothing for one that is not written yet"
     judge(doubling, () => {}),
     { message: unwritten },
   );
+  assert.is(
+    judge(doubling, () => []).message,
+    "not answered yet: so far your function gives an empty list",
+  );
 });
 
 test("judge says of an answer with gaps whether the rest is right, and names its mistake", () => {
