@@ -1,14 +1,21 @@
 // Types for the notebook kernel. Node's are without comments: these are three quarters of the text, and reading
 // them takes the kernel a third of a second when a cell first needs Node's types.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+/** An import takes 0.3 s more. */
+const typescript = () =>
+  /** @type {typeof import("@tslab/typescript-for-tslab")} */ (
+    require("@tslab/typescript-for-tslab")
+  );
 
 /** Writes the types below `folder`, as the package "node", and those of console and prompt alone as "console". */
-export async function writeNodeTypes(/** @type {string} */ folder) {
-  const { default: ts } = await import("@tslab/typescript-for-tslab");
+export function writeNodeTypes(/** @type {string} */ folder) {
+  const ts = typescript();
   const printer = ts.createPrinter({ removeComments: true });
   const from = join(root, "node_modules", "@types", "node");
   for (const name of readdirSync(from, { recursive: true, encoding: "utf8" })) {
@@ -36,8 +43,8 @@ export async function writeNodeTypes(/** @type {string} */ folder) {
  * The language's own declarations, 54 files in TypeScript, as one: with each cell TypeScript goes through its files several
  * times, and merges anew what many of them add to.
  */
-export async function writeLanguage(/** @type {string} */ folder) {
-  const { default: ts } = await import("@tslab/typescript-for-tslab");
+export function writeLanguage(/** @type {string} */ folder) {
+  const ts = typescript();
   const whole = "lib.es2022.d.ts"; // what tslab asks for
   const none = "none.ts"; // a program without a file would not read them
   const files = ts.createProgram([none], { lib: [whole], types: [] }).getSourceFiles();

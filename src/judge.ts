@@ -73,8 +73,9 @@ export function outcome(answer: unknown, calls: readonly (readonly unknown[])[])
 export function verdict(
   exercise: Exercise,
   calls: readonly (readonly unknown[])[],
-  { kind, results: given, problem }: Outcome,
+  outcome: Outcome,
 ): Verdict {
+  const { kind, results: given, problem } = outcome;
   const wrong = (message: string): Verdict => ({ right: false, message, share: 0 });
   if (problem) return wrong(problem);
   const isFunction = kind === "a function";

@@ -82,10 +82,11 @@ export function timesVector(
 
 /** Adds to `sums`, d numbers, the transposed matrix times a vector of n numbers. */
 export function addTransposedTimesVector(
-  { height, width, values: x }: Matrix,
+  matrix: Matrix,
   v: Float64Array,
   sums: Float64Array,
 ): void {
+  const { height, width, values: x } = matrix;
   for (let i = 0, start = 0; i < height; i += block, start += block * width) {
     const a = v[i];
     const b = v[i | 1];

@@ -162,10 +162,10 @@ async function buildKernel(esbuild, outdir) {
     packages: "external",
   });
   writeFileSync(join(outdir, "typescript.js"), (await minified).code);
-  await writeLanguage(join(outdir, "lib"));
+  writeLanguage(join(outdir, "lib"));
   const compiler = [join(outdir, "kernel", "cache-typescript.cjs"), join(outdir, "typescript.bin")];
   const compiling = run(process.execPath, [...kernelOptions, ...compiler]);
-  await writeNodeTypes(join(outdir, "types"));
+  writeNodeTypes(join(outdir, "types"));
   const compiled = await compiling;
   if (compiled.code !== 0) throw new Error(compiled.output);
 }

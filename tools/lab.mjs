@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { openSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
+import { constants, setPriority } from "node:os";
 import path, { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parse } from "./arguments.mjs";
@@ -96,10 +97,12 @@ createInterface(server.stderr).on("line", (line) => {
   if (line.includes(" is running at:")) void prepareHandouts();
 });
 
-/** A notebook is open sooner when what File → Save and Export needs comes after it. */
+/** A notebook is open sooner when what File → Save and Export needs comes after it, and gives way to its kernel. */
 async function prepareHandouts() {
   try {
-    if (!isBuilt("handouts")) await setUp(false, true);
+    if (isBuilt("handouts")) return;
+    setPriority(constants.priority.PRIORITY_LOW);
+    await setUp(false, true);
   } catch (error) {
     if (!stopping)
       console.error(
