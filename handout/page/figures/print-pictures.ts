@@ -11,10 +11,11 @@ const TITLE = 44; // pixels above a figure for its title, where nothing else sho
 
 const prepared = new WeakMap<PageFigure, Promise<void>>();
 
-export function prepare(figure: PageFigure): Promise<void> {
-  const there = prepared.get(figure) ?? prepareOnce(figure);
-  prepared.set(figure, there);
-  return there;
+/** Unless whoever prints has brought the pictures from another document. */
+export async function prepare(figure: PageFigure): Promise<void> {
+  if (!prepared.has(figure) && !figure.element.matches(".prepared"))
+    prepared.set(figure, prepareOnce(figure));
+  await prepared.get(figure);
 }
 
 /** @param ratio of the usual height */
