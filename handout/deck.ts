@@ -18,6 +18,9 @@ export interface Slide {
   notes: ElementContent[];
 }
 
+/** A slide, the place of the cell where it begins, and what its writer tells the speaker. */
+type Begun = Omit<Slide, "notes"> & { at: number; tells?: Element[] };
+
 interface Part {
   words: ElementContent[];
   /** figures and tables */
@@ -25,9 +28,6 @@ interface Part {
   /** to which position the slider of the figure on the slide moves */
   moves?: number;
 }
-
-/** A slide, and the place of the cell where it begins. */
-type Begun = Omit<Slide, "notes"> & { at: number };
 
 /** As many rows of a table as a slide has room for. */
 const ROWS = 12;
@@ -37,9 +37,10 @@ export function deck(document: Document): Slide[] {
   return names.flatMap((name, i) => {
     const cells = document.cells.filter(({ notebook }) => notebook === name);
     const begun = slides[i].length > 0 ? written(name, cells, document) : cut(cells, depth);
-    return begun.map(({ at, ...slide }) => {
+    return begun.map(({ at, tells = [], ...slide }) => {
       const end = begun.find((each) => each.at > at)?.at;
-      return { ...slide, notes: spoken(cells.slice(at, end), edition) };
+      const said = spoken(cells.slice(at, end), edition);
+      return { ...slide, notes: tells.length > 0 ? [...tells, folded(said, edition)] : said };
     });
   });
 }
@@ -73,8 +74,12 @@ function written(
   let isOnSlide = new Set<Element>();
   const part = (text: string): Part => {
     const part: Part = { words: [], shown: [] };
+    const put = (typed: string) => {
+      for (const block of blocks(markdown(typed)))
+        (isSmallTable(block) ? part.shown : part.words).push(block);
+    };
     const [first, ...others] = text.split(REFERENCE);
-    part.words.push(...blocks(markdown(first)));
+    put(first);
     for (let i = 0; i < others.length; i += 4) {
       const [which, id, position, after] = others.slice(i, i + 4);
       const cell = cellOf(id);
@@ -89,7 +94,7 @@ function written(
         isOnSlide.add(output);
         part.shown.push(position ? opened(output, stepOf(output, position)) : shortened(output));
       } else if (output) part.words.push(output);
-      part.words.push(...blocks(markdown(after)));
+      put(after);
     }
     return part;
   };
@@ -102,13 +107,21 @@ function written(
     const isTitle = i === 0;
     const [{ children }] = blocks(markdown(heading));
     isOnSlide = new Set();
-    const parts = text.split(/^-{3,}[ \t]*$/m).map(part);
-    return { at, isTitle, heading: h(`h${(isTitle ? 1 : 2) + depth}`, children), parts };
+    const parts = text
+      .replace(TOLD, "")
+      .split(/^-{3,}[ \t]*$/m)
+      .map(part);
+    const lines = [...text.matchAll(TOLD)].map(([, line]) => line);
+    const tells = blocks(markdown(lines.join("\n\n")));
+    return { at, isTitle, heading: h(`h${(isTitle ? 1 : 2) + depth}`, children), parts, tells };
   });
 }
 
 /** A line with `![](#id)`, `![2](#id)`, `![code](#id)` or, for the position of a slider, `![](#id "b = 0.3")`. */
 const REFERENCE = /^!\[(code|\d?)\]\(#([\w-]+)(?: "([^"]+)")?\)[ \t]*$/m;
+
+/** A line for the speaker. */
+const TOLD = /^>[ \t]*(.*)$/gm;
 
 interface Slider {
   steps: { label: string }[];
@@ -161,6 +174,10 @@ function cut(cells: PageCell[], depth: number): Begun[] {
   return all.filter(({ isTitle, parts }) => isTitle || parts.some(isWorth));
 }
 
+/** What the notebook says, for a speaker who wants more than the lines that were written for the slide. */
+const folded = (said: ElementContent[], edition: Edition): Element =>
+  h("details", { open: edition === "instructor" }, h("summary", "The notebook says here"), said);
+
 /** What is said: text, tables and what figures show. */
 const spoken = (cells: PageCell[], edition: Edition): ElementContent[] =>
   cells.flatMap(({ role, text, source, code, outputs }) => {
@@ -196,6 +213,14 @@ const blocks = ({ children }: Root): Element[] =>
 
 const isShown = (node: Element): boolean =>
   node.tagName === "figure" || found(node, "table").length > 0;
+
+/** A table that has room beside its words. */
+const isSmallTable = (node: Element): boolean => {
+  const rows = found(node, "tr");
+  const isNarrow = (row: Element) => textOf(row).replace(/\s+/g, "").length <= 48;
+  const isShort = (row: Element) => [...found(row, "th"), ...found(row, "td")].length <= 8;
+  return rows.length > 0 && rows.every((row) => isNarrow(row) && isShort(row));
+};
 
 function found(node: Element, name: string): Element[] {
   const elements: Element[] = [];

@@ -1,5 +1,6 @@
 /** The handout as slides, for reveal.js. */
 import type { Element, ElementContent } from "hast";
+import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { citation } from "./course.js";
 import { deck, type Slide } from "./deck.js";
@@ -29,7 +30,7 @@ function slide({ heading, isTitle, parts, notes }: Slide, below: Element[]): Ele
     ...words,
     ...shown.filter((each) => !isBeside(each)),
   ]);
-  const shown = parts.map(({ shown }) => shown.filter(isBeside));
+  const shown = parts.map(({ shown }) => shown.filter(isBeside).map(sized));
   const [hasWords, isShowing] = [words, shown].map((lists) => lists.some(({ length }) => length));
   const layout = !isShowing ? (isTitle ? "title" : "") : hasWords ? "beside" : "alone";
   return h("section", [
@@ -48,6 +49,20 @@ const move = ({ moves }: Slide["parts"][number], i: number) =>
   moves === undefined
     ? undefined
     : h("span", { class: "fragment moves", dataFragmentIndex: i, dataTo: moves });
+
+/** Two plots in one figure leave its letters less room: see style/slides.css. */
+function sized(node: Element): Element {
+  const script = node.children.find((each) => each.type === "element" && each.tagName === "script");
+  if (!isFigure(node) || !script) return node;
+  const { plot } = JSON.parse(textOf(script)) as { plot: { layout: Record<string, Panel> } };
+  const { xaxis, xaxis2, yaxis2 } = plot.layout;
+  if (!xaxis2 && !yaxis2) return node;
+  const [[, end], [begin]] = [xaxis?.domain ?? [0, 1], xaxis2?.domain ?? [0, 1]];
+  const plots = end < begin ? "beside" : "stacked";
+  return { ...node, properties: { ...node.properties, dataPlots: plots } };
+}
+
+type Panel = { domain?: [number, number] } | undefined;
 
 const isFigure = ({ tagName }: Element): boolean => tagName === "figure";
 const placeOf = ([first]: Element[][]) => ["shown", first.length === 0 ? "later" : ""];

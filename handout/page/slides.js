@@ -33,7 +33,10 @@
     const isFull = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
       scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
     const parts = [...content.querySelectorAll(".words, .shown:not(:has(.figure))")];
-    for (const letters of content.matches(":has(.figure)") ? [28, 24, 20] : [36, 28, 24, 20]) {
+    const sizes = content.matches(":has(.figure)")
+      ? [30, 28, 26, 24, 20]
+      : [42, 40, 36, 32, 28, 24, 20];
+    for (const letters of sizes) {
       content.style.setProperty("--letters", `${letters}px`);
       content.classList.toggle("over", parts.some(isFull));
       if (!content.matches(".over")) break;
@@ -65,7 +68,8 @@
       body { font: 20px/1.5 system-ui, sans-serif; padding: 1em 1.5em; height: auto; }
       p, ul, ol, pre { margin: 0 0 0.6em; } ul, ol { padding-left: 1.3em; } li { margin: 0.4em 0; }
       strong { font-weight: 700; } em { font-style: italic; }
-      pre { white-space: pre-wrap; } .now { color: var(--faint); }`;
+      pre { white-space: pre-wrap; } .now { color: var(--faint); }
+      .notes > :not(details) { font-size: 1.3em; } summary { cursor: pointer; color: var(--faint); }`;
     paper.head.replaceChildren(style);
     paper.addEventListener("keydown", ({ key }) => {
       if (["ArrowRight", "ArrowDown", " ", "PageDown"].includes(key)) Reveal.next();
@@ -91,6 +95,7 @@
       return p;
     };
     const notes = speaker.document.createElement("div");
+    notes.className = "notes";
     notes.innerHTML = slide.querySelector("aside.notes").innerHTML;
     body.replaceChildren(
       line("", "now clock"),

@@ -137,6 +137,19 @@ test("the speaker has what the notebook says from where a slide begins to where 
   assert.is(three, "It is. | ✓ So. | Solution | 3");
 });
 
+test("lines for the speaker are on no slide; what the notebook says is folded below them", () => {
+  const markdown = "## t2 · One\n\n> Ask.\n> Wait for *it*.\n\nWords.\n\n---\n\nSo.";
+  for (const edition of ["student", "instructor"] as const) {
+    const [, slide] = slides(cells, markdown, edition);
+    assert.equal(told(slide), ["One", "Words.", "So."]);
+    assert.equal(said(slide.notes).slice(0, 2), ["Ask.", "Wait for it."]);
+    const folded = slide.notes[2];
+    assert.ok(folded.type === "element" && folded.tagName === "details");
+    assert.is(folded.properties.open, edition === "instructor");
+    assert.match(textOf(folded), /^The notebook says here.*Body\./s);
+  }
+});
+
 for (const [what, markdown, message] of [
   ["begins at a cell that is not there", "## x · One", /slides\/01-a\.md: .*has the id x$/],
   ["shows a cell that is not there", "## t2 · One\n\n![](#x)", /has the id x$/],
@@ -246,6 +259,27 @@ test("words stand beside a figure or a table, which has a slide for itself witho
     /<div class="words"><div><p>Words.<\/p><\/div><div class="fragment" data-fragment-index="1"><div class="output">T/,
   );
   assert.match(beside, /<div class="shown"><div>F<\/div><\/div>/);
+});
+
+test("a small table stands beside the words that are typed around it, a large one among them", () => {
+  const small = layout("## t2 · One\n\nWords.\n\n| a |\n|---|\n| 1 |\n\nMore.");
+  assert.match(small, /class="content beside">.*<p>Words.<\/p><p>More.<\/p>.*<div class="shown">/s);
+  for (const row of [
+    `| ${"long ".repeat(13)}|\n|---|`,
+    `${"| 1 ".repeat(9)}|\n${"|---".repeat(9)}|`,
+  ])
+    assert.match(layout(`## t2 · One\n\nWords.\n\n${row}`), /class="content"><h2>/);
+});
+
+test("a figure of two plots says how they stand: its letters have less room", () => {
+  const of = (axes: object) => {
+    const plot = { layout: { title: { text: "P" }, ...axes } };
+    const cell = code("1", [shown({ "application/vnd.plotly.v1+json": plot, "text/plain": "P" })]);
+    const html = handout("slides", [source([cells[0], cell], "## c · One\n\n![](#c)")], about());
+    return /<figure[^>]*data-plots="(\w+)"/.exec(html)?.[1];
+  };
+  const right = { xaxis: { domain: [0, 0.4] }, xaxis2: { domain: [0.6, 1] } };
+  assert.equal([of({}), of(right), of({ yaxis2: {} })], [undefined, "beside", "stacked"]);
 });
 
 test("what comes later is hidden until its key; a figure takes the place of the one before", () => {
