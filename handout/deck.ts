@@ -217,7 +217,7 @@ const isShown = (node: Element): boolean =>
 /** A table that has room beside its words. */
 const isSmallTable = (node: Element): boolean => {
   const rows = found(node, "tr");
-  const isNarrow = (row: Element) => textOf(row).replace(/\s+/g, "").length <= 48;
+  const isNarrow = (row: Element) => textOf(row).replace(/\s+/g, "").length <= 44;
   const isShort = (row: Element) => [...found(row, "th"), ...found(row, "td")].length <= 8;
   return rows.length > 0 && rows.every((row) => isNarrow(row) && isShort(row));
 };

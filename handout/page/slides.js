@@ -33,10 +33,8 @@
     const isFull = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
       scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
     const parts = [...content.querySelectorAll(".words, .shown:not(:has(.figure))")];
-    const sizes = content.matches(":has(.figure)")
-      ? [30, 28, 26, 24, 20]
-      : [42, 40, 36, 32, 28, 24, 20];
-    for (const letters of sizes) {
+    const largest = content.matches(":has(.figure)") ? 30 : 42;
+    for (let letters = largest; letters >= 20; letters -= 2) {
       content.style.setProperty("--letters", `${letters}px`);
       content.classList.toggle("over", parts.some(isFull));
       if (!content.matches(".over")) break;
