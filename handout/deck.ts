@@ -72,6 +72,11 @@ function written(
     return step < 0 ? undefined : step;
   };
   let isOnSlide = new Set<Element>();
+  const times = new Map<Element, number>();
+  const timesOf = (output: Element): number => {
+    times.set(output, (times.get(output) ?? 0) + 1);
+    return times.get(output) as number;
+  };
   const part = (text: string): Part => {
     const part: Part = { words: [], shown: [] };
     const put = (typed: string) => {
@@ -92,7 +97,8 @@ function written(
       if (output && position && isOnSlide.has(output)) part.moves = stepOf(output, position);
       else if (output && isShown(output)) {
         isOnSlide.add(output);
-        part.shown.push(position ? opened(output, stepOf(output, position)) : shortened(output));
+        const shown = position ? opened(output, stepOf(output, position)) : shortened(output);
+        part.shown.push(again(shown, timesOf(output)));
       } else if (output) part.words.push(output);
       put(after);
     }
@@ -132,6 +138,17 @@ const opened = (figure: Element, step: number | undefined): Element => ({
   ...figure,
   properties: { ...figure.properties, dataOpens: step },
 });
+
+/** On its second slide a figure has another id. */
+function again(node: Element, time: number): Element {
+  if (time === 1) return node;
+  const copy = structuredClone(node);
+  visit(copy, "element", ({ properties }) => {
+    for (const name of ["id", "ariaDescribedBy"])
+      if (properties[name]) properties[name] = `${properties[name]}-${time}`;
+  });
+  return copy;
+}
 
 /** A note for the instructor stands above its cell. */
 function placeOf(cells: PageCell[], cell: PageCell): number {

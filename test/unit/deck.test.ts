@@ -271,6 +271,18 @@ test("a small table stands beside the words that are typed around it, a large on
     assert.match(layout(`## t2 · One\n\nWords.\n\n${row}`), /class="content"><h2>/);
 });
 
+test("a figure on two slides has an id on each, and is described by its own caption", () => {
+  const html = handout(
+    "slides",
+    [source(cells, "## c1 · One\n\n![](#c1)\n\n## c1 · Two\n\n![](#c1)")],
+    about(),
+  );
+  const captions = [...html.matchAll(/<figcaption id="([^"]+)"/g)].map(([, id]) => id);
+  assert.is(new Set(captions).size, 2);
+  const described = [...html.matchAll(/aria-describedby="([^"]+)"/g)].map(([, id]) => id);
+  assert.equal(described, captions);
+});
+
 test("a figure of two plots says how they stand: its letters have less room", () => {
   const of = (axes: object) => {
     const plot = { layout: { title: { text: "P" }, ...axes } };
