@@ -83,8 +83,12 @@ export const embeddedInSite = (): Embedded => ({
 
 const script = (name: string) => read("handout", "page", name);
 const style = (name: string) => plain(read("handout", "style", name));
-/** Without comments, and without spaces that only people need. */
-const plain = (css: string) => css.replace(/\/\*.*?\*\//gs, "").replace(/\s*([{};,])\s*/g, "$1");
+/** Without comments, and without spaces that only people need; a string may hold ": ". */
+const plain = (css: string) =>
+  css
+    .replace(/\/\*.*?\*\//gs, "")
+    .replace(/\s*([{};,>])\s*|(?<=:) (?!")/g, "$1")
+    .replaceAll(";}", "}");
 
 function policy(hashes: string[], runs: boolean): string {
   // Cells run in a worker, which a page that is one file can only make from a blob; the worker has the page's
