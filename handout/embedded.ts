@@ -15,6 +15,8 @@ export interface Embedded {
   /** compressed scripts, in base64, by their ids */
   packed: Record<string, string>;
   scripts: string[];
+  /** begins before there is text */
+  early?: string;
   style: string;
   licences: string;
   policy: string;
@@ -64,11 +66,15 @@ export function embedded(kind: Kind, plotly: string): Embedded {
   return {
     packed: packedScripts,
     scripts,
+    early: EARLY,
     style: styles.join("\n"),
     licences: licences([...new Set(packages)].sort()),
-    policy: policy([...scripts.map(digest), ...hashes], kind === "running"),
+    policy: policy([...[EARLY, ...scripts].map(digest), ...hashes], kind === "running"),
   };
 }
+
+/** A browser begins with a typeface when it sees its first letter, and draws the page in another until it is ready: text would move. */
+const EARLY = "document.fonts.forEach((font) => font.load())";
 
 /** A page without scripts and formulas. */
 export const embeddedInSite = (): Embedded => ({
@@ -110,9 +116,9 @@ function policy(hashes: string[], runs: boolean): string {
 const digest = (text: string): string =>
   `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-/** For the page to unpack. */
+/** For the page to unpack. With less memory, zlib begins a block of its own codes more often, and scripts get smaller. */
 export const compressed = (bytes: string | Buffer): string =>
-  gzipSync(bytes, { level: 9 }).toString("base64");
+  gzipSync(bytes, { level: 9, memLevel: 6 }).toString("base64");
 
 /** plotly.js hands all of itself over as one function: browsers read it once, not twice, if it stands in parentheses. */
 const eager = (text: string): string =>

@@ -19,7 +19,7 @@ type Told = Pick<Document, "title" | "description" | "names" | "edition" | "prog
 
 /** A page of one file: nothing in it loads anything, and of scripts runs only what `policy` allows. */
 export function shell(
-  { title, policy, style }: { title: string; policy: string; style: string },
+  { title, policy, style, early }: Pick<Embedded, "policy" | "style" | "early"> & { title: string },
   head: Element[],
   body: ElementContent[],
 ): string {
@@ -36,6 +36,7 @@ export function shell(
           h("title", title),
           ...head,
           h("style", style),
+          ...(early ? [h("script", early)] : []),
         ]),
         h("body", body),
       ]),
@@ -105,7 +106,7 @@ export function smallPrint({ edition, version }: Told): Element[] {
   const { authors, licence, article } = citation();
   return [
     h("p", [
-      `${COURSE}, by ${authors}. Text and code under the ${licence} licence. The course re-creates `,
+      `${COURSE}, by ${authors.replace(/^The /, "the ")}. Text and code under the ${licence} licence. The course re-creates `,
       h("a", { href: article.url }, article.title),
       ` by ${article.authors} (${article.journal}, ${article.year}).`,
     ]),
@@ -137,7 +138,7 @@ export const changes = ({ parameters }: Document): Element[] =>
 /** A cell's code, the numbers to change marked as such. */
 export function code(
   { role, code, source }: { role: string; source: string; code?: Element },
-  hint = "",
+  hint: (string | Element)[] = [],
 ): Element[] {
   if (!code) return [];
   if (role !== "parameters")
@@ -147,7 +148,7 @@ export function code(
     h("div", { class: ["code", "parameters"] }, [
       label,
       code,
-      ...(hint ? [h("p", { class: "hint" }, hint)] : []),
+      ...(hint.length > 0 ? [h("p", { class: "hint" }, hint)] : []),
     ]),
   ];
 }

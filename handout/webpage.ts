@@ -12,8 +12,11 @@ import type { Entry } from "./outline.js";
 /** A print with no more sections than these is short. */
 const FEW = 4;
 
-const HINT =
-  "Drag a number, or go to it with Tab and press ↑ or ↓. ▶ Run, or Shift+Enter in the code, also runs what depends on it below.";
+const HINT = [
+  "Drag a number, or go to it with Tab and press ↑ or ↓. ",
+  h("span", { class: "sign" }, "▶"),
+  " Run, or Shift+Enter in the code, also runs what depends on it below.",
+];
 const WITHOUT_SCRIPTS =
   "This browser runs no JavaScript: everything can be read here, but the code does not run and the figures do not move.";
 
@@ -121,7 +124,7 @@ function place(
   const { edition, depth, program, names } = document;
   const { role, id, level } = cell;
   if (level === 1) signed(cell, inShort);
-  const inside = parts(cell, program ? HINT : "", before);
+  const inside = parts(cell, program ? HINT : [], before);
   // On paper a cell of another chapter, or of none, would begin a page.
   const chapter = depth > 0 ? `page: chapter-${names.indexOf(cell.notebook) + 1}` : undefined;
   const own = { dataCell: id || undefined, style: chapter };
@@ -147,7 +150,11 @@ function signed({ text }: PageCell, inShort: Element[]): void {
   text.children.splice(at + 1, 0, byline(), ...inShort);
 }
 
-const parts = (cell: PageCell, hint: string, before: PageCell | undefined): ElementContent[] => [
+const parts = (
+  cell: PageCell,
+  hint: (string | Element)[],
+  before: PageCell | undefined,
+): ElementContent[] => [
   ...(cell.text.children.length > 0 ? [h("div", { class: "text" }, cell.text)] : []),
   ...code(cell, hint),
   ...answer(cell),

@@ -32,8 +32,11 @@ export function headBox(
 }
 
 export function button(text: string, label: string, click: () => void): HTMLButtonElement {
-  const made = element("button", "", text);
+  const made = element("button");
   made.type = "button";
+  const [sign = ""] = /^[▶■]/.exec(text) ?? [];
+  if (sign) made.append(element("span", "sign", sign)); // it is larger than the letters
+  made.append(text.slice(sign.length));
   if (label && label !== text) {
     made.setAttribute("aria-label", label);
     made.title = label;

@@ -4,6 +4,7 @@ import { type Bar, numberOf, toolbar } from "./bar.js";
 import type { Page } from "./browser-storage.js";
 import { Cell, type CellSource } from "./cell.js";
 import { button, element, headBox } from "./dom.js";
+import { keepFolds } from "./folds.js";
 import { LearnerWork } from "./learner-work.js";
 import { figures, reachable } from "./outputs.js";
 import { RunningNotebook } from "./running-notebook.js";
@@ -189,7 +190,11 @@ async function presets(notebooks: Map<string, RunningNotebook>, bar: Bar): Promi
 
 const able = typeof Worker === "function" && typeof DecompressionStream === "function";
 const json = document.getElementById("program")?.textContent;
-if (able && json) void figures().first.then(() => begin(JSON.parse(json)));
+if (able && json) {
+  const program = JSON.parse(json) as Program;
+  keepFolds(`${program.name} ${program.edition}`);
+  void figures().first.then(() => begin(program));
+}
 
 void document.fonts.ready.then(() => reachable());
 addEventListener("resize", () => reachable());

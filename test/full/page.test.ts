@@ -585,6 +585,35 @@ browserTest(
   },
 );
 
+browserTest("what a reader has opened is open when the page comes back", async () => {
+  const hidden = {
+    ...code("2"),
+    id: "hidden",
+    metadata: { jupyter: { outputs_hidden: true } },
+    outputs: [{ output_type: "stream", name: "stdout", text: "two\n" }],
+  };
+  const solutions = ["one", "other"].map((id) => ({ ...code("1", "solution"), id }));
+  const cells = [hidden, ...solutions];
+  const opened = await open(handout([write("folds", ...cells)]));
+  const { page } = opened;
+  const areOpen = () =>
+    page.evaluate(
+      "[...document.querySelectorAll('.cell details, details.cell')].map((d) => d.open)",
+    );
+  await begun(page);
+  assert.equal(await areOpen(), [false, false, false]);
+  await page.locator(".outcome > summary").click();
+  await page.locator(".solution > summary").nth(1).click();
+  await page.reload();
+  await begun(page);
+  assert.equal(await areOpen(), [true, false, true]);
+  await page.locator(".outcome > summary").click();
+  await page.reload();
+  await begun(page);
+  assert.equal(await areOpen(), [false, false, true]);
+  await close(opened);
+});
+
 browserTest("a figure that a run makes far away is drawn when it comes near", async () => {
   const draw = `show(figure([{ y: [1, 2] }], { title: "A", alt: "a" }));`;
   const cells = [

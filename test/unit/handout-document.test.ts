@@ -113,7 +113,7 @@ test("the policy allows the page's own scripts by their hashes, and nothing from
   const [, policy] =
     /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page.replaceAll("&#x27;", "'")) ??
     [];
-  assert.match(policy, /^default-src 'none'; script-src ('sha256-[\w+/]{43}=' ){6}blob:; /);
+  assert.match(policy, /^default-src 'none'; script-src ('sha256-[\w+/]{43}=' ){7}blob:; /);
   assert.not.match(policy, /unsafe-eval|http/);
   assert.match(policy, "worker-src blob:");
 });

@@ -121,7 +121,8 @@ test("the foot says who wrote it, the licence, the article with its link, and th
   assert.is(article.authors, "Pratik Shukla and Roberto Iriondo");
   const text = handout("html", [{ name: "05-or-gate", notebook: empty }], about);
   const [foot] = /<footer>.*<\/footer>/s.exec(text) ?? [""];
-  for (const part of [authors, licence, article.authors, `href="${article.url}"`, "Version "])
+  const by = `by ${authors.replace("The", "the")}. `;
+  for (const part of [by, licence, article.authors, `href="${article.url}"`, "Version "])
     assert.match(foot, part);
   assert.match(foot, 'href="04-one-step-by-hand.html" rel="prev"');
   assert.match(foot, 'href="06-why-a-bias.html" rel="next"');

@@ -1,5 +1,6 @@
 /** A figure of the page: drawn when it comes near, with its slider, its data and, for a keyboard, its points. */
 import { addData } from "./data.js";
+import { addLegend } from "./legend.js";
 import {
   type Drawn,
   fitted,
@@ -110,6 +111,7 @@ export class PageFigure {
       await (isThere ? react : newPlot)(plot, { ...given, layout, config });
       if (this.gone.aborted) return;
       addControl(this);
+      addLegend(this);
       addReading(this);
       addData(this);
     } catch (error) {
