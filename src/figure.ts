@@ -1,4 +1,11 @@
-import { checkFinite, checkList, checkObject, checkOptions, checkString } from "./check.js";
+import {
+  checkFinite,
+  checkList,
+  checkObject,
+  checkOptions,
+  checkString,
+  checkWhole,
+} from "./check.js";
 
 /** A figure as plain Plotly JSON, with the text that stands in for it where it can't be seen. */
 export interface Figure {
@@ -89,12 +96,26 @@ export const axis = (text: string) => ({
 
 const known = ["title", "alt", "x", "y", "layout", "slider"];
 
+function checkSlider(slider: Slider, traces: number): void {
+  checkObject("slider", slider);
+  checkString("slider.prefix", slider.prefix);
+  checkList("slider.traces", slider.traces, (name, at) => checkWhole(name, at, 0, traces - 1));
+  checkList("slider.positions", slider.positions, (name, position) => {
+    checkObject(name, position);
+    const { label, data } = position as Slider["positions"][number];
+    checkString(`${name}.label`, label);
+    checkList(`${name}.data`, data, checkObject, slider.traces.length);
+  });
+  checkWhole("slider.active", slider.active, 0, slider.positions.length - 1);
+}
+
 /**
  * Makes a figure in the course's style: white ground, dark ink, axis titles, no toolbar clutter.
  *
  * @param data Plotly traces, at least one
  * @param options title and text alternative, and what else {@link FigureOptions} has
- * @throws TypeError, RangeError for traces that are no objects, a title or text that is no string, an unknown option
+ * @throws TypeError, RangeError for traces that are no objects, a title or text that is no string, a slider without positions
+ *   or of traces that are not there, an unknown option
  * @example figure([{ x: [0, 1], y: [0, 1] }], { title: "A line", alt: "A rising line.", x: "x", y: "y" })
  * @see the article's figures, all of them
  */
@@ -104,6 +125,7 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
   const { title, alt, x = "", y = "", layout = {}, slider } = options;
   for (const [name, value] of Object.entries({ title, alt, x, y })) checkString(name, value);
   checkObject("layout", layout);
+  if (slider !== undefined) checkSlider(slider, data.length);
   const { height = 420 } = layout;
   const moves = slider && slider.positions.length > 1 ? slider : undefined;
   const base = {

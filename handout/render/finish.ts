@@ -30,8 +30,8 @@ export function finish(tree: Root): Root {
   return tree;
 }
 
-/** A point of the plane, as in (0, −1), stays on its line; so does the name of an exercise or a guess. */
-const TOGETHER = /(\([-−]?[\d.]+, [-−]?[\d.]+\)|\b\d\d-[a-z]\d?\b)/;
+/** A point of the plane, as in (0, −1) or [0, −1], stays on its line; so does the name of an exercise or a guess. */
+const TOGETHER = /([([][-−]?[\d.]+, [-−]?[\d.]+[)\]]|\b\d\d-[a-z]\d?\b)/;
 
 type Change = (node: Element, next: RootContent | undefined) => RootContent[] | undefined;
 

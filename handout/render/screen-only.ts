@@ -5,7 +5,7 @@ import { h } from "hastscript";
 import { visit } from "unist-util-visit";
 
 const HANDLING =
-  /\bslider\b|[Mm]ove the (?:bias|weight)\b|while you move|Shift\+Enter|[Rr]un from t?here|[Rr]un the (?:next )?cell|\bfolded\b|Run →|[Cc]hange (?:one|a number)\b.*\b(?:run|choose|press)/;
+  /\bslider\b|[Mm]ove the (?:bias|weight)\b|while you move|Shift\+Enter|[Rr]un from t?here|[Rr]un the (?:next )?(?:two )?cell|\bfolded\b|Run →|[Cc]hange (?:one|a number)\b.*\b(?:run|choose|press)/;
 
 /** Puts each sentence that tells how to handle the page into a span of the class `handling`. */
 export function markHandling(tree: Root): void {

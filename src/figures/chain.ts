@@ -3,6 +3,9 @@ import { checkNamed, colours, type Figure, type Named, type Words, words } from 
 import { format } from "../format.js";
 import { arrow, drawing, note } from "./drawing.js";
 
+// The boxes are as wide as what stands at the way back needs on a phone.
+const [LEFT, RIGHT] = [-0.7, 1.85];
+
 /** What stands beside a chain. */
 export interface DrawChainOptions extends Partial<Words> {
   /** between two quantities: by how much the lower one moves when the upper one does; one fewer than quantities */
@@ -25,7 +28,7 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
   checkList("factors", factors, checkNamed, links.length - 1);
   const top = (i: number) => -1.6 * i;
   const annotations: object[] = links.map(({ name, value }, i) =>
-    note(0, top(i) - 0.35, `${name} = <b>${format(value)}</b>`),
+    note((LEFT + RIGHT) / 2, top(i) - 0.35, `${name} = <b>${format(value)}</b>`),
   );
   for (const [i, { name, value }] of factors.entries()) {
     annotations.push(
@@ -43,8 +46,8 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
   );
   const shapes = links.map((_, i) => ({
     type: "rect",
-    x0: -0.7,
-    x1: 0.7,
+    x0: LEFT,
+    x1: RIGHT,
     y0: top(i) - 0.7,
     y1: top(i),
     line: { color: colours.blue, width: 2 },
@@ -56,7 +59,7 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
     {
       shapes,
       annotations,
-      corners: [-0.75, 1.9, bottom - 0.1, 0.6],
+      corners: [LEFT - 0.05, RIGHT + 0.05, bottom - 0.1, 0.6],
       height: 90 + 110 * links.length,
       margins: [16, 16],
     },

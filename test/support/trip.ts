@@ -231,6 +231,7 @@ async function own(page: Reader, address: string): Promise<void> {
         (await page.text(results)).includes("rate 0.5"),
     );
   await mine();
+  assert.match(await page.text(results), "origin null storage refused");
 
   const save = (which: string) =>
     engine.download(() =>
@@ -315,6 +316,16 @@ export function trips(test: Test, name: keyof typeof known): void {
     "31-own",
     code("const rate = 0.5;", "parameters"),
     code("console.log('rate', rate);"),
+    code(`const web = globalThis as any;
+console.log("origin", web.origin, await new Promise((done) => {
+  try {
+    const asked = web.indexedDB.open("site");
+    asked.onsuccess = () => done("storage open");
+    asked.onerror = () => done("storage refused");
+  } catch {
+    done("storage refused");
+  }
+}));`),
   );
   const bomb = write(
     "32-bomb",

@@ -28,7 +28,24 @@ const good: Record<string, unknown[]> = {
   drawEpoch: [words],
   drawSets: [["a", "b"], words],
   drawTraining: [words],
-  figure: [[{ x: [1] }], { ...words, x: "x", y: "y", layout: {} }],
+  figure: [
+    [{ x: [1] }],
+    {
+      ...words,
+      x: "x",
+      y: "y",
+      layout: {},
+      slider: {
+        prefix: "W = ",
+        active: 0,
+        traces: [0],
+        positions: [
+          { label: "1", data: [{ x: [1] }] },
+          { label: "2", data: [{ x: [2] }] },
+        ],
+      },
+    },
+  ],
   plotCurves: [{ a: square }, words],
   plotDescent: [[[3, 2], [3]], { E: square, rates: [1, 2], ...words }],
   plotHidden: [points, { hidden: [unit, unit], output: unit, history: [network] }, words],
@@ -112,7 +129,7 @@ for (const [name, given] of Object.entries(good)) {
 
 /** Where anything goes, or where an object without options is as good as none. */
 const mayBe = (name: string, where: string) =>
-  (name === "figure" && (where.startsWith("0.0") || where === "1.layout")) ||
+  (name === "figure" && /^(0\.0|1\.layout$|1\.slider\.positions\.\d\.data\.0)/.test(where)) ||
   where === String(all[name].length); // a parameter with a default
 
 test("messages name the argument", () => {
@@ -131,6 +148,12 @@ test("messages name the argument", () => {
     "drawNetwork",
     [[["a"], ["b", "c"]], { weights: [[[1]]], ...words }],
     "weights[0][0] must be an array of length 2; got [1]",
+  );
+  const slider = { prefix: "", active: 0, traces: [1], positions: [] };
+  says(
+    "figure",
+    [[{ x: [1] }], { ...words, slider }],
+    "slider.traces[0] must be a whole number from 0 to 0; got 1",
   );
   says("plotLearning", [{}], "trainings must be at least one training; got an object");
   says("plotLearning", [{ a: 1 }], "trainings.a must be a training; got 1");
