@@ -57,6 +57,12 @@ const causes = [
       "run the same command again.",
   ],
   [
+    /symlink|symbolic link|'lib' -> /i,
+    (what) =>
+      `This disk holds no links: ${what} failed. Disks of Windows, as on a USB stick or in a shared folder, ` +
+      "hold none. Make the clone on a disk of this computer, and run the same command again.",
+  ],
+  [
     /EACCES|EPERM|permission denied|access is denied|operation not permitted|os error 13\b/i,
     (what) =>
       `A file or folder may not be written: ${what} failed. Close programs that may hold files ` +

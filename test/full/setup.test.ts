@@ -484,6 +484,10 @@ test("explain(what, output) knows the words of npm, pip, uv and Node", () => {
       ],
     ],
     [
+      /^This disk holds no links: x failed/,
+      ["Error: [Errno 1] Operation not permitted: 'lib' -> '/media/stick/perceptron/.venv/lib64'"],
+    ],
+    [
       /^A file or folder may not be written/,
       ["npm error code EACCES", "[Errno 13] Permission denied"],
     ],

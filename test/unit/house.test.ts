@@ -8,7 +8,10 @@ import { root } from "../../tools/paths.mjs";
 
 const rooms = ["tools", "grade", "handout", "kernel", "src"];
 const aliases: Record<string, string> = { "#files": "src/files.js", "#kernel": "src/kernel.js" };
-const listed = execFileSync("git", ["ls-files", ...rooms], { cwd: root, encoding: "utf8" });
+const listed = execFileSync("git", ["ls-files", ...rooms, "bench"], {
+  cwd: root,
+  encoding: "utf8",
+});
 const files = listed.split("\n").filter((name) => /\.[cm]?[jt]s$/.test(name));
 
 /** What a file imports of ours, as paths from the root; types do not count where only they are imported and `types` is false. */
