@@ -132,6 +132,10 @@ export async function paginate({
 
   const isHeading = (element: Any) => element.matches("h1, h2, h3, h4, .label");
 
+  /** Whether there are lines to write the answer on. */
+  const isAnswered = (element: Any) =>
+    [...(element.closest(".cell")?.querySelectorAll(".answer") ?? [])].some(isThere);
+
   /** What it costs to begin a page with an element, in squares of a page's white: 0.01 is a tenth of it. */
   function costOf(element: Any, before: Any, isShort: boolean): number {
     if (!before || isHeading(before)) return Number.POSITIVE_INFINITY;
@@ -141,7 +145,10 @@ export async function paginate({
     if (element.matches(".inside")) return 0.02; // a statement
     if (element.matches("pre span, tr")) return 0.01;
     if (before.textContent.trimEnd().endsWith(":")) return alone + 0.02;
-    if (element.matches("pre") && before.matches(".text *")) return alone + 0.003; // what the text speaks of
+    if (element.matches("pre") && before.matches(".text *"))
+      return alone + (isAnswered(element) ? 0.03 : 0.003); // what the text speaks of
+    if (element.closest(".notes")?.contains(before)) return alone + 0.02;
+    if (element.matches(".solution .output *")) return alone + 0.03;
     return alone;
   }
 

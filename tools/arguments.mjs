@@ -46,7 +46,9 @@ const isSetting = (/** @type {string} */ arg) => /^--[A-Z]\w*(\.\w+)+=/.test(arg
 export function parse(command, args) {
   const known = options[command];
   const settings = command === "lab" ? args.filter(isSetting) : [];
-  const rest = args.filter((arg) => !settings.includes(arg));
+  // npm swallows a "--" before its script's arguments; who leaves npm out often leaves the "--" in.
+  const given = args[0] === "--" ? args.slice(1) : args;
+  const rest = given.filter((arg) => !settings.includes(arg));
   refuseUnknown(command, rest);
   try {
     const asked = parseArgs({ args: rest, options: known, allowPositionals: true });

@@ -57,7 +57,7 @@ export async function installNodePackages(all) {
   rmSync(stamp, { force: true });
   const ci = [npm, ...how, which, ...OPTIONS];
   const { code, output } = await withProgress(
-    `Installing the node packages ${all ? "of contributors " : ""}(about ${all ? 20 : 15} seconds, ${all ? 380 : 250} MB on disk)`,
+    `Installing the node packages${all ? " of handouts and tests" : ""} (about ${all ? 20 : 15} seconds, ${all ? 380 : 250} MB on disk)`,
     async () => {
       const first = await withAddresses(npm, async () => {
         const one = await run(process.execPath, ci);

@@ -24,6 +24,11 @@ test("parse(command, args) gives words and options", () => {
   assert.equal(parse("handouts", []).values.to, ["html", "pdf", "slides"]);
 });
 
+test("a -- before all is npm's, also where npm is left out", () => {
+  const { words, values } = parse("handouts", ["--", "05", "--to", "pdf"]);
+  assert.equal([words, values.to], [["05"], ["pdf"]]);
+});
+
 test("npm start takes settings of Jupyter's own, and nothing else that it does not know", () => {
   const { words, values, settings } = parse("lab", [
     ...["05", "--port", "8899", "--no-browser", "--ip=0.0.0.0"],

@@ -229,7 +229,7 @@ unixTest("a learner gets no packages of contributors; these come beside the othe
   assert.is(asked()[0], "ci");
   assert.ok(asked().includes("--omit=dev"));
   const contributor = await start(folder, {}, ["test"]).ended;
-  assert.match(contributor.output, /packages of contributors[\s\S]*tested/);
+  assert.match(contributor.output, /packages of handouts and tests[\s\S]*tested/);
   assert.equal(asked().slice(0, 3), ["install", "--no-save", "--include=dev"]);
   await start(folder).ended;
   await start(folder, {}, ["test"]).ended;
