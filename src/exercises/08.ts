@@ -48,7 +48,7 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e" | "0
       ],
       "corrected every time": [
         visit({ wrong: () => true }),
-        "you correct every row; a row on its right side changes nothing",
+        "you correct every row; a row that is answered correctly changes nothing",
       ],
       "always added": [visit({ by: () => 1 }), "a row whose target is 0 is subtracted"],
       "sign the wrong way round": [
@@ -61,7 +61,7 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e" | "0
       ],
       "right rows corrected": [
         visit({ wrong: (signed) => signed > 0 }),
-        "you correct the rows that are on their right side",
+        "you correct the rows that are answered correctly",
       ],
     },
   },

@@ -21,7 +21,7 @@ export interface Guess {
 
 /** Marks what came as true of the notebook's own parameters: the reader may have changed those at the top. */
 export function atFirst(came: string): string {
-  return `With the numbers that stood at the top at first: ${came}`;
+  return `With the notebook's own numbers: ${came}`;
 }
 
 /** What is said to a guess: `right` is undefined as long as nothing was guessed that can be chosen. */

@@ -128,11 +128,11 @@ test("guess prints its sign, its name and the reply, as Markdown", () => {
   );
   assert.is(
     shown(() => guess("02-p2", 4))["text/plain"],
-    "✓ **02-p2**: you guessed 4, and so it is. With the numbers that stood at the top at first: E went from 7 to 28.",
+    "✓ **02-p2**: you guessed 4, and so it is. With the notebook's own numbers: E went from 7 to 28.",
   );
   assert.match(
     String(shown(() => guess("02-p1", 4))["text/markdown"]),
-    "✗ **02-p1**: you guessed 4. With the numbers that stood at the top at first: 3 of 4",
+    "✗ **02-p1**: you guessed 4. With the notebook's own numbers: 3 of 4",
   );
 });
 
