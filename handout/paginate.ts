@@ -172,6 +172,11 @@ export async function paginate({
           : !each.parentElement.closest("li, .output > :not(pre), .toc")),
     );
     const isLow = (element: Any) => element.getBoundingClientRect().height < 3 * margin;
+    // The last lines of a program go down to the end of its ground.
+    const bottomOf = (element: Any) => {
+      const isEnd = element.matches("pre span") && !element.nextElementSibling;
+      return (isEnd ? element.closest("pre") : element).getBoundingClientRect().bottom;
+    };
     return found.map((element, i) => {
       const box = element.getBoundingClientRect();
       const isCut = found[i + 1]?.matches("tr") && element.matches(".scroll, tr");
@@ -181,7 +186,7 @@ export async function paginate({
       return {
         element,
         top: box.top,
-        bottom: isCut ? found[i + 1].getBoundingClientRect().top : box.bottom,
+        bottom: isCut ? found[i + 1].getBoundingClientRect().top : bottomOf(element),
         head: isRow(element) ? element.closest("table").tHead.clientHeight : 0,
         drawn,
         flattest: flattest[kind],
@@ -342,11 +347,16 @@ export async function paginate({
     let now = bottoms();
     const isEnd = (page: number) => page >= now.length - 1;
     const whiteOn = (page: number) => height - (now[page] ?? height);
-    const isAsPlanned = plan.every(({ from, to, late }) => {
-      const begin = pageOfElement(blocks[late ?? from].element);
-      const end = boxes(blocks[to - 1].element).at(-1);
-      return to - from === 1 || pageOf(end) === begin || blocks[to - 1].element.matches(".scroll");
-    });
+    const isBlank = (page: number) => now[page] === undefined;
+    const isAsPlanned =
+      !plan.some((_, page) => isBlank(page)) &&
+      plan.every(({ from, to, late }) => {
+        const begin = pageOfElement(blocks[late ?? from].element);
+        const end = boxes(blocks[to - 1].element).at(-1);
+        return (
+          to - from === 1 || pageOf(end) === begin || blocks[to - 1].element.matches(".scroll")
+        );
+      });
     // What is a hair higher than planned has more room the next time.
     if (!isAsPlanned && room > 0.9 * height) {
       for (const undo of handout.placed.splice(started).reverse()) undo();

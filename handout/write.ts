@@ -6,7 +6,7 @@ import type { About, Edition, Source } from "./document.js";
 import { handout } from "./handout.js";
 import { PAPERS, type Paper, type Printer } from "./print.js";
 
-/** A document to be written, in two editions. */
+/** A document to be written. */
 export interface HandoutJob {
   /** of its files */
   name: string;
@@ -24,7 +24,6 @@ interface WriteOptions {
   /** the folder for unfinished ones */
   unfinished: string;
   to: Format[];
-  editions: Edition[];
   /** what looks at PDFs: without one, none is written */
   python: string;
   printer: Printer | undefined;
@@ -34,10 +33,14 @@ interface WriteOptions {
   explain(what: string, message: string): string | undefined;
 }
 
-/** Returns how many files could not be written. */
-export async function write(order: HandoutJob, options: WriteOptions): Promise<number> {
-  const { to, editions, printer } = options;
-  const unfinished = path.join(options.unfinished, order.name); // several may be written at once
+/** Writes one edition. Returns how many files could not be written. */
+export async function write(
+  order: HandoutJob,
+  edition: Edition,
+  options: WriteOptions,
+): Promise<number> {
+  const { to, printer } = options;
+  const unfinished = path.join(options.unfinished, edition, order.name); // several may be written at once
   mkdirSync(unfinished, { recursive: true });
   let failures = 0;
 
@@ -79,23 +82,21 @@ export async function write(order: HandoutJob, options: WriteOptions): Promise<n
       });
   }
 
-  for (const edition of editions) {
-    const name = path.join(edition, order.name);
-    const about = { ...order.about, edition };
-    if (to.includes("html") || to.includes("pdf"))
-      await attempt(`${name}.html`, async () => {
-        const html = path.join(unfinished, `${edition}.html`);
-        writeFileSync(html, handout("html", order.sources, about));
-        if (to.includes("pdf") && printer) await print(html, name, printer);
-        if (to.includes("html")) publish(html, `${name}.html`);
-      });
-    if (to.includes("slides"))
-      await attempt(`${name}-slides.html`, () => {
-        const slides = path.join(unfinished, "slides.html");
-        writeFileSync(slides, handout("slides", order.sources, about));
-        publish(slides, `${name}-slides.html`);
-      });
-  }
+  const name = path.join(edition, order.name);
+  const about = { ...order.about, edition };
+  if (to.includes("html") || to.includes("pdf"))
+    await attempt(`${name}.html`, async () => {
+      const html = path.join(unfinished, "page.html");
+      writeFileSync(html, handout("html", order.sources, about));
+      if (to.includes("pdf") && printer) await print(html, name, printer);
+      if (to.includes("html")) publish(html, `${name}.html`);
+    });
+  if (to.includes("slides"))
+    await attempt(`${name}-slides.html`, () => {
+      const slides = path.join(unfinished, "slides.html");
+      writeFileSync(slides, handout("slides", order.sources, about));
+      publish(slides, `${name}-slides.html`);
+    });
   return failures;
 }
 

@@ -117,11 +117,13 @@ async function make(options: Options, unfinished: string, printer?: Printer): Pr
   const { orders, failed } = await execute(options);
   let failures = failed;
   const ways = { ...options, unfinished, python, printer, explain, say: console.log };
-  // The browser prints one while the next is made. The course, which takes longest, comes first.
-  const waiting = [...orders].reverse();
+  // The browser prints one while the next is made. The course comes last, when all its figures are drawn.
+  const waiting = orders.flatMap((order) =>
+    options.editions.map((edition) => ({ order, edition })),
+  );
   const work = async () => {
-    for (let order = waiting.shift(); order; order = waiting.shift()) {
-      const missing = await write(order, ways);
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      const missing = await write(job.order, job.edition, ways);
       failures += missing;
     }
   };
