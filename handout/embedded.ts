@@ -74,7 +74,7 @@ export function embedded(kind: Kind, plotly: string): Embedded {
 }
 
 /** A browser begins with a typeface when it sees its first letter, and draws the page in another until it is ready: text would move. */
-const EARLY = "document.fonts.forEach((font) => font.load())";
+const EARLY = "document.fonts.forEach((font) => font.load().catch(() => {}))";
 
 /** A page without scripts and formulas. */
 export const embeddedInSite = (): Embedded => ({

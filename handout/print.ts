@@ -110,7 +110,10 @@ export class Printer {
       this.free.push(page);
       return printed;
     } catch (error) {
-      await page.context().close();
+      await page
+        .context()
+        .close()
+        .catch(() => {}); // its own error is the one to tell
       throw error;
     }
   }

@@ -73,9 +73,9 @@ export function outcome(answer: unknown, calls: readonly (readonly unknown[])[])
 export function verdict(
   exercise: Exercise,
   calls: readonly (readonly unknown[])[],
-  outcome: Outcome,
+  came: Outcome,
 ): Verdict {
-  const { kind, results: given, problem } = outcome;
+  const { kind, results: given, problem } = came;
   const wrong = (message: string): Verdict => ({ right: false, message, share: 0 });
   if (problem) return wrong(problem);
   const isFunction = kind === "a function";

@@ -57,10 +57,10 @@ const causes = [
       "run the same command again.",
   ],
   [
-    /symlink|symbolic link|'lib' -> /i,
+    /'lib' -> |(EPERM|ENOTSUP|not permitted|not supported)\b.*symlink/i,
     (what) =>
-      `This disk holds no links: ${what} failed. Disks of Windows, as on a USB stick or in a shared folder, ` +
-      "hold none. Make the clone on a disk of this computer, and run the same command again.",
+      `This disk holds no links: ${what} failed. Disks in the format FAT or exFAT, as USB sticks have it, and some ` +
+      "shared folders hold none. Make the clone on a disk of this computer, and run the same command again.",
   ],
   [
     /EACCES|EPERM|permission denied|access is denied|operation not permitted|os error 13\b/i,

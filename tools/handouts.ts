@@ -118,9 +118,9 @@ async function make(options: Options, unfinished: string, printer?: Printer): Pr
   let failures = failed;
   const ways = { ...options, unfinished, python, printer, explain, say: console.log };
   // The browser prints one while the next is made. The course comes last, when all its figures are drawn.
-  const waiting = orders.flatMap((order) =>
-    options.editions.map((edition) => ({ order, edition })),
-  );
+  const waiting = options.editions
+    .flatMap((edition) => orders.map((order) => ({ order, edition })))
+    .sort((a, b) => a.order.sources.length - b.order.sources.length);
   const work = async () => {
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       const missing = await write(job.order, job.edition, ways);

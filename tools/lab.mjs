@@ -101,7 +101,9 @@ createInterface(server.stderr).on("line", (line) => {
 async function prepareHandouts() {
   try {
     if (isBuilt("handouts")) return;
-    setPriority(constants.priority.PRIORITY_LOW);
+    try {
+      setPriority(constants.priority.PRIORITY_LOW);
+    } catch {} // not every computer lets it
     await setUp(false, true);
   } catch (error) {
     if (!stopping)

@@ -192,7 +192,7 @@ const able = typeof Worker === "function" && typeof DecompressionStream === "fun
 const json = document.getElementById("program")?.textContent;
 if (able && json) {
   const program = JSON.parse(json) as Program;
-  keepFolds(`${program.name} ${program.edition}`);
+  keepFolds(`${program.name} ${program.edition} ${program.version}`);
   void figures().first.then(() => begin(program));
 }
 

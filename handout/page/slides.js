@@ -69,7 +69,8 @@
       pre { white-space: pre-wrap; } .now { color: var(--faint); }
       .notes > :not(details) { font-size: 1.3em; } summary { cursor: pointer; color: var(--faint); }`;
     paper.head.replaceChildren(style);
-    paper.addEventListener("keydown", ({ key }) => {
+    paper.addEventListener("keydown", ({ key, target }) => {
+      if (key === " " && target.closest("summary")) return;
       if (["ArrowRight", "ArrowDown", " ", "PageDown"].includes(key)) Reveal.next();
       if (["ArrowLeft", "ArrowUp", "PageUp"].includes(key)) Reveal.prev();
     });
