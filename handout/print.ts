@@ -263,9 +263,10 @@ async function preparedFigures(page: Page, pictures: Pictures): Promise<string[]
       });
       if (images.length === 0 || !inked) blank.push(title);
     }
-    return { blank, made: all.map((each) => each.querySelector(".printed").outerHTML) };
+    const made = all.map((each, i) => (known[i] ? "" : each.querySelector(".printed").outerHTML));
+    return { blank, made };
   }, known);
   if (blank.length === 0)
-    for (const [i, figure] of figures.entries()) pictures.set(figure, made[i]);
+    for (const [i, figure] of figures.entries()) if (made[i]) pictures.set(figure, made[i]);
   return blank;
 }

@@ -20,7 +20,7 @@ const config = {
   showSendToCloud: false,
 };
 
-const LARGER = 1.45; // on a slide letters of 14 pixels have 20
+const LARGER = 1.45; // on a slide letters of 14 pixels have 20; slides.css then enlarges the whole figure
 
 let types: string[] | undefined;
 
