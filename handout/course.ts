@@ -59,3 +59,6 @@ export const citation = memoized((): Citation => {
     },
   };
 });
+
+/** Its authors within a sentence, "the perceptron contributors". */
+export const authorsWithin = (): string => citation().authors.replace(/^The /, "the ");

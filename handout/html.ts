@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
-import { COURSE, citation } from "./course.js";
+import { authorsWithin, COURSE, citation } from "./course.js";
 import type { Document } from "./document.js";
 import { compressed, type Embedded } from "./embedded.js";
 import { join, PICTURE, type Text } from "./nbformat.js";
@@ -103,10 +103,10 @@ export const spaced = (elements: ElementContent[]): ElementContent[] =>
 
 /** Who made it, from what, and what one may do with it. */
 export function smallPrint({ edition, version }: Told): Element[] {
-  const { authors, licence, article } = citation();
+  const { licence, article } = citation();
   return [
     h("p", [
-      `${COURSE}, by ${authors.replace(/^The /, "the ")}. Text and code under the ${licence} licence. The course re-creates `,
+      `${COURSE}, by ${authorsWithin()}. Text and code under the ${licence} licence. The course re-creates `,
       h("a", { href: article.url }, article.title),
       ` by ${article.authors} (${article.journal}, ${article.year}).`,
     ]),

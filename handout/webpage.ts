@@ -3,7 +3,7 @@ import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
 import type { PageCell } from "./cells.js";
-import { COURSE, chapters, citation } from "./course.js";
+import { authorsWithin, COURSE, chapters } from "./course.js";
 import type { Document } from "./document.js";
 import { embedded } from "./embedded.js";
 import { askedIn, changes, code, html, smallPrint, spaced } from "./html.js";
@@ -46,8 +46,7 @@ export function webpage(document: Document): string {
   ]);
 }
 
-const byline = (): Element =>
-  h("p", { class: "byline" }, `By ${citation().authors.replace(/^The /, "the ")}`);
+const byline = (): Element => h("p", { class: "byline" }, `By ${authorsWithin()}`);
 
 /** What stands at the foot of a printed page: the document's title, or its chapter's. */
 function feet({ title, contents, names }: Document): string {

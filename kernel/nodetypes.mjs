@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
-/** An import takes 0.3 s more. */
-const typescript = () =>
+/** The compiler. An import would take 0.3 s more. */
+export const typescript = () =>
   /** @type {typeof import("@tslab/typescript-for-tslab")} */ (
     require("@tslab/typescript-for-tslab")
   );

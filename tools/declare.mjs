@@ -1,12 +1,11 @@
 // `node tools/declare.mjs <folder>`, a part of the build: writes the types of src/, as cells see them. Packages are not read and
 // nothing is checked, which would take twice as long: what src/ exports says its types itself (test/full/typescript.test.ts
 // compares), and npm test checks.
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import { typescript } from "../kernel/nodetypes.mjs";
 import { root } from "./paths.mjs";
 
-/** @type {typeof import("@tslab/typescript-for-tslab")} */
-const ts = createRequire(import.meta.url)("@tslab/typescript-for-tslab"); // an import takes 0.3 s more
+const ts = typescript();
 const [, , outDir] = process.argv;
 const own = { outDir, types: [] };
 const parsed = ts.getParsedCommandLineOfConfigFile(join(root, "src", "tsconfig.json"), own, {
