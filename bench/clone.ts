@@ -12,13 +12,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { jupyterEnv } from "../jupyter/environment.mjs";
 import { freePort } from "../test/support/port.js";
-import { jupyterEnv, root } from "../tools/paths.mjs";
+import { root, state } from "../tools/paths.mjs";
 import { findPython } from "../tools/programs.mjs";
-import { runIn, shown } from "./kernel.js";
 import { alternate, atMost, below, type Limit, type Line, line, output } from "./measure.js";
 import { install, python, pythonOf } from "./python.js";
 import { type Row, startCells } from "./rows.js";
+import { runIn, shown } from "./run-cells.js";
 
 const seconds = (from: number) => (performance.now() - from) / 1000;
 
@@ -181,7 +182,7 @@ async function pythonSide(folder: string, installer: Installer): Promise<number[
   await install(venv, path.join(root, "bench", "lab.txt"), own);
   const work = path.join(folder, "work");
   mkdirSync(work);
-  const env = jupyterEnv(own);
+  const env = jupyterEnv(state, own);
   const start = ["-m", "jupyterlab", "--allow-root", `--ServerApp.root_dir=${work}`];
   let first = 0;
   await lab(pythonOf(venv), start, work, env, async () => {

@@ -5,11 +5,11 @@ import path from "node:path";
 import { freePort } from "../test/support/port.js";
 import { root } from "../tools/paths.mjs";
 import { findNpm } from "../tools/programs.mjs";
-import { codeOf } from "./kernel.js";
 import { bareNode, frame } from "./limits.js";
 import { type Limit, type Line, line, output } from "./measure.js";
 import { pythonOf } from "./python.js";
 import type { Row } from "./rows.js";
+import { codeOf } from "./run-cells.js";
 
 const LEARNERS = 30;
 /** in which they log in, one after the other */

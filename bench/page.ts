@@ -1,7 +1,7 @@
 /** What people read of the results: the table, and the figure of the growth. */
 import { writeFileSync } from "node:fs";
 import { plotLines } from "../src/core.js";
-import { Pictures } from "../tools/pictures.js";
+import { StillPictures } from "../tools/still-pictures.js";
 import { brief, type Line, type Results, type Samples } from "./measure.js";
 import { sizes } from "./rows.js";
 
@@ -54,7 +54,7 @@ export async function drawGrowth({ rows }: Results, file: string): Promise<void>
   const lines = rows.growth;
   if (!lines) return;
   const x = sizes.map(([n, d]) => n * d);
-  const pictures = new Pictures();
+  const pictures = new StillPictures();
   try {
     const png = await pictures.draw(
       plotLines(

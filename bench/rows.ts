@@ -1,10 +1,10 @@
 /** The rows of the table that run in a process or a kernel; the longer ones are in clone.ts and handout.ts. */
 import path from "node:path";
 import { root } from "../tools/paths.mjs";
-import { codeOf, type Kernel, runCells, shown } from "./kernel.js";
 import { bareNode, epochs as epochsLimit, frame } from "./limits.js";
 import { alternate, atMost, below, type Line, line, output, timesFaster } from "./measure.js";
 import { python } from "./python.js";
+import { codeOf, type Kernel, runCells, shown } from "./run-cells.js";
 
 export type Row = (runs: number) => Promise<Omit<Line, "load">[]>;
 

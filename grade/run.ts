@@ -115,7 +115,7 @@ function runOnce(
     silence = setTimeout(kill, limits.silence * 1000, "does not come to an end");
   };
   const whole = setTimeout(kill, late - Date.now(), "takes too long");
-  const hear = (line: string) => {
+  const receive = (line: string) => {
     const saying = parsed(line);
     if (!saying) return;
     const { ran } = notebooks[at];
@@ -141,7 +141,7 @@ function runOnce(
     wait();
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) hear(line);
+    for (const line of lines) receive(line);
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     errors = (errors + text).slice(0, 2000);

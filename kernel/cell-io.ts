@@ -53,7 +53,7 @@ export function connect(): void {
   process.stderr.write = printer("stderr");
   console.clear = () => publish("clear_output", { wait: false });
   Object.assign(globalThis, { prompt });
-  // tslab's `display` and src/kernel.ts send through this.
+  // tslab's `display` and src/display.ts send through this.
   Object.assign(jupyter, {
     lastWriteDisplayData: (content: object, update: boolean) =>
       publish(update ? "update_display_data" : "display_data", content),

@@ -21,7 +21,7 @@ import { end, send, server } from "./server-thread.js";
  */
 const RESET = new Error("the stack of asynchronous calls begins anew");
 
-function hear(request: ToCells): void {
+function receive(request: ToCells): void {
   if (request.type === "reset") throw RESET;
   if (request.type === "exit") exit();
   if (request.type === "interrupt") interrupt();
@@ -55,7 +55,7 @@ function exit(): void {
 
 connect();
 Error.stackTraceLimit = 50; // so that a cell's line is in it, below what a library called
-server.on("message", hear);
+server.on("message", receive);
 process.on("SIGINT", stop);
 // What a timer or a forgotten promise throws belongs to no cell that still runs.
 for (const event of ["uncaughtException", "unhandledRejection"])

@@ -1,5 +1,6 @@
 import { describe } from "./check.js";
 import { format } from "./format.js";
+import { plural } from "./plural.js";
 
 /** A number, numbers, or a function that gives one of these. */
 export type Answer = number | readonly number[] | ((...args: never[]) => unknown);
@@ -101,7 +102,7 @@ export function verdict(
   const where = isFunction ? `for ${JSON.stringify(calls[i])} ` : "";
   if (given[i].length !== expected[i].length)
     return wrong(
-      `${where}there should be ${expected[i].length} number${expected[i].length === 1 ? "" : "s"}; you gave ${given[i].length}`,
+      `${where}there should be ${plural(expected[i].length, "number")}; you gave ${given[i].length}`,
     );
   const values = given[i].map((value) => format(value, 5)).join(", ");
   return { ...wrong(`not yet: ${where}you get ${values}`), share };

@@ -1,4 +1,4 @@
-import { display } from "#kernel";
+import { display } from "#display";
 import { checkObject, checkOneOf, checkString, fail } from "./check.js";
 import { type ExerciseName, exercises } from "./exercises/index.js";
 import type { Figure } from "./figure.js";

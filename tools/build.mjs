@@ -50,7 +50,7 @@ const files = (folder) =>
 function inputs({ folders }) {
   const names = [
     "package-lock.json",
-    "package.json", // what #kernel and #files mean
+    "package.json", // what #display and #files mean
     "tsconfig.json",
     "tools/build.mjs",
     "tools/declare.mjs",

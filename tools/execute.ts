@@ -2,7 +2,8 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { jupyterEnv, python } from "./paths.mjs";
+import { jupyterEnv } from "../jupyter/environment.mjs";
+import { python, state } from "./paths.mjs";
 
 interface Job {
   id: string;
@@ -39,7 +40,10 @@ export async function execute(jobs: Job[], { timeout, onResult }: ExecuteOptions
     kernel,
   }));
   const script = fileURLToPath(new URL("execute.py", import.meta.url));
-  const child = spawn(python, ["-X", "utf8", script], { env: jupyterEnv(), windowsHide: true });
+  const child = spawn(python, ["-X", "utf8", script], {
+    env: jupyterEnv(state),
+    windowsHide: true,
+  });
   let complaints = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
     complaints += text;

@@ -9,11 +9,12 @@ import { changed } from "../handout/version.js";
 import { EDITIONS, FORMATS, type HandoutJob, suffix, write } from "../handout/write.js";
 import { parse as parseArguments } from "./arguments.mjs";
 import { findBrowser, launch, NO_BROWSER } from "./browser.js";
+import { type Entry, select } from "./course-notebooks.js";
 import { explain, UsageError } from "./failure.mjs";
-import { type Entry, runNotebooks, select } from "./notebooks.js";
 import { secondsOf, valuesOf } from "./options.js";
 import { notebooks, python, workFolder } from "./paths.mjs";
-import { Pictures } from "./pictures.js";
+import { runNotebooks } from "./run-notebooks.js";
+import { StillPictures } from "./still-pictures.js";
 import { withUnfinished } from "./unfinished.js";
 
 type Options = ReturnType<typeof parse>;
@@ -47,7 +48,7 @@ function chosen<Choice extends string>(
 /** Executes the notebooks; the documents to write of those that ran, and how many failed. */
 async function execute({ entries, values, timeout, isCourse }: Options) {
   const orders = new Map<Entry, HandoutJob>();
-  const pictures = new Pictures();
+  const pictures = new StillPictures();
   try {
     await runNotebooks(entries, { values, timeout }, async (entry, fresh, before) => {
       await pictures.add(fresh, before);

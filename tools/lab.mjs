@@ -5,10 +5,11 @@ import { createServer } from "node:net";
 import { constants, setPriority } from "node:os";
 import path, { join } from "node:path";
 import { createInterface } from "node:readline";
+import { jupyterEnv } from "../jupyter/environment.mjs";
 import { parse } from "./arguments.mjs";
 import { isBuilt } from "./build.mjs";
 import { Failure, UsageError } from "./failure.mjs";
-import { jupyterEnv, makeFolder, notebooks, python, root, state } from "./paths.mjs";
+import { makeFolder, notebooks, python, root, state } from "./paths.mjs";
 import { setUp } from "./setup.mjs";
 
 const { words, values, settings } = parse("lab", process.argv.slice(2));
@@ -89,7 +90,7 @@ const server = spawn(
     ...(values["no-browser"] ? ["--no-browser"] : []),
     ...settings,
   ],
-  { cwd: notebooks, env: jupyterEnv(), stdio: ["pipe", "inherit", "pipe"] },
+  { cwd: notebooks, env: jupyterEnv(state), stdio: ["pipe", "inherit", "pipe"] },
 );
 createInterface(server.stderr).on("line", (line) => {
   writeSync(log, `${line}\n`);

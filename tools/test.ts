@@ -4,9 +4,10 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parse } from "./arguments.mjs";
-import { checkNotebooks, courseNotebooks } from "./notebooks.js";
+import { courseNotebooks } from "./course-notebooks.js";
 import { root } from "./paths.mjs";
 import { stopAll } from "./process.mjs";
+import { checkNotebooks } from "./run-notebooks.js";
 import { limitOf, run, runSuite, type Skip } from "./suite.js";
 
 interface Count {

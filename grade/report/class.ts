@@ -2,6 +2,7 @@
 import type { Element } from "hast";
 import { h } from "hastscript";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
+import { plural } from "../../src/plural.js";
 import { emptyFolder } from "../collect.js";
 import type { Grades, Row } from "../gradebook.js";
 import { groupBy } from "../group-by.js";
@@ -13,7 +14,6 @@ import {
   mark,
   number,
   page,
-  plural,
   type Standing,
   section,
   standingOf,

@@ -74,6 +74,3 @@ export const mark = (standing: Standing): Element =>
 
 /** Points, without zeros that say nothing. */
 export const number = (value: number): string => String(Math.round(value * 100) / 100);
-
-export const plural = (count: number, word: string): string =>
-  `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -1,6 +1,6 @@
 /** What the page and the worker that runs its cells say to each other. */
 
-/** Representations of one thing: see src/kernel.ts. */
+/** Representations of one thing: see src/display.ts. */
 export type Bundle = Record<string, unknown>;
 
 export interface Failure {

@@ -37,9 +37,9 @@ const printer =
   (...values: unknown[]): void => {
     if (canPrint()) print(stream, `${format(...values)}\n`);
   };
-const [print1, print2] = [printer("stdout"), printer("stderr")];
-Object.assign(console, { log: print1, info: print1, debug: print1, warn: print2, error: print2 });
-console.dir = (value: unknown) => print1(inspect(value));
+const [stdout, stderr] = [printer("stdout"), printer("stderr")];
+Object.assign(console, { log: stdout, info: stdout, debug: stdout, warn: stderr, error: stderr });
+console.dir = (value: unknown) => stdout(inspect(value));
 
 worker.onmessage = async ({ data }: { data: ToWorker }) => {
   if (data.type === "files") hold(data.files);

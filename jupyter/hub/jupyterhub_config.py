@@ -7,7 +7,7 @@ here = Path(__file__).resolve().parent
 venv = here.parent.parent / ".venv"
 
 c.ConfigurableHTTPProxy.command = [str(here / "node_modules" / ".bin" / "configurable-http-proxy")]
-c.Spawner.cmd = [str(venv / "bin" / "python"), str(here / "serve.py")]
+c.Spawner.cmd = [str(venv / "bin" / "python"), str(here / "single_user.py")]
 c.Spawner.default_url = "/lab"
 c.Spawner.start_timeout = 300  # many start at the same minute
 c.Spawner.http_timeout = 300

@@ -2,8 +2,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
+import { select } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
-import { select } from "../../tools/notebooks.js";
 import { close, end, handout, open, runAll, said, same, shown, wanted } from "../support/live.js";
 import { needs } from "../support/skip.js";
 

@@ -1,4 +1,4 @@
-/** What a start at the hub does to the learner's computer before JupyterLab: jupyter/hub/serve.py, with a stand-in for JupyterHub's server. */
+/** What a start at the hub does to the learner's computer before JupyterLab: jupyter/hub/single_user.py, with a stand-in for JupyterHub's server. */
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -30,7 +30,7 @@ const copied = path.join(home, "perceptron", "notebooks", "01.ipynb");
 function start(): string {
   const { status, stdout, stderr } = spawnSync(
     python,
-    [path.join(clone, "jupyter", "hub", "serve.py")],
+    [path.join(clone, "jupyter", "hub", "single_user.py")],
     { encoding: "utf8", env: { ...process.env, HOME: home, TMPDIR: temporary } },
   );
   assert.is(status, 0, stderr);
@@ -41,7 +41,10 @@ test.before(() => {
   const bin = path.join(clone, ".venv", "bin");
   for (const name of [bin, path.dirname(written), home, temporary])
     mkdirSync(name, { recursive: true });
-  cpSync(path.join(root, "jupyter", "hub", "serve.py"), path.join(clone, "jupyter/hub/serve.py"));
+  cpSync(
+    path.join(root, "jupyter", "hub", "single_user.py"),
+    path.join(clone, "jupyter/hub/single_user.py"),
+  );
   writeFileSync(written, "course");
   const server = path.join(bin, "jupyterhub-singleuser");
   writeFileSync(server, '#!/bin/sh\necho "$JUPYTER_RUNTIME_DIR"\n');

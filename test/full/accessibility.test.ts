@@ -7,8 +7,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { site } from "../../handout/site.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
+import { select } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
-import { select } from "../../tools/notebooks.js";
 import { root } from "../../tools/paths.mjs";
 import {
   close,

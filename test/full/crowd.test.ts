@@ -4,10 +4,11 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { jupyterEnv } from "../../jupyter/environment.mjs";
+import { select } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
-import { select } from "../../tools/notebooks.js";
-import { jupyterEnv, python, root } from "../../tools/paths.mjs";
-import { figureOutputs } from "../../tools/pictures.js";
+import { python, root, state } from "../../tools/paths.mjs";
+import { figureOutputs } from "../../tools/still-pictures.js";
 
 interface Learner {
   notebook: string;
@@ -18,7 +19,7 @@ interface Learner {
 
 async function crowd(paths: string[]): Promise<Learner[]> {
   const args = ["-X", "utf8", "test/support/crowd.py", ...paths];
-  const options = { cwd: root, env: jupyterEnv() };
+  const options = { cwd: root, env: jupyterEnv(state) };
   const { stdout } = await promisify(execFile)(python, args, options);
   return stdout
     .trim()

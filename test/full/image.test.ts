@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { courseNotebooks } from "../../tools/notebooks.js";
+import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { root } from "../../tools/paths.mjs";
 import { findNpm } from "../../tools/programs.mjs";
 import { needs } from "../support/skip.js";

@@ -6,8 +6,8 @@ import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { FIGURE, hasTag, isRun, join, lines, type Notebook } from "../../handout/nbformat.js";
+import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook, serialize } from "../../tools/notebook-file.js";
-import { courseNotebooks } from "../../tools/notebooks.js";
 import { folder, labTest } from "../support/lab.js";
 import {
   after,

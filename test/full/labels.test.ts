@@ -4,7 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { FLATTEST } from "../../handout/paginate.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { courseNotebooks } from "../../tools/notebooks.js";
+import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { wrongLabels } from "../support/labels.js";
 import { close, end, handout, open } from "../support/live.js";
 import { needs } from "../support/skip.js";

@@ -7,8 +7,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Cell, hasTag, isRun, join, type Notebook } from "../../handout/nbformat.js";
 import { differences } from "../../tools/compare-notebooks.js";
+import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook, tidy } from "../../tools/notebook-file.js";
-import { courseNotebooks } from "../../tools/notebooks.js";
 import { setParameters } from "../../tools/parameters.js";
 import { folder, goTo, labTest } from "../support/lab.js";
 import {

@@ -9,7 +9,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { prepareText } from "../../handout/print.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { select } from "../../tools/notebooks.js";
+import { select } from "../../tools/course-notebooks.js";
 import {
   agree,
   begun,

@@ -21,9 +21,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { transformSync } from "esbuild";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { jupyterEnv } from "../../jupyter/environment.mjs";
 import { explain } from "../../tools/failure.mjs";
 import { LONGEST_NAME, objection } from "../../tools/machine.mjs";
-import { jupyterEnv, root, venv } from "../../tools/paths.mjs";
+import { root, state, venv } from "../../tools/paths.mjs";
 import { needs } from "../support/skip.js";
 
 const unix = process.platform !== "win32";
@@ -497,14 +498,14 @@ test("explain(what, output) knows the words of npm, pip, uv and Node", () => {
   assert.is(explain("x", "npm error code ERESOLVE"), undefined);
 });
 
-test("jupyterEnv() keeps all that Jupyter reads and writes in the clone", () => {
+test("jupyterEnv(state) keeps all that Jupyter reads and writes in the clone", () => {
   const given = Object.freeze({
     HOME: "/home/someone",
     JUPYTER_PATH: "/opt/jupyter",
     JUPYTER_CONFIG_DIR: "/home/someone/.jupyter",
     PYTHONPATH: "/opt/lib",
   });
-  const env = jupyterEnv(given);
+  const env = jupyterEnv(state, given);
   assert.is(env.HOME, "/home/someone");
   assert.is(env.JUPYTER_PATH, undefined);
   assert.is(env.PYTHONUTF8, "1", "Python and Node write paths alike");

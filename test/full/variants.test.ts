@@ -3,8 +3,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Notebook } from "../../handout/nbformat.js";
+import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
-import { courseNotebooks } from "../../tools/notebooks.js";
 import { runVariants, sample, variantProblems, variants } from "../support/variants.js";
 
 const FAIR = 14;

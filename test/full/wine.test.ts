@@ -23,9 +23,10 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { jupyterEnv } from "../../jupyter/environment.mjs";
 import { differences } from "../../tools/compare-notebooks.js";
 import { readNotebook, tidy } from "../../tools/notebook-file.js";
-import { dist, jupyterEnv, kernelspec, python, root } from "../../tools/paths.mjs";
+import { dist, kernelspec, python, root, state } from "../../tools/paths.mjs";
 import { run } from "../../tools/process.mjs";
 import { findNpm } from "../../tools/programs.mjs";
 import { copyClone } from "../support/copy.js";
@@ -136,7 +137,7 @@ wineTest("npm for Windows installs the node packages, without a link", async () 
 async function execute(job: object): Promise<string> {
   const child = spawn(python, [path.join(root, "tools", "execute.py")], {
     env: {
-      ...jupyterEnv(),
+      ...jupyterEnv(state),
       ...env,
       JUPYTER_PATH: path.join(folder, "jupyter"),
       JUPYTER_PREFER_ENV_PATH: "0",

@@ -9,7 +9,7 @@ import { grade } from "../../grade/grade.js";
 import { findWalls } from "../../grade/walls.js";
 import { exercises } from "../../src/exercises/index.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { select } from "../../tools/notebooks.js";
+import { select } from "../../tools/course-notebooks.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
 import { close, end, handout, open } from "../support/live.js";
 import { needs } from "../support/skip.js";

@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { root } from "../../tools/paths.mjs";
 import { run } from "../../tools/suite.js";
-import { Kernel } from "../support/kernel.js";
+import { Kernel } from "../support/kernel-client.js";
 
 const test = suite<{ kernel: Kernel }>("danfojs in the kernel");
 test.before(async (context) => {

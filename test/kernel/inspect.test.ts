@@ -1,7 +1,7 @@
 /** What Shift+Tab shows, from the kernel itself; the module's own comments are in what the kernel reads of it. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { Kernel } from "../support/kernel.js";
+import { Kernel } from "../support/kernel-client.js";
 
 let kernel: Kernel;
 test.before(async () => {

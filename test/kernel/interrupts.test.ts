@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { Kernel, request } from "../support/kernel.js";
+import { Kernel, request } from "../support/kernel-client.js";
 
 const cells: [string, string][] = [
   ["a loop", "for (;;) {}"],

@@ -4,7 +4,7 @@ import tslab from "tslab/package.json" with { type: "json" };
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import own from "../../package.json" with { type: "json" };
-import { display } from "../../src/kernel.js";
+import { display } from "../../src/display.js";
 import { inCell } from "../support/cell.js";
 import { throws } from "../support/throws.js";
 

@@ -6,7 +6,8 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { jupyterEnv, notebooks, python } from "../../tools/paths.mjs";
+import { jupyterEnv } from "../../jupyter/environment.mjs";
+import { notebooks, python, state } from "../../tools/paths.mjs";
 
 const folder = mkdtempSync(path.join(tmpdir(), "servers-"));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,7 +40,7 @@ async function serve(transport: string, ...cells: string[]) {
   const name = path.join(folder, String(count++));
   const server = spawn(python, ["-c", SERVER, name, transport, ...cells], {
     cwd: notebooks,
-    env: jupyterEnv(),
+    env: jupyterEnv(state),
   });
   let said = "";
   for (const stream of [server.stdout, server.stderr])

@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { Kernel, request, sign } from "../support/kernel.js";
+import { Kernel, request, sign } from "../support/kernel-client.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "notebook "));
 const session = path.join(folder, "lesson.ipynb");

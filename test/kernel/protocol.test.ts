@@ -1,7 +1,7 @@
 /** The kernel speaks Jupyter's messaging. Each of this fails in stock tslab 1.0.22, see kernel/upstream.md. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { Kernel, kinds, request } from "../support/kernel.js";
+import { Kernel, kinds, request } from "../support/kernel-client.js";
 
 let kernel: Kernel;
 test.before(async () => {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { Kernel, kinds, request, sign } from "../support/kernel.js";
+import { Kernel, kinds, request, sign } from "../support/kernel-client.js";
 
 let kernel: Kernel;
 test.before(async () => {

@@ -3,8 +3,8 @@ import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Cell } from "../../handout/nbformat.js";
+import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
-import { courseNotebooks } from "../../tools/notebooks.js";
 import { notebooks } from "../../tools/paths.mjs";
 import { typeProblems } from "../support/types.js";
 

@@ -7,8 +7,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Cell, hasTag, isRun, join } from "../../handout/nbformat.js";
 import { children, declared, parsed, type Tree, withoutTypes } from "../../handout/page/compile.js";
+import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
-import { courseNotebooks } from "../../tools/notebooks.js";
 
 const WIDTH = 76; // what fits into a handout's page and a laptop's JupyterLab without scrolling
 

@@ -19,7 +19,7 @@ import { differences, problems } from "../../tools/compare-notebooks.js";
 import { readNotebook, serialize, tidy, writeNotebook } from "../../tools/notebook-file.js";
 import { setParameters } from "../../tools/parameters.js";
 import { cache, loader, root } from "../../tools/paths.mjs";
-import { figureOutputs, Pictures } from "../../tools/pictures.js";
+import { figureOutputs, StillPictures } from "../../tools/still-pictures.js";
 import { run } from "../../tools/suite.js";
 import { usage } from "../../tools/usage.mjs";
 
@@ -139,7 +139,7 @@ test("a picture has the figure's text alternative in its metadata, where nbconve
   });
   const plain = shown({ [FIGURE]: { data: [] }, "text/plain": ["A line\n", "rises."] });
   const fresh = notebook(parameters(""), { ...code("a", [plain]), execution_count: 1 });
-  assert.is(await new Pictures().add(fresh, notebook(code("a", [drawn]))), 0);
+  assert.is(await new StillPictures().add(fresh, notebook(code("a", [drawn]))), 0);
   const [made] = figureOutputs(fresh);
   assert.is(made.data?.[PICTURE], "p");
   assert.equal(made.metadata, { [PICTURE]: { alt: "A line\nrises." } });

@@ -4,8 +4,8 @@ import { runInNewContext } from "node:vm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { join } from "../../handout/nbformat.js";
+import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
-import { courseNotebooks } from "../../tools/notebooks.js";
 import { isProgram } from "../support/program.js";
 
 const LINES = 30; // what can be seen at once

@@ -2,8 +2,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { join, type Notebook } from "../../handout/nbformat.js";
+import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
-import { courseNotebooks } from "../../tools/notebooks.js";
 
 interface Allowed {
   what: RegExp;

@@ -1,9 +1,10 @@
 /** Other people's programs that speak to the kernel, in a Python environment of their own below .cache. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { jupyterEnv } from "../../jupyter/environment.mjs";
 import { explain } from "../../tools/failure.mjs";
 import { takeLock } from "../../tools/lock.mjs";
-import { cache, jupyterEnv, root, venv } from "../../tools/paths.mjs";
+import { cache, root, state, venv } from "../../tools/paths.mjs";
 import { run } from "../../tools/process.mjs";
 import { findPython } from "../../tools/programs.mjs";
 import { fingerprint } from "../../tools/stamp.mjs";
@@ -57,7 +58,7 @@ export async function getClients(): Promise<{ clients?: Clients; reason: string 
   if (reason) return { reason };
   const home = mkdtempSync(path.join(cache, "client-"));
   const env: NodeJS.ProcessEnv = {
-    ...jupyterEnv(),
+    ...jupyterEnv(state),
     PATH: `${path.dirname(python)}${path.delimiter}${process.env.PATH}`,
     JUPYTER_PATH: path.join(venv, "share", "jupyter"), // there is the kernelspec
     JUPYTER_CONFIG_PATH: home,

@@ -10,8 +10,8 @@ import { type Cell, FIGURE, isRun, join, type Notebook, PICTURE } from "../../ha
 import { workIn } from "../../handout/saved-work.js";
 import { addTeaching } from "../../handout/teaching.js";
 import { launch } from "../../tools/browser.js";
+import type { Entry } from "../../tools/course-notebooks.js";
 import { readNotebook, sorted, writeNotebook } from "../../tools/notebook-file.js";
-import type { Entry } from "../../tools/notebooks.js";
 import { cache } from "../../tools/paths.mjs";
 
 mkdirSync(cache, { recursive: true });

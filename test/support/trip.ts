@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import type { Test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { courseNotebooks } from "../../tools/notebooks.js";
+import { courseNotebooks } from "../../tools/course-notebooks.js";
 import * as engines from "./engines.js";
 import { code, end, handout, write } from "./live.js";
 import { needs } from "./skip.js";

@@ -6,8 +6,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { root } from "../../tools/paths.mjs";
 
-const rooms = ["tools", "grade", "handout", "kernel", "src"];
-const aliases: Record<string, string> = { "#files": "src/files.js", "#kernel": "src/kernel.js" };
+const rooms = ["tools", "grade", "handout", "kernel", "src", "jupyter"];
+const aliases: Record<string, string> = { "#files": "src/files.js", "#display": "src/display.js" };
 const listed = execFileSync("git", ["ls-files", ...rooms, "bench"], {
   cwd: root,
   encoding: "utf8",

@@ -6,8 +6,9 @@ import * as assert from "uvu/assert";
 import type { Notebook } from "../../handout/nbformat.js";
 import { exp } from "../../handout/page/exp.js";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
+import { courseNotebooks, select } from "../../tools/course-notebooks.js";
 import { readNotebook, tidy } from "../../tools/notebook-file.js";
-import { courseNotebooks, runNotebooks, select } from "../../tools/notebooks.js";
+import { runNotebooks } from "../../tools/run-notebooks.js";
 import {
   agree,
   close,

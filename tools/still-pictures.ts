@@ -27,7 +27,7 @@ export const figureOutputs = (notebook: Notebook): Output[] =>
 
 const key = (figure: unknown): string => JSON.stringify(sorted(figure));
 
-export class Pictures {
+export class StillPictures {
   private page: Promise<Page> | undefined;
   private browser: Browser | undefined;
 

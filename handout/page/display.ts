@@ -1,4 +1,4 @@
-/** What `#kernel` means to a browser: outputs go to the page. */
+/** What `#display` means to a browser: outputs go to the page. */
 import type { Bundle } from "./messages.js";
 import { send } from "./worker-output.js";
 

@@ -1,9 +1,10 @@
 /** Runs cells in the tslab kernel or in ipykernel, through kernels.py in the Python of this benchmark. */
 import path from "node:path";
 import { join as joined } from "../handout/nbformat.js";
+import { jupyterEnv } from "../jupyter/environment.mjs";
 import { readNotebook } from "../tools/notebook-file.js";
 import { setParameters } from "../tools/parameters.js";
-import { jupyterEnv, notebooks, root, venv } from "../tools/paths.mjs";
+import { notebooks, root, state, venv } from "../tools/paths.mjs";
 import { output } from "./measure.js";
 import { python } from "./python.js";
 
@@ -38,7 +39,7 @@ export async function runIn(
   cells: string[],
 ): Promise<Answer> {
   const input = JSON.stringify({ kernel, folder, cells });
-  const env = { ...jupyterEnv(), JUPYTER_PATH: path.join(environment, "share", "jupyter") };
+  const env = { ...jupyterEnv(state), JUPYTER_PATH: path.join(environment, "share", "jupyter") };
   return JSON.parse(await output(python, [script], { input, env }));
 }
 
