@@ -22,8 +22,16 @@ export async function bytesOf(path: string): Promise<Uint8Array> {
 
 /** A danfojs DataFrame. It makes each column a property of its own: one called like another gets an underscore. */
 export async function frameOf(names: string[], numbers: number[][]): Promise<Frame> {
-  /* c8 ignore next -- tsx puts code of its own into an import */
-  const { DataFrame } = await import("danfojs-node");
+  /* c8 ignore next 9 -- tsx puts code of its own into an import; test/full/start.test.ts takes danfojs away */
+  const { DataFrame } = await import("danfojs-node").catch(({ code, message }) =>
+    raise(
+      Error,
+      /MODULE_NOT_FOUND/.test(code)
+        ? "danfojs, which holds tables, is not installed yet: the first npm start does it while JupyterLab runs, and says when " +
+            "all is there. Then choose Kernel → Restart Kernel, and run the notebook again."
+        : message,
+    ),
+  );
   const own = new DataFrame([[0]], { columns: [" "] });
   const columns = names.map((name) => (name in own ? `${name}_` : name));
   return new DataFrame(numbers, { columns }) as unknown as Frame;

@@ -7,10 +7,9 @@ import path, { join } from "node:path";
 import { createInterface } from "node:readline";
 import { jupyterEnv } from "../jupyter/environment.mjs";
 import { parse } from "./arguments.mjs";
-import { isBuilt } from "./build.mjs";
 import { Failure, UsageError } from "./failure.mjs";
 import { makeFolder, notebooks, python, root, state } from "./paths.mjs";
-import { setUp } from "./setup.mjs";
+import { isSetUp, setUp } from "./setup.mjs";
 
 const { words, values, settings } = parse("lab", process.argv.slice(2));
 const { port, ip } = values;
@@ -95,22 +94,24 @@ const server = spawn(
 createInterface(server.stderr).on("line", (line) => {
   writeSync(log, `${line}\n`);
   showErrors(line);
-  if (line.includes(" is running at:")) void prepareHandouts();
+  if (line.includes(" is running at:")) void makeReady();
 });
 
-/** A notebook is open sooner when what File → Save and Export needs comes after it, and gives way to its kernel. */
-async function prepareHandouts() {
+/** A notebook is open sooner when what the later ones and File → Save and Export need comes after it, and gives way to its kernel. */
+async function makeReady() {
   try {
-    if (isBuilt("handouts")) return;
+    if (await isSetUp("course")) return;
     try {
       setPriority(constants.priority.PRIORITY_LOW);
     } catch {} // not every computer lets it
-    await setUp(false, true);
+    await setUp("course");
+    console.log("All is there: the course runs without a network now.");
   } catch (error) {
-    if (!stopping)
-      console.error(
-        `${/** @type {Error} */ (error).message}\nNotebooks run; they cannot be exported.`,
-      );
+    if (stopping) return;
+    console.error(/** @type {Error} */ (error).message);
+    console.error(
+      "Until then tables of danfojs (notebook 07) and exports do not work; the rest does.",
+    );
   }
 }
 

@@ -39,7 +39,8 @@ async function main() {
   refuseForeignModules();
   const { setUp } = await import("./setup.mjs");
   // Who learns installs no linter, no browser driver and no tests.
-  await setUp(command !== "lab" && !args.includes("--check"), command !== "lab");
+  const contributors = args.includes("--check") ? "course" : "contributors";
+  await setUp(command === "lab" ? "first" : contributors);
   const { join } = await import("node:path");
   const { pathToFileURL } = await import("node:url");
   const { root, workFolder } = await import("./paths.mjs");

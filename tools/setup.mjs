@@ -63,21 +63,20 @@ const buildStep = (what) => ({
 
 /**
  * Two rows of steps, one for each package manager: npm and pip, which wait for the network and the disk, go side by side.
- * @param {boolean} all with what only contributors need
- * @param {boolean} handouts with what makes them
+ * @param {import("./packages.mjs").Extent} extent
  * @returns {Step[][]}
  */
-const rowsTo = (all, handouts) => [
+const rowsTo = (extent) => [
   [
     {
-      ready: () => hasNodePackages(all),
+      ready: () => hasNodePackages(extent),
       need: findNpm,
-      make: () => installNodePackages(all),
-      undo: removeNodePackages,
+      make: () => installNodePackages(extent),
+      undo: () => removeNodePackages(extent),
     },
     buildStep("notebooks"),
     { ready: hasModulePackage, make: writeModulePackage },
-    ...(handouts ? [buildStep("handouts")] : []),
+    ...(extent === "first" ? [] : [buildStep("handouts")]),
   ],
   [
     { ready: hasVenv, need: findPython, make: makeVenv, undo: removeVenv },
@@ -93,6 +92,9 @@ async function outOfDate(steps) {
   return found;
 }
 
+/** @param {import("./packages.mjs").Extent} extent */
+export const isSetUp = async (extent) => (await outOfDate(rowsTo(extent).flat())).length === 0;
+
 /** @param {Step} step */
 async function make({ ready, make, undo }) {
   try {
@@ -104,11 +106,12 @@ async function make({ ready, make, undo }) {
 
 /**
  * Brings everything up to date. Throws a Failure whose message says what a person can do.
- * @param {boolean} all with what only contributors need: tests, linter, browser drivers
- * @param {boolean} handouts with what handouts are made by
+ * @param {import("./packages.mjs").Extent} extent what a first notebook needs, the whole course with its handouts, or also what
+ * contributors need: tests, linter, browser drivers
  */
-export async function setUp(all, handouts) {
-  const rows = rowsTo(all && workFolder === root, handouts); // who may not write takes what is there
+export async function setUp(extent) {
+  // Who may not write takes what is there.
+  const rows = rowsTo(extent === "contributors" && workFolder !== root ? "course" : extent);
   const missing = await outOfDate(rows.flat());
   if (missing.length === 0) return;
   if (workFolder !== root) {

@@ -35,24 +35,33 @@ const userTest = needs(test, unix && process.getuid?.() !== 0, "root may write e
 
 const npm = `
 const fs = require("node:fs");
+const path = require("node:path");
 if (process.argv[2] === "config") {
   console.log("https://npm.school.example/");
   process.exit();
 }
 fs.appendFileSync("calls.txt", "npm\\n");
-const addressed = fs.existsSync("npm-shrinkwrap.json") && fs.readFileSync("npm-shrinkwrap.json", "utf8");
+const project = process.argv.find((word) => word.startsWith("--prefix=")).slice(9);
+const shrinkwrap = project + "/npm-shrinkwrap.json";
+const addressed = fs.existsSync(shrinkwrap) && fs.readFileSync(shrinkwrap, "utf8");
 fs.appendFileSync("addressed.txt", /npm\\.school\\.example.+\\.tgz/.test(addressed) + "\\n");
 fs.writeFileSync("npm-arguments.txt", process.argv.slice(2).join("\\n"));
 if (process.env.NPM_SAYS && !process.argv.some((word) => word.startsWith("--cache="))) {
   console.error(process.env.NPM_SAYS);
   process.exit(1);
 }
-fs.rmSync("node_modules", { recursive: true, force: true });
+const modules = project + "/node_modules/";
+if (process.argv[2] === "ci") fs.rmSync(modules, { recursive: true, force: true });
 setTimeout(() => {
-  fs.mkdirSync("node_modules");
-  for (const name of fs.readdirSync(process.env.REAL_MODULES)) {
-    if (name.startsWith(".") || name === "perceptron") continue;
-    fs.symlinkSync(process.env.REAL_MODULES + "/" + name, "node_modules/" + name);
+  const real = process.env.REAL_MODULES + "/";
+  // What is removed from a folder of several packages must not be removed from ours.
+  const names = fs.readdirSync(real).flatMap((name) =>
+    name.startsWith("@") ? fs.readdirSync(real + name).map((part) => name + "/" + part) : name,
+  );
+  for (const name of names) {
+    if (name.startsWith(".") || name === "perceptron" || fs.existsSync(modules + name)) continue;
+    fs.mkdirSync(path.dirname(modules + name), { recursive: true });
+    fs.symlinkSync(real + name, modules + name);
   }
 }, Number(process.env.NPM_TAKES ?? 0));
 `;
@@ -229,12 +238,36 @@ unixTest("a learner gets no packages of contributors; these come beside the othe
   await start(folder).ended;
   assert.is(asked()[0], "ci");
   assert.ok(asked().includes("--omit=dev"));
+  assert.ok(asked().includes(`--prefix=${path.join(folder, ".cache", "first-notebook")}`));
+  assert.not(existsSync(path.join(folder, ".cache", "first-notebook")), "they moved");
   const contributor = await start(folder, {}, ["test"]).ended;
   assert.match(contributor.output, /packages of handouts and tests[\s\S]*tested/);
   assert.equal(asked().slice(0, 3), ["install", "--no-save", "--include=dev"]);
   await start(folder).ended;
   await start(folder, {}, ["test"]).ended;
   assert.is(calls(folder), "npm npm pip venv");
+});
+
+unixTest("what the later notebooks need comes beside what the first one needs", async () => {
+  const folder = clone();
+  await start(folder).ended;
+  writeFileSync(path.join(folder, "tools", "notebooks.ts"), 'console.log("checked");\n');
+  const ofFirst = path.join(folder, "node_modules", "tslab");
+  const later = path.join(folder, "node_modules", "danfojs-node");
+  rmSync(later); // the stand-in for npm brings all
+  const { ino } = lstatSync(ofFirst);
+  const check = (env = {}) => start(folder, env, ["notebooks", "--check"]).ended;
+  const says = "npm error code ENOTFOUND\nnpm error network request failed";
+  assertFailure(await check({ NPM_SAYS: says }), /network cannot be reached/);
+  assert.is((await start(folder).ended).output.trim(), "ran:", "the first notebook runs as before");
+  assert.not(existsSync(later));
+  const { output } = await check();
+  assert.match(output, /packages of the course[\s\S]*checked/);
+  const asked = readFileSync(path.join(folder, "npm-arguments.txt"), "utf8").split("\n");
+  assert.equal(asked.slice(0, 3), ["install", "--no-save", "--omit=dev"]);
+  assert.is(lstatSync(ofFirst).ino, ino, "a kernel may run");
+  assert.ok(existsSync(later));
+  assert.is((await check()).output.trim(), "checked");
 });
 
 unixTest("what handouts need is built for the commands that make some", async () => {
@@ -351,7 +384,7 @@ unixTest("a failure that we do not know shows the end of what the program said",
   const failure = await start(folder, { NPM_SAYS: "npm error strange things" }).ended;
   assertFailure(
     failure,
-    /strange things[\s\S]*installation of the node packages failed, see above/,
+    /strange things[\s\S]*installation of the node packages of a first notebook failed, see above/,
   );
   // The registry may keep its packages elsewhere: the second time npm asks it.
   assert.is(readFileSync(path.join(folder, "addressed.txt"), "utf8"), "true\nfalse\n");

@@ -1,9 +1,9 @@
-/** Where npm finds the packages of package-lock.json, which names no registry. */
-import { readFileSync } from "node:fs";
+/** Which packages of package-lock.json are installed, and where npm finds them: the file names no registry. */
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { addPackageAddresses } from "../../tools/packages.mjs";
+import { addPackageAddresses, FIRST, partOfLock } from "../../tools/packages.mjs";
 import { root } from "../../tools/paths.mjs";
 
 const addresses = (packages: Parameters<typeof addPackageAddresses>[0]["packages"], at: string) =>
@@ -39,6 +39,54 @@ test("of our own packages each has an address, and the lock file names no regist
   delete packages[""];
   for (const resolved of addresses(packages, "https://npm.school.example"))
     assert.match(String(resolved), /^(https:\/\/npm\.school\.example\/.+\/-\/.+\.tgz|file:.+)$/);
+});
+
+const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
+
+test("a part of a lock file: what is asked for, and all that it needs, from where Node finds it", () => {
+  const part = partOfLock(
+    {
+      packages: {
+        "": { name: "course", version: "1.0.0", dependencies: { a: "1.0.0", z: "1.0.0" } },
+        "node_modules/a": { dependencies: { b: "2", c: "1" } },
+        "node_modules/a/node_modules/b": { optionalDependencies: { c: "1", d: "1" } },
+        "node_modules/b": { dependencies: { z: "1" } },
+        "node_modules/c": { dependencies: { a: "1" } },
+        "node_modules/z": {},
+      },
+    },
+    ["a"],
+  );
+  assert.equal(part.packages[""], {
+    name: "course",
+    version: "1.0.0",
+    dependencies: { a: "1.0.0" },
+  });
+  assert.equal(Object.keys(part.packages).sort(), [
+    "",
+    "node_modules/a",
+    "node_modules/a/node_modules/b",
+    "node_modules/c",
+  ]);
+});
+
+test("the packages of a first notebook are all that the kernel and the module import, but danfojs", () => {
+  const imported = ["src", "kernel"].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.m?ts$|\.mjs$/.test(name))
+      .flatMap((name) => [
+        ...readFileSync(path.join(root, folder, name), "utf8").matchAll(
+          /(?:from |import\(|require\(|resolve\()"((?:@[^"/]+\/)?[\w-][^"/]*)/g,
+        ),
+      ])
+      .map(([, name]) => name)
+      .filter((name) => !/^node:|^perceptron$|^danfojs-node$/.test(name)),
+  );
+  assert.ok(new Set(imported).size > 3);
+  for (const name of imported) assert.ok(FIRST.includes(name), name);
+  for (const name of FIRST) assert.ok(lock.packages[""].dependencies[name], name);
+  const places = Object.keys(partOfLock(lock, FIRST).packages);
+  assert.ok(places.length < Object.keys(lock.packages).length / 3, `${places.length} packages`);
 });
 
 test.run();
