@@ -3,7 +3,7 @@
 // drivers need (devDependencies) comes with the first command that uses it.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { explain, fail, isUnwritable } from "./failure.mjs";
 import { cache, root } from "./paths.mjs";
@@ -66,7 +66,7 @@ export function hasNodePackages(extent) {
 }
 
 /**
- * @typedef {{ name?: string, version?: string, integrity?: string, resolved?: string, bin?: unknown, dev?: boolean,
+ * @typedef {{ name?: string, version?: string, integrity?: string, resolved?: string, dev?: boolean,
  *   optional?: boolean, dependencies?: Record<string, string>, optionalDependencies?: Record<string, string> }} Locked
  * @typedef {{ packages: Record<string, Locked> }} Lock
  */
@@ -129,69 +129,79 @@ const OPTIONS = [
   "--loglevel=warn",
 ];
 
-/** What the stamp said before an installation that adds to the packages that are there. */
-let before = "";
-
 /**
- * A learner's packages stay where they are, for a kernel may run, and others come in beside them.
- * @param {Extent} extent
+ * Where npm works: what it leaves when it fails or is stopped is not among the packages that a kernel now loads, and what is
+ * there already stays as it is.
  */
+const project = join(cache, "packages");
+
+/** @param {Extent} extent */
 export async function installNodePackages(extent) {
   const npm = findNpm();
   const { what, room, npm: which } = extents[extent];
   const made = `${inputs()}\n${extent}`;
-  before = hasNodePackages("first") ? readFileSync(stamp, "utf8") : "";
-  rmSync(stamp, { force: true });
-  const project = extent === "first" ? firstProject() : root;
-  const how = before ? ["install", "--no-save"] : ["ci"];
-  const command = [npm, ...how, which, ...OPTIONS, `--prefix=${project}`];
+  makeProject(extent);
+  const ci = [npm, "ci", which, ...OPTIONS, `--prefix=${project}`];
   const { code, output } = await withProgress(
     `Installing ${what} (${room})`,
     async () => {
-      const first = await withAddresses(npm, project, async () => {
-        const one = await run(process.execPath, command);
+      const first = await withAddresses(npm, async () => {
+        const one = await run(process.execPath, ci);
         if (one.code === 0 || !isUnwritable(one.output)) return one;
         // npm's cache lies in the home, where all clones share it; not every home can be written.
-        return run(process.execPath, [...command, `--cache=${join(cache, "npm")}`]);
+        return run(process.execPath, [...ci, `--cache=${join(cache, "npm")}`]);
       });
       if (first.code === 0 || explain("", first.output)) return first;
-      return run(process.execPath, command); // a registry may keep its packages elsewhere, and a scope may have its own
+      return run(process.execPath, ci); // a registry may keep its packages elsewhere, and a scope may have its own
     },
-    counter(extent, project),
+    counter(extent),
   );
   if (code !== 0) fail(`the installation of ${what}`, output);
-  if (project !== root) await moveIn(project);
+  const more = hasNodePackages("first");
+  rmSync(stamp, { force: true });
+  if (!more) rmSync(folder, { recursive: true, force: true });
+  for (const place of more ? placesOf(extent) : ["node_modules"]) await moveIn(place);
+  removeProject();
   writeFileSync(stamp, made);
 }
 
-/** npm installs a whole lock file or nothing: so the part of a first notebook is a project of its own, whose packages move here. */
-function firstProject() {
-  const project = join(cache, "first-notebook");
-  rmSync(project, { recursive: true, force: true });
+/**
+ * npm installs a whole lock file or nothing: for a first notebook the project asks for less.
+ * @param {Extent} extent
+ */
+function makeProject(extent) {
+  removeProject();
   mkdirSync(project, { recursive: true });
-  const part = lockOf("first");
-  const { overrides } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const lock = lockOf(extent);
+  const asked = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const top = extent === "first" ? { ...lock.packages[""], overrides: asked.overrides } : asked;
   const write = (/** @type {string} */ name, /** @type {object} */ value) =>
     writeFileSync(join(project, name), JSON.stringify(value));
-  write("package.json", { ...part.packages[""], overrides });
-  write("package-lock.json", part);
-  cpSync(join(root, "kernel", "nothing"), join(project, "kernel", "nothing"), { recursive: true });
-  return project;
+  write("package.json", top);
+  write("package-lock.json", lock);
+  for (const name of [".npmrc", "kernel/nothing", "kernel/tensorflow"])
+    if (existsSync(join(root, name)))
+      cpSync(join(root, name), join(project, name), { recursive: true });
 }
 
-/** @param {string} project */
-async function moveIn(project) {
-  rmSync(folder, { recursive: true, force: true });
+export const removeProject = () => rmSync(project, { recursive: true, force: true });
+
+/**
+ * From the project into the clone, where nothing is there yet. What lies in a folder comes with it.
+ * @param {string} place
+ */
+async function moveIn(place) {
+  const [from, to] = [join(project, place), join(root, place)];
+  if (!existsSync(from) || existsSync(to)) return;
+  mkdirSync(dirname(to), { recursive: true });
   for (let patience = 20; ; patience--) {
     try {
-      await rename(join(project, "node_modules"), folder);
-      break;
+      return await rename(from, to);
     } catch (error) {
       if (patience === 0) throw error;
       await sleep(250); // a virus scanner may still read what has just been written
     }
   }
-  rmSync(project, { recursive: true, force: true });
 }
 
 /**
@@ -199,10 +209,9 @@ async function moveIn(project) {
  * package, with all its versions: 40 MB. So the addresses of this computer's registry stand beside it while npm works.
  * @template T
  * @param {string} npm
- * @param {string} project
  * @param {() => Promise<T>} work
  */
-async function withAddresses(npm, project, work) {
+async function withAddresses(npm, work) {
   const addressed = join(project, "npm-shrinkwrap.json"); // npm reads this one first, where it is there
   rmSync(addressed, { force: true }); // of a set-up that was killed
   const { code, output } = await run(process.execPath, [npm, "config", "get", "registry"]);
@@ -222,7 +231,10 @@ async function withAddresses(npm, project, work) {
   }
 }
 
-/** @param {Extent} extent */
+/**
+ * The part that a first notebook needs, or the whole; npm leaves out by itself what only contributors need.
+ * @param {Extent} extent
+ */
 const lockOf = (extent) => (extent === "first" ? partOfLock(readLock(), FIRST) : readLock());
 
 /**
@@ -237,9 +249,8 @@ const placesOf = (extent) =>
 /**
  * How many packages of the lock file are there. npm makes all folders first, then fills them.
  * @param {Extent} extent
- * @param {string} project
  */
-function counter(extent, project) {
+function counter(extent) {
   const { packages } = readLock();
   const places = placesOf(extent).filter((place) => !packages[place].optional);
   return () => {
@@ -249,31 +260,16 @@ function counter(extent, project) {
 }
 
 /**
- * A lock file in which each package of a registry has its address there. Without the names of programs: we make none (not
- * every disk can hold links), and npm would install a package anew whose programs it misses, under a kernel that runs.
+ * A lock file in which each package of a registry has its address there.
  * @param {Lock} locked
  * @param {string} registry
  */
 export function addPackageAddresses(locked, registry) {
-  const packages = Object.entries(locked.packages).map(([place, { bin, ...one }]) => {
+  const packages = Object.entries(locked.packages).map(([place, one]) => {
     if (one.resolved || !one.integrity) return [place, one];
     const name = one.name ?? place.slice(place.lastIndexOf("node_modules/") + 13);
     const file = `${name.slice(name.lastIndexOf("/") + 1)}-${one.version}.tgz`;
     return [place, { ...one, resolved: `${registry.replace(/\/$/, "")}/${name}/-/${file}` }];
   });
   return { ...locked, packages: Object.fromEntries(packages) };
-}
-
-/**
- * What an installation that failed or was stopped has left. Those that were there before stay: a kernel may run.
- * @param {Extent} extent
- */
-export function removeNodePackages(extent) {
-  if (!before) return rmSync(folder, { recursive: true, force: true });
-  const [, former] = before.split("\n");
-  const stay = new Set(placesOf(/** @type {Extent} */ (former)));
-  for (const place of placesOf(extent))
-    if (!stay.has(place)) rmSync(join(root, place), { recursive: true, force: true });
-  rmSync(join(folder, ".package-lock.json"), { force: true }); // npm looks for itself then
-  writeFileSync(stamp, before);
 }

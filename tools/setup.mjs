@@ -6,7 +6,7 @@ import { build, hasModulePackage, isBuilt, writeModulePackage } from "./build.mj
 import { Failure } from "./failure.mjs";
 import { takeLock } from "./lock.mjs";
 import { checkMachine } from "./machine.mjs";
-import { hasNodePackages, installNodePackages, removeNodePackages } from "./packages.mjs";
+import { hasNodePackages, installNodePackages, removeProject } from "./packages.mjs";
 import { cache, dist, kernelOptions, kernelspec, root, workFolder } from "./paths.mjs";
 import { observer, stopAll, together } from "./process.mjs";
 import { findNpm, findPython } from "./programs.mjs";
@@ -72,7 +72,7 @@ const rowsTo = (extent) => [
       ready: () => hasNodePackages(extent),
       need: findNpm,
       make: () => installNodePackages(extent),
-      undo: () => removeNodePackages(extent),
+      undo: removeProject,
     },
     buildStep("notebooks"),
     { ready: hasModulePackage, make: writeModulePackage },

@@ -238,11 +238,11 @@ unixTest("a learner gets no packages of contributors; these come beside the othe
   await start(folder).ended;
   assert.is(asked()[0], "ci");
   assert.ok(asked().includes("--omit=dev"));
-  assert.ok(asked().includes(`--prefix=${path.join(folder, ".cache", "first-notebook")}`));
-  assert.not(existsSync(path.join(folder, ".cache", "first-notebook")), "they moved");
+  assert.ok(asked().includes(`--prefix=${path.join(folder, ".cache", "packages")}`));
+  assert.not(existsSync(path.join(folder, ".cache", "packages")), "they moved");
   const contributor = await start(folder, {}, ["test"]).ended;
   assert.match(contributor.output, /packages of handouts and tests[\s\S]*tested/);
-  assert.equal(asked().slice(0, 3), ["install", "--no-save", "--include=dev"]);
+  assert.equal(asked().slice(0, 2), ["ci", "--include=dev"]);
   await start(folder).ended;
   await start(folder, {}, ["test"]).ended;
   assert.is(calls(folder), "npm npm pip venv");
@@ -264,7 +264,7 @@ unixTest("what the later notebooks need comes beside what the first one needs", 
   const { output } = await check();
   assert.match(output, /packages of the course[\s\S]*checked/);
   const asked = readFileSync(path.join(folder, "npm-arguments.txt"), "utf8").split("\n");
-  assert.equal(asked.slice(0, 3), ["install", "--no-save", "--omit=dev"]);
+  assert.equal(asked.slice(0, 2), ["ci", "--omit=dev"]);
   assert.is(lstatSync(ofFirst).ino, ino, "a kernel may run");
   assert.ok(existsSync(later));
   assert.is((await check()).output.trim(), "checked");

@@ -119,8 +119,9 @@ wineTest("npm for Windows installs the node packages, without a link", async () 
     const { cache } = await tool("paths.mjs");
     mkdirSync(cache, { recursive: true });
     const { hasNodePackages, installNodePackages } = await tool("packages.mjs");
-    await installNodePackages();
-    console.log("ready:", process.platform, hasNodePackages());`,
+    await installNodePackages("first");
+    await installNodePackages("course");
+    console.log("ready:", process.platform, hasNodePackages("course"));`,
   );
   const { code, output } = runNode(program);
   assert.is(code, 0, output);
