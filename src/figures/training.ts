@@ -16,7 +16,7 @@ export function drawTraining(options: Partial<Words> = {}): Figure {
     {
       start: { text: "examples:<br>inputs, targets", at: [0, 0], kind: "end" },
       bias: { text: "add a bias", at: [0, 1] },
-      weights: { text: "random weights", at: [0, 2] },
+      weights: { text: "starting weights", at: [0, 2] },
       train: { text: "one epoch<br>of training", at: [0, 3] },
       good: { text: "error small<br>enough?", at: [0, 4], kind: "question" },
       update: { text: "go on with the<br>new weights", at: [1, 4] },
@@ -33,7 +33,7 @@ export function drawTraining(options: Partial<Words> = {}): Figure {
         ["good", "predict", "yes"],
       ],
       title: "From examples to predictions",
-      alt: "Flow chart: examples, add a bias, random weights, one epoch of training, then the question whether the error is small enough. No: another epoch with the new weights. Yes: predict.",
+      alt: "Flow chart: examples, add a bias, starting weights, one epoch of training, then the question whether the error is small enough. No: another epoch with the new weights. Yes: predict.",
       ...words(options),
     },
   );

@@ -41,22 +41,8 @@ export const guesses01 = {
       came: () => atFirst(text`The products of weight and input are ${products}.`),
     };
   },
-  // at how many points does the edge detector answer?
-  "01-p2": () => {
-    const answers = row.slice(2).map((right, i) => right - row[i]);
-    return {
-      right: answers.filter((answer) => answer !== 0).length,
-      others: {
-        1: "The edge lies between two points, and each of them has one neighbour beyond it.",
-        3: "Where all neighbours are bright, left and right cancel, as where all are dark.",
-        0: "At the edge the right neighbour is brighter than the left one.",
-        6: "Where both neighbours are alike, one takes away what the other adds.",
-      },
-      came: () => text`The answers are ${answers}.`,
-    };
-  },
   // how many weights has a neuron that looks at a whole photo, ten times as wide and as high?
-  "01-p5": () => {
+  "01-p2": () => {
     const [small, side] = [20, 10 * 20];
     return {
       right: side * side,
@@ -70,8 +56,22 @@ export const guesses01 = {
         text`The photo has now ${side} × ${side} points, and each brings a weight of its own.`,
     };
   },
+  // at how many points does the edge detector answer?
+  "01-p3": () => {
+    const answers = row.slice(2).map((right, i) => right - row[i]);
+    return {
+      right: answers.filter((answer) => answer !== 0).length,
+      others: {
+        1: "The edge lies between two points, and each of them has one neighbour beyond it.",
+        3: "Where all neighbours are bright, left and right cancel, as where all are dark.",
+        0: "At the edge the right neighbour is brighter than the left one.",
+        6: "Where both neighbours are alike, one takes away what the other adds.",
+      },
+      came: () => text`The answers are ${answers}.`,
+    };
+  },
   // which gate has the weights 1 and 1, and the bias −0.5?
-  "01-p3": () => ({
+  "01-p4": () => ({
     right: "or",
     others: {
       and: "For AND one input alone must not be enough: the bias would have to take away more than one weight.",
@@ -82,7 +82,7 @@ export const guesses01 = {
       "One input alone already lifts the sum above zero, so the answer is 0 only when both are 0.",
   }),
   // what will the door find, from the four cards alone?
-  "01-p4": () => {
+  "01-p5": () => {
     const found = learned();
     return {
       right: "our line",

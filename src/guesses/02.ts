@@ -6,6 +6,7 @@ const x = [0, 1, 2, 3];
 const targets = [0, 2, 4, 6];
 const outputs = (W: number) => x.map((xi) => W * xi);
 const E = (W: number) => squaredError(outputs(W), targets);
+const slope = (W: number) => x.reduce((sum, xi, i) => sum + (W * xi - targets[i]) * xi, 0);
 
 /** The guesses of notebook 02, with its data and weights. */
 export const guesses02 = {
@@ -31,22 +32,22 @@ export const guesses02 = {
     },
     came: () => atFirst(text`E went from ${E(3)} to ${E(4)}.`),
   }),
-  // how steep is the valley at W = 3?
-  "02-p5": () => {
-    const [down, up] = [E(3) - E(2), E(4) - E(3)];
+  // E at W = 4 is four times as large as at W = 3: and the slope?
+  "02-p3": () => {
+    const [at3, at4] = [3, 4].map(slope);
     return {
-      right: (down + up) / 2,
+      right: at4 / at3,
       others: {
-        [down]: "That is the way up to 3, and it gets steeper all the time.",
-        [up]: "That is the way on from 3, and there it is steeper than at 3.",
-        [down + up]: "That is E at 4, two steps above the bottom.",
+        4: "So many times as large is E. There each error is squared; in the slope it stands only once, beside its input.",
+        3: "So much higher is the step from 3 to 4 than the one from 2 to 3; but the slope is that of one point.",
+        1: "Your feet would feel the difference: this valley gets steeper and steeper.",
+        [at4]: "That is the slope itself. How many times that of W = 3 is it?",
       },
-      came: () =>
-        atFirst(text`At W = 3 the slope is ${(down + up) / 2}, between ${down} and ${up}.`),
+      came: () => atFirst(text`The slope went from ${at3} to ${at4}, as each error doubled.`),
     };
   },
   // gradient descent: what happens to the steps on the way down?
-  "02-p3": () => ({
+  "02-p4": () => ({
     right: "shorter",
     others: {
       equal:
@@ -57,7 +58,7 @@ export const guesses02 = {
       atFirst("The valley gets flatter towards its bottom, and the steps shrink with the slope."),
   }),
   // at half of the largest learning rate that works: how many steps to the bottom?
-  "02-p4": () => ({
+  "02-p5": () => ({
     right: 1,
     others: {
       2: "In this valley the first step already lands on the bottom.",

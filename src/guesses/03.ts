@@ -47,7 +47,7 @@ export const guesses03 = {
     };
   },
   // a neuron answers 0.9; what does it answer with the signs of weights and bias turned?
-  "03-p5": () => ({
+  "03-p3": () => ({
     right: 0.1,
     within: 0.001,
     others: {
@@ -60,7 +60,7 @@ export const guesses03 = {
       text`The sum was ${Math.log(9)}, now it is ${-Math.log(9)}, and the output ${sigmoid(-Math.log(9))}.`,
   }),
   // the outputs 0.6 and 0.999 should both be 0: which moves more with the same nudge?
-  "03-p3": () => {
+  "03-p4": () => {
     const [unsure, sure] = [0.6, 0.999].map((out) => out * (1 - out));
     return {
       right: "the first",
@@ -74,7 +74,7 @@ export const guesses03 = {
     };
   },
   // from which net input on does a computer give exactly 1?
-  "03-p4": () => {
+  "03-p5": () => {
     let z = 0;
     while (sigmoid(z) < 1) z++;
     return {
