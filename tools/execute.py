@@ -37,7 +37,6 @@ class Kernel:
             record_timing=False,
             allow_errors=True,  # an error is looked at below, and so is what a cell writes to stderr
             coalesce_streams=True,
-            shutdown_kernel="immediate",
             resources={"metadata": {"path": folder}},
         )
 
@@ -48,9 +47,14 @@ class Kernel:
         await self.client.async_start_new_kernel_client()
 
     async def stop(self):
-        if self.client.km:
-            await self.client._async_cleanup_kernel()
-            self.client.km = None  # nbclient leaves it after a failed start
+        manager, channels = self.client.km, self.client.kc
+        self.client.km = self.client.kc = None
+        if channels:
+            channels.stop_channels()
+        if manager and await manager.is_alive():
+            await manager.shutdown_kernel(now=True)
+        elif manager:
+            await manager.cleanup_resources()
 
     async def run(self, notebook):
         """Runs the cells one by one; raises Failure at the first that fails."""
