@@ -28,20 +28,20 @@ const MAC = [
 /** The program's path, or undefined. CHROME_PATH decides when it is set. */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
   if (env.CHROME_PATH) return isProgram(env.CHROME_PATH) ? env.CHROME_PATH : undefined;
-  return candidates(env).find(isProgram);
+  return usualPlaces(env).find(isProgram);
 }
 
-function candidates(env: NodeJS.ProcessEnv): string[] {
-  const folders = (env.PATH ?? "").split(path.delimiter).filter(Boolean);
-  if (process.platform === "win32") {
+/** Where a browser may be, the best place first. */
+export function usualPlaces(env: NodeJS.ProcessEnv, platform = process.platform): string[] {
+  const { join, delimiter } = platform === "win32" ? path.win32 : path.posix;
+  const folders = (env.PATH ?? "").split(delimiter).filter(Boolean);
+  if (platform === "win32") {
     const roots = [env.PROGRAMFILES, env["PROGRAMFILES(X86)"], env.LOCALAPPDATA];
-    const usual = roots.flatMap((root) =>
-      root ? WINDOWS.map((name) => path.join(root, name)) : [],
-    );
-    return [...usual, ...folders.map((folder) => path.join(folder, "chrome.exe"))];
+    const usual = roots.flatMap((root) => (root ? WINDOWS.map((name) => join(root, name)) : []));
+    return [...usual, ...folders.map((folder) => join(folder, "chrome.exe"))];
   }
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  if (process.platform === "darwin") return [...MAC, ...onPath];
+  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  if (platform === "darwin") return [...MAC, ...onPath];
   return [...onPath, ...NAMES.map((name) => `/usr/bin/${name}`)];
 }
 
