@@ -31,8 +31,8 @@ export function namesIn(code: string): Names {
 function declared(statement: Tree): Tree[] {
   if (statement.name === "ExportDeclaration")
     return childrenOf(statement).flatMap((child) => declared(child));
-  if (/^(Function|Class)Declaration$/.test(statement.name))
-    return childrenOf(statement).filter(({ name }) => name === "VariableDefinition");
+  if (/^(Function|Class|Enum)Declaration$/.test(statement.name))
+    return childrenOf(statement).filter(({ name }) => /^(Variable|Type)Definition$/.test(name));
   if (!/^(Variable|Import)Declaration$/.test(statement.name)) return [];
   // Not what stands behind "=": the parameters of a function there are its own.
   const patterns = childrenOf(statement).filter((_, i, all) => all[i - 1]?.name !== "Equals");

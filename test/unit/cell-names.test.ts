@@ -2,17 +2,18 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { namesIn } from "../../handout/cell-names.js";
 
-test("a cell declares what stands at its top: constants, patterns, functions, classes, imports", () => {
+test("a cell declares what stands at its top: constants, patterns, functions, classes, enumerations, imports", () => {
   const { declares } = namesIn(`import { train, show as draw } from "perceptron";
 const a = (inner: number) => inner, [b, { c: d, ...e }] = f;
 let g: number = 1;
 for (let h = 0; h < 3; h++) { const i = 1; }
 { const j = 2; }
 function k(l: number) { const m = 1; }
-class N {}
+class N<O> {}
+export enum Side { Left, Right }
 // const o = 1
 "const p = 1";`);
-  assert.equal(declares, ["train", "draw", "a", "b", "d", "e", "g", "k", "N"]);
+  assert.equal(declares, ["train", "draw", "a", "b", "d", "e", "g", "k", "N", "Side"]);
 });
 
 test("a cell uses names in expressions, templates and short properties, and no words in text", () => {
