@@ -1,4 +1,4 @@
-"""Runs JupyterLab until its standard input closes.
+"""Runs JupyterLab from the first byte of its standard input until that closes.
 
 Whoever started it holds the other end: when that program ends, in whatever way, the server and
 its kernels end too. A Ctrl-C in the terminal reaches this process as well; it is left to the other.
@@ -48,6 +48,8 @@ def main():
     os.environ["JUPYTER_TOKEN"] = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     server = LabApp.initialize_server(sys.argv[1:])
     server.browser_open_file = str(opening())
+    if not os.read(0, 1):  # nobody comes before the kernel is there; without it, nobody at all
+        return
     threading.Thread(target=stop_at_end_of_input, args=[server], daemon=True).start()
     server.io_loop.add_callback(greet, server)
     server.start()

@@ -76,21 +76,32 @@ const logFile = join(state, "lab.log");
 makeFolder(state);
 const log = openSync(logFile, "w");
 
-const server = spawn(
-  python,
-  [
-    join(root, "jupyter", "serve.py"),
-    ...(setting("ServerApp.root_dir") ? [] : [`--ServerApp.root_dir=${notebooks}`]),
-    ...(first ? [`--LabApp.default_url=/lab/tree/${encodeURIComponent(first)}`] : []),
-    ...(wanted === undefined ? [] : ["--ServerApp.port_retries=0"]),
-    ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
-    ...(port === undefined ? [] : [`--port=${port}`]),
-    ...(ip === undefined ? [] : [`--ip=${ip}`]),
-    ...(values["no-browser"] ? ["--no-browser"] : []),
-    ...settings,
-  ],
-  { cwd: notebooks, env: jupyterEnv(state), stdio: ["pipe", "inherit", "pipe"] },
-);
+/** JupyterLab: it loads, for a second or two, and waits for a byte. */
+const load = () =>
+  spawn(
+    python,
+    [
+      join(root, "jupyter", "serve.py"),
+      ...(setting("ServerApp.root_dir") ? [] : [`--ServerApp.root_dir=${notebooks}`]),
+      ...(first ? [`--LabApp.default_url=/lab/tree/${encodeURIComponent(first)}`] : []),
+      ...(wanted === undefined ? [] : ["--ServerApp.port_retries=0"]),
+      ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
+      ...(port === undefined ? [] : [`--port=${port}`]),
+      ...(ip === undefined ? [] : [`--ip=${ip}`]),
+      ...(values["no-browser"] ? ["--no-browser"] : []),
+      ...settings,
+    ],
+    { cwd: notebooks, env: jupyterEnv(state), stdio: ["pipe", "inherit", "pipe"] },
+  );
+
+/** @type {ReturnType<typeof load> | undefined} */
+let loading;
+await setUp("first", () => {
+  loading = load();
+});
+const server = loading ?? load();
+server.stdin.on("error", () => {}); // it has ended: see below
+server.stdin.write("\n");
 createInterface(server.stderr).on("line", (line) => {
   writeSync(log, `${line}\n`);
   showErrors(line);
@@ -131,8 +142,11 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   });
 }
 // A kernel holds the server's end of the pipe: after a sudden end there is no "close" until it has noticed, too.
-server.on("exit", (code, signal) => setTimeout(() => ended(code, signal), 300));
+const soon = (/** @type {Parameters<typeof ended>} */ ...how) =>
+  setTimeout(() => ended(...how), 300);
+server.on("exit", soon);
 server.on("close", ended);
+if (server.exitCode !== null) soon(server.exitCode, server.signalCode); // while the rest was set up
 
 /**
  * @param {number | null} code

@@ -129,6 +129,19 @@ const OPTIONS = [
   "--loglevel=warn",
 ];
 
+/** @type {Promise<string | undefined> | undefined} */
+let registry;
+
+/** Where npm gets packages. It takes npm a third of a second to say so: it is asked once, while Python is looked for. */
+export function findRegistry() {
+  const ask = async (/** @type {string} */ npm) => {
+    const { code, output } = await run(process.execPath, [npm, "config", "get", "registry"]);
+    return code === 0 ? /^https?:\/\/\S+$/m.exec(output)?.[0] : undefined;
+  };
+  registry ??= ask(findNpm());
+  return registry;
+}
+
 /**
  * Where npm works: what it leaves when it fails or is stopped is not among the packages that a kernel now loads, and what is
  * there already stays as it is.
@@ -145,7 +158,7 @@ export async function installNodePackages(extent) {
   const { code, output } = await withProgress(
     `Installing ${what} (${room})`,
     async () => {
-      const first = await withAddresses(npm, async () => {
+      const first = await withAddresses(async () => {
         const one = await run(process.execPath, ci);
         if (one.code === 0 || !isUnwritable(one.output)) return one;
         // npm's cache lies in the home, where all clones share it; not every home can be written.
@@ -208,15 +221,13 @@ async function moveIn(place) {
  * The lock file names no registry, so that every school's own will do. But without an address npm asks for the document of each
  * package, with all its versions: 40 MB. So the addresses of this computer's registry stand beside it while npm works.
  * @template T
- * @param {string} npm
  * @param {() => Promise<T>} work
  */
-async function withAddresses(npm, work) {
+async function withAddresses(work) {
   const addressed = join(project, "npm-shrinkwrap.json"); // npm reads this one first, where it is there
   rmSync(addressed, { force: true }); // of a set-up that was killed
-  const { code, output } = await run(process.execPath, [npm, "config", "get", "registry"]);
-  const [registry] = /^https?:\/\/\S+$/m.exec(output) ?? [];
-  if (code !== 0 || !registry) return work();
+  const registry = await findRegistry();
+  if (!registry) return work();
   const locked = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8"));
   try {
     writeFileSync(addressed, JSON.stringify(addPackageAddresses(locked, registry)));

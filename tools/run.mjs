@@ -38,12 +38,12 @@ async function main() {
   const { refuseForeignModules } = await import("./foreign.mjs");
   refuseForeignModules();
   const { setUp } = await import("./setup.mjs");
-  // Who learns installs no linter, no browser driver and no tests.
-  const contributors = args.includes("--check") ? "course" : "contributors";
-  await setUp(command === "lab" ? "first" : contributors);
   const { join } = await import("node:path");
   const { pathToFileURL } = await import("node:url");
   const { root, workFolder } = await import("./paths.mjs");
+  // Who learns installs no linter, no browser driver and no tests. JupyterLab loads while the rest is made: see lab.mjs.
+  if (command !== "lab") await setUp(args.includes("--check") ? "course" : "contributors");
+  else if (workFolder !== root) await setUp("first");
   if (workFolder !== root) (await import("./own-copy.mjs")).prepareWork();
   process.chdir(workFolder);
   const script = join(root, "tools", command === "lab" ? "lab.mjs" : `${command}.ts`);

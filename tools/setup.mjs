@@ -6,12 +6,12 @@ import { build, hasModulePackage, isBuilt, writeModulePackage } from "./build.mj
 import { Failure } from "./failure.mjs";
 import { takeLock } from "./lock.mjs";
 import { checkMachine } from "./machine.mjs";
-import { hasNodePackages, installNodePackages, removeProject } from "./packages.mjs";
+import { findRegistry, hasNodePackages, installNodePackages, removeProject } from "./packages.mjs";
 import { cache, dist, kernelOptions, kernelspec, root, workFolder } from "./paths.mjs";
 import { observer, stopAll, together } from "./process.mjs";
-import { findNpm, findPython } from "./programs.mjs";
+import { findPython } from "./programs.mjs";
 import { withProgress } from "./progress.mjs";
-import { hasVenv, makeVenv, removeVenv } from "./venv.mjs";
+import { hasBytecode, hasVenv, makeBytecode, makeVenv, removeVenv } from "./venv.mjs";
 
 // Kernel
 
@@ -70,7 +70,7 @@ const rowsTo = (extent) => [
   [
     {
       ready: () => hasNodePackages(extent),
-      need: findNpm,
+      need: findRegistry,
       make: () => installNodePackages(extent),
       undo: removeProject,
     },
@@ -81,6 +81,7 @@ const rowsTo = (extent) => [
   [
     { ready: hasVenv, need: findPython, make: makeVenv, undo: removeVenv },
     { ready: () => isKernelspec(kernel()), make: writeKernelspec },
+    ...(extent === "first" ? [] : [{ ready: hasBytecode, make: makeBytecode }]),
   ],
 ];
 
@@ -108,12 +109,13 @@ async function make({ ready, make, undo }) {
  * Brings everything up to date. Throws a Failure whose message says what a person can do.
  * @param {import("./packages.mjs").Extent} extent what a first notebook needs, the whole course with its handouts, or also what
  * contributors need: tests, linter, browser drivers
+ * @param {() => void} pythonReady called as soon as JupyterLab can be started
  */
-export async function setUp(extent) {
+export async function setUp(extent, pythonReady = () => {}) {
   // Who may not write takes what is there.
   const rows = rowsTo(extent === "contributors" && workFolder !== root ? "course" : extent);
   const missing = await outOfDate(rows.flat());
-  if (missing.length === 0) return;
+  if (missing.length === 0) return pythonReady();
   if (workFolder !== root) {
     throw new Failure(
       `The course in ${root} is not set up, and you may not write there. Run npm start as the ` +
@@ -121,7 +123,7 @@ export async function setUp(extent) {
     );
   }
   await checkMachine();
-  for (const { need } of missing) await need?.();
+  await Promise.all(missing.map(async ({ need }) => need?.()));
   const stopped = new AbortController();
   let exitCode = 0;
   const stop = (/** @type {NodeJS.Signals} */ _name, /** @type {number} */ number) => {
@@ -145,7 +147,12 @@ export async function setUp(extent) {
       for (const step of steps) if (!exitCode && !(await step.ready())) await make(step);
     };
     // What one row has made by the time the other fails stays.
-    await together(rows.map(makeAll));
+    const [node, python] = rows;
+    const startable = async () => {
+      await makeAll(python);
+      if (!exitCode) pythonReady();
+    };
+    await together([makeAll(node), startable()]);
   } catch (error) {
     if (!exitCode) throw error;
   } finally {

@@ -53,17 +53,16 @@ export async function makeVenv() {
     );
   }
   if (made.code !== 0) fail("the making of the Python environment", made.output);
-  // Python compiles what it uses, below; of the rest, a third of all files, nothing is ever imported.
+  // Python compiles what it uses; of the rest, a third of all files, nothing is ever imported.
   const what = ["--require-hashes", "--no-deps", "-r", requirements];
   const { code, output } = await withProgress(
     `Installing JupyterLab with Python ${base.version}${uv ? " and uv" : ""} ` +
       `(about ${uv ? 5 : 20} seconds, 260 MB on disk)`,
     async () => {
       const pip = ["-m", "pip", "install", "--no-input", "--no-compile"];
-      const installed = uv
+      return uv
         ? await runUv(uv, ["pip", "install", "--python", python, ...what], env)
         : await run(python, ["-I", "-X", "utf8", ...pip, ...what], env);
-      return installed.code === 0 ? run(python, ["-I", "-X", "utf8", "-c", USED], env) : installed;
     },
     installed,
   );
@@ -73,8 +72,19 @@ export async function makeVenv() {
   writeFileSync(stamp, `${before}\n${process.env.PYTHON ?? ""}`);
 }
 
-/** What a start of JupyterLab, an export and a run of a notebook import. */
-const USED = "import jupyterlab.labapp, notebook_shim, jupyter_lsp, nbconvert.exporters, nbclient";
+const compiled = join(venv, ".perceptron-compiled");
+
+/** Of a class that shares a folder nobody may write there what Python compiles. */
+export const hasBytecode = () => existsSync(compiled);
+
+/** Of what a start of JupyterLab, an export and a run of a notebook import. */
+export async function makeBytecode() {
+  const used =
+    "import jupyterlab.labapp, notebook_shim, jupyter_lsp, nbconvert.exporters, nbclient";
+  const { code, output } = await run(python, ["-I", "-X", "utf8", "-c", used]);
+  if (code !== 0) fail("the first start of JupyterLab's packages", output);
+  writeFileSync(compiled, "");
+}
 
 export const removeVenv = () => rmSync(venv, { recursive: true, force: true });
 

@@ -108,7 +108,8 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
   writeFileSync(path.join(folder, "handout", "fonts.mjs"), "export const writeFonts = () => {};\n");
   writeFileSync(
     path.join(folder, "tools", "lab.mjs"),
-    'console.log("ran:", ...process.argv.slice(2));\nprocess.exitCode = 7;\n',
+    'import { setUp } from "./setup.mjs";\nawait setUp("first");\n' +
+      'console.log("ran:", ...process.argv.slice(2));\nprocess.exitCode = 7;\n',
   );
   mkdirSync(path.join(folder, "bin"));
   writeFileSync(path.join(folder, "bin", "npm-cli.js"), npm);
