@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { constants, setPriority } from "node:os";
 import path, { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { jupyterEnv } from "../jupyter/environment.mjs";
 import { parse } from "./arguments.mjs";
 import { Failure, UsageError } from "./failure.mjs";
@@ -108,10 +109,11 @@ createInterface(server.stderr).on("line", (line) => {
   if (line.includes(" is running at:")) void makeReady();
 });
 
-/** A notebook is open sooner when what the later ones and File → Save and Export need comes after it, and gives way to its kernel. */
+/** What the later notebooks and File → Save and Export need comes after the first one, and gives way to its browser and kernel. */
 async function makeReady() {
   try {
     if (await isSetUp("course")) return;
+    await sleep(5000);
     try {
       setPriority(constants.priority.PRIORITY_LOW);
     } catch {} // not every computer lets it
