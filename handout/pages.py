@@ -4,9 +4,15 @@ import json
 import sys
 
 import pypdfium2
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
 
 def has_ink(page, margin):
+    width, height = page.get_size()
+    for words in page.get_objects([FPDF_PAGEOBJ_TEXT], max_depth=1):
+        left, bottom, right, top = words.get_bounds()
+        if margin < left < right < width - margin and margin < bottom < top < height - margin:
+            return True  # without being drawn, which takes time
     pixels = bytes(page.render(scale=0.5, grayscale=True, crop=(margin,) * 4).buffer)
     return len(pixels) - pixels.count(b"\xff") > 5
 
