@@ -362,30 +362,53 @@ export async function paginate({
       for (const undo of handout.placed.splice(started).reverse()) undo();
       return layOut(part, room - margin);
     }
-    /** Whether the pages after this one are as they were. */
-    const isSame = (page: number): boolean => {
+    const places = () => blocks.map(({ element }) => boxes(element).map(pageOf).join());
+    const before = places();
+    /** Whether each block is on the page where it was. */
+    function isSame(): boolean {
       const then = bottoms();
-      if (then.length !== now.length || then[page + 1] !== now[page + 1]) return false;
-      now = then;
-      return true;
-    };
+      const isKept = then.length === now.length && places().every((at, i) => at === before[i]);
+      if (isKept) now = then;
+      return isKept;
+    }
+
+    interface Change {
+      do(): void;
+      undo(): void;
+    }
+
+    /** Changes all pages at once, as each look at them takes a layout; one by one if that moves a block to another page. */
+    function changePages(changeOf: (page: number) => Change | undefined): void {
+      const changes = now.flatMap((_, page) => (isEnd(page) ? [] : (changeOf(page) ?? [])));
+      const tried = (some: Change[]) => {
+        for (const each of some) each.do();
+        return attempt(() => {
+          for (const each of some) each.undo();
+        }, isSame);
+      };
+      if (changes.length > 0 && !tried(changes)) for (const each of changes) tried([each]);
+    }
 
     /** A page with white to spare has more lines for the answers of its exercises, up to twice as many. */
-    function addLines(page: number): void {
+    function moreLines(page: number): Change | undefined {
       const answers = all(".answer.exercise").filter(
         (each) => isThere(each) && pageOfElement(each) === page,
       );
       const rows = Math.min(3, Math.floor((whiteOn(page) - margin) / answers.length / line));
-      if (rows < 1) return;
-      for (const each of answers) each.style.height = `${each.clientHeight + rows * line}px`;
-      const undo = () => {
-        for (const each of answers) each.style.height = "";
+      if (rows < 1) return undefined;
+      const heights = answers.map((each) => each.clientHeight + rows * line);
+      return {
+        do() {
+          for (const [i, each] of answers.entries()) each.style.height = `${heights[i]}px`;
+        },
+        undo() {
+          for (const each of answers) each.style.height = "";
+        },
       };
-      attempt(undo, () => isSame(page));
     }
 
     /** What is white then stands between the blocks of a page, most above its headings. */
-    function spread(page: number): void {
+    function spread(page: number): Change | undefined {
       const there = blocks.filter(({ element }) => pageOfElement(element) === page).slice(1);
       const gaps = there.filter(
         ({ element }) => !element.matches("pre span, tr, .label + .code pre, .answer"),
@@ -393,7 +416,7 @@ export async function paginate({
       const share = (block: Block) => (block.isHeading ? 3 : 1);
       const shares = gaps.reduce((sum, each) => sum + share(each), 0);
       const each = Math.min(stretch, (whiteOn(page) - spare - margin / 2) / shares);
-      if (each < 0.5 || shares === 0) return;
+      if (each < 0.5 || shares === 0) return undefined;
       // Margins that meet are as wide as the wider one.
       const tops = gaps.map(({ element }) => {
         const above = boxes(
@@ -403,18 +426,19 @@ export async function paginate({
         const own = Number.parseFloat(getComputedStyle(element).marginTop);
         return gap > 0 && gap < 2 * margin ? Math.max(own, gap) : own;
       });
-      for (const [i, block] of gaps.entries())
-        block.element.style.marginTop = `${tops[i] + each * share(block)}px`;
-      const undo = () => {
-        for (const { element } of gaps) element.style.marginTop = "";
+      return {
+        do() {
+          for (const [i, block] of gaps.entries())
+            block.element.style.marginTop = `${tops[i] + each * share(block)}px`;
+        },
+        undo() {
+          for (const { element } of gaps) element.style.marginTop = "";
+        },
       };
-      attempt(undo, () => isSame(page));
     }
 
-    for (let page = 0; !isEnd(page); page++) {
-      addLines(page);
-      spread(page);
-    }
+    changePages(moreLines);
+    changePages(spread);
     return now.length;
   }
 
