@@ -27,7 +27,7 @@ export { plotHidden } from "./figures/hidden.js";
 export { type PlotLandscapeOptions, plotLandscape } from "./figures/landscape.js";
 export { type Learned, plotLearning } from "./figures/learning.js";
 export { type Line, type PlotLinesOptions, plotLines } from "./figures/lines.js";
-export { drawMatrices, type MatrixTerm } from "./figures/matrices.js";
+export { drawMatrices } from "./figures/matrices.js";
 export { type DrawNetworkOptions, drawNetwork } from "./figures/network.js";
 export { type PlotNeuronOptions, plotNeuron } from "./figures/neuron.js";
 export { drawNeurons } from "./figures/neurons.js";

@@ -10,6 +10,7 @@ import { axis, colours, type Figure, figure, type Words, words } from "../figure
 import { format, round } from "../format.js";
 import { checkPerceptron, type Perceptron } from "../perceptron.js";
 import { sigmoid } from "../sigmoid.js";
+import { type Range, tickEvery } from "./points.js";
 import { colourKey } from "./shading.js";
 import { line } from "./traces.js";
 
@@ -57,7 +58,8 @@ export function plotLandscape(
   const walk = from ? ` The training goes from ${at(from)} to ${at(to)}.` : "";
   const lowest = Math.min(...errors.flat());
   const fixed = bias === false ? "without a bias" : `at the bias ${format(bias)}`;
-  const range = { range: [places[0], places[STEPS]], fixedrange: true };
+  const range: Range = [places[0], places[STEPS]];
+  const plane = { range, dtick: tickEvery(range), fixedrange: true, constrain: "domain" };
   const z = errors.map((row) => row.map((e) => round(Math.log10(Math.max(e, 1e-12)), 4)));
   return figure(
     [
@@ -108,8 +110,8 @@ export function plotLandscape(
         height: 480,
         width: 540, // a square, its ticks and its key
         showlegend: false,
-        xaxis: { ...axis("w₁"), ...range, constrain: "domain" },
-        yaxis: { ...axis("w₂"), ...range, constrain: "domain", scaleanchor: "x" },
+        xaxis: { ...axis("w₁"), ...plane },
+        yaxis: { ...axis("w₂"), ...plane, scaleanchor: "x" },
       },
     },
   );
@@ -127,11 +129,11 @@ function checked(options: PlotLandscapeOptions) {
   return { history, bias };
 }
 
-/** Even steps in both directions: around the path and 0, or from −8 to 8. */
+/** Even steps in both directions: around the path and 0, or from −10 to 10. */
 function placesAround(history: Perceptron[]): number[] {
   const all = [0, ...history.flatMap(({ weights }) => weights)];
   const [low, high] = history.length > 0 ? [Math.min(...all), Math.max(...all)] : [-6, 6];
-  const room = Math.max(2, (high - low) / 3);
+  const room = Math.max(1.9, (high - low) / 3); // less than 2: the ticks of both axes would meet at −2
   return Array.from(
     { length: STEPS + 1 },
     (_, i) => low - room + (i / STEPS) * (high - low + 2 * room),

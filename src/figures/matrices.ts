@@ -1,41 +1,30 @@
-import {
-  checkFinite,
-  checkList,
-  checkMatrix,
-  checkObject,
-  checkOptions,
-  checkString,
-} from "../check.js";
+import { checkList, checkMatrix, checkOptions, checkString, checkVector } from "../check.js";
 import { colours, type Figure, type Words, words } from "../figure.js";
 import { format } from "../format.js";
 import { drawing, note } from "./drawing.js";
-
-/** A matrix with its name, by its rows or as a single column; or a sign such as "·", "+", "=" between two of them. */
-export type MatrixTerm =
-  | { name: string; rows: number[][] }
-  | { name: string; column: number[] }
-  | string;
 
 const letter = 0.27; // of the unit in which cells are measured
 
 /**
  * A calculation with matrices, each drawn as a grid of its numbers, with its name above and its size below.
  *
- * @param terms matrices and the signs between them, from left to right
- * @param options title and text alternative, by default from the terms
- * @throws TypeError, RangeError for a term that is neither a sign nor a matrix with a name, an unknown option
- * @example drawMatrices([{ name: "inputs", rows: [[0, 1]] }, "·", { name: "weights", column: [0.1, 0.2] }])
+ * @param formula the names, with signs between them: "·", "+", "−" or "=", a space on each side
+ * @param matrices one for each name, from left to right: its rows, or the numbers of a single column
+ * @param options title and text alternative, by default from the names and the numbers
+ * @throws TypeError, RangeError for what is no matrix, another number of matrices than of names, an unknown option
+ * @example drawMatrices("inputs · weights = net input", [[[0, 1]], [0.1, 0.2], [0.2]])
  * @see the article, figures 78 to 83
  */
-export function drawMatrices(terms: MatrixTerm[], options: Partial<Words> = {}): Figure {
-  checkList("terms", terms, (argument, term) => {
-    if (typeof term === "string") return;
-    checkObject(argument, term, "a string, or an object with name and rows");
-    checkString(`${argument}.name`, term.name);
-    if ("column" in term) checkList(`${argument}.column`, term.column, checkFinite);
-    else checkMatrix(`${argument}.rows`, term.rows);
-  });
+export function drawMatrices(
+  formula: string,
+  matrices: (number[] | number[][])[],
+  options: Partial<Words> = {},
+): Figure {
+  checkString("formula", formula);
+  const terms = formula.split(/ ([·+−=]) /); // names at 0, 2, 4 …, and the signs between them
+  checkList("matrices", matrices, checkMatrixOrColumn, (terms.length + 1) / 2);
   checkOptions(options, ["title", "alt"]);
+  const rowsAt = (i: number) => matrices[i / 2].map((row) => [row].flat());
   const shapes: object[] = [];
   const annotations: object[] = [];
   const write = (x: number, y: number, text: string, size = 14) => {
@@ -43,19 +32,19 @@ export function drawMatrices(terms: MatrixTerm[], options: Partial<Words> = {}):
   };
   let left = 0;
   let tallest = 1;
-  for (const term of terms) {
-    if (typeof term === "string") {
+  for (const [i, term] of terms.entries()) {
+    if (i % 2 === 1) {
       write(left + 0.3, 0, `<b>${term}</b>`, 18);
       left += 0.6;
       continue;
     }
-    const rows = rowsOf(term);
+    const rows = rowsAt(i);
     const height = rows.length;
     const width = rows[0].length;
     const texts = rows.map((row) => row.map((value) => format(value)));
     // As wide as its longest number, in a slot as wide as its name, so that both can be read on a phone.
     const cell = Math.max(0.8, ...texts.flat().map((text) => letter * text.length));
-    const lines = wrapped(term.name, width * cell);
+    const lines = wrapped(term, width * cell);
     const slot = Math.max(width * cell, ...lines.map((text) => letter * text.length));
     const start = left + (slot - width * cell) / 2;
     tallest = Math.max(tallest, height);
@@ -87,26 +76,23 @@ export function drawMatrices(terms: MatrixTerm[], options: Partial<Words> = {}):
   ];
   return drawing(
     { shapes, annotations, corners, height: 164 + 42 * tallest, margins: [16, 16] },
-    { ...altText(terms), ...words(options) },
+    { title: formula, alt: altText(terms, rowsAt), ...words(options) },
   );
 }
 
-type Matrix = Exclude<MatrixTerm, string>;
+function checkMatrixOrColumn(argument: string, value: unknown): void {
+  if (Array.isArray(value) && typeof value[0] === "number") checkVector(argument, value);
+  else checkMatrix(argument, value);
+}
 
-const rowsOf = (matrix: Matrix): number[][] =>
-  "rows" in matrix ? matrix.rows : matrix.column.map((value) => [value]);
-
-function altText(terms: MatrixTerm[]): Words {
+function altText(terms: string[], rowsAt: (i: number) => number[][]): string {
   const numbers = (row: number[]) => row.map((value) => format(value)).join(", ");
-  const listed = terms.map((term) => {
-    if (typeof term === "string") return term;
-    const rows = rowsOf(term);
-    return `${term.name}, ${rows.length}×${rows[0].length}: ${rows.map(numbers).join("; ")}`;
+  const listed = terms.map((term, i) => {
+    if (i % 2 === 1) return term;
+    const rows = rowsAt(i);
+    return `${term}, ${rows.length}×${rows[0].length}: ${rows.map(numbers).join("; ")}`;
   });
-  return {
-    title: terms.map((term) => (typeof term === "string" ? term : term.name)).join(" "),
-    alt: `A calculation with matrices. ${listed.join(" ")}.`,
-  };
+  return `A calculation with matrices. ${listed.join(" ")}.`;
 }
 
 /** A name in two lines where it is longer than that and has a space. */

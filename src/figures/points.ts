@@ -64,9 +64,17 @@ export const frame = { showline: true, mirror: true, linecolor: colours.light };
 export function plane(x: Range, y: Range) {
   const fixed = { fixedrange: true, ...frame };
   const domain = { constrain: "domain", constraintoward: "top", scaleanchor: "x" };
+  const ticks = isAlike(x, y) && { dtick: tickEvery(y) };
   return {
     height: 500,
-    xaxis: { range: x, ...fixed },
-    yaxis: { range: y, ...fixed, ...(isAlike(x, y) && domain) },
+    xaxis: { range: x, ...fixed, ...ticks },
+    yaxis: { range: y, ...fixed, ...ticks, ...(isAlike(x, y) && domain) },
   };
+}
+
+/** The first of …, 0.5, 1, 2, 5, 10, … that cuts a range into no more than six parts: left alone, Plotly takes another one for each axis. */
+export function tickEvery([low, high]: Range): number {
+  const least = (high - low) / 6;
+  const ten = 10 ** Math.floor(Math.log10(least));
+  return ten * ([1, 2, 5].find((step) => step * ten >= least) ?? 10);
 }

@@ -149,27 +149,16 @@ export const samples: Record<string, Figure> = {
     alt: "Four inputs, one output.",
   }),
   "forward matrices": drawMatrices(
-    [
-      { name: "inputs", rows: gate("OR").inputs },
-      "·",
-      { name: "weights", column: [0.1, 0.2] },
-      "+",
-      { name: "bias", column: [0.3, 0.3, 0.3, 0.3] },
-      "=",
-      { name: "net input", column: [0.3, 0.5, 0.4, 0.6] },
-    ],
+    "inputs · weights + bias = net input",
+    [gate("OR").inputs, [0.1, 0.2], [0.3, 0.3, 0.3, 0.3], [0.3, 0.5, 0.4, 0.6]],
     { title: "Forward: inputs times weights plus bias", alt: "4×2 times 2×1, plus 4×1." },
   ),
   "backward matrices": drawMatrices(
+    "inputs, transposed · delta = gradient",
     [
-      {
-        name: "inputs, transposed",
-        rows: [0, 1].map((j) => gate("OR").inputs.map((row) => row[j])),
-      },
-      "·",
-      { name: "delta", column: [0.14059, -0.088726, -0.096549, -0.080942] },
-      "=",
-      { name: "gradient", column: [-0.17749, -0.16967] },
+      [0, 1].map((j) => gate("OR").inputs.map((row) => row[j])),
+      [0.14059, -0.088726, -0.096549, -0.080942],
+      [-0.17749, -0.16967],
     ],
     { title: "Backward: one number for each weight", alt: "2×4 times 4×1 gives 2×1." },
   ),

@@ -195,10 +195,9 @@ test("drawMatrices writes every number once, and each matrix's size", () => {
     [1e-9, 4],
     [5, 6],
   ]);
-  const { layout } = drawMatrices(["(", { name: "A", rows }, ")"], { title: "t", alt: "a." });
+  const { layout } = drawMatrices("A = B", [rows, [7]], { title: "t", alt: "a." });
   const texts = (layout.annotations as { text: string }[]).map(({ text }) => text);
   const expected = [
-    "<b>(</b>",
     "1",
     "−0.123",
     "10⁻⁹",
@@ -207,18 +206,17 @@ test("drawMatrices writes every number once, and each matrix's size", () => {
     "6",
     "<b>A</b>",
     "3×2",
-    "<b>)</b>",
+    "<b>=</b>",
+    "7",
+    "<b>B</b>",
+    "1×1",
   ];
   assert.equal(texts, expected);
-  assert.is((layout.shapes as unknown[]).length, 6);
+  assert.is((layout.shapes as unknown[]).length, 7);
 });
 
 test("drawMatrices takes a column as a list, and tells title and sizes itself", () => {
-  const { alt, layout } = drawMatrices([
-    { name: "A", rows: [[1, 2]] },
-    "·",
-    { name: "b", column: [3, 4] },
-  ]);
+  const { alt, layout } = drawMatrices("A · b", [[[1, 2]], [3, 4]]);
   assert.is((layout.title as { text: string }).text, "A · b");
   assert.is(alt, "A calculation with matrices. A, 1×2: 1, 2 · b, 2×1: 3; 4.");
 });
@@ -231,7 +229,7 @@ test("drawNetwork breaks a long label in its circle, before the last word", () =
 
 test("drawMatrices writes a long name in two lines, where it has a space", () => {
   const names = (name: string) => {
-    const { layout } = drawMatrices([{ name, rows: [[1]] }], { title: "t", alt: "a." });
+    const { layout } = drawMatrices(name, [[[1]]], { title: "t", alt: "a." });
     return (layout.annotations as { text: string }[]).map(({ text }) => text).join("|");
   };
   assert.match(names("the inputs of all"), "<b>the inputs of</b><br><b>all</b>");
@@ -334,6 +332,17 @@ test("plotHidden puts each point where its hidden outputs are, and shades where 
   assert.not.ok(bare.frames);
   assert.match(bare.alt, `where it is ½. ${right} of 4 points lie on their side`);
   assert.equal(bare.data, plotHidden(data, training).data);
+});
+
+test("plotRegion marks both axes at the same distances where the features are alike", () => {
+  const steps = (across: number, up: number) => {
+    const data = { ...gate("OR"), inputs: gate("OR").inputs.map(([p, q]) => [across * p, up * q]) };
+    const { xaxis, yaxis } = plotRegion(data, { answer: () => 0.5 }).layout;
+    return [xaxis, yaxis].map((axis) => (axis as { dtick?: number }).dtick);
+  };
+  assert.equal(steps(1, 1), [0.5, 0.5]);
+  assert.equal(steps(30, 24), [10, 10]);
+  assert.equal(steps(90, 1), [undefined, undefined]);
 });
 
 test("plotRegion maps the answer around the points, and counts those on their side", () => {

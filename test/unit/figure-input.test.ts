@@ -21,7 +21,7 @@ const trial = { targets: [1, 2], tries: [1, 2] };
 /** For each builder a call that works. */
 const good: Record<string, unknown[]> = {
   drawChain: [[named(1), named(2)], { factors: [named(3)], ...words }],
-  drawMatrices: [["=", { name: "A", rows: [[1]] }], words],
+  drawMatrices: ["A = b", [[[1]], [1]], words],
   drawNetwork: [[["a"], ["b"]], { weights: [[[1]]], ...words }],
   drawNeurons: [[1, 2], words],
   drawOrGate: [words],
@@ -154,6 +154,11 @@ test("messages name the argument", () => {
     "figure",
     [[{ x: [1] }], { ...words, slider }],
     "slider.traces[0] must be a whole number from 0 to 0; got 1",
+  );
+  says(
+    "drawMatrices",
+    ["A · b = c", [[[1]], [1]]],
+    "matrices must be an array of length 3; got an array of length 2",
   );
   says("plotLearning", [{}], "trainings must be at least one training; got an object");
   says("plotLearning", [{ a: 1 }], "trainings.a must be a training; got 1");

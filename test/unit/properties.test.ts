@@ -294,7 +294,7 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
   drawMatrices: fc
     .tuple(size, size)
     .chain(([n, d]) => matrix(n, d, usual))
-    .map((rows) => drawMatrices([{ name: "A", rows }, "·"], words)),
+    .map((rows) => drawMatrices("A", [rows], words)),
   drawNetwork: fc
     .tuple(some(size, 4), fc.boolean(), fc.boolean(), usual)
     .map(([sizes, isNamed, isWeighted, weight]) =>
