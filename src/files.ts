@@ -22,7 +22,7 @@ export async function bytesOf(path: string): Promise<Uint8Array> {
 
 /** A danfojs DataFrame. It makes each column a property of its own: one called like another gets an underscore. */
 export async function frameOf(names: string[], numbers: number[][]): Promise<Frame> {
-  /* c8 ignore next 9 -- tsx puts code of its own into an import; test/full/start.test.ts takes danfojs away */
+  /* c8 ignore next 9 -- tsx puts code of its own into an import; test/kernel/danfojs.test.ts takes danfojs away */
   const { DataFrame } = await import("danfojs-node").catch(({ code, message }) =>
     raise(
       Error,

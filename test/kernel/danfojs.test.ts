@@ -1,7 +1,11 @@
 /** kernel/danfojs.ts: what danfojs loads late is there when it is needed, and not before. */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { root } from "../../tools/paths.mjs";
+import { dist, root } from "../../tools/paths.mjs";
 import { run } from "../../tools/suite.js";
 import { Kernel } from "../support/kernel-client.js";
 
@@ -31,6 +35,26 @@ test("a first table of a CSV file loads neither TensorFlow.js nor mathjs nor wha
   assert.is(first.reply.status, "ok", JSON.stringify(first.reply));
   const { heard } = await kernel.run(LOADED);
   assert.is(printed(heard).trim(), "8", "nothing but what stands in for them");
+});
+
+test("a table before danfojs is installed: what to wait for is said", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "danfojs-"));
+  try {
+    cpSync(path.join(dist, "index.cjs"), path.join(folder, "index.cjs"));
+    mkdirSync(path.join(folder, "node_modules"));
+    const tslab = path.join("node_modules", "tslab");
+    symlinkSync(path.join(root, tslab), path.join(folder, tslab), "junction");
+    const read = `require("./index.cjs").readDataset(process.argv[1], { target: "positive" }).catch(
+      ({ message }) => console.log(message))`;
+    const data = path.join(root, "notebooks", "data", "virus.csv");
+    const told = execFileSync(process.execPath, ["-e", read, data], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    assert.match(told, /^danfojs, which holds tables, is not installed yet: .*Restart Kernel/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test("all of danfojs works: medians, sums with TensorFlow.js, tables of text, samples", async ({
