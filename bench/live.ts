@@ -111,7 +111,8 @@ const live = () => import("../test/support/live.js");
 /** The first Run of a page that was just opened, in a new browser: from the click to the output. */
 export const run: Row = async (runs) => {
   if (!hasBrowser("run")) return [];
-  const { code, end, handout, write } = await live();
+  const { end, handout, write } = await live();
+  const { code } = await import("../test/support/notebook.js");
   try {
     const file = pathToFileURL(handout([write("05-run", code(loops.course))])).href;
     let answer = "";

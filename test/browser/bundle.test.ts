@@ -5,9 +5,9 @@ import { buildSync } from "esbuild";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import * as core from "../../src/core.js";
-import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
+import { launch } from "../../tools/browser.js";
 import { close } from "../support/close.js";
-import { needs } from "../support/skip.js";
+import { browserTest } from "../support/skip.js";
 
 const entry = fileURLToPath(new URL("../../src/core.ts", import.meta.url));
 const { outputFiles, metafile } = buildSync({
@@ -54,8 +54,6 @@ test("no source file of the pure half touches the document or the window", () =>
   for (const file of Object.keys(metafile.inputs))
     assert.not.match(readFileSync(file, "utf8"), /\b(document|window|globalThis)\./, file);
 });
-
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 
 // Not to the last digit: engines differ in the last bit of Math.exp, Chromium 156 from Node 20 at one x in ten.
 browserTest("the pure half trains OR in a browser as it does in Node", async () => {

@@ -4,10 +4,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Figure, Trace } from "../../src/figure.js";
 import { show } from "../../src/show.js";
-import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
+import { launch } from "../../tools/browser.js";
 import { shown } from "../support/cell.js";
 import { samples } from "../support/samples.js";
-import { needs } from "../support/skip.js";
+import { browserTest } from "../support/skip.js";
 
 type Box = Record<"left" | "right" | "top" | "bottom", number>;
 type Axis = { title?: { text?: string }; visible?: boolean };
@@ -65,7 +65,6 @@ for (const [name, sample] of Object.entries(samples)) {
     });
 }
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 let browser: Browser | undefined;
 
 /** A page of this width with Plotly in it, and the errors that it reports. */

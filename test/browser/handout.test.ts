@@ -1,13 +1,11 @@
 /** One handout, opened from disk without a network, runs all its cells; the full tests try what else can be done to it. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { select } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { close, end, handout, open, runAll, said, same, shown, wanted } from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
 browserTest("a handout's cells give what the kernel gave", async () => {

@@ -5,11 +5,9 @@ import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { workIn } from "../../handout/saved-work.js";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import {
   close,
-  code,
   end,
   file,
   handout,
@@ -20,9 +18,9 @@ import {
   type,
   write,
 } from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { code } from "../support/notebook.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
 const source = write(

@@ -1,47 +1,30 @@
 /** ACCESSIBILITY.md says what is so: axe-core on every notebook's page, and what axe cannot see. */
 // time limit: 500 s
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { site } from "../../handout/site.js";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { select } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { root } from "../../tools/paths.mjs";
-import {
-  close,
-  code,
-  end,
-  file,
-  handout,
-  type Opened,
-  open,
-  said,
-  write,
-} from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { findings, version, wcag } from "../support/axe.js";
+import { close, end, file, handout, type Opened, open, said, write } from "../support/live.js";
+import { code } from "../support/notebook.js";
+import { browserTest } from "../support/skip.js";
 import { report } from "../support/wcag.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
-const require = createRequire(import.meta.url);
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const notebooks = select([]);
-
-const check = `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) => violations
-  .map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("; ")))`;
 
 /** In both colours, in a wide window and in one as narrow as a phone. */
 async function faultless({ page }: Opened): Promise<void> {
-  await page.evaluate(axe);
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 720 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
-      assert.equal(await page.evaluate(check), [], `${colorScheme}, ${width} pixels wide`);
+      assert.equal(await findings(page, wcag), [], `${colorScheme}, ${width} pixels wide`);
     }
     assert.is(await page.evaluate("document.documentElement.scrollWidth"), width);
   }
@@ -212,7 +195,6 @@ browserTest(
 );
 
 test("ACCESSIBILITY.md is what these tests found", () => {
-  const { version } = require("axe-core/package.json");
   const file = path.join(root, "ACCESSIBILITY.md");
   const text = report(
     version,

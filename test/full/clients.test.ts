@@ -12,6 +12,7 @@ import { readNotebook, writeNotebook } from "../../tools/notebook-file.js";
 import { cache, notebooks, root } from "../../tools/paths.mjs";
 import { answered, assignment, step } from "../support/assignment.js";
 import { getClients } from "../support/clients.js";
+import { code, notebook } from "../support/notebook.js";
 import { needs } from "../support/skip.js";
 
 const { clients, reason } = await getClients();
@@ -37,17 +38,8 @@ const metadata = {
   kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },
   language_info: { name: "typescript" },
 };
-let count = 0;
-const code = (source: string, more: object = {}): Cell => ({
-  id: `cell-${++count}`,
-  cell_type: "code",
-  metadata: { ...more },
-  execution_count: null,
-  outputs: [],
-  source,
-});
 const write = (file: string, ...cells: Cell[]) =>
-  writeNotebook(file, { cells, metadata, nbformat: 4, nbformat_minor: 5 });
+  writeNotebook(file, { ...notebook(...cells), metadata });
 
 mkdirSync(below("wrong"));
 write(below("wrong", "throws.ipynb"), code("const x = 1;"), code('throw new Error("on purpose");'));

@@ -1,13 +1,12 @@
 /** What our settings, styles and extension change in JupyterLab, what a beginner sees there, and how a cell that runs too long stops. */
 // time limit: 600 s
-import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { FIGURE, hasTag, isRun, join, lines, type Notebook } from "../../handout/nbformat.js";
+import { FIGURE, hasTag, isRun, join, type Notebook } from "../../handout/nbformat.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
-import { readNotebook, serialize } from "../../tools/notebook-file.js";
+import { readNotebook, writeNotebook } from "../../tools/notebook-file.js";
 import { folder, labTest } from "../support/lab.js";
 import {
   after,
@@ -20,6 +19,7 @@ import {
   type,
   waitFor,
 } from "../support/labpage.js";
+import { code, notebook } from "../support/notebook.js";
 
 /** Presses the button, and waits until the cell that is chosen has run and none waits for its turn. */
 async function runFromHere(page: Page): Promise<void> {
@@ -259,20 +259,12 @@ while (true) train(gate("XOR"), { epochs: 1_000_000 });`,
   "waiting for what never comes": "await new Promise(() => {});",
 };
 const SCRATCH = "interrupted";
-const source = (text: string) => ({
-  cell_type: "code",
-  metadata: {},
-  source: lines(text),
-  execution_count: null,
-  outputs: [],
-});
 test.before(() => {
   const metadata = {
     kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },
   };
-  const cells = ["const before = 41;", "", "console.log(before + 1);"].map(source);
-  const notebook = { cells, metadata, nbformat: 4, nbformat_minor: 4 };
-  writeFileSync(path.join(folder, `${SCRATCH}.ipynb`), serialize(notebook));
+  const cells = ["const before = 41;", "", "console.log(before + 1);"].map((text) => code(text));
+  writeNotebook(path.join(folder, `${SCRATCH}.ipynb`), { ...notebook(...cells), metadata });
 });
 
 for (const [what, code] of Object.entries(LONG))

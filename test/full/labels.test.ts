@@ -3,13 +3,11 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { FLATTEST } from "../../handout/paginate.js";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { wrongLabels } from "../support/labels.js";
 import { close, end, handout, open } from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
 for (const entry of courseNotebooks())

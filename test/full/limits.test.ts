@@ -3,11 +3,10 @@
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { close, code, end, handout, open, runAll, said, type, write } from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { close, end, handout, open, runAll, said, type, write } from "../support/live.js";
+import { code } from "../support/notebook.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
 const run = (page: Page, place: number) =>

@@ -5,14 +5,12 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Notebook } from "../../handout/nbformat.js";
 import { exp } from "../../handout/page/exp.js";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { courseNotebooks, select } from "../../tools/course-notebooks.js";
 import { readNotebook, tidy } from "../../tools/notebook-file.js";
 import { runNotebooks } from "../../tools/run-notebooks.js";
 import {
   agree,
   close,
-  code,
   end,
   handout,
   look,
@@ -24,9 +22,9 @@ import {
   wanted,
   write,
 } from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { code } from "../support/notebook.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
 /** Its cells and files, without the edition and the places on the page: the instructor's notes move those. */

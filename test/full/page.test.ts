@@ -2,19 +2,17 @@
 // time limit: 500 s
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { prepareText } from "../../handout/print.js";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { select } from "../../tools/course-notebooks.js";
+import { findings } from "../support/axe.js";
 import {
   agree,
   begun,
   close,
-  code,
   end,
   handout,
   look,
@@ -26,9 +24,9 @@ import {
   type,
   write,
 } from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { code } from "../support/notebook.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 const [two] = select(["02"]);
 
@@ -492,13 +490,6 @@ await new Promise((done) => setTimeout(done, 50));`),
 browserTest(
   "axe-core finds nothing serious: at rest, edited, run, failed; light, dark and on a phone",
   async () => {
-    const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-    const findings = async (page: Page) => {
-      await page.evaluate(axe);
-      return page.evaluate(`axe.run().then(({ violations }) => violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("; ")))`);
-    };
     for (const options of [
       {},
       { colorScheme: "dark" as const },

@@ -9,11 +9,10 @@ import { plotNeuron } from "../../src/figures/neuron.js";
 import { plotTangent } from "../../src/figures/tangent.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { sigmoid, sigmoidDerivative } from "../../src/sigmoid.js";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
-import { close, code, end, handout, type Opened, open, write } from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { close, end, handout, type Opened, open, write } from "../support/live.js";
+import { code } from "../support/notebook.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
 const figures = [

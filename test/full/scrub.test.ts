@@ -3,13 +3,12 @@
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { readNotebook } from "../../tools/notebook-file.js";
-import { close, code, end, handout, open, said, write } from "../support/live.js";
+import { close, end, handout, open, said, write } from "../support/live.js";
+import { code } from "../support/notebook.js";
 import { drag, handle, orGate } from "../support/scrub.js";
-import { needs } from "../support/skip.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
 const source = orGate();

@@ -9,14 +9,12 @@ import { type About, document, type Source } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
 import { join } from "../../handout/nbformat.js";
 import { addTeaching } from "../../handout/teaching.js";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { wrongLabels } from "../support/labels.js";
 import { close, end, file, open } from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
 const sources = courseNotebooks().map(({ path }) => addTeaching(path, readNotebook(path)));

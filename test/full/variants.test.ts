@@ -2,9 +2,9 @@
 // time limit: 900 s
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Notebook } from "../../handout/nbformat.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
+import { code, notebook } from "../support/notebook.js";
 import { runVariants, sample, variantProblems, variants } from "../support/variants.js";
 
 const FAIR = 14;
@@ -30,16 +30,11 @@ for (const [i, { name, notebook }] of course.entries())
     assert.is(problems.join("\n"), "");
   });
 
-const committed: Notebook = {
-  cells: [
-    { cell_type: "code", metadata: { tags: ["parameters"] }, source: "const a = 1;" },
-    { cell_type: "code", metadata: {}, source: 'checkFinite("a", a);' },
-    { cell_type: "code", metadata: {}, source: "text(a);" },
-  ],
-  metadata: {},
-  nbformat: 4,
-  nbformat_minor: 5,
-};
+const committed = notebook(
+  code("const a = 1;", "parameters"),
+  code('checkFinite("a", a);'),
+  code("text(a);"),
+);
 
 /** What is found when the notebook stops, or its last cell says a sentence. */
 function problemsOf(fair: boolean, end: { cell: number; message: string } | string): string[] {

@@ -10,6 +10,7 @@ import { readNotebook, writeNotebook } from "../../tools/notebook-file.js";
 import { run } from "../../tools/process.mjs";
 import { findNpm, findPython } from "../../tools/programs.mjs";
 import { copyClone } from "../support/copy.js";
+import { code, notebook } from "../support/notebook.js";
 import { needs } from "../support/skip.js";
 
 const windows = process.platform === "win32";
@@ -65,15 +66,7 @@ async function findPythons(): Promise<Python[]> {
     .sort((a, b) => a.version.localeCompare(b.version, "en", { numeric: true }));
 }
 
-const cell = {
-  cell_type: "code",
-  id: "version",
-  metadata: {},
-  source: "process.version",
-  execution_count: null,
-  outputs: [],
-};
-const versionNotebook = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+const versionNotebook = notebook(code("process.version"));
 
 async function tryOut(version: string, node: string, npm: string, python: Python): Promise<void> {
   const clone = path.join(folder, `Jörg's clone for ${version}`);

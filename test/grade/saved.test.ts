@@ -8,13 +8,11 @@ import { asksFor, readCourse } from "../../grade/course.js";
 import { grade } from "../../grade/grade.js";
 import { findWalls } from "../../grade/walls.js";
 import { exercises } from "../../src/exercises/index.js";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { select } from "../../tools/course-notebooks.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
 import { close, end, handout, open } from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 const folder = mkdtempSync(path.join(cache, "saved "));
 test.after(async () => {
   rmSync(folder, { recursive: true, force: true });

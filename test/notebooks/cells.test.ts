@@ -2,10 +2,10 @@
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Cell } from "../../handout/nbformat.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { notebooks } from "../../tools/paths.mjs";
+import { code, markdown, notebook } from "../support/notebook.js";
 import { typeProblems } from "../support/types.js";
 
 const course = courseNotebooks();
@@ -23,10 +23,8 @@ for (const { name } of course)
 
 /** What the check says of cells one below the other; the first is cell 2, under a title. */
 function check(...sources: string[]): string[] {
-  const code = sources.map((source): Cell => ({ cell_type: "code", metadata: {}, source }));
-  const cells = [{ cell_type: "markdown", metadata: {}, source: "# A" }, ...code];
-  const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
-  return typeProblems([{ name: "bad", notebook, folder: notebooks }]).get("bad") ?? [];
+  const bad = notebook(markdown("# A"), ...sources.map((source) => code(source)));
+  return typeProblems([{ name: "bad", notebook: bad, folder: notebooks }]).get("bad") ?? [];
 }
 
 test("an error names its cell, line and column, and shows the line", () => {

@@ -9,6 +9,7 @@ import { type Cell, hasTag, isRun, join } from "../../handout/nbformat.js";
 import { children, declared, parsed, type Tree, withoutTypes } from "../../handout/page/compile.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
+import { code, markdown } from "../support/notebook.js";
 
 const WIDTH = 76; // what fits into a handout's page and a laptop's JupyterLab without scrolling
 
@@ -73,15 +74,13 @@ function count(cells: Cell[]): [idea: number, plumbing: number, collapsed: numbe
   return [sum(false), sum(true), collapsed.filter((line) => line.trim()).length];
 }
 
-const code = (source: string): Cell => ({ cell_type: "code", metadata: {}, source });
-
 test("plumbing is what imports and shows, and what one figure alone computes", () => {
   const cells = [
     code('import { show } from "perceptron";'),
     code("const f = (x: number) => 2 * x;\n// a comment\nconst y = f(3);\n\nf(y);"),
     code("const words = f({\n  title: y,\n});\nshow(plot(y, words));\ntable({ y });"),
     { ...code("hidden();\nmore();"), metadata: { jupyter: { source_hidden: true } } },
-    { cell_type: "markdown", metadata: {}, source: "## Exercises" },
+    markdown("## Exercises"),
     code("exercise();"),
   ];
   assert.equal(count(cells), [3, 6, 2]);

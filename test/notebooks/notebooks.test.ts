@@ -6,14 +6,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  type Cell,
-  FIGURE,
-  join,
-  type Notebook,
-  type Output,
-  PICTURE,
-} from "../../handout/nbformat.js";
+import { type Cell, FIGURE, join, PICTURE } from "../../handout/nbformat.js";
 import { parametersOf } from "../../handout/parameters.js";
 import { differences, problems } from "../../tools/compare-notebooks.js";
 import { readNotebook, serialize, tidy, writeNotebook } from "../../tools/notebook-file.js";
@@ -22,37 +15,13 @@ import { cache, loader, root } from "../../tools/paths.mjs";
 import { figureOutputs, StillPictures } from "../../tools/still-pictures.js";
 import { run } from "../../tools/suite.js";
 import { usage } from "../../tools/usage.mjs";
+import { code, markdown, notebook, printed, shown } from "../support/notebook.js";
 
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "notebooks test ")); // a path with spaces
 test.after(() => rmSync(folder, { recursive: true, force: true }));
 
-let cells = 0;
-const code = (source: string, outputs: Output[] = [], tags?: string[]): Cell => ({
-  id: `cell-${++cells}`,
-  cell_type: "code",
-  metadata: tags ? { tags } : {},
-  execution_count: outputs.length > 0 ? 1 : null,
-  outputs,
-  source,
-});
-const parameters = (source: string) => code(source, [], ["parameters"]);
-const notebook = (...list: Cell[]): Notebook => ({
-  cells: list,
-  metadata: {},
-  nbformat: 4,
-  nbformat_minor: 5,
-});
-const text = (value: string, name = "stdout"): Output => ({
-  output_type: "stream",
-  name,
-  text: value,
-});
-const shown = (data: Record<string, unknown>): Output => ({
-  output_type: "display_data",
-  data,
-  metadata: {},
-});
+const parameters = (source: string) => code(source, "parameters");
 
 const typed =
   "// how far\nconst rate: number = 0.05; // small\nconst steps = [1, 2],\n  name = `a`;\n";
@@ -101,12 +70,12 @@ test("a name that is no parameter is refused, with the names there are", () => {
 });
 
 test("tidy joins what one stream wrote, drops colours and timings, and counts the cells from 1", () => {
-  const cell = code("a", [text("\u001b[31mone\u001b[39m\n"), text("two\n")]);
+  const cell = code("a", printed("\u001b[31mone\u001b[39m\n"), printed("two\n"));
   cell.execution_count = 7;
   cell.metadata = { execution: { "iopub.status.busy": "2024" } };
   const tidied = tidy({ ...notebook(cell, code("")), metadata: { widgets: {} } });
   const [first, second] = tidied.cells;
-  assert.equal(first?.outputs, [{ ...text(""), text: ["one\n", "two\n"] }]);
+  assert.equal(first?.outputs, [{ ...printed(""), text: ["one\n", "two\n"] }]);
   assert.is(first?.execution_count, 1);
   assert.equal(first?.metadata, {});
   assert.is(second?.execution_count, null);
@@ -115,14 +84,13 @@ test("tidy joins what one stream wrote, drops colours and timings, and counts th
 });
 
 test("a different output is shown with its cell, its kind and both values", () => {
-  const before = notebook(code("a"), code("b", [text("one\ntwo\n")]));
-  const after = notebook(code("a"), code("b", [text("one\n2\n")]));
+  const before = notebook(code("a"), code("b", printed("one\ntwo\n")));
+  const after = notebook(code("a"), code("b", printed("one\n2\n")));
   assert.equal(differences(before, before), []);
   assert.equal(differences(before, after), [
     "cell 2, stdout, line 2:\n  committed: two\n  now:       2",
   ]);
-  const point = (y: number) =>
-    notebook(code("c", [shown({ [FIGURE]: { data: [{ y: [1, y] }] } })]));
+  const point = (y: number) => notebook(code("c", shown({ [FIGURE]: { data: [{ y: [1, y] }] } })));
   assert.equal(differences(point(2), point(3)), [
     `cell 1, ${FIGURE} data[0] y[1]:\n  committed: 2\n  now:       3`,
   ]);
@@ -138,12 +106,12 @@ test("a picture has the figure's text alternative in its metadata, where nbconve
     [PICTURE]: "p",
   });
   const plain = shown({ [FIGURE]: { data: [] }, "text/plain": ["A line\n", "rises."] });
-  const fresh = notebook(parameters(""), { ...code("a", [plain]), execution_count: 1 });
-  assert.is(await new StillPictures().add(fresh, notebook(code("a", [drawn]))), 0);
+  const fresh = notebook(parameters(""), { ...code("a", plain), execution_count: 1 });
+  assert.is(await new StillPictures().add(fresh, notebook(code("a", drawn))), 0);
   const [made] = figureOutputs(fresh);
   assert.is(made.data?.[PICTURE], "p");
   assert.equal(made.metadata, { [PICTURE]: { alt: "A line\nrises." } });
-  const without = notebook(parameters(""), { ...code("a", [drawn]), execution_count: 1 });
+  const without = notebook(parameters(""), { ...code("a", drawn), execution_count: 1 });
   const problem = "cell 2: a picture without its text alternative: npm run notebooks writes it";
   assert.ok(problems(without).includes(problem));
   assert.not(problems(fresh).includes(problem));
@@ -151,21 +119,21 @@ test("a picture has the figure's text alternative in its metadata, where nbconve
 
 test("pictures are not compared", () => {
   const picture = (png: string) =>
-    notebook(code("a", [shown({ "text/plain": "a", [PICTURE]: png })]));
+    notebook(code("a", shown({ "text/plain": "a", [PICTURE]: png })));
   assert.equal(differences(picture("one"), picture("two")), []);
 });
 
 test("check finds what must not be committed", () => {
   const big = shown({ [FIGURE]: { data: [{ x: "1".repeat(60_001) }] } });
-  const bad = notebook(code("a"), code("b", [text("oh", "stderr")]), code("c", [big]));
+  const bad = notebook(code("a"), code("b", printed("oh", "stderr")), code("c", big));
   assert.equal(problems(bad), [
     "no cell is tagged parameters",
     "cell 1: not executed",
     "cell 2: wrote to stderr: oh",
     "cell 3: a figure of 61 KB; the limit is 60 KB",
   ]);
-  const error = code("a", [{ output_type: "error", ename: "E", evalue: "e", traceback: [] }]);
-  const heavy = code("b", [text("1".repeat(500_000))]);
+  const error = code("a", { output_type: "error", ename: "E", evalue: "e", traceback: [] });
+  const heavy = code("b", printed("1".repeat(500_000)));
   assert.equal(problems(notebook(parameters(""), error, heavy)), [
     "501 KB; the limit is 500 KB",
     "cell 2: its output is an error",
@@ -178,10 +146,7 @@ const runTool = (...args: string[]) =>
 
 function write(name: string, ...list: Cell[]): string {
   const file = path.join(folder, `${name}.ipynb`);
-  writeNotebook(
-    file,
-    notebook({ cell_type: "markdown", metadata: {}, source: "# A", id: "m" }, ...list),
-  );
+  writeNotebook(file, notebook(markdown("# A"), ...list));
   return file;
 }
 

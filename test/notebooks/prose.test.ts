@@ -4,6 +4,7 @@ import * as assert from "uvu/assert";
 import { join, type Notebook } from "../../handout/nbformat.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
+import { markdown, notebook } from "../support/notebook.js";
 
 interface Allowed {
   what: RegExp;
@@ -115,12 +116,7 @@ test("every entry of the list is needed", () => {
   );
 });
 
-const notebook = (...texts: string[]): Notebook => ({
-  cells: texts.map((source) => ({ cell_type: "markdown", metadata: {}, source })),
-  metadata: {},
-  nbformat: 4,
-  nbformat_minor: 5,
-});
+const said = (...texts: string[]) => notebook(...texts.map((text) => markdown(text)));
 
 test("numbers that the code computes are found, with cell and line", () => {
   const bad = [
@@ -128,14 +124,14 @@ test("numbers that the code computes are found, with cell and line", () => {
     "It ends at 0.5, near ¾.",
     "After 10,000 epochs\n1 of 12 is right",
   ];
-  assert.equal(numbers("99", notebook("# 99 · A", ...bad)), [
+  assert.equal(numbers("99", said("# 99 · A", ...bad)), [
     "99, cell 2: 7 in “The error is 7.”",
     "99, cell 3: 0 in “It ends at 0.5, near ¾.”",
     "99, cell 4: 10 in “After 10,000 epochs”",
     "99, cell 4: 12 in “1 of 12 is right”",
   ]);
   for (const text of ["W = −1", "E = 1.5", "10", "-1", "1,5", "01", "0.1"])
-    assert.is(numbers("99", notebook(text)).length, 1, text);
+    assert.is(numbers("99", said(text)).length, 1, text);
 });
 
 test("definitions, places, rows and prompts of exercises are no such numbers", () => {
@@ -146,8 +142,8 @@ test("definitions, places, rows and prompts of exercises are no such numbers", (
     "**99-b.** And 12 + 4?",
     "## Next\n\nNotebook 03.",
   ];
-  assert.equal(numbers("99", notebook(...good)), []);
-  assert.is(numbers("99", notebook(good[2], "## Next\n\nIn 7 days.")).length, 1);
+  assert.equal(numbers("99", said(...good)), []);
+  assert.is(numbers("99", said(good[2], "## Next\n\nIn 7 days.")).length, 1);
 });
 
 test.run();

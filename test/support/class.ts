@@ -7,6 +7,7 @@ import { workElement } from "../../handout/saved-work.js";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import type { Answer, Exercise } from "../../src/judge.js";
 import { root } from "../../tools/paths.mjs";
+import { code, notebook } from "./notebook.js";
 import { zip } from "./zip.js";
 
 export interface Made {
@@ -161,19 +162,7 @@ function fileOf(
 
 export const ipynb = (cells: CodeCell[]): Buffer =>
   Buffer.from(
-    JSON.stringify({
-      cells: cells.map(({ id, source }) => ({
-        id,
-        source,
-        cell_type: "code",
-        metadata: {},
-        outputs: [],
-        execution_count: null,
-      })),
-      metadata: {},
-      nbformat: 4,
-      nbformat_minor: 5,
-    }),
+    JSON.stringify(notebook(...cells.map(({ id, source }) => ({ ...code(source), id })))),
   );
 
 export function page(learner: string, name: string, cells: CodeCell[], version: string): Buffer {

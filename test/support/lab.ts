@@ -5,11 +5,11 @@ import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
+import { findBrowser, launch } from "../../tools/browser.js";
 import { cache, notebooks, root } from "../../tools/paths.mjs";
 import { openNotebook } from "./labpage.js";
 import { freePort } from "./port.js";
-import { needs } from "./skip.js";
+import { browserTest } from "./skip.js";
 
 const WIDTH = 1280;
 const HEIGHT = 16_000; // more than most notebooks need: all of one on one picture
@@ -100,8 +100,6 @@ export async function goTo(page: Page, name: string): Promise<void> {
   url.search = `?reset&token=${address.searchParams.get("token")}`;
   await openNotebook(page, url.href);
 }
-
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 
 /** A test with the notebook open; its last sight is kept as a picture, whether it passes or not. */
 export const labTest = (

@@ -13,6 +13,7 @@ import { launch } from "../../tools/browser.js";
 import type { Entry } from "../../tools/course-notebooks.js";
 import { readNotebook, sorted, writeNotebook } from "../../tools/notebook-file.js";
 import { cache } from "../../tools/paths.mjs";
+import { notebook } from "./notebook.js";
 
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "page test "));
@@ -49,7 +50,10 @@ export function handout(
 
 export interface Opened {
   page: Page;
+  /** what it asked for beyond itself */
   requests: string[];
+  /** those that its policy let go nowhere */
+  refused: string[];
   complaints: string[];
 }
 
@@ -61,12 +65,15 @@ export async function open(
   browser ??= await launch();
   const context = await browser.newContext({ offline: true, ...options });
   const page = await context.newPage();
-  const [requests, complaints]: string[][] = [[], []];
+  const [requests, refused, complaints]: string[][] = [[], [], []];
   const own = pathToFileURL(html).href;
   // A blob is in the page's own memory.
   page.on("request", (request) => {
     const url = request.url();
     if (!url.startsWith(own) && !/^(blob|data):/.test(url)) requests.push(url);
+  });
+  page.on("requestfailed", (request) => {
+    if (request.failure()?.errorText === "csp") refused.push(request.url());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
@@ -75,7 +82,7 @@ export async function open(
     return dialog.dismiss();
   });
   await page.goto(own + fragment);
-  return { page, requests, complaints };
+  return { page, requests, refused, complaints };
 }
 
 /** Nothing was asked for and nothing complained of. */
@@ -208,19 +215,8 @@ export const agree = (page: Page) => page.click(".asks button >> nth=0");
 
 export const runAll = (page: Page) => page.click(".bar button >> nth=0");
 
-let count = 0;
-export const code = (source: string, ...tags: string[]): Cell => ({
-  id: `c${++count}`,
-  cell_type: "code",
-  metadata: { tags },
-  execution_count: null,
-  outputs: [],
-  source,
-});
-
 export function write(name: string, ...cells: Cell[]): Entry {
   const target = file(`${name}.ipynb`);
-  const metadata = { language_info: { name: "typescript" } };
-  writeNotebook(target, { cells, metadata, nbformat: 4, nbformat_minor: 5 });
+  writeNotebook(target, notebook(...cells));
   return { name, path: target };
 }

@@ -1,7 +1,8 @@
 /** A number in a page's code is dragged while the page itself measures how soon it is drawn anew. */
 import type { Page } from "playwright-core";
 import * as assert from "uvu/assert";
-import { code, write } from "./live.js";
+import { write } from "./live.js";
+import { code } from "./notebook.js";
 
 /** The OR gate as notebook 05 trains it, and the neuron drawn from the weights. */
 export const orGate = () =>

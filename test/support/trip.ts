@@ -10,7 +10,8 @@ import * as assert from "uvu/assert";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import * as engines from "./engines.js";
-import { code, end, handout, write } from "./live.js";
+import { end, handout, write } from "./live.js";
+import { code } from "./notebook.js";
 import { needs } from "./skip.js";
 
 const known = {

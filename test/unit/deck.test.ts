@@ -8,25 +8,20 @@ import { document, type Edition } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
 import type { Cell, Output } from "../../handout/nbformat.js";
 import { slidesFor } from "../../handout/teaching.js";
+import { code as codeCell, markdown, notebook as notebookOf, shown } from "../support/notebook.js";
 
-const text = (source: string, id = "t", ...tags: string[]): Cell => ({
+const text = (source: string, id = "t", ...tags: string[]) => ({
+  ...markdown(source, ...tags),
   id,
-  cell_type: "markdown",
-  metadata: { tags },
-  source,
 });
-const code = (source: string, outputs: Output[] = [], id = "c", ...tags: string[]): Cell => ({
+const code = (source: string, outputs: Output[] = [], id = "c", ...tags: string[]) => ({
+  ...codeCell(source, ...outputs, ...tags),
   id,
-  cell_type: "code",
-  metadata: { tags },
-  outputs,
-  source,
 });
 const hidden = (cell: Cell): Cell => ({
   ...cell,
   metadata: { jupyter: { outputs_hidden: true } },
 });
-const shown = (data: Record<string, unknown>): Output => ({ output_type: "display_data", data });
 const figure = (title = "F") =>
   shown({
     "application/vnd.plotly.v1+json": { layout: { title: { text: title } } },
@@ -38,7 +33,7 @@ const table = (rows = 1) =>
 
 const about = (edition: Edition = "student") => ({ name: "01-a", edition, parameters: [] });
 const source = (cells: Cell[], markdown = "", name = "01-a") => {
-  const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  const notebook = notebookOf(...cells);
   return { name, notebook, slides: slidesFor(notebook, markdown) };
 };
 const slides = (cells: Cell[], markdown = "", edition: Edition = "student") =>

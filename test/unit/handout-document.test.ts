@@ -3,29 +3,15 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type About, document, type Edition } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
-import type { Cell, Notebook, Output } from "../../handout/nbformat.js";
+import type { Cell, Notebook } from "../../handout/nbformat.js";
 import { CARTESIAN, plotlyPackage, WHOLE } from "../../handout/plotly.js";
 import { changed, changedParameters, version } from "../../handout/version.js";
+import { code, markdown, notebook, printed } from "../support/notebook.js";
 
 let count = 0;
 const text = (source: string, ...tags: string[]): Cell => ({
+  ...markdown(source, ...tags),
   id: `t<${++count}>`,
-  cell_type: "markdown",
-  metadata: { tags },
-  source,
-});
-const code = (source: string, outputs: Output[] = [], ...tags: string[]): Cell => ({
-  id: `c${++count}`,
-  cell_type: "code",
-  metadata: { tags },
-  outputs,
-  source,
-});
-const notebook = (...cells: Cell[]): Notebook => ({
-  cells,
-  metadata: { language_info: { name: "typescript" } },
-  nbformat: 4,
-  nbformat_minor: 5,
 });
 const about = (edition: Edition = "student"): About => ({ name: "01-a", edition, parameters: [] });
 const source = (...cells: Cell[]) => ({ name: "01-a", notebook: notebook(...cells) });
@@ -66,21 +52,21 @@ test("contents may begin below a missing level, and a document without a title h
 test("a student sees no notes, a solution folded, and no cell that only speaks", () => {
   const cells = [
     text("note", "notes"),
-    code("solved", [], "solution"),
-    code("spoken", [{ output_type: "stream", name: "stdout", text: "said" }], "prose"),
+    code("solved", "solution"),
+    code("spoken", printed("said"), "prose"),
     code("  "),
     { ...text(""), cell_type: "raw" },
   ];
   const student = handout("html", [source(...cells)], about());
   assert.match(
     student,
-    /<details class="cell solution" data-cell="c\d+"><summary>Solution<\/summary>/,
+    /<details class="cell solution" data-cell="code-\d+"><summary>Solution<\/summary>/,
   );
   assert.not.match(student, "note</p>");
   assert.match(student, "said");
   assert.not.match(student, '<pre tabindex="0">spoken');
   const instructor = handout("html", [source(...cells)], about("instructor"));
-  const hint = handout("html", [source(code("1", [], "parameters"))], about());
+  const hint = handout("html", [source(code("1", "parameters"))], about());
   assert.match(hint, '<p class="hint">Drag a number');
   assert.match(instructor, /<div class="cell notes" data-cell="t\d+"><div class="text"><p>note/);
   assert.match(instructor, /<div class="cell solution"[^>]*><p class="label">Solution<\/p>/);
@@ -88,10 +74,7 @@ test("a student sees no notes, a solution folded, and no cell that only speaks",
 });
 
 test("what runs in the page, with the data that it reads; nothing of a notebook in another language", () => {
-  const cells = [
-    text("a"),
-    code('read("data/virus.csv"); read("data/none.csv")', [], "parameters"),
-  ];
+  const cells = [text("a"), code('read("data/virus.csv"); read("data/none.csv")', "parameters")];
   const { program } = document([source(...cells)], about());
   const told = program?.cells.map(({ notebook, source, role, at }) => ({
     notebook,
@@ -120,10 +103,10 @@ test("the policy allows the page's own scripts by their hashes, and nothing from
 
 test("changed parameters, also of several lines", () => {
   const before = notebook(
-    code("const a = {  // x\n  b: 1,\n};\nlet c: number[] = [1];", [], "parameters"),
+    code("const a = {  // x\n  b: 1,\n};\nlet c: number[] = [1];", "parameters"),
   );
   const after = notebook(
-    code("const a = {\n  b: 2,\n};\nlet c: number[] = [1];\nconst d = 1;", [], "parameters"),
+    code("const a = {\n  b: 2,\n};\nlet c: number[] = [1];\nconst d = 1;", "parameters"),
   );
   assert.equal(changed(after, before, "n"), [
     { name: "a", value: "{\n  b: 2,\n}", committed: "{  // x\n  b: 1,\n}", notebook: "n" },

@@ -8,6 +8,7 @@ import {
   preset,
   withParameters,
 } from "../../handout/parameters.js";
+import { code, notebook as notebookOf } from "../support/notebook.js";
 
 const cell = `const rate: number = 0.05;  // above 0
 const people = [            // who
@@ -58,11 +59,10 @@ test("what computes, or is no JSON, has no value", () => {
 
 test("the cell tagged parameters is the one", () => {
   const cells = ["other", "parameters", "parameters"].map((tag, i) => ({
-    cell_type: "code",
-    metadata: { tags: [tag] },
+    ...code("", tag),
     source: [`const a${i} = ${i};\n`, `const b${i} = 1;`],
   }));
-  const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  const notebook = notebookOf(...cells);
   assert.equal(
     parametersOf(notebook).map(({ name }) => name),
     ["a1", "b1"],

@@ -18,21 +18,12 @@ import { markdown } from "../../handout/render/markdown.js";
 import { site } from "../../handout/site.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { root } from "../../tools/paths.mjs";
+import { code, notebook as notebookOf, markdown as text } from "../support/notebook.js";
 
 const html = (source: string) => toHtml(markdown(source)).trim();
 const about: About = { name: "05-or-gate", edition: "student", parameters: [] };
 const page = (...cells: Partial<Cell>[]) => {
-  const whole = cells.map(
-    (cell, i): Cell => ({
-      id: `c${i}`,
-      cell_type: "markdown",
-      metadata: {},
-      source: "",
-      ...cell,
-    }),
-  );
-  const metadata = { language_info: { name: "typescript" } };
-  const notebook = { cells: whole, metadata, nbformat: 4, nbformat_minor: 5 };
+  const notebook = notebookOf(...cells.map((cell) => ({ ...text(""), ...cell })));
   return document([{ name: "05-or-gate", notebook }], about);
 };
 
@@ -88,7 +79,7 @@ test("another notebook is a file beside a page, and a place in the document of s
   const source = "See notebooks 04 and 05.";
   const [cell] = page({ source }).cells;
   assert.match(toHtml(cell.text), 'notebooks <a href="04-one-step-by-hand.html">04</a> and 05.');
-  const notebook = (source: string) => ({ ...empty, cells: [markdownCell(source)] });
+  const notebook = (source: string) => ({ ...empty, cells: [text(source)] });
   const both = document(
     [
       { name: "04-one-step-by-hand", notebook: notebook("# One step") },
@@ -107,7 +98,7 @@ test("below a document are the words of the glossary that it uses, where it has 
     "<dl><dt>epoch</dt><dd>one pass over all rows</dd></dl></details>",
   );
   assert.match(
-    handout("html", [{ name: "a", notebook: { ...empty, cells: [markdownCell(source)] } }], about),
+    handout("html", [{ name: "a", notebook: { ...empty, cells: [text(source)] } }], about),
     /<dt>epoch<\/dt>.*<\/main>/s,
   );
   const own = { source: "| word | meaning |\n|---|---|\n| epoch | round |" };
@@ -129,18 +120,7 @@ test("the foot says who wrote it, the licence, the article with its link, and th
   assert.match(text, '"@type":"LearningResource"');
 });
 
-const markdownCell = (source: string): Cell => ({
-  id: "a",
-  cell_type: "markdown",
-  metadata: {},
-  source,
-});
-const empty = {
-  cells: [markdownCell("# A\n\nWords.")],
-  metadata: {},
-  nbformat: 4,
-  nbformat_minor: 5,
-};
+const empty = notebookOf(text("# A\n\nWords."));
 
 test("the course knows its notebooks by their titles", () => {
   assert.is(chapters().length, 9);
@@ -153,7 +133,7 @@ test("the site leads to the files that are there, has pictures beside it, and lo
     output_type: "display_data",
     data: { "application/vnd.plotly.v1+json": more, "image/png": picture },
   });
-  const drawn = { id: "b", cell_type: "code", metadata: {}, source: "1", outputs: [shown({})] };
+  const drawn = code("1", shown({}));
   const notebook = { ...empty, cells: [...empty.cells, drawn] };
   const there = ["05-or-gate.html", "05-or-gate-a4.pdf"];
   const files = site([{ name: "05-or-gate", notebook }], "student", (name) => there.includes(name));
@@ -244,7 +224,7 @@ test("an output that the text asks to guess is folded, and a solution's only onc
 });
 
 test("paper has lines below an exercise, and none below its solution", () => {
-  const exercise = { cell_type: "code", source: 'exercise("05-a", undefined);', outputs: [] };
+  const exercise = code('exercise("05-a", undefined);');
   const lines = (metadata: Cell["metadata"]) => {
     const notebook = { ...empty, cells: [{ ...exercise, metadata }] };
     return handout("html", [{ name: "05-or-gate", notebook }], about).includes("answer exercise");

@@ -5,11 +5,11 @@ import { plotLines } from "../../src/figures/lines.js";
 import type { Frame } from "../../src/frame.js";
 import { claim, exercise, md, show, type Table, table } from "../../src/show.js";
 import { text } from "../../src/text.js";
-import { findBrowser, launch, NO_BROWSER } from "../../tools/browser.js";
+import { launch } from "../../tools/browser.js";
 import { shown } from "../support/cell.js";
 import { frozen } from "../support/frozen.js";
 import { hostile } from "../support/hostile.js";
-import { needs } from "../support/skip.js";
+import { browserTest } from "../support/skip.js";
 import { throws } from "../support/throws.js";
 
 const line = frozen(
@@ -173,8 +173,6 @@ test("exercise prints its verdict: right, wrong with the mistake named, or not a
   const unknown = () => exercise("99-z" as "01-a", 1);
   assert.throws(unknown, /^name must be one of "01-a", .*; got "99-z"$/);
 });
-
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 
 browserTest("strings come out of table as the text that they are, in a browser", async () => {
   const column = [...hostile, "two\nlines"];

@@ -3,12 +3,12 @@ import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { root } from "../../handout/assets.js";
-import type { Notebook } from "../../handout/nbformat.js";
 import { addTeaching, slidesFor, withNotes } from "../../handout/teaching.js";
+import { code, notebook as notebookOf } from "../support/notebook.js";
 
-const cell = (id: string) => ({ id, cell_type: "code", metadata: {}, source: "1" });
+const cell = (id: string) => ({ ...code("1"), id });
 const cells = Object.freeze([cell("a"), cell("b")]) as ReturnType<typeof cell>[];
-const notebook: Notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+const notebook = notebookOf(...cells);
 Object.freeze(notebook);
 const sources = (markdown: string) =>
   withNotes(notebook, markdown).cells.map(({ id, source }) => [id, source]);
