@@ -1,7 +1,7 @@
 /**
  * Draws the figures of the page with plotly.js.
- * globalThis.handout: preparePrint() makes the pictures of all of them for paper, drawAll() draws those that nobody has scrolled
- * to. What can wait for the first figure waits for `first`.
+ * globalThis.handout: preparePrint() makes the pictures of all of them for paper. What can wait for the first figure waits
+ * for `first`.
  */
 import { PageFigure } from "./figures/figure.js";
 import { loaded, plotly } from "./figures/plotly.js";
@@ -61,7 +61,6 @@ const first = drawFirst().catch((error) => console.warn(error));
 Object.assign(globalThis, {
   handout: {
     first,
-    drawAll: () => Promise.all(figures.map((figure) => figure.draw())),
     preparePrint: () => Promise.all(figures.map(prepare)),
     printScaled: (element: Element, ratio: number) =>
       prepareOnce(figures.find((figure) => figure.element === element) as PageFigure, ratio),

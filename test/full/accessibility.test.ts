@@ -9,6 +9,7 @@ import { select } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { root } from "../../tools/paths.mjs";
 import { findings, version, wcag } from "../support/axe.js";
+import { drawFigures } from "../support/draw.js";
 import { close, end, file, handout, type Opened, open, said, write } from "../support/live.js";
 import { code } from "../support/notebook.js";
 import { browserTest } from "../support/skip.js";
@@ -35,7 +36,7 @@ for (const entry of notebooks)
     const opened = await open(handout([entry]));
     const { page } = opened;
     await page.locator(".bar").waitFor();
-    await page.evaluate("handout.drawAll()");
+    await drawFigures(page);
     await faultless(opened);
     await close(opened);
   });
@@ -78,7 +79,7 @@ browserTest(
     });
     const { page } = opened;
     await page.locator(".bar").waitFor();
-    await page.evaluate("handout.drawAll()");
+    await drawFigures(page);
     assert.is(
       await page.evaluate("getComputedStyle(document.querySelector('.bar')).position"),
       "static",

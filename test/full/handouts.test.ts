@@ -30,6 +30,7 @@ import { cache, loader, notebooks, python, root } from "../../tools/paths.mjs";
 import { figureOutputs } from "../../tools/still-pictures.js";
 import { run } from "../../tools/suite.js";
 import { findings } from "../support/axe.js";
+import { drawFigures } from "../support/draw.js";
 import { hostile } from "../support/hostile.js";
 import { close, end, open } from "../support/live.js";
 import { code, markdown, notebook, printed, shown } from "../support/notebook.js";
@@ -71,7 +72,7 @@ const figuresOf = (...sources: { path: string }[]) =>
 async function examine(html: string, figures: Output[]): Promise<void> {
   const opened = await open(html);
   const { page } = opened;
-  await page.evaluate("handout.drawAll()");
+  await drawFigures(page);
   assert.is(await page.locator("figure.figure").count(), figures.length);
   assert.is(await page.locator(".plot.js-plotly-plot").count(), figures.length);
   const sliders = figures.filter(
@@ -187,7 +188,7 @@ browserTest("dark slides are dark; their code and their answers can be read", as
 for (const colorScheme of ["light", "dark"] as const)
   browserTest(`axe finds nothing serious in a ${colorScheme} handout`, async () => {
     const opened = await open(exported("html", "student", [five]), "", { colorScheme });
-    await opened.page.evaluate("handout.drawAll()");
+    await drawFigures(opened.page);
     await opened.page.evaluate(
       `document.querySelectorAll("details").forEach((details) => { details.open = true; })`,
     );
@@ -198,7 +199,7 @@ for (const colorScheme of ["light", "dark"] as const)
 browserTest("on a phone nothing is wider than the page", async () => {
   const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
   const opened = await open(exported("html", "student", [five]), "", phone);
-  await opened.page.evaluate("handout.drawAll()");
+  await drawFigures(opened.page);
   assert.is(await opened.page.evaluate("document.documentElement.scrollWidth"), 390);
   await close(opened);
 });
@@ -208,7 +209,7 @@ browserTest("the text keeps its place while figures are drawn", async () => {
   const opened = await open(html);
   const { page } = opened;
   await page.waitForFunction(`performance.getEntriesByName("first figure").length > 0`);
-  await page.evaluate("handout.drawAll()");
+  await drawFigures(page, "figure.figure:not(details:not([open]) *)");
   const shift = await page.evaluate(`new Promise((resolve) => {
     let sum = 0;
     new PerformanceObserver((list) => {
@@ -224,7 +225,7 @@ browserTest("the text keeps its place while figures are drawn", async () => {
 browserTest("a legend names a line only while it is in the picture", async () => {
   const opened = await open(exported("html", "student", [five]));
   const { page } = opened;
-  await page.evaluate("handout.drawAll()");
+  await drawFigures(page);
   const figure = page.locator("figure:has(input[type=range])").first();
   const line = figure.locator(".legend .traces", { hasText: "output ½" });
   const points = figure.locator(".legend .traces", { hasText: "target 1" });
@@ -334,7 +335,7 @@ browserTest("a file carries the smaller plotly.js, if that draws all its figures
   const html = exported("html", "student", [two]);
   assert.match(readFileSync(html, "utf8"), `\n${small} `);
   const opened = await open(html);
-  await opened.page.evaluate("handout.drawAll()");
+  await drawFigures(opened.page);
   const drawn: string[] = await opened.page.evaluate("Object.keys(Plotly.PlotSchema.get().traces)");
   assert.equal(
     drawn.sort(),
@@ -537,7 +538,8 @@ browserTest("nothing in a notebook runs or loads: text, outputs, titles, names",
   for (const kind of ["html", "slides"] as const) {
     const html = exported(kind, "instructor", [source], about);
     const { page, requests, refused, complaints } = await open(html);
-    await page.evaluate("handout.drawAll().then(handout.preparePrint)");
+    await drawFigures(page);
+    await page.evaluate("handout.preparePrint()");
     await page.evaluate(
       `document.querySelectorAll("a").forEach((a) => String(a.href).startsWith("javascript") && a.click())`,
     );
@@ -599,7 +601,7 @@ show(figure([{ x: [1, rate], y: [1, 2], name: values[1] }], { title: values[0], 
       assert.match(output, new RegExp(`good-rate=3${name} … .*\\d MB`));
     const opened = await open(path.join(out, "student", "good-rate=3.html"));
     const { page } = opened;
-    await page.evaluate("handout.drawAll()");
+    await drawFigures(page);
     assert.match((await page.textContent("header")) ?? "", "rate = 3 instead of 2");
     const texts = (await page.locator(".output > p").allTextContents()).map((text) => text.trim());
     assert.equal(texts, [...hostile, ...hostile.map((value) => `✓ ${value}`)]);

@@ -4,6 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { FLATTEST } from "../../handout/paginate.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
+import { drawFigures } from "../support/draw.js";
 import { wrongLabels } from "../support/labels.js";
 import { close, end, handout, open } from "../support/live.js";
 import { browserTest } from "../support/skip.js";
@@ -21,7 +22,7 @@ for (const entry of courseNotebooks())
         await page.evaluate(
           `document.querySelectorAll("details").forEach((d) => { d.open = true; })`,
         );
-        await page.evaluate("handout.drawAll()");
+        await drawFigures(page);
         wrong.push(...(await wrongLabels(page, 12)).map((line) => `${width} px: ${line}`));
         if (width === 768) {
           await page.evaluate("handout.preparePrint()");
@@ -62,7 +63,7 @@ const unfold = `() => {
 browserTest("labels that touch, are cut off, too small or crossed are found", async () => {
   const opened = await open(handout([courseNotebooks()[1]]));
   const { page } = opened;
-  await page.evaluate("handout.drawAll()");
+  await drawFigures(page);
   await page.evaluate(`document.querySelector(".plot svg").innerHTML +=
     '<text x="40" y="40">one</text><text x="44" y="42">two</text><text x="-20" y="90">three</text><text x="9" y="99" font-size="8">four</text><text x="40" y="150">w₁ = 5</text><path class="js-line" d="M0,146H90" />'`);
   const wrong = (await wrongLabels(page, 12)).join("\n");

@@ -10,6 +10,7 @@ import { differences } from "../../tools/compare-notebooks.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook, tidy } from "../../tools/notebook-file.js";
 import { setParameters } from "../../tools/parameters.js";
+import { drawFigures } from "../support/draw.js";
 import { folder, goTo, labTest } from "../support/lab.js";
 import {
   after,
@@ -106,7 +107,7 @@ async function assertHandout(page: Page, file: Download, count: number): Promise
   const handout = await page.context().browser()?.newPage();
   assert.ok(handout);
   await handout.goto(pathToFileURL(html).href);
-  await handout.evaluate("handout.drawAll()");
+  await drawFigures(handout);
   assert.is(await handout.locator(".plot.js-plotly-plot .main-svg:first-child").count(), count);
   await handout.close();
 }

@@ -9,6 +9,7 @@ import * as assert from "uvu/assert";
 import { prepareText } from "../../handout/print.js";
 import { select } from "../../tools/course-notebooks.js";
 import { findings } from "../support/axe.js";
+import { drawFigures } from "../support/draw.js";
 import {
   agree,
   begun,
@@ -154,7 +155,7 @@ browserTest(
     assert.match(await page.innerText(".bar .linked"), "first = 5");
     await parameters.locator("button.reset").click();
     await said(page, /as it was/);
-    await page.evaluate("handout.drawAll()");
+    await drawFigures(page);
     assert.equal(await texts(), before);
     assert.is(await page.locator(".preset, .bar .linked:visible").count(), 0);
     assert.match(page.url(), /#s-[\w-]+$/);
@@ -468,7 +469,8 @@ await new Promise((done) => setTimeout(done, 50));`),
   const { page } = opened;
   await runAll(page);
   await said(page, /^(Done|An error)/);
-  await page.evaluate("handout.drawAll().then(handout.preparePrint)");
+  await drawFigures(page);
+  await page.evaluate("handout.preparePrint()");
   await page.evaluate(`[...document.querySelectorAll("main a")].filter((a) => /^\\s*javascript:/i.test(a.getAttribute("href") ?? a.getAttribute("xlink:href")))
       .forEach((a) => a.dispatchEvent(new MouseEvent("click", { bubbles: true })))`);
   assert.is(await page.evaluate("typeof hacked"), "undefined");

@@ -9,6 +9,7 @@ import { plotNeuron } from "../../src/figures/neuron.js";
 import { plotTangent } from "../../src/figures/tangent.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { sigmoid, sigmoidDerivative } from "../../src/sigmoid.js";
+import { drawFigures } from "../support/draw.js";
 import { close, end, handout, type Opened, open, write } from "../support/live.js";
 import { code } from "../support/notebook.js";
 import { browserTest } from "../support/skip.js";
@@ -46,7 +47,7 @@ async function shown(options: object = {}): Promise<Opened> {
     ],
   }));
   const opened = await open(handout([write("reading", ...cells)]), "", options);
-  await opened.page.evaluate("handout.drawAll()");
+  await drawFigures(opened.page);
   return opened;
 }
 

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readNotebook } from "../../tools/notebook-file.js";
+import { drawFigures } from "../support/draw.js";
 import { close, end, handout, open, said, write } from "../support/live.js";
 import { code } from "../support/notebook.js";
 import { drag, handle, orGate } from "../support/scrub.js";
@@ -59,9 +60,9 @@ browserTest("a figure that follows goes on with the drawing of the one before", 
   await page.locator(".outputs .main-svg").first().waitFor();
   await page.mouse.up();
   await said(page, /^Done/);
-  const state = () =>
-    page.evaluate(`(async () => {
-      await handout.drawAll();
+  const state = async () => {
+    await drawFigures(page);
+    return page.evaluate(`(() => {
       const figure = document.querySelector("main .figure:not(.leaving)");
       const plot = figure.querySelector(".plot");
       const isKept = plot.isKept === true;
@@ -73,6 +74,7 @@ browserTest("a figure that follows goes on with the drawing of the one before", 
         lines: [...plot.querySelectorAll(".scatterlayer path.js-line")].map((line) => line.getAttribute("d")).join(),
       };
     })()`) as Promise<Record<string, unknown>>;
+  };
   const first = await state();
   await drag(page, "learningRate", 400, 9);
   await page.mouse.up();

@@ -11,6 +11,7 @@ import { join } from "../../handout/nbformat.js";
 import { addTeaching } from "../../handout/teaching.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
+import { drawFigures } from "../support/draw.js";
 import { wrongLabels } from "../support/labels.js";
 import { close, end, file, open } from "../support/live.js";
 import { browserTest } from "../support/skip.js";
@@ -127,7 +128,7 @@ for (const source of sources)
         const opened = await open(target, "", { viewport: { width, height } });
         const { page } = opened;
         await page.waitForFunction("Reveal.isReady()");
-        await page.evaluate("handout.drawAll()");
+        await drawFigures(page);
         const scale: number = await page.evaluate("Reveal.getScale()");
         const count: number = await page.evaluate("Reveal.getTotalSlides()");
         for (let i = 0; i < count; i++) {
@@ -152,7 +153,7 @@ browserTest("a slide cut from a notebook scrolls where it has no room", async ()
   const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
   const { page } = opened;
   await page.waitForFunction("Reveal.isReady()");
-  await page.evaluate("handout.drawAll()");
+  await drawFigures(page);
   const count: number = await page.evaluate("Reveal.getTotalSlides()");
   assert.ok(count > 8, `${count} slides`);
   const clipped: string[] = [];
@@ -173,7 +174,7 @@ browserTest("a slider moves with the key that gives the answer, and back", async
   await page.waitForFunction("Reveal.isReady()");
   const moving = "Reveal.getSlides().findIndex((slide) => slide.querySelector('.moves'))";
   await page.evaluate(`Reveal.slide(${moving})`);
-  await page.evaluate("handout.drawAll()");
+  await drawFigures(page);
   const position = () =>
     page.locator("section.present .control output").innerText({ timeout: 10_000 });
   assert.is(await position(), "epoch 0");

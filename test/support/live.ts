@@ -13,6 +13,7 @@ import { launch } from "../../tools/browser.js";
 import type { Entry } from "../../tools/course-notebooks.js";
 import { readNotebook, sorted, writeNotebook } from "../../tools/notebook-file.js";
 import { cache } from "../../tools/paths.mjs";
+import { drawFigures } from "./draw.js";
 import { notebook } from "./notebook.js";
 
 mkdirSync(cache, { recursive: true });
@@ -177,7 +178,7 @@ export async function look(page: Page): Promise<string[]> {
   await page.evaluate(
     `document.querySelectorAll("main details:has(.outputs)").forEach((fold) => { fold.open = true; })`,
   );
-  await page.evaluate("handout.drawAll()");
+  await drawFigures(page);
   // What a frame does after a figure is drawn is a part of its look.
   await page.evaluate(
     "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))",

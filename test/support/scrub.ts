@@ -39,13 +39,13 @@ export async function redraws(page: Page): Promise<number[]> {
     const code = document.querySelector(".code");
     const { left, top } = document.querySelector(".tok-number[data-number=learningRate]").getBoundingClientRect();
     const times = [];
-    const text = () => document.querySelectorAll(".outputs")[3].textContent;
+    // What is printed, and the labels in the figure.
+    const texts = () => [document.querySelectorAll(".outputs")[3], document.querySelector("main .figure:not(.leaving) .plot")].map((element) => element?.textContent);
     for (let i = 2; i < 62; i++) {
-      const before = text();
+      const before = texts();
       const began = performance.now();
       code.dispatchEvent(new PointerEvent("pointermove", { pointerId: 1, clientX: left + 15 + 8 * i, clientY: top, bubbles: true }));
-      while (text() === before && performance.now() - began < 3000) await new Promise((done) => setTimeout(done, 1));
-      await handout.drawAll();
+      while (texts().some((text, i) => !text || text === before[i]) && performance.now() - began < 3000) await new Promise((done) => setTimeout(done, 1));
       times.push(performance.now() - began);
       await new Promise((done) => setTimeout(done, 100));
     }

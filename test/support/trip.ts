@@ -9,6 +9,7 @@ import type { Test } from "uvu";
 import * as assert from "uvu/assert";
 import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
+import { goBy } from "./draw.js";
 import * as engines from "./engines.js";
 import { end, handout, write } from "./live.js";
 import { code } from "./notebook.js";
@@ -201,7 +202,7 @@ async function stop(page: Reader): Promise<void> {
 /** A number is dragged and brought back; what is typed is kept, or the page warns; it is saved in both forms. */
 async function own(page: Reader, address: string): Promise<void> {
   await page.open(address);
-  await page.evaluate(`handout.drawAll()`);
+  await page.evaluate(goBy("figure.figure"));
   const number = ".code .tok-number"; // in its editor, once two clicks have opened that
   const { engine } = page;
   const first = async () => (await page.codes())[0];
