@@ -192,36 +192,15 @@ export class Gradebook {
     const named = <Item extends { learner: string }>(items: Iterable<Item>): Item[] =>
       Array.from(items, (item) => ({ ...item, learner: spelled(item.learner) }));
     return {
-      rows: named([...this.rows.values()].map(best)).sort(
-        by(
-          (row) => row.learner,
-          (row) => row.exercise,
-        ),
-      ),
-      unread: named(this.unread).sort(
-        by(
-          (each) => each.file,
-          (each) => each.why,
-        ),
-      ),
+      rows: named([...this.rows.values()].map(best)).sort(by("learner", "exercise")),
+      unread: named(this.unread).sort(by("file", "why")),
       guessed: named(this.guessed.values())
         .map(({ file, ...guessed }) => guessed)
-        .sort(
-          by(
-            (each) => each.guess,
-            (each) => each.learner,
-          ),
-        ),
+        .sort(by("guess", "learner")),
       same: [...this.same.values()]
         .filter(({ learners }) => learners.length > 1)
         .map((same) => ({ ...same, learners: same.learners.map(spelled).sort(order.compare) }))
-        .sort(
-          by(
-            (each) => each.exercise,
-            (each) => each.learners.join("\n"),
-            (each) => String(each.right),
-          ),
-        ),
+        .sort(by("exercise", "learners", "right")),
       ...(roster && { roster: this.missing(roster) }),
     };
   }
@@ -229,13 +208,13 @@ export class Gradebook {
 
 const order = new Intl.Collator("en", { numeric: true });
 const by =
-  <Item>(...keys: ((item: Item) => string)[]) =>
-  (a: Item, b: Item) =>
-    keys.map((key) => order.compare(key(a), key(b))).find((way) => way !== 0) ?? 0;
+  <Name extends string>(...names: Name[]) =>
+  (a: Record<Name, unknown>, b: Record<Name, unknown>) =>
+    names.map((name) => order.compare(`${a[name]}`, `${b[name]}`)).find((way) => way !== 0) ?? 0;
 
 /** Of several files of a learner, the best answer counts; of equal ones, that of the first file by name. */
 function best(rows: Row[]): Row {
-  const byName = [...rows].sort(by((row) => row.file));
+  const byName = [...rows].sort(by("file"));
   const sorted = [...byName].sort(
     (a, b) => b.points - a.points || Number(b.answered) - Number(a.answered),
   );
