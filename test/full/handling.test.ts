@@ -4,12 +4,11 @@ import { writeFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { findBrowser, NO_BROWSER } from "../../tools/browser.js";
 import { select } from "../../tools/course-notebooks.js";
+import { drawFigures } from "../support/draw.js";
 import {
   begun,
   close,
-  code,
   end,
   file,
   handout,
@@ -20,9 +19,9 @@ import {
   type,
   write,
 } from "../support/live.js";
-import { needs } from "../support/skip.js";
+import { code } from "../support/notebook.js";
+import { browserTest } from "../support/skip.js";
 
-const browserTest = needs(test, findBrowser(), NO_BROWSER);
 test.after(end);
 
 browserTest(
@@ -60,7 +59,7 @@ browserTest(
 
     const moving = "Reveal.getSlides().findIndex((slide) => slide.querySelector('.moves'))";
     await page.evaluate(`Reveal.slide(${moving})`);
-    await page.evaluate("handout.drawAll()");
+    await drawFigures(page);
     const position = () => page.innerText("section.present .control output");
     const first = await position();
     await speaker.keyboard.press("ArrowRight");
