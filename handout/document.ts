@@ -10,7 +10,7 @@ import { type Cell, FIGURE, hasTag, join, type Notebook, PICTURE, type Text } fr
 import { type Entry, Outline } from "./outline.js";
 import { plotlyPackage } from "./plotly.js";
 import { type Program, program } from "./program.js";
-import { edges, hasAxes, type Layout, titleOf } from "./render/figure.js";
+import { type Edges, edges, hasAxes, type Layout, titleOf } from "./render/figure.js";
 import { markdown } from "./render/markdown.js";
 import type { Section } from "./teaching.js";
 import { type Changed, version } from "./version.js";
@@ -119,8 +119,8 @@ export function preview(
   figure: string;
   description: string;
   picture: string | undefined;
-  /** which parts of the picture's height a small one has no use for */
-  edges: { head: number; foot: number };
+  /** which parts of the picture a small one has no use for */
+  edges: Edges;
 } {
   const paragraphs = cells
     .filter(({ cell_type }) => cell_type === "markdown")

@@ -1,10 +1,11 @@
 /** The page that leads to all handouts of a folder, and the pictures that previews of links show. */
 import type { Element } from "hast";
-import { h } from "hastscript";
+import { h, s } from "hastscript";
 import { COURSE } from "./course.js";
 import { type Edition, preview, type Source } from "./document.js";
 import { embeddedInSite } from "./embedded.js";
 import { html, smallPrint } from "./html.js";
+import type { Edges } from "./render/figure.js";
 import { version } from "./version.js";
 
 const DESCRIPTION =
@@ -34,16 +35,10 @@ export function site(
     return { name, ...made };
   });
   const cards = previews.map(({ name, title, description, picture, edges }) => {
-    if (picture) files.set(`pictures/${name}.png`, Buffer.from(picture, "base64"));
-    return h("li", { class: "card" }, [
-      h("a", { href: `${name}.html`, tabIndex: -1, ariaHidden: "true" }, [
-        h("img", {
-          alt: "",
-          loading: "lazy",
-          src: `data:image/png;base64,${picture ?? ""}`,
-          style: `--head: ${percent(edges.head)}; --foot: ${percent(edges.foot)}`,
-        }),
-      ]),
+    const png = picture && Buffer.from(picture, "base64");
+    if (png) files.set(`pictures/${name}.png`, png);
+    return h("li", { class: "card", id: name }, [
+      ...(png ? [part(png, edges)] : []),
       h("h2", h("a", { href: `${name}.html` }, title)),
       h("p", description),
       formats(name, title, isThere),
@@ -61,13 +56,16 @@ export function site(
   };
   const body = [
     h("main", { id: "main" }, [
-      h("h1", COURSE),
-      h("p", { class: "lead" }, DESCRIPTION),
-      h("h2", "How to run it"),
-      h("p", [
-        "Open a notebook below. Click into its code, change a number, press ",
-        h("strong", "Shift+Enter"),
-        ": tables, sentences and figures follow. It needs no installation and no network, and each file can be kept, sent or printed by itself.",
+      h("div", { class: "begin" }, [
+        h("div", [h("h1", COURSE), h("p", { class: "lead" }, DESCRIPTION)]),
+        h("div", { class: "how" }, [
+          h("h2", "How to run it"),
+          h("p", [
+            "Open a notebook below. Click into its code, change a number, press ",
+            h("strong", "Shift+Enter"),
+            ": tables, sentences and figures follow. It needs no installation and no network, and each file can be kept, sent or printed by itself.",
+          ]),
+        ]),
       ]),
       h("h2", "The notebooks"),
       h("ul", { class: "cards" }, cards),
@@ -84,7 +82,21 @@ export function site(
   return files;
 }
 
-const percent = (part: number): string => `${(100 * part).toFixed(1)}%`;
+/** A picture without its edges. A browser of text shows nothing in its place. */
+function part(png: Buffer, { head, foot, left }: Edges): Element {
+  const [width, height] = [16, 20].map((at) => png.readUInt32BE(at));
+  const all = [left * width, head * height, (1 - left) * width, (1 - head - foot) * height];
+  const [x, y, w, h] = all.map(Math.round);
+  const image = s("image", {
+    width,
+    height,
+    href: `data:image/png;base64,${png.toString("base64")}`,
+  });
+  // What lies outside of the inner one, which has the part's proportions, is cut off.
+  return s("svg", { viewBox: `0 0 ${w} ${h}`, ariaHidden: "true" }, [
+    s("svg", { viewBox: `${x} ${y} ${w} ${h}` }, [image]),
+  ]);
+}
 
 function formats(
   name: string,

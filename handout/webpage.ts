@@ -32,7 +32,7 @@ export function webpage(document: Document): string {
     h("a", { class: "skip", href: "#main" }, "Skip to the text"),
     h("header", [
       h("p", { class: "course" }, h("a", { href: "index.html" }, COURSE)),
-      ...turn(names, "Other notebooks", (title) => title.slice(0, 2)),
+      ...turn(names, "Other notebooks", (title) => title.slice(0, 2), []),
       ...(program ? [h("noscript", h("p", WITHOUT_SCRIPTS))] : []),
       ...changes(document),
     ]),
@@ -42,7 +42,12 @@ export function webpage(document: Document): string {
       ...begin,
       ...spaced([...body, ...end]),
     ]),
-    h("footer", [...turn(names, "Next and previous", (title) => title), ...smallPrint(document)]),
+    h("footer", [
+      ...turn(names, "Next and previous", (title) => title, [
+        h("a", { href: `index.html#${names[0]}` }, "Slides, PDF"),
+      ]),
+      ...smallPrint(document),
+    ]),
   ]);
 }
 
@@ -71,8 +76,13 @@ const cover = (document: Document): Element =>
 /** Contents on paper: contents.js brings them, as a browser of text shows what is hidden, and the printer writes the numbers of the pages. */
 const printedContents = (): Element => h("div", { class: ["toc", "paper-only"], hidden: true });
 
-/** To the notebooks before and after. */
-function turn(names: string[], label: string, words: (title: string) => string): Element[] {
+/** To the notebooks before and after, and to what stands between them. */
+function turn(
+  names: string[],
+  label: string,
+  words: (title: string) => string,
+  between: Element[],
+): Element[] {
   const all = chapters();
   const at = all.findIndex(({ name }) => name === names[0]);
   if (at < 0 || names.length > 1) return [];
@@ -87,6 +97,8 @@ function turn(names: string[], label: string, words: (title: string) => string):
     h("div", { class: "turn", role: "navigation", ariaLabel: label }, [
       ...link(-1, "prev"),
       " ", // for a browser of text
+      ...between,
+      " ",
       ...link(1, "next"),
     ]),
   ];

@@ -3,8 +3,8 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
-import { EditorView, keymap } from "@codemirror/view";
-import { colours } from "../render/code.js";
+import { Decoration, EditorView, keymap } from "@codemirror/view";
+import { colours, indentOf } from "../render/code.js";
 
 export interface Editor {
   readonly element: HTMLElement;
@@ -26,6 +26,17 @@ interface EditorOptions {
   /** moves the number at a place of the text by steps; false where none is */
   nudge(place: number, steps: number): boolean;
 }
+
+/** What goes on in a second line stands where it does in code that is not edited. */
+const indents = EditorView.decorations.compute(["doc"], ({ doc }) => {
+  const marks = [];
+  for (let i = 1; i <= doc.lines; i++) {
+    const { from, text } = doc.line(i);
+    const by = indentOf(text);
+    if (by > 0) marks.push(Decoration.line({ attributes: { style: `--by: ${by}` } }).range(from));
+  }
+  return Decoration.set(marks);
+});
 
 // Not Tab: it goes on to the next control, as everywhere on the page. Ctrl+] and Ctrl+[ indent.
 export function createEditor({ text, label, change, run, close, nudge }: EditorOptions): Editor {
@@ -56,6 +67,7 @@ export function createEditor({ text, label, change, run, close, nudge }: EditorO
         indentOnInput(),
         bracketMatching(),
         EditorView.lineWrapping,
+        indents,
         typescriptLanguage,
         syntaxHighlighting(colours),
         EditorView.contentAttributes.of({

@@ -16,13 +16,16 @@ export const colours = tagHighlighter([
 
 export const codeBlock = (code: string): Element => h("pre", { tabIndex: 0 }, coloured(code));
 
+/** A line as long as a phone is wide may go on in a second line. */
+const NARROW = 30;
+
 export function coloured(code: string): ElementContent[] {
-  const pieces: ElementContent[] = [];
+  const lines: ElementContent[][] = [[]];
   const numbers = new Map(numbersIn(code).map(({ to, label }) => [to, label]));
   let at = 0;
   let plain = "";
   const end = () => {
-    if (plain) pieces.push({ type: "text", value: plain });
+    if (plain) lines.at(-1)?.push({ type: "text", value: plain });
     plain = "";
   };
   const put = (text: string, classes: string) => {
@@ -33,10 +36,28 @@ export function coloured(code: string): ElementContent[] {
     }
     end();
     const dataNumber = classes === "tok-number" ? numbers.get(at) : undefined; // it can be dragged
-    pieces.push(h("span", { class: classes, dataNumber }, text));
+    lines.at(-1)?.push(h("span", { class: classes, dataNumber }, text));
+  };
+  const putBreak = () => {
+    at++;
+    end();
+    lines.push([]);
   };
   const tree = typescriptLanguage.parser.parse(code);
-  highlightCode(code, tree, colours, put, () => put("\n", ""));
+  highlightCode(code, tree, colours, put, putBreak);
   end();
-  return pieces;
+  const texts = code.split("\n");
+  return lines.flatMap((line, i): ElementContent[] => [
+    ...(i > 0 ? [newline] : []),
+    ...(texts[i].length > NARROW ? indented(line, indentOf(texts[i])) : line),
+  ]);
 }
+
+const newline: ElementContent = { type: "text", value: "\n" };
+
+/** How many spaces a line begins with. */
+export const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/** What of a line goes on in a second one stands to the right of where it begins. */
+const indented = (line: ElementContent[], by: number): ElementContent[] =>
+  by === 0 ? line : [h("span", { class: "line", style: `--by: ${by}` }, line)];

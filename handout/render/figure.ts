@@ -11,7 +11,8 @@ export interface Layout {
   margin?: Record<string, unknown>;
   sliders?: unknown;
   updatemenus?: unknown;
-  xaxis?: unknown;
+  xaxis?: { visible?: unknown };
+  xaxis2?: { domain?: unknown[] };
   yaxis?: { scaleanchor?: unknown };
   height?: unknown;
   width?: unknown;
@@ -59,15 +60,26 @@ export function partsOf(given: object): Parts {
 }
 
 /**
- * The parts of a picture's height that a small one has no use for: title and legend at its head, 40 and 32 pixels, and
- * Plotly's slider at its foot, with the words above it 94.
+ * The parts of a picture that a small one has no use for: title and legend at its head, 40 and 32 pixels; Plotly's slider at its
+ * foot, with the words above it 94; and at its left the drawing that stands beside its plot.
  */
-export function edges({ data, layout = {} }: Partial<Plot>): { head: number; foot: number } {
-  const { sliders, height } = layout;
-  if (typeof height !== "number") return { head: 0, foot: 0 };
+export function edges({ data, layout = {} }: Partial<Plot>): Edges {
+  const { sliders, height, xaxis, xaxis2 } = layout;
+  if (typeof height !== "number") return { head: 0, foot: 0, left: 0 };
   const head = (titleOf(layout) ? 40 : 0) + (hasLegendAbove({ data, layout }) ? 32 : 0);
-  return { head: head / height, foot: Array.isArray(sliders) ? 94 / height : 0 };
+  const begin = xaxis?.visible === false ? xaxis2?.domain?.[0] : undefined;
+  const left = typeof begin === "number" ? Math.max(0, begin - LABELS) : 0;
+  return { head: head / height, foot: Array.isArray(sliders) ? 94 / height : 0, left };
 }
+
+/** Of a picture, from 0 to 1. */
+export interface Edges {
+  head: number;
+  foot: number;
+  left: number;
+}
+
+const LABELS = 0.1; // of its width: what stands beside the y axis of a second plot
 
 /**
  * Plotly draws a figure, sees what its margins have no room for, and draws it once more. So they begin as wide as a legend of one

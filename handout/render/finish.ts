@@ -18,7 +18,7 @@ export function finish(tree: Root): Root {
   visit(tree, "text", (node, index, parent) => {
     if (!parent || index === undefined || !("tagName" in parent)) return;
     if (!/^(p|li|t[dh]|em|strong|\w*caption)$/.test(parent.tagName)) return;
-    node.value = node.value.replace(/ ([=≈<>]) (?=[−\d])/g, "\u00a0$1\u00a0");
+    node.value = node.value.replace(/ ([=≈<>]) (?=[−\d]|$)/g, "\u00a0$1\u00a0");
     const pieces = node.value.split(TOGETHER);
     if (pieces.length === 1) return;
     const parts = pieces.map((value, i) =>

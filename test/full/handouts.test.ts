@@ -229,10 +229,24 @@ browserTest("a legend names a line only while it is in the picture", async () =>
   const figure = page.locator("figure:has(input[type=range])").first();
   const line = figure.locator(".legend .traces", { hasText: "output ½" });
   const points = figure.locator(".legend .traces", { hasText: "target 1" });
-  assert.is(await line.isVisible(), false);
+  const place = async () => (await points.boundingBox())?.x ?? 0;
+  const seen = (expected: boolean) =>
+    line.waitFor({ state: expected ? "visible" : "hidden", timeout: 5000 });
+  await seen(false);
   assert.is(await points.isVisible(), true);
+  const first = await place();
   await figure.locator("input[type=range]").fill("6");
-  assert.is(await line.isVisible(), true);
+  await seen(true);
+  assert.ok((await place()) > first + 50, "the others leave no gap where it is not");
+  const zoom = (range: number[]) =>
+    figure
+      .locator(".plot")
+      .evaluate(`(plot) => Plotly.relayout(plot, { "xaxis2.range": ${JSON.stringify(range)} })`);
+  await zoom([3, 4]);
+  await seen(false);
+  assert.is(await place(), first);
+  await zoom([-0.5, 1.5]);
+  await seen(true);
   await close(opened);
 });
 

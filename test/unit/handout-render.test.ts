@@ -6,7 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { isRun, lines, type Output } from "../../handout/nbformat.js";
 import { codeBlock } from "../../handout/render/code.js";
-import { partsOf } from "../../handout/render/figure.js";
+import { edges, partsOf } from "../../handout/render/figure.js";
 import { formula } from "../../handout/render/formula.js";
 import { markdown } from "../../handout/render/markdown.js";
 import { output } from "../../handout/render/output.js";
@@ -64,6 +64,16 @@ test("code is coloured, in cells and in fences that say it is TypeScript", () =>
   );
   assert.match(md("```ts\nconst a = 1;\n```"), one);
   assert.not.match(md("```python\nconst a = 1;\n```"), "tok-");
+});
+
+test("of code that a phone has no room for, what goes on in a second line stands right of where the line begins", () => {
+  const long = "one(two, three, four, five, six);";
+  const made = written(codeBlock(`${long}\n  ${long} // 1\n\n    short();`));
+  assert.match(
+    made,
+    `>${long}\n<span class="line" style="--by: 2">  ${long} <span class="tok-comment">`,
+  );
+  assert.match(made, "// 1</span></span>\n\n    short();</pre>");
 });
 
 test("pictures in the notebook itself are shown, those elsewhere are left out", () => {
@@ -237,6 +247,16 @@ test("margins have room for a legend, a title and a key from the start, and stay
   assert.equal(margin, { l: 64, r: 24, t: 60, b: 56 }, "what came in is not changed");
 });
 
+test("a small picture needs no title, no legend, no slider, and no drawing beside the plot", () => {
+  const layout = { title: "T", height: 400, legend: { yref: "container" }, sliders: [slider] };
+  assert.equal(edges({ data: [{}, {}], layout }), { head: 0.18, foot: 0.235, left: 0 });
+  const panels = { height: 400, xaxis: { visible: false }, xaxis2: { domain: [0.5, 1] } };
+  assert.equal(edges({ layout: panels }), { head: 0, foot: 0, left: 0.4 });
+  assert.is(edges({ layout: { ...panels, xaxis2: { domain: [0, 1] } } }).left, 0);
+  assert.is(edges({ layout: { ...panels, xaxis: {} } }).left, 0);
+  assert.equal(edges({}), { head: 0, foot: 0, left: 0 });
+});
+
 test("text of a notebook is a string or lines", () => {
   assert.equal(lines("a\n\nb"), ["a\n", "\n", "b"]);
   assert.equal(lines(["a\nb", "c\n"]), ["a\n", "bc\n"]);
@@ -277,6 +297,7 @@ test("a point stays on its line, also in a table, and code is left as it is", ()
   const point = '<span class="together">(0, −1.5)</span>';
   assert.is(md("At (0, −1.5) and f(0, n)."), `<p>At ${point} and f(0, n).</p>`);
   assert.match(html("<table><tr><td>(0, −1.5)</td></tr></table>"), `<td>${point}</td>`);
+  assert.is(md("W = **2**"), "<p>W\u00a0=\u00a0<strong>2</strong></p>");
   assert.is(md("[1, 0] is a row"), '<p><span class="together">[1, 0]</span> is a row</p>');
   assert.is(md("`(0, 1)`"), "<p><code>(0, 1)</code></p>");
 });

@@ -128,7 +128,10 @@ test("the course knows its notebooks by their titles", () => {
 });
 
 test("the site leads to the files that are there, has pictures beside it, and loads nothing", () => {
-  const picture = Buffer.from("png").toString("base64");
+  const png = Buffer.alloc(24, "png"); // so wide and so high
+  png.writeUInt32BE(300, 16);
+  png.writeUInt32BE(200, 20);
+  const picture = png.toString("base64");
   const shown = (more: object) => ({
     output_type: "display_data",
     data: { "application/vnd.plotly.v1+json": more, "image/png": picture },
@@ -138,12 +141,16 @@ test("the site leads to the files that are there, has pictures beside it, and lo
   const there = ["05-or-gate.html", "05-or-gate-a4.pdf"];
   const files = site([{ name: "05-or-gate", notebook }], "student", (name) => there.includes(name));
   assert.equal([...files.keys()], ["pictures/05-or-gate.png", "pictures/course.png", "index.html"]);
-  assert.is(String(files.get("pictures/05-or-gate.png")), "png");
+  assert.equal(files.get("pictures/05-or-gate.png"), png);
   const text = String(files.get("index.html"));
   const links = [...text.matchAll(/href="([^"#]*)"/g)].map(([, href]) => href);
   const local = links.filter((href) => !/^(https|data):/.test(href));
   assert.equal([...new Set(local)], there);
   assert.match(text, "<p>Words.</p>");
+  assert.match(
+    text,
+    '<svg viewBox="0 0 300 200" aria-hidden="true"><svg viewBox="0 0 300 200"><image',
+  );
   assert.match(text, '"@type":"LearningResource"');
   assert.not.match(text, "og:image");
   const published = citation();
@@ -187,7 +194,7 @@ test("a card shows what no card before it shows, and nothing that the text asks 
   assert.is(chosen(), "moves");
   assert.is(chosen("moves"), "still");
   assert.is(chosen("moves", "still"), "moves");
-  assert.equal(preview({ ...empty, cells }).edges, { head: 0.1, foot: 0 });
+  assert.equal(preview({ ...empty, cells }).edges, { head: 0.1, foot: 0, left: 0 });
 });
 
 test("imports are small print; code that does more is not", () => {

@@ -207,8 +207,13 @@ test("numbers that a drawing writes beside the axes are said", () => {
   assert.equal([0.1 + 0.2, "text", -2].map(written), ["0.3", "text", "−2"]);
 });
 
-test("a legend names a line that is in sight, and not one that has left the picture", () => {
-  const line = (x: number[], y: number[], more: object = {}) => ({ mode: "lines", x, y, ...more });
+test("a legend names a line that is in sight, not one that has left the picture, and has no gaps", () => {
+  const line = (x: number[], y: (number | null)[], more: object = {}) => ({
+    mode: "lines",
+    x,
+    y,
+    ...more,
+  });
   const lines = [
     line([0, 1], [0, 1]),
     line([0, 1], [5, 6]),
@@ -217,31 +222,59 @@ test("a legend names a line that is in sight, and not one that has left the pict
     line([0.5, 0.5], [-9, 9]),
     { mode: "markers", x: [99], y: [99] },
     line([0, 1], [5, 6], { xaxis: "x2" }),
+    line([0.5, 0.5, 0.5], [-9, null, 9]),
   ];
   const items = lines.map((_, index) => ({
     __data__: [{ trace: { index } }],
     style: { visibility: "" },
+    place: `translate(${10 * index},5.5)`,
+    getAttribute: () => items[index].place,
+    setAttribute(_: string, place: string) {
+      this.place = place;
+    },
   }));
+  const handlers = new Map<string, () => void>();
   const axis = { type: "linear", range: [0, 1] };
   const plotted = {
-    querySelectorAll: () => items,
+    querySelectorAll: () => [{ querySelectorAll: () => items }],
+    on: (event: string, call: () => void) => handlers.set(event, call),
+    removeListener: (event: string) => handlers.delete(event),
     _fullLayout: { xaxis: axis, yaxis: axis, xaxis2: { type: "log", range: [0, 1] } },
   };
   const onMove: (() => void)[] = [];
   const given = plot(lines, {}, [{ name: "back", data: [{ y: [0, 1] }], traces: [1] }]);
+  const ending = new AbortController();
   const figure = {
     plot: plotted,
     given,
-    gone: new AbortController().signal,
+    gone: ending.signal,
     onMove,
     step: undefined as Step | undefined,
   };
   addLegend(figure as unknown as PageFigure);
   const away = () => items.flatMap(({ style }, i) => (style.visibility === "hidden" ? [i] : []));
-  assert.equal(away(), [1, 3]);
+  const places = () => items.map(({ place }) => /translate\((.*),5.5\)/.exec(place)?.[1]).join(" ");
+  assert.equal(away(), [1, 3, 7], "a line does not go through its gap");
+  assert.is(places(), "0 10 10 30 20 30 40 70");
   figure.step = { label: "", method: "animate", args: [["back"]] };
   for (const moved of onMove) moved();
-  assert.equal(away(), [3], "the slider has brought it back");
+  assert.equal(away(), [3, 7], "the slider has brought it back");
+  assert.is(places(), "0 10 20 30 30 40 50 70");
+  plotted._fullLayout.yaxis = { type: "linear", range: [0, 20] };
+  plotted._fullLayout.xaxis = { type: "linear", range: [-9, 9] };
+  handlers.get("plotly_relayout")?.();
+  assert.equal(away(), [7], "a zoom shows more");
+  assert.is(places(), "0 10 20 30 40 50 60 70");
+  // Plotly has drawn it anew, in two columns.
+  for (const [i, item] of items.entries())
+    item.place = `translate(${80 * (i % 2)}, ${20 * Math.floor(i / 2)})`;
+  plotted._fullLayout.yaxis = axis;
+  plotted._fullLayout.xaxis = axis;
+  handlers.get("plotly_afterplot")?.();
+  assert.equal(away(), [3, 7]);
+  assert.is(items[4].place, "translate(80,20)");
+  ending.abort();
+  assert.is(handlers.size, 0);
 });
 
 test.run();
