@@ -12,10 +12,16 @@ import type { Entry } from "./outline.js";
 /** A print with no more sections than these is short. */
 const FEW = 4;
 
+/** For a finger, without what takes a keyboard. */
+const keys = (words: string) => h("span", { class: "keys" }, words);
 const HINT = [
-  "Drag a number, or go to it with Tab and press ↑ or ↓. ",
+  "Drag a number",
+  keys(", or go to it with Tab and press ↑ or ↓"),
+  ". ",
   h("span", { class: "sign" }, "▶"),
-  " Run, or Shift+Enter in the code, also runs what depends on it below.",
+  " Run",
+  keys(", or Shift+Enter in the code,"),
+  " also runs what depends on it below.",
 ];
 const WITHOUT_SCRIPTS =
   "This browser runs no JavaScript: everything can be read here, but the code does not run and the figures do not move.";
