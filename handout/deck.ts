@@ -114,10 +114,10 @@ function written(
     const [{ children }] = blocks(markdown(heading));
     isOnSlide = new Set();
     const parts = text
-      .replace(TOLD, "")
+      .replace(TOLD, (all, fence) => (fence ? all : ""))
       .split(/^-{3,}[ \t]*$/m)
       .map(part);
-    const lines = [...text.matchAll(TOLD)].map(([, line]) => line);
+    const lines = [...text.matchAll(TOLD)].map(([, , line]) => line ?? "");
     const tells = blocks(markdown(lines.join("\n\n")));
     return { at, isTitle, heading: h(`h${(isTitle ? 1 : 2) + depth}`, children), parts, tells };
   });
@@ -126,8 +126,8 @@ function written(
 /** A line with `![](#id)`, `![2](#id)`, `![code](#id)` or, for the position of a slider, `![](#id "b = 0.3")`. */
 const REFERENCE = /^!\[(code|\d?)\]\(#([\w-]+)(?: "([^"]+)")?\)[ \t]*$/m;
 
-/** A line for the speaker. */
-const TOLD = /^>[ \t]*(.*)$/gm;
+/** A line for the speaker; in a program or a formula a line that begins with > is none. */
+const TOLD = /^(```|\$\$)[\s\S]*?\1|^>[ \t]*(.*)$/gm;
 
 interface Slider {
   steps: { label: string }[];

@@ -2,7 +2,7 @@
 import type { Element, ElementContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
-import { citation } from "./course.js";
+import { authorsWithin, citation } from "./course.js";
 import { deck, type Slide } from "./deck.js";
 import type { Document } from "./document.js";
 import { embedded } from "./embedded.js";
@@ -10,8 +10,7 @@ import { changes, html, spaced } from "./html.js";
 
 export function slides(document: Document): string {
   const made = deck(document);
-  if (!document.hasTitle)
-    made.unshift({ heading: h("h1", document.title), isTitle: true, parts: [], notes: [] });
+  if (!document.hasTitle) made.unshift(opening(document.title, made));
   const sections = made.map((each, i) => slide(each, i === 0 ? credits(document) : []));
   return html(document, embedded("slides", document.plotly), [
     h(
@@ -20,6 +19,15 @@ export function slides(document: Document): string {
       h("div", { class: "reveal" }, h("div", { class: "slides" }, spaced(sections))),
     ),
   ]);
+}
+
+/** The first slide where no notebook's title is that: from it a key or a click leads to the notebooks. */
+function opening(title: string, made: Slide[]): Slide {
+  const links = made.flatMap(({ isTitle, heading }, i) =>
+    isTitle && heading ? [h("li", h("a", { href: `#/${i + 1}` }, heading.children))] : [],
+  );
+  const words = links.length > 1 ? [h("ul", { class: "notebooks" }, links)] : [];
+  return { heading: h("h1", title), isTitle: true, parts: [{ words, shown: [] }], notes: [] };
 }
 
 function slide({ heading, isTitle, parts, notes }: Slide, below: Element[]): Element {
@@ -57,12 +65,15 @@ function sized(node: Element): Element {
   const { plot } = JSON.parse(textOf(script)) as { plot: { layout: Record<string, Panel> } };
   const { xaxis, xaxis2, yaxis2 } = plot.layout;
   if (!xaxis2 && !yaxis2) return node;
-  const [[, end], [begin]] = [xaxis?.domain ?? [0, 1], xaxis2?.domain ?? [0, 1]];
+  const [[, end], [begin]] = [xaxis, xaxis2].map(spanOf);
   const plots = end < begin ? "beside" : "stacked";
   return { ...node, properties: { ...node.properties, dataPlots: plots } };
 }
 
-type Panel = { domain?: [number, number] } | undefined;
+type Panel = { domain?: unknown } | undefined;
+
+/** From where to where an axis goes; of the whole width unless it says so with two numbers. */
+const spanOf = (axis: Panel): number[] => (Array.isArray(axis?.domain) ? axis.domain : [0, 1]);
 
 const isFigure = ({ tagName }: Element): boolean => tagName === "figure";
 const placeOf = ([first]: Element[][]) => ["shown", first.length === 0 ? "later" : ""];
@@ -77,14 +88,14 @@ const inTurn = (parts: ElementContent[][]): Element[] =>
   });
 
 function credits(document: Document): Element[] {
-  const { authors, licence, article } = citation();
+  const { licence, article } = citation();
   const after = `after ${article.authors} (${article.year})`;
   return [
     ...changes(document),
     h(
       "p",
       { class: "small" },
-      `By ${authors} (${licence}), ${after}. Version ${document.version}.`,
+      `By ${authorsWithin()} (${licence}), ${after}. Version ${document.version}.`,
     ),
   ];
 }

@@ -92,4 +92,6 @@ Object.assign(globalThis, {
   },
 });
 
-if (!document.querySelector(".slides")) void first.then(() => inIdleTime(prepare));
+// For paper a page has pictures, and slides are printed as they are seen.
+const isSlides = document.querySelector(".slides") !== null;
+void first.then(() => inIdleTime(isSlides ? (figure) => figure.draw() : prepare));

@@ -1,4 +1,4 @@
-// Starts reveal.js, gives each slide letters as large as it has room for, and opens the speaker's window with S.
+// Starts reveal.js, gives each slide letters as large as it has room for, opens the speaker's window with S, and prints.
 (() => {
   const { Reveal, document } = globalThis;
   let speaker;
@@ -20,16 +20,34 @@
       tell();
     });
     enlarge();
-    document.fonts.addEventListener("loadingdone", enlarge);
+    document.fonts.addEventListener("loadingdone", () => enlarge());
     for (const name of ["fragmentshown", "fragmenthidden"])
       Reveal.on(name, ({ fragments }) => {
-        if (fragments.some((each) => each.matches(".moves"))) moveSlider();
+        if (fragments.some((each) => each.matches(".moves"))) moveSlider(Reveal.getCurrentSlide());
+        tell();
       });
+    document.documentElement.classList.add("print-pdf"); // see slides.css
+    addEventListener("beforeprint", () => {
+      for (const slide of Reveal.getSlides()) prepare(slide);
+    });
+    addEventListener("afterprint", () => {
+      for (const slide of Reveal.getSlides()) moveSlider(slide);
+      enlarge();
+    });
     Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Speaker's notes" }, openSpeaker);
   });
 
-  function enlarge() {
-    const content = Reveal.getCurrentSlide().querySelector(".content");
+  /** A slide that nobody has seen yet has no room, and its slider stands where it does before the answer. */
+  function prepare(slide) {
+    const { display } = slide.style;
+    slide.style.display = "block";
+    enlarge(slide);
+    slide.style.display = display;
+    moveSlider(slide, ".moves");
+  }
+
+  function enlarge(slide = Reveal.getCurrentSlide()) {
+    const content = slide.querySelector(".content");
     const isFull = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
       scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
     const parts = [...content.querySelectorAll(".words, .shown:not(:has(.figure))")];
@@ -42,12 +60,12 @@
   }
 
   /** To where the last key brings the slider, or back to where it began. */
-  function moveSlider() {
-    const slide = Reveal.getCurrentSlide();
+  function moveSlider(slide, move = ".moves.visible") {
+    if (!slide.querySelector(".moves")) return;
     const figure = slide.querySelector(".figure");
     const slider = figure.querySelector("input[type=range]");
     figure.dataset.began ??= slider?.value ?? figure.dataset.opens ?? "0";
-    const last = [...slide.querySelectorAll(".moves.visible")].at(-1);
+    const last = [...slide.querySelectorAll(move)].at(-1);
     figure.dataset.opens = last?.dataset.to ?? figure.dataset.began; // where it is not drawn yet
     if (!slider) return;
     slider.value = figure.dataset.opens;
@@ -67,7 +85,8 @@
       p, ul, ol, pre { margin: 0 0 0.6em; } ul, ol { padding-left: 1.3em; } li { margin: 0.4em 0; }
       strong { font-weight: 700; } em { font-style: italic; }
       pre { white-space: pre-wrap; } .now { color: var(--faint); }
-      .notes > :not(details) { font-size: 1.3em; } summary { cursor: pointer; color: var(--faint); }`;
+      .notes > :not(details) { font-size: 1.3em; } summary { cursor: pointer; color: var(--faint); }
+      .answer { border-left: 4px solid var(--mark); padding-left: 0.6em; margin: 1em 0; } details { margin-bottom: 1em; }`;
     paper.head.replaceChildren(style);
     paper.addEventListener("keydown", ({ key, target }) => {
       if (key === " " && target.closest("summary")) return;
@@ -96,10 +115,17 @@
     const notes = speaker.document.createElement("div");
     notes.className = "notes";
     notes.innerHTML = slide.querySelector("aside.notes").innerHTML;
+    // What the class will see, before it does.
+    const later = slide.querySelector(".words .fragment:not(.visible)");
+    const answer = speaker.document.createElement("div");
+    answer.className = "answer";
+    if (later) answer.append(line("With the next key:", "now"));
+    answer.insertAdjacentHTML("beforeend", later?.innerHTML ?? "");
     body.replaceChildren(
       line("", "now clock"),
       line(`Slide ${all.indexOf(slide) + 1} of ${all.length}: ${headingOf(slide)}`),
       notes,
+      ...(later ? [answer] : []),
       line(next ? `Next: ${headingOf(next)}` : "This is the last slide.", "now"),
     );
     tellTime();

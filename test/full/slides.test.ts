@@ -185,4 +185,63 @@ browserTest("a slider moves with the key that gives the answer, and back", async
   await close(opened);
 });
 
+browserTest(
+  "on paper each slide is a page, with its answer and its figure as the answer has it",
+  async () => {
+    const target = file("printed.html");
+    writeFileSync(target, handout("slides", [sources[1]], about(sources[1])));
+    const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
+    const { page } = opened;
+    await page.waitForFunction("Reveal.isReady()");
+    // Nobody has turned to these slides.
+    const plots = "[...document.querySelectorAll('.plot')]";
+    await page.waitForFunction(`${plots}.every((plot) => plot._fullLayout)`);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    const slides = "Reveal.getSlides()";
+    const boxes: number[][] = await page.evaluate(
+      `${slides}.map((slide) => slide.getBoundingClientRect()).map(({ left, top, width, height }) => [left, top, width, height])`,
+    );
+    assert.ok(boxes.length > 8);
+    const [[, first]] = boxes;
+    assert.equal(
+      boxes,
+      boxes.map((_, i) => [0, first + 720 * i, 1280, 720]),
+    );
+    const clipped: string[] = await page.evaluate(
+      `${slides}.flatMap((slide) => [...slide.querySelectorAll(".words, .shown:not(:has(.figure))")])
+      .filter((each) => each.scrollHeight > each.clientHeight + 1).map((each) => each.textContent)`,
+    );
+    assert.equal(clipped, []);
+    const unseen: string[] = await page.evaluate(
+      `[...document.querySelectorAll(".fragment:not(.moves)")]
+      .filter((each) => getComputedStyle(each).visibility !== "visible").map((each) => each.textContent)`,
+    );
+    assert.equal(unseen, []);
+    const moved = () =>
+      page.locator("section:has(.moves) .control output").first().textContent({ timeout: 10_000 });
+    assert.is(await moved(), "W = 2");
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    assert.is(await moved(), "W = 3");
+    await close(opened);
+  },
+);
+
+browserTest("the speaker has the answer before the class", async () => {
+  const target = file("told.html");
+  writeFileSync(target, handout("slides", [sources[1]], about(sources[1])));
+  const opened = await open(target, "#/3", { viewport: { width: 1280, height: 720 } });
+  const { page } = opened;
+  await page.waitForFunction("Reveal.isReady()");
+  const [speaker] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.keyboard.press("s"),
+  ]);
+  const told = () => speaker.locator("body").innerText({ timeout: 10_000 });
+  assert.match(await told(), /With the next key:\s+With W = 3, 3 of 4/);
+  await page.keyboard.press("ArrowRight");
+  assert.not.match(await told(), /With the next key/);
+  await close(opened);
+});
+
 test.run();

@@ -145,6 +145,22 @@ test("lines for the speaker are on no slide; what the notebook says is folded be
   }
 });
 
+test("in a program and in a formula a line that begins with > is not the speaker's", () => {
+  const [, slide] = slides(
+    cells,
+    "## t2 · One\n\n> Ask.\n\n```\n> a\n```\n\n$$\nb\n> c\n$$\n\n> Wait.",
+  );
+  assert.match(told(slide)[1], /^> a \| .*b>c/);
+  assert.equal(said(slide.notes).slice(0, 2), ["Ask.", "Wait."]);
+});
+
+test("several notebooks: the first slide leads to each of them", () => {
+  const sources = [source(cells, "Why?"), source(cells, "", "02-b")];
+  const [, first] = handout("slides", sources, { ...about(), title: "All" }).split("<section>");
+  assert.match(first, /<h1>All<\/h1>.*<a href="#\/1">A<\/a>.*<a href="#\/2">A<\/a>/s);
+  assert.match(first, />By the perceptron contributors \(MIT\), after /);
+});
+
 for (const [what, markdown, message] of [
   ["begins at a cell that is not there", "## x · One", /slides\/01-a\.md: .*has the id x$/],
   ["shows a cell that is not there", "## t2 · One\n\n![](#x)", /has the id x$/],
@@ -287,6 +303,7 @@ test("a figure of two plots says how they stand: its letters have less room", ()
   };
   const right = { xaxis: { domain: [0, 0.4] }, xaxis2: { domain: [0.6, 1] } };
   assert.equal([of({}), of(right), of({ yaxis2: {} })], [undefined, "beside", "stacked"]);
+  assert.is(of({ xaxis: { domain: 1 }, xaxis2: { domain: null } }), "stacked", "no list");
 });
 
 test("what comes later is hidden until its key; a figure takes the place of the one before", () => {

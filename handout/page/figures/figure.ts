@@ -20,8 +20,6 @@ const config = {
   showSendToCloud: false,
 };
 
-const LARGER = 1.45; // on a slide letters of 14 pixels have 20; slides.css then enlarges the whole figure
-
 let types: string[] | undefined;
 
 export class PageFigure {
@@ -153,18 +151,19 @@ export class PageFigure {
     );
   }
 
-  /** On a slide, whose size is fixed, a figure is drawn smaller and enlarged to fill its frame. */
+  /** On a slide, whose size is fixed, a figure is drawn smaller and enlarged to fill its frame: how much, slides.css says. */
   private enlarge(): { width: number; height: number } {
     const frame = getComputedStyle(this.plot.parentElement as HTMLElement); // also of a slide not yet shown
-    const height = Number.parseInt(frame.height, 10) / LARGER;
+    const larger = Number(frame.getPropertyValue("--larger"));
+    const height = Number.parseInt(frame.height, 10) / larger;
     const { width = Number.POSITIVE_INFINITY, height: own } = this.given.layout;
     const size = {
-      width: Math.min(Number.parseInt(frame.width, 10) / LARGER, height * (width / own)),
+      width: Math.min(Number.parseInt(frame.width, 10) / larger, height * (width / own)),
       height,
     };
-    this.scale = LARGER;
+    this.scale = larger;
     Object.assign(this.plot.style, { width: `${size.width}px`, height: `${size.height}px` });
-    this.plot.style.transform = `scale(${LARGER})`;
+    this.plot.style.transform = `scale(${larger})`;
     return size;
   }
 
