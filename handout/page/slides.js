@@ -86,7 +86,7 @@
       strong { font-weight: 700; } em { font-style: italic; }
       pre { white-space: pre-wrap; } .now { color: var(--faint); }
       .notes > :not(details) { font-size: 1.3em; } summary { cursor: pointer; color: var(--faint); }
-      .answer { border-left: 4px solid var(--mark); padding-left: 0.6em; margin: 1em 0; } details { margin-bottom: 1em; }`;
+      .coming { border-left: 4px solid var(--mark); padding-left: 0.6em; margin: 1em 0; } details { margin-bottom: 1em; }`;
     paper.head.replaceChildren(style);
     paper.addEventListener("keydown", ({ key, target }) => {
       if (key === " " && target.closest("summary")) return;
@@ -117,16 +117,17 @@
     notes.innerHTML = slide.querySelector("aside.notes").innerHTML;
     // What the class will see, before it does.
     const later = slide.querySelector(".words .fragment:not(.visible)");
-    const answer = speaker.document.createElement("div");
-    answer.className = "answer";
-    if (later) answer.append(line("With the next key:", "now"));
-    answer.insertAdjacentHTML("beforeend", later?.innerHTML ?? "");
+    const coming = speaker.document.createElement("div");
+    coming.className = "coming";
+    if (later) coming.append(line("With the next key:", "now"));
+    coming.insertAdjacentHTML("beforeend", later?.innerHTML ?? "");
     body.replaceChildren(
       line("", "now clock"),
       line(`Slide ${all.indexOf(slide) + 1} of ${all.length}: ${headingOf(slide)}`),
       notes,
-      ...(later ? [answer] : []),
+      ...(later ? [coming] : []),
       line(next ? `Next: ${headingOf(next)}` : "This is the last slide.", "now"),
+      ...notes.querySelectorAll(":scope > details"), // long where it is unfolded
     );
     tellTime();
   }

@@ -172,7 +172,7 @@ browserTest("a slider moves with the key that gives the answer, and back", async
   const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
   const { page } = opened;
   await page.waitForFunction("Reveal.isReady()");
-  const moving = "Reveal.getSlides().findIndex((slide) => slide.querySelector('.moves'))";
+  const moving = "Reveal.getSlides().findLastIndex((slide) => slide.querySelector('.moves'))";
   await page.evaluate(`Reveal.slide(${moving})`);
   await drawFigures(page);
   const position = () =>
