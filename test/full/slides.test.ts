@@ -238,7 +238,7 @@ browserTest("the speaker has the answer before the class", async () => {
     page.keyboard.press("s"),
   ]);
   const told = () => speaker.locator("body").innerText({ timeout: 10_000 });
-  assert.match(await told(), /With the next key:\s+With W = 3, 3 of 4/);
+  assert.match(await told(), /With the next key:\s+With W\s=\s3, 3 of 4/);
   await page.keyboard.press("ArrowRight");
   assert.not.match(await told(), /With the next key/);
   await close(opened);
