@@ -1,0 +1,15 @@
+/** What runs in a handout's page: the scripts that are ours. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "../../tools/paths.mjs";
+
+/** By file, as the page holds them. */
+export const scripts: Record<string, string> = Object.fromEntries(
+  [
+    ...["figures", "page", "on-demand", "sandbox", "worker"].map((name) => `dist/page/${name}.js`),
+    ...["contents", "slides"].map((name) => `handout/page/${name}.js`),
+  ].map((name) => [name, readFileSync(path.join(root, name), "utf8")]),
+);
+
+/** For each script which of its characters ran, as "from-to" (without the last). */
+export type Reached = Record<string, [from: number, to: number][]>;
