@@ -110,13 +110,13 @@ async function lab(
   const all = [...args, "--no-browser", `--port=${await freePort()}`];
   const child = spawn(command, all, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const said = listener(child);
+  const ended = new Promise((resolve) => child.once("close", resolve));
   try {
     await said(/http:\/\/(127\.0\.0\.1|localhost):\d+\S*\s/);
     const taken = seconds(begun);
     await meanwhile?.(said);
     return taken;
   } finally {
-    const ended = new Promise((resolve) => child.once("close", resolve));
     child.kill("SIGTERM");
     await ended;
   }

@@ -47,9 +47,9 @@ def main():
     # In the environment, not among the arguments, which other users of this computer can see.
     os.environ["JUPYTER_TOKEN"] = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     server = LabApp.initialize_server(sys.argv[1:])
-    server.browser_open_file = str(opening())
     if not os.read(0, 1):  # nobody comes before the kernel is there; without it, nobody at all
         return
+    server.browser_open_file = str(opening())
     threading.Thread(target=stop_at_end_of_input, args=[server], daemon=True).start()
     server.io_loop.add_callback(greet, server)
     server.start()

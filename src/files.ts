@@ -28,7 +28,7 @@ export async function frameOf(names: string[], numbers: number[][]): Promise<Fra
       Error,
       /MODULE_NOT_FOUND/.test(code)
         ? "danfojs, which holds tables, is not installed yet: the first npm start does it while JupyterLab runs, and says when " +
-            "all is there. Then choose Kernel → Restart Kernel, and run the notebook again."
+            "all is there. Then choose Kernel → Restart Kernel, and run the notebook again. (In a folder of somebody else: ask for a set-up.)"
         : message,
     ),
   );

@@ -52,8 +52,8 @@ const causes = [
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ERR_INVALID_URL|network request|NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|name resolution|nodename nor servname|getaddrinfo|error sending request|dns error|tcp connect error|Failed to fetch/i,
     (what) =>
-      `The network cannot be reached: ${what} failed. The first start needs it, later ones do ` +
-      "not. Check the connection (behind a proxy, the variables HTTP_PROXY and HTTPS_PROXY) and " +
+      `The network cannot be reached: ${what} failed. The first start needs it until all is ` +
+      "there, later ones do not. Check the connection (behind a proxy, the variables HTTP_PROXY and HTTPS_PROXY) and " +
       "run the same command again.",
   ],
   [

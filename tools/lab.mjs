@@ -8,8 +8,11 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jupyterEnv } from "../jupyter/environment.mjs";
 import { parse } from "./arguments.mjs";
-import { Failure, UsageError } from "./failure.mjs";
+import { Failure, forPeople, UsageError } from "./failure.mjs";
+import { hasNodePackages } from "./packages.mjs";
 import { makeFolder, notebooks, python, root, state } from "./paths.mjs";
+import { stopAll } from "./process.mjs";
+import { progress } from "./progress.mjs";
 import { isSetUp, setUp } from "./setup.mjs";
 
 const { words, values, settings } = parse("lab", process.argv.slice(2));
@@ -69,6 +72,7 @@ function showErrors(/** @type {string} */ line) {
 }
 let inError = false;
 let shown = false;
+let stopping = 0;
 
 const first = firstNotebook();
 const wanted = port ?? setting("ServerApp.port");
@@ -78,8 +82,8 @@ makeFolder(state);
 const log = openSync(logFile, "w");
 
 /** JupyterLab: it loads, for a second or two, and waits for a byte. */
-const load = () =>
-  spawn(
+function load() {
+  const child = spawn(
     python,
     [
       join(root, "jupyter", "serve.py"),
@@ -94,6 +98,13 @@ const load = () =>
     ],
     { cwd: notebooks, env: jupyterEnv(state), stdio: ["pipe", "inherit", "pipe"] },
   );
+  child.stdin.on("error", () => {}); // it has ended: see below
+  createInterface(child.stderr).on("line", (line) => {
+    writeSync(log, `${line}\n`);
+    showErrors(line);
+  });
+  return child;
+}
 
 /** @type {ReturnType<typeof load> | undefined} */
 let loading;
@@ -101,36 +112,30 @@ await setUp("first", () => {
   loading = load();
 });
 const server = loading ?? load();
-server.stdin.on("error", () => {}); // it has ended: see below
 server.stdin.write("\n");
-createInterface(server.stderr).on("line", (line) => {
-  writeSync(log, `${line}\n`);
-  showErrors(line);
-  if (line.includes(" is running at:")) void makeReady();
-});
+void makeReady();
 
 /** What the later notebooks and File → Save and Export need comes after the first one, and gives way to its browser and kernel. */
 async function makeReady() {
+  await sleep(5000);
   try {
-    if (await isSetUp("course")) return;
-    await sleep(5000);
+    if (stopping || (await isSetUp("course"))) return;
     try {
       setPriority(constants.priority.PRIORITY_LOW);
     } catch {} // not every computer lets it
+    progress.inPlace = false;
     await setUp("course");
     console.log("All is there: the course runs without a network now.");
   } catch (error) {
     if (stopping) return;
-    console.error(/** @type {Error} */ (error).message);
-    console.error(
-      "Until then tables of danfojs (notebook 07) and exports do not work; the rest does.",
-    );
+    console.error((forPeople(error) ?? /** @type {Error} */ (error)).message);
+    const missing = hasNodePackages("course") ? "Exports" : "Tables (notebook 07) and exports";
+    console.error(`${missing} do not work until that is mended and npm start runs again.`);
   }
 }
 
 // Closing its input stops the server and its kernels (see serve.py); so does the end of this one. A second Ctrl-C does not
 // wait for it. npm may deliver one Ctrl-C twice.
-let stopping = 0;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
     if (!stopping) {
@@ -148,13 +153,15 @@ const soon = (/** @type {Parameters<typeof ended>} */ ...how) =>
   setTimeout(() => ended(...how), 300);
 server.on("exit", soon);
 server.on("close", ended);
-if (server.exitCode !== null) soon(server.exitCode, server.signalCode); // while the rest was set up
+// It may have ended while the rest was set up.
+if (server.exitCode !== null || server.signalCode) soon(server.exitCode, server.signalCode);
 
 /**
  * @param {number | null} code
  * @param {NodeJS.Signals | null} signal
  */
 function ended(code, signal) {
+  stopAll(); // npm, for what comes later
   if (stopping) process.exit(0);
   if (code === 0) {
     console.log("JupyterLab was shut down, and its kernels with it.");

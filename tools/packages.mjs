@@ -147,6 +147,7 @@ export function findRegistry() {
  * there already stays as it is.
  */
 const project = join(cache, "packages");
+const former = join(cache, "former-packages");
 
 /** @param {Extent} extent */
 export async function installNodePackages(extent) {
@@ -170,12 +171,12 @@ export async function installNodePackages(extent) {
     counter(extent),
   );
   if (code !== 0) fail(`the installation of ${what}`, output);
+  // What is added takes nothing from what was there: that stays true until the end, whatever happens.
   const more = hasNodePackages("first");
-  rmSync(stamp, { force: true });
-  if (!more) rmSync(folder, { recursive: true, force: true });
+  if (!more) await moveAway();
   for (const place of more ? placesOf(extent) : ["node_modules"]) await moveIn(place);
-  removeProject();
   writeFileSync(stamp, made);
+  removeProject();
 }
 
 /**
@@ -197,7 +198,16 @@ function makeProject(extent) {
       cpSync(join(root, name), join(project, name), { recursive: true });
 }
 
-export const removeProject = () => rmSync(project, { recursive: true, force: true });
+export function removeProject() {
+  for (const name of [project, former])
+    rmSync(name, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+}
+
+/** All or nothing: on Windows a file that another program holds stops a removal half way. */
+async function moveAway() {
+  rmSync(stamp, { force: true });
+  if (existsSync(folder)) await move(folder, former);
+}
 
 /**
  * From the project into the clone, where nothing is there yet. What lies in a folder comes with it.
@@ -207,11 +217,21 @@ async function moveIn(place) {
   const [from, to] = [join(project, place), join(root, place)];
   if (!existsSync(from) || existsSync(to)) return;
   mkdirSync(dirname(to), { recursive: true });
+  await move(from, to);
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+async function move(from, to) {
   for (let patience = 20; ; patience--) {
     try {
       return await rename(from, to);
     } catch (error) {
-      if (patience === 0) throw error;
+      const { code = "" } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (code === "EXDEV") return cpSync(from, to, { recursive: true }); // a volume of its own
+      if (patience === 0 || !["EACCES", "EBUSY", "EPERM"].includes(code)) throw error;
       await sleep(250); // a virus scanner may still read what has just been written
     }
   }

@@ -6,6 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
  */
 let block = [];
 
+/** Where other programs write to the same terminal, a line can't be written over. */
+export const progress = { inPlace: process.stdout.isTTY };
+
 /** In a terminal: over the lines that are there, no longer than the window, where one would be two. */
 function redraw() {
   const { columns = 80 } = process.stdout;
@@ -21,7 +24,6 @@ function redraw() {
  * @param {() => string} far such as "12 of 30 packages"
  */
 export async function withProgress(what, work, far = () => "") {
-  const { isTTY } = process.stdout;
   const begun = Date.now();
   const ended = new AbortController();
   const text = () => {
@@ -33,8 +35,8 @@ export async function withProgress(what, work, far = () => "") {
   console.log(`${what} …`);
   const show = async () => {
     for (;;) {
-      await sleep(isTTY ? 500 : 10_000, undefined, { signal: ended.signal });
-      if (isTTY) redraw();
+      await sleep(progress.inPlace ? 500 : 10_000, undefined, { signal: ended.signal });
+      if (progress.inPlace) redraw();
       else console.log(text());
     }
   };

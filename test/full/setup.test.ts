@@ -262,6 +262,13 @@ unixTest("what the later notebooks need comes beside what the first one needs", 
   assertFailure(await check({ NPM_SAYS: says }), /network cannot be reached/);
   assert.is((await start(folder).ended).output.trim(), "ran:", "the first notebook runs as before");
   assert.not(existsSync(later));
+  // A move that fails takes nothing away either.
+  const scope = path.join(folder, "node_modules", "@codemirror");
+  rmSync(scope, { recursive: true });
+  writeFileSync(scope, "");
+  assert.is((await check()).code, 1);
+  rmSync(scope);
+  assert.is((await start(folder).ended).output.trim(), "ran:");
   const { output } = await check();
   assert.match(output, /packages of the course[\s\S]*checked/);
   const asked = readFileSync(path.join(folder, "npm-arguments.txt"), "utf8").split("\n");
@@ -408,7 +415,8 @@ unixTest("Ctrl-C stops the set-up at once, and the next one continues", async ()
   const { code, output } = await ended;
   assert.is(code, 130);
   assert.match(output, /Stopped\. The same command continues the set-up/);
-  assert.not(existsSync(path.join(folder, "node_modules")), "nothing half made is left");
+  assert.not(existsSync(path.join(folder, "node_modules")));
+  assert.not(existsSync(path.join(folder, ".cache", "packages")), "nothing half made is left");
   assert.is((await start(folder).ended).code, 7);
   assert.match(calls(folder), /^npm npm pip/);
 });

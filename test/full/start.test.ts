@@ -1,12 +1,13 @@
 /** `npm start` ends when its server ends, however it ends, and no kernel stays behind. */
 // time limit: 300 s
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { cache, root } from "../../tools/paths.mjs";
+import { jupyterEnv } from "../../jupyter/environment.mjs";
+import { cache, python, root } from "../../tools/paths.mjs";
 import { isRunning } from "../../tools/process.mjs";
 import { freePort } from "../support/port.js";
 import { needs } from "../support/skip.js";
@@ -18,6 +19,8 @@ interface Started {
   server: number;
   kernel: number;
   url: URL;
+  /** All that `npm start` has said until now. */
+  said: () => string;
   /** How `npm start` ends, and all it has said. */
   ended: Promise<{ code: number | null; output: string }>;
 }
@@ -54,7 +57,7 @@ async function started(folder: string): Promise<Started> {
   await until(() => find(kernelOf) > 0, "the kernel runs");
   const server = find(new RegExp(`^ *(\\d+) +${child.pid} .*serve\\.py`, "m"));
   assert.ok(server > 0, processes());
-  return { child: child, server: server, kernel: find(kernelOf), url: url, ended: ended };
+  return { child, server, kernel: find(kernelOf), url, said: () => output, ended };
 }
 
 const processes = () => execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
@@ -91,8 +94,9 @@ const startTest = (title: string, body: (started: Started) => Promise<void>, bef
 const handoutsStamp = path.join(root, "dist", ".stamp-handouts");
 startTest(
   "what handouts need is built once JupyterLab runs",
-  async ({ child, ended }) => {
-    await until(() => existsSync(handoutsStamp), "it is built");
+  async ({ child, said, ended }) => {
+    await until(() => said().includes("All is there"), "all is there");
+    assert.ok(existsSync(handoutsStamp), "it is built");
     child.kill("SIGINT");
     const { code, output } = await within(ended, 10, "the end");
     assert.is(code, 0, output);
@@ -100,6 +104,29 @@ startTest(
   },
   () => rmSync(handoutsStamp, { force: true }),
 );
+
+unixTest("JupyterLab that is loaded and told nothing leaves nothing", async () => {
+  const folder = mkdtempSync(path.join(cache, "start-"));
+  const [work, settings] = [path.join(folder, "notebooks"), ["--no-browser", "--allow-root"]];
+  mkdirSync(work);
+  try {
+    const child = spawn(python, [path.join(root, "jupyter", "serve.py"), ...settings], {
+      cwd: work,
+      env: jupyterEnv(path.join(folder, "state")),
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+    child.stdin.end();
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    assert.equal([code, output], [0, ""]);
+    assert.not(existsSync(path.join(folder, "open")));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 startTest("a server that is killed: npm start says so and ends", async ({ server, ended }) => {
   process.kill(server, "SIGKILL");

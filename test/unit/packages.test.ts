@@ -71,17 +71,16 @@ test("a part of a lock file: what is asked for, and all that it needs, from wher
 });
 
 test("the packages of a first notebook are all that the kernel and the module import, but danfojs", () => {
-  const imported = ["src", "kernel"].flatMap((folder) =>
+  const files = ["src", "kernel"].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => /\.m?ts$|\.mjs$/.test(name))
-      .flatMap((name) => [
-        ...readFileSync(path.join(root, folder, name), "utf8").matchAll(
-          /(?:from |import\(|require\(|resolve\()"((?:@[^"/]+\/)?[\w-][^"/]*)/g,
-        ),
-      ])
-      .map(([, name]) => name)
-      .filter((name) => !/^node:|^perceptron$|^danfojs-node$/.test(name)),
+      .map((name) => path.join(folder, name)),
   );
+  const pattern = /(?:from |import |import\(|require\(|resolve\()"((?:@[^"/]+\/)?[\w-][^"/]*)/g;
+  const imported = [...files, "tools/build.mjs", "tools/declare.mjs"]
+    .flatMap((name) => [...readFileSync(path.join(root, name), "utf8").matchAll(pattern)])
+    .map(([, name]) => name)
+    .filter((name) => !/^node:|^perceptron$|^danfojs-node$/.test(name));
   assert.ok(new Set(imported).size > 3);
   for (const name of imported) assert.ok(FIRST.includes(name), name);
   for (const name of FIRST) assert.ok(lock.packages[""].dependencies[name], name);
