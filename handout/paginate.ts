@@ -113,6 +113,8 @@ export async function paginate({
     /** how much higher it may be as lines to write on */
     lines: number;
     isHeading: boolean;
+    /** how much of what is white on its page may stand above it */
+    share: number;
     /** Whether it may stand before a figure that it follows. */
     flows: boolean;
     /** what it costs to begin a page with it */
@@ -131,6 +133,12 @@ export async function paginate({
   }
 
   const isHeading = (element: Any) => element.matches("h1, h2, h3, h4, .label");
+
+  /** What belongs together stays as near as it is. */
+  function shareOf(element: Any): number {
+    if (element.matches("pre span, tr, .label + .code pre, .answer")) return 0;
+    return isHeading(element) ? 3 : 1;
+  }
 
   /** Whether there are lines to write the answer on. */
   const isAnswered = (element: Any) =>
@@ -193,6 +201,7 @@ export async function paginate({
         highest: grows ? highest : 1,
         lines: element.matches(".answer.exercise") ? 3 * line : 0,
         isHeading: isHeading(element),
+        share: shareOf(element),
         flows: element.matches("p:not(.label), li, .scroll"),
         cost: costOf(
           element,
@@ -226,7 +235,7 @@ export async function paginate({
       if (over > less && !isTall) return undefined;
       const flat = over > 0 ? Math.min(1, over / Math.max(less, 1)) : 0;
       const lines = sum((block) => block.lines);
-      const gaps = stretch * sum((block) => (block.isHeading ? 3 : 1));
+      const gaps = stretch * sum(({ share }) => share);
       const isLast = to === blocks.length;
       // A figure is drawn again only for what cannot stand between the blocks: drawing takes time.
       const rest = isLast ? 0 : Math.max(0, -over - lines - gaps);
@@ -244,7 +253,7 @@ export async function paginate({
           (isLast ? 0 : 0.01 * high ** 2 + Math.max(0, -over / room - white) ** 2 / 10) +
           (isLast ? 0 : blocks[to].cost) +
           // A page for the small print alone is worth a try to save it.
-          (isLast && over + tail > 0 && over + tail < room / 4 ? 0.03 : 0) +
+          (isLast && over + tail > 0 && over + tail < room / 8 ? 0.03 : 0) +
           0.004,
         before,
       };
@@ -303,7 +312,7 @@ export async function paginate({
         ...each.querySelectorAll(selector),
       ]);
     const ink = all(
-      "p, li, tr, h1, h2, h3, h4, figcaption, pre.whole, pre:not(.whole) > code > span, img, math, .answer",
+      "p, li, tr, h1, h2, h3, h4, summary, dt, dd, figcaption, pre.whole, pre:not(.whole) > code > span, img, math, .answer",
     );
     const bottoms = (): number[] => {
       const found: number[] = [];
@@ -345,7 +354,8 @@ export async function paginate({
     }
 
     let now = bottoms();
-    const isEnd = (page: number) => page >= now.length - 1;
+    const end = blocks.length > 0 ? pageOf(boxes(blocks[blocks.length - 1].element).at(-1)) : 0;
+    const isEnd = (page: number) => page >= end; // only small print can follow
     const whiteOn = (page: number) => height - (now[page] ?? height);
     const isBlank = (page: number) => now[page] === undefined;
     const isAsPlanned =
@@ -410,11 +420,8 @@ export async function paginate({
     /** What is white then stands between the blocks of a page, most above its headings. */
     function spread(page: number): Change | undefined {
       const there = blocks.filter(({ element }) => pageOfElement(element) === page).slice(1);
-      const gaps = there.filter(
-        ({ element }) => !element.matches("pre span, tr, .label + .code pre, .answer"),
-      );
-      const share = (block: Block) => (block.isHeading ? 3 : 1);
-      const shares = gaps.reduce((sum, each) => sum + share(each), 0);
+      const gaps = there.filter(({ share }) => share > 0);
+      const shares = gaps.reduce((sum, { share }) => sum + share, 0);
       const each = Math.min(stretch, (whiteOn(page) - spare - margin / 2) / shares);
       if (each < 0.5 || shares === 0) return undefined;
       // Margins that meet are as wide as the wider one.
@@ -429,7 +436,7 @@ export async function paginate({
       return {
         do() {
           for (const [i, block] of gaps.entries())
-            block.element.style.marginTop = `${tops[i] + each * share(block)}px`;
+            block.element.style.marginTop = `${tops[i] + each * block.share}px`;
         },
         undo() {
           for (const { element } of gaps) element.style.marginTop = "";
@@ -448,6 +455,7 @@ export async function paginate({
     if (each.matches(".notebook")) parts.push([]);
     parts.at(-1)?.push(each);
   }
+  parts.at(-1)?.push(document.querySelector("footer"));
   const links = [...document.querySelectorAll(".toc a")].map((link) => {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     return { link, heading };

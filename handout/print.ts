@@ -18,6 +18,9 @@ const sheet = (width: number, height: number) => ({
 });
 const SHEETS = { a4: sheet(8.27, 11.7), letter: sheet(8.5, 11) };
 
+/** About as wide as both papers: a style that asks for a window's width sees what it will see in print. */
+const WINDOW = { width: 800, height: 600 };
+
 /** Of text, in pixels. */
 const LINE = 20;
 
@@ -60,7 +63,8 @@ export class Printer {
 
   private async page(): Promise<Page> {
     this.browser ??= this.launch();
-    return this.free.pop() ?? (await (await this.browser).newContext({ offline: true })).newPage();
+    const options = { offline: true, viewport: WINDOW };
+    return this.free.pop() ?? (await (await this.browser).newContext(options)).newPage();
   }
 
   /**
