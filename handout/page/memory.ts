@@ -52,7 +52,7 @@ function sizeOf(value: unknown, depth: number, seen: Set<object>): number {
   if (Array.isArray(value)) return 16 + total(value.length, (i) => size(value[i]));
   if (value instanceof Map || value instanceof Set) {
     const items = [...take(value)];
-    return 40 + 32 * value.size + total(value.size, (i) => size(items[i % items.length]));
+    return 40 + 32 * value.size + estimate(items.map(size), value.size);
   }
   const keys = Object.keys(value);
   return 40 + total(keys.length, (i) => size(get(value, keys[i])));
@@ -60,11 +60,15 @@ function sizeOf(value: unknown, depth: number, seen: Set<object>): number {
 
 const samples = 100;
 
-/** Of many sizes the middle one of some stands for those not looked at: one that is large says nothing of the others. */
 function total(count: number, size: (i: number) => number): number {
   const step = Math.max(1, Math.ceil(count / samples));
   const sizes: number[] = [];
   for (let i = 0; i < count; i += step) sizes.push(size(i));
+  return estimate(sizes, count);
+}
+
+/** Of many sizes the middle one of some stands for those not looked at: one that is large says nothing of the others. */
+function estimate(sizes: number[], count: number): number {
   const middle = [...sizes].sort((a, b) => a - b)[sizes.length >> 1] ?? 0;
   return sizes.reduce((sum, each) => sum + each, 0) + middle * (count - sizes.length);
 }

@@ -140,6 +140,7 @@ test("memory: what is small runs on, what is too large ends with a sentence", ()
       { a: { b: [one.buffer, new ArrayBuffer(250e6)] } },
       Array.from({ length: 500 }, () => "x".repeat(1e6)),
       new Map(Array.from({ length: 90 }, (_, i) => [i, new Uint8Array(8e6)])),
+      new Set(Array.from({ length: 400 }, () => new Uint8Array(2e6))),
     ])
       try {
         ask(value);
