@@ -2,6 +2,7 @@
 // time limit: 600 s
 import { writeFileSync } from "node:fs";
 import { toString as textOf } from "hast-util-to-string";
+import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { deck } from "../../handout/deck.js";
@@ -20,6 +21,12 @@ test.after(end);
 
 const sources = courseNotebooks().map(({ path }) => addTeaching(path, readNotebook(path)));
 const about = ({ name }: Source): About => ({ name, edition: "student", parameters: [] });
+
+/** Asks from outside: the page's policy forbids Playwright to wait within it. */
+async function until(page: Page, condition: string): Promise<void> {
+  for (let i = 0; i < 600 && !(await page.evaluate(condition)); i++) await page.waitForTimeout(50);
+  assert.ok(await page.evaluate(condition), condition);
+}
 
 test("slides of the course: 120 at most, each with a heading of its own and something to see", () => {
   const decks = sources.map((source) => deck(document([source], about(source))));
@@ -127,7 +134,7 @@ for (const source of sources)
       ]) {
         const opened = await open(target, "", { viewport: { width, height } });
         const { page } = opened;
-        await page.waitForFunction("Reveal.isReady()");
+        await until(page, "Reveal.isReady()");
         await drawFigures(page);
         const scale: number = await page.evaluate("Reveal.getScale()");
         const count: number = await page.evaluate("Reveal.getTotalSlides()");
@@ -152,7 +159,7 @@ browserTest("a slide cut from a notebook scrolls where it has no room", async ()
   writeFileSync(target, handout("slides", [source], about(source)));
   const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
   const { page } = opened;
-  await page.waitForFunction("Reveal.isReady()");
+  await until(page, "Reveal.isReady()");
   await drawFigures(page);
   const count: number = await page.evaluate("Reveal.getTotalSlides()");
   assert.ok(count > 8, `${count} slides`);
@@ -171,7 +178,7 @@ browserTest("a slider moves with the key that gives the answer, and back", async
   writeFileSync(target, handout("slides", [sources[4]], about(sources[4])));
   const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
   const { page } = opened;
-  await page.waitForFunction("Reveal.isReady()");
+  await until(page, "Reveal.isReady()");
   const moving = "Reveal.getSlides().findLastIndex((slide) => slide.querySelector('.moves'))";
   await page.evaluate(`Reveal.slide(${moving})`);
   await drawFigures(page);
@@ -192,10 +199,10 @@ browserTest(
     writeFileSync(target, handout("slides", [sources[1]], about(sources[1])));
     const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
     const { page } = opened;
-    await page.waitForFunction("Reveal.isReady()");
+    await until(page, "Reveal.isReady()");
     // Nobody has turned to these slides.
     const plots = "[...document.querySelectorAll('.plot')]";
-    await page.waitForFunction(`${plots}.every((plot) => plot._fullLayout)`);
+    await until(page, `${plots}.every((plot) => plot._fullLayout)`);
     await page.emulateMedia({ media: "print" });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     const slides = "Reveal.getSlides()";
@@ -232,7 +239,7 @@ browserTest("the speaker has the answer before the class", async () => {
   writeFileSync(target, handout("slides", [sources[1]], about(sources[1])));
   const opened = await open(target, "#/3", { viewport: { width: 1280, height: 720 } });
   const { page } = opened;
-  await page.waitForFunction("Reveal.isReady()");
+  await until(page, "Reveal.isReady()");
   const [speaker] = await Promise.all([
     page.context().waitForEvent("page"),
     page.keyboard.press("s"),
