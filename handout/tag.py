@@ -1,16 +1,15 @@
-"""Completes what a browser tags in PDFs, as PDF/UA asks, and says whose they are: python tag.py AUTHOR CREATOR FILE ...
+"""Completes what a browser tags in PDFs, as PDF/UA asks, and says whose they are: python tag.py AUTHOR CREATOR FILE ..."""
 
-Hardly any of a PDF's thousands of objects changes. They are copied as they are, in the form that Chrome's and Edge's printer
-(Skia) writes; what has another form is refused.
-"""
-
+import gc
 import re
 import sys
-import zlib
+from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import pypdf
 import pypdfium2
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 # A string, a comment, a name, or what a content stream does: an operator stands behind all that it takes.
 TOKEN = re.compile(
@@ -22,14 +21,8 @@ WHOLE = {b"Do", b"sh"}
 ARTIFACT = b"\n/Artifact BMC\n"
 END = b"\nEMC\n"
 
-# In an object: a string, where something begins, where it ends, a name, a reference, a number or a word.
-PIECE = re.compile(
-    rb"""\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]+>|(<<|\[)|(>>|\])|/[^\s()<>\[\]{}/%]*|\d+ 0 R\b|[^\s()<>\[\]{}/%]+""",
-    re.DOTALL,
-)
-
 # Types that came with PDF 2.0, by what readers of PDF 1.7 know.
-ROLES = b"<</Strong /Span\n/Em /Span>>"
+ROLES = {"/Strong": "/Span", "/Em": "/Span"}
 
 # Says that the file means to keep PDF/UA-1.
 METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -76,221 +69,110 @@ def with_artifacts(content):
     return b"".join([*parts, content[done:]])
 
 
-class Objects:
-    """The objects of a PDF, as they are written, by their numbers."""
-
-    def __init__(self, data):
-        found = re.search(rb"startxref\n(\d+)\n%%EOF\s*\Z", data)
-        table = int(found[1]) if found else len(data)
-        head = re.compile(rb"xref\n0 (\d+)\n").match(data, table)
-        self.trailer = re.search(rb"trailer\n<</Size \d+\n/Root (\d+) 0 R\n/Info (\d+) 0 R>>", data[table:])
-        if not head or not self.trailer:
-            raise ValueError("a PDF in a form that no browser writes")
-        self.root, self.info = int(self.trailer[1]), int(self.trailer[2])
-        self.head = data[: data.index(b"1 0 obj")].replace(b"%PDF-1.4", b"%PDF-1.7")  # PDF/UA-1 is a way to use it
-        lines = data[head.end() :]
-        offsets = [int(lines[20 * n : 20 * n + 10]) for n in range(1, int(head[1]))]
-        order = sorted(enumerate(offsets, 1), key=lambda entry: entry[1])
-        ends = [offset for _, offset in order[1:]] + [table]
-        self.written = {}
-        for (number, offset), end in zip(order, ends):
-            begin = b"%d 0 obj\n" % number
-            if not data.startswith(begin, offset) or not data.endswith(b"\nendobj\n", offset, end):
-                raise ValueError(f"object {number} is not as a browser writes it")
-            self.written[number] = data[offset + len(begin) : end - 8]
-
-    def __getitem__(self, number):
-        return self.written[number]
-
-    def __setitem__(self, number, text):
-        self.written[number] = text
-
-    def items(self):
-        return list(self.written.items())
-
-    def add(self, text):
-        number = len(self.written) + 1
-        self.written[number] = text
-        return number
-
-    def data(self):
-        parts = [self.head]
-        at = len(self.head)
-        offsets = []
-        for number in range(1, len(self.written) + 1):
-            offsets.append(at)
-            parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, self.written[number]))
-            at += len(parts[-1])
-        size = len(offsets) + 1
-        parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % size)
-        parts.extend(b"%010d 00000 n \n" % offset for offset in offsets)
-        parts.append(b"trailer\n<</Size %d\n/Root %d 0 R\n/Info %d 0 R>>\n" % (size, self.root, self.info))
-        parts.append(b"startxref\n%d\n%%%%EOF\n" % at)
-        return b"".join(parts)
+def stream(data):
+    made = StreamObject()
+    made.set_data(data)
+    return made
 
 
-def parts_of(text):
-    """What an array or a dictionary holds, each as it is written."""
-    found = []
-    depth = begin = 0
-    for piece in PIECE.finditer(text):
-        if piece[2]:
-            depth -= 1
-            if depth == 0:
-                return found
-            if depth == 1:
-                found.append(text[begin : piece.end()])
-        elif piece[1]:
-            if depth == 1:
-                begin = piece.start()
-            depth += 1
-        elif depth == 1:
-            found.append(piece[0])
-    raise ValueError("an array or a dictionary that does not end")
+def mark_artifacts(writer, page):
+    content = ContentStream(page["/Contents"].get_object(), writer).get_data()
+    page[NameObject("/Contents")] = writer._add_object(stream(with_artifacts(content)).flate_encode())
 
 
-def entries(text):
-    found = parts_of(text)
-    return dict(zip(found[::2], found[1::2]))
-
-
-def dictionary(entries):
-    return b"<<%s>>" % b"\n".join(b"%s %s" % entry for entry in entries.items())
-
-
-def string(text):
-    return b"<%s>" % (b"\xfe\xff" + text.encode("utf-16-be")).hex().encode()
-
-
-def text_of(written):
-    """What a string says."""
-    if written.startswith(b"<"):
-        data = bytes.fromhex(written[1:-1].decode())
-        return data[2:].decode("utf-16-be") if data.startswith(b"\xfe\xff") else data.decode("latin-1")
-    plain = re.sub(rb"\\([0-7]{3}|.)", lambda found: unescaped(found[1]), written[1:-1], flags=re.DOTALL)
-    return plain.decode("latin-1")
-
-
-def unescaped(letter):
-    return bytes([int(letter, 8)]) if len(letter) == 3 else {b"n": b"\n", b"r": b"\r", b"t": b"\t"}.get(letter, letter)
-
-
-def number_of(written):
-    """Of the object that a reference means; nothing for another value."""
-    found = re.fullmatch(rb"(\d+) 0 R", written or b"")
-    return int(found[1]) if found else None
-
-
-def pages(objects, number):
-    kids = entries(objects[number]).get(b"/Kids")
-    if kids is None:
-        return [number]
-    return [page for kid in parts_of(kids) for page in pages(objects, number_of(kid))]
-
-
-def mark_artifacts(objects, number):
-    head, data = objects[number].split(b"stream\n", 1)
-    content = zlib.decompress(data[: -len(b"\nendstream")])
-    packed = zlib.compress(with_artifacts(content))
-    about = {**entries(head), b"/Length": b"%d" % len(packed)}
-    objects[number] = b"%s stream\n%s\nendstream" % (dictionary(about), packed)
-
-
-def describe_links(objects, annotations, shown):
+def describe_links(page, text):
     """A link is described by its words."""
-    text = shown.get_textpage()
-    for reference in annotations:
-        link = entries(objects[number_of(reference)])
-        if link[b"/Subtype"] == b"/Link" and b"/Contents" not in link:
-            words = text.get_text_bounded(*(float(side) for side in parts_of(link[b"/Rect"])))
-            link[b"/Contents"] = string(" ".join(words.split()) or "link")
-            objects[number_of(reference)] = dictionary(link)
-
-
-KIND = re.compile(rb"<</Type /StructElem\n/S (/\w+)")
-
-
-def kind_of(objects, written):
-    """Of a part of the text; nothing for what else a part holds."""
-    number = number_of(written)
-    found = number and KIND.match(objects[number])
-    return found[1] if found else None
+    for annotation in page.get("/Annots", []):
+        link = annotation.get_object()
+        if link["/Subtype"] == "/Link" and "/Contents" not in link:
+            words = text.get_text_bounded(*(float(side) for side in link["/Rect"]))
+            link[NameObject("/Contents")] = TextStringObject(" ".join(words.split()) or "link")
 
 
 def kids_of(node):
-    kids = node.get(b"/K", b"[]")
-    return parts_of(kids) if kids.startswith(b"[") else [kids]
+    kids = node.get("/K", ArrayObject())
+    return list(kids) if isinstance(kids, ArrayObject) else [node.raw_get("/K")]
 
 
-def add(objects, parent, kind, kids):
-    """A new child of the parent, which holds these; the caller puts it among the others."""
-    node = entries(objects[parent])
-    made = {b"/Type": b"/StructElem", b"/S": kind, b"/P": b"%d 0 R" % parent, b"/K": b"[%s]" % b" ".join(kids)}
-    if b"/Pg" in node:
-        made[b"/Pg"] = node[b"/Pg"]
-    place = b"%d 0 R" % objects.add(dictionary(made))
+def add(writer, node, kind, kids):
+    """A new child of the node, which holds these; the caller puts it among the others."""
+    made = DictionaryObject({NameObject("/S"): NameObject(kind), NameObject("/P"): node.indirect_reference})
+    made[NameObject("/K")] = ArrayObject(kids)
+    if "/Pg" in node:
+        made[NameObject("/Pg")] = node.raw_get("/Pg")
+    place = writer._add_object(made)
     for kid in kids:
-        if kind_of(objects, kid):
-            objects[number_of(kid)] = dictionary({**entries(objects[number_of(kid)]), b"/P": place})
+        if kind_of(kid):
+            kid.get_object()[NameObject("/P")] = place
     return place
 
 
-def give_body(objects, number):
+def mend(writer, node):
+    node = node.get_object()
+    if not isinstance(node, DictionaryObject) or "/S" not in node:
+        return
+    for kid in kids_of(node):
+        mend(writer, kid)
+    if node["/S"] == "/LI":
+        give_body(writer, node)
+    elif node["/S"] == "/Table":
+        give_corner(writer, node)
+
+
+def give_body(writer, item):
     """What an item of a list holds beside its bullet is its body."""
-    kids = kids_of(entries(objects[number]))
-    loose = [kid for kid in kids if kind_of(objects, kid) not in (b"/Lbl", b"/LBody")]
+    kids = kids_of(item)
+    loose = [kid for kid in kids if kind_of(kid) not in ("/Lbl", "/LBody")]
     if loose:
-        set_kids(objects, number, [*(kid for kid in kids if kid not in loose), add(objects, number, b"/LBody", loose)])
+        body = add(writer, item, "/LBody", loose)
+        item[NameObject("/K")] = ArrayObject([kid for kid in kids if kid not in loose] + [body])
 
 
-def set_kids(objects, number, kids):
-    objects[number] = dictionary({**entries(objects[number]), b"/K": b"[%s]" % b" ".join(kids)})
-
-
-def give_corner(objects, number):
+def give_corner(writer, table):
     """A browser leaves out a corner in which nothing stands."""
-    head, *rows = rows_of(objects, number)
-    width = len(kids_of(entries(objects[head])))
-    if any(len(kids_of(entries(objects[row]))) == width + 1 for row in rows):
-        set_kids(objects, head, [add(objects, head, b"/TD", []), *kids_of(entries(objects[head]))])
+    head, *rows = rows_of(table)
+    if any(len(kids_of(row)) == len(kids_of(head)) + 1 for row in rows):
+        head[NameObject("/K")] = ArrayObject([add(writer, head, "/TD", []), *kids_of(head)])
 
 
-def rows_of(objects, number):
-    for kid in kids_of(entries(objects[number])):
-        kind = kind_of(objects, kid)
-        if kind == b"/TR":
-            yield number_of(kid)
-        elif kind:
-            yield from rows_of(objects, number_of(kid))
+def rows_of(node):
+    for kid in kids_of(node):
+        if kind_of(kid) == "/TR":
+            yield kid.get_object()
+        elif kind_of(kid):
+            yield from rows_of(kid.get_object())
+
+
+def kind_of(node):
+    node = node.get_object()
+    return node.get("/S") if isinstance(node, DictionaryObject) else None
 
 
 def complete(file, author, creator):
-    objects = Objects(Path(file).read_bytes())
-    root = entries(objects[objects.root])
+    writer = pypdf.PdfWriter(clone_from=file)
     with pypdfium2.PdfDocument(file) as seen:
-        all_pages = [entries(objects[page]) for page in pages(objects, number_of(root[b"/Pages"]))]
-        for n, page in enumerate(all_pages):
-            if b"/Annots" in page:
-                describe_links(objects, parts_of(page[b"/Annots"]), seen[n])
-    for content in {number_of(page[b"/Contents"]) for page in all_pages}:
-        mark_artifacts(objects, content)
-    mends = {b"/LI": give_body, b"/Table": give_corner}
-    for number, text in objects.items():
-        kind = KIND.match(text)
-        if kind and kind[1] in mends:
-            mends[kind[1]](objects, number)
-    tree = number_of(root[b"/StructTreeRoot"])
-    objects[tree] = dictionary({**entries(objects[tree]), b"/RoleMap": ROLES})
-    info = entries(objects[objects.info])
-    title = text_of(info.get(b"/Title", b"()"))
-    objects[objects.info] = dictionary({**info, b"/Author": string(author), b"/Creator": string(creator)})
-    metadata = METADATA.format(title=escape(title), author=escape(author)).encode()
-    about = b"<</Type /Metadata\n/Subtype /XML\n/Length %d>> stream\n%s\nendstream" % (len(metadata), metadata)
-    root[b"/Metadata"] = b"%d 0 R" % objects.add(about)
-    objects[objects.root] = dictionary(root)
-    Path(file).write_bytes(objects.data())
+        for page, shown in zip(writer.pages, seen):
+            mark_artifacts(writer, page)
+            describe_links(page, shown.get_textpage())
+    root = writer.root_object
+    roles = {NameObject(name): NameObject(known) for name, known in ROLES.items()}
+    tree = root["/StructTreeRoot"].get_object()
+    tree[NameObject("/RoleMap")] = DictionaryObject(roles)
+    tops = tree["/K"].get_object()
+    for top in tops if isinstance(tops, ArrayObject) else [tree.raw_get("/K")]:
+        mend(writer, top)
+    writer.pdf_header = "%PDF-1.7"  # PDF/UA-1 is a way to use it
+    writer.add_metadata({"/Author": author, "/Creator": creator})
+    said = {"title": str(writer.metadata.title or ""), "author": author}
+    metadata = stream(METADATA.format(**{name: escape(words) for name, words in said.items()}).encode())
+    metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    root[NameObject("/Metadata")] = writer._add_object(metadata)
+    whole = BytesIO()  # a file would be written a few bytes at a time
+    writer.write(whole)
+    Path(file).write_bytes(whole.getbuffer())
 
 
+gc.disable()  # hardly any of a PDF's many objects is given up before the end
 author, creator, *files = sys.argv[1:]
 for file in files:
     complete(file, author, creator)
