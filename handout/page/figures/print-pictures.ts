@@ -120,14 +120,25 @@ async function drawn(
   const font = { ...given.font, family };
   const layout = { ...structuredClone(given), ...size, font, autosize: false };
   const svg = await toImage({ data, layout }, { format: "svg", ...size });
+  const image = new Image();
+  image.src = svg.replace("%3E", `%3E${typefaces(family)}`);
+  return image;
+}
+
+const written = new Map<string, string>();
+
+/** The page's typefaces of that name as a picture holds them: large, so they are written once. */
+function typefaces(family: string): string {
+  const known = written.get(family);
+  if (known) return known;
   const faces = [...document.styleSheets]
     .flatMap(({ cssRules }) => [...cssRules])
     .filter((rule) => rule instanceof CSSFontFaceRule)
     .filter(({ style }) => family.includes(style.getPropertyValue("font-family")))
     .map(({ cssText }) => `<style>${cssText}</style>`);
-  const image = new Image();
-  image.src = svg.replace("%3E", `%3E${encodeURIComponent(faces.join(""))}`);
-  return image;
+  const text = encodeURIComponent(faces.join(""));
+  written.set(family, text);
+  return text;
 }
 
 /** Indices of the slider's positions to print: those the figure names, else first, middle and last. */
