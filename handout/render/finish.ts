@@ -122,7 +122,10 @@ function tableName(table: Element): string {
 /** A heading that heads something has words. */
 function withoutEmptyHeads(table: Element): void {
   for (const cell of rowsOf(table).flat())
-    if (cell.tagName === "th" && !textOf(cell).trim()) cell.tagName = "td";
+    if (cell.tagName === "th" && !textOf(cell).trim()) {
+      cell.tagName = "td";
+      delete cell.properties.scope;
+    }
 }
 
 /** Where the first column holds names, each its own, they are the headings of their rows. */

@@ -141,12 +141,15 @@ function typefaces(family: string): string {
   return text;
 }
 
-/** Indices of the slider's positions to print: those the figure names, else first, middle and last. */
+/** Indices of the slider's positions to print: those the figure names, else the first, the one it stands at and the last. */
 function printed({ given, slider }: PageFigure): (number | undefined)[] {
   const count = slider?.steps.length ?? 0;
   if (count === 0) return [undefined];
   const named = (given.layout.meta as { print?: unknown } | undefined)?.print;
-  const wanted = Array.isArray(named) ? named : [0, (count - 1) >> 1, count - 1];
+  const { active = 0 } = slider ?? {};
+  // The caption speaks of the position at which the slider stands.
+  const middle = active > 0 && active < count - 1 ? active : (count - 1) >> 1;
+  const wanted = Array.isArray(named) ? named : [0, middle, count - 1];
   const there = wanted.filter((i) => Number.isInteger(i) && i >= 0 && i < count);
   return there.length > 0 ? [...new Set(there)].slice(0, 6) : [slider?.active ?? 0];
 }
