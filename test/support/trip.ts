@@ -185,7 +185,10 @@ async function look(page: Reader): Promise<void> {
 /** An endless loop is stopped, and is not begun again by a run of the first cell. */
 async function stop(page: Reader): Promise<void> {
   // Nothing needs the last solution, which is folded.
-  const last = (await page.codes()).map((code) => code.includes("exercise(")).lastIndexOf(true);
+  const isSolution = (await page.evaluate(
+    `${all(".code.live")}.map((code) => code.closest("details.solution") !== null)`,
+  )) as boolean[];
+  const last = isSolution.lastIndexOf(true);
   const solutions = "details.solution > summary";
   await page.click(solutions, (await page.count(solutions)) - 1);
   await page.write(last, "for (;;) {}");
