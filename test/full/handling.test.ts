@@ -68,7 +68,7 @@ browserTest(
     assert.is(await position(), first);
 
     await page.evaluate("Reveal.slide(Reveal.getTotalSlides() - 1)");
-    assert.match(await says(), /This is the last slide\.$/);
+    assert.match(await says(), /^This is the last slide\.$/m);
     await speaker.close();
     await page.waitForTimeout(1100); // the clock looks once more
     await page.keyboard.press("ArrowLeft");
