@@ -72,8 +72,13 @@ function look(node: Tree, part: Part): void {
   for (const child of children(node)) look(child, part);
 }
 
+/** Names of the methods that give a new list: who sorts it changes nothing else. */
+const fresh = /^(map|filter|slice|concat|flat|flatMap)$/;
+
 /** A name, or the one at the root of `a.b[c]`; several in a pattern. */
 function roots(target: Tree): string[] {
+  const isNew = target.type === "CallExpression" && fresh.test(target.callee.property?.name);
+  if (isNew || target.type === "ArrayExpression") return [];
   if (target.type === "Identifier") return [target.name];
   return (target.type === "MemberExpression" ? [target.object] : children(target)).flatMap(roots);
 }

@@ -8,7 +8,7 @@ import { existsSync, realpathSync } from "node:fs";
 /** What one process may take; how many seconds a notebook's cells, to be read; and what was handed in as one, a file or a zip. */
 export const limits = {
   learner: 300,
-  cpu: 20,
+  cpu: 5,
   silence: 30,
   heap: 128,
   memory: 700,
