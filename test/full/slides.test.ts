@@ -28,6 +28,15 @@ async function until(page: Page, condition: string): Promise<void> {
   assert.ok(await page.evaluate(condition), condition);
 }
 
+/** The deck of one notebook, at a slide. */
+async function openDeck(source: Source, slide = ""): ReturnType<typeof open> {
+  const target = file(`${source.name}.html`);
+  writeFileSync(target, handout("slides", [source], about(source)));
+  const opened = await open(target, slide, { viewport: { width: 1280, height: 720 } });
+  await until(opened.page, "Reveal.isReady()");
+  return opened;
+}
+
 test("slides of the course: 120 at most, each with a heading of its own and something to see", () => {
   const decks = sources.map((source) => deck(document([source], about(source))));
   const count = decks.flat().length;
@@ -155,11 +164,8 @@ for (const source of sources)
 browserTest("a slide cut from a notebook scrolls where it has no room", async () => {
   const { slides, ...source } = sources[4];
   assert.ok(slides);
-  const target = file("cut.html");
-  writeFileSync(target, handout("slides", [source], about(source)));
-  const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
+  const opened = await openDeck(source);
   const { page } = opened;
-  await until(page, "Reveal.isReady()");
   await drawFigures(page);
   const count: number = await page.evaluate("Reveal.getTotalSlides()");
   assert.ok(count > 8, `${count} slides`);
@@ -174,11 +180,8 @@ browserTest("a slide cut from a notebook scrolls where it has no room", async ()
 });
 
 browserTest("a slider moves with the key that gives the answer, and back", async () => {
-  const target = file("moving.html");
-  writeFileSync(target, handout("slides", [sources[4]], about(sources[4])));
-  const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
+  const opened = await openDeck(sources[4]);
   const { page } = opened;
-  await until(page, "Reveal.isReady()");
   const moving = "Reveal.getSlides().findLastIndex((slide) => slide.querySelector('.moves'))";
   await page.evaluate(`Reveal.slide(${moving})`);
   await drawFigures(page);
@@ -195,11 +198,8 @@ browserTest("a slider moves with the key that gives the answer, and back", async
 browserTest(
   "on paper each slide is a page, with its answer and its figure as the answer has it",
   async () => {
-    const target = file("printed.html");
-    writeFileSync(target, handout("slides", [sources[1]], about(sources[1])));
-    const opened = await open(target, "", { viewport: { width: 1280, height: 720 } });
+    const opened = await openDeck(sources[1]);
     const { page } = opened;
-    await until(page, "Reveal.isReady()");
     // Nobody has turned to these slides.
     const plots = "[...document.querySelectorAll('.plot')]";
     await until(page, `${plots}.every((plot) => plot._fullLayout)`);
@@ -235,11 +235,8 @@ browserTest(
 );
 
 browserTest("the speaker has the answer before the class", async () => {
-  const target = file("told.html");
-  writeFileSync(target, handout("slides", [sources[1]], about(sources[1])));
-  const opened = await open(target, "#/3", { viewport: { width: 1280, height: 720 } });
+  const opened = await openDeck(sources[1], "#/3");
   const { page } = opened;
-  await until(page, "Reveal.isReady()");
   const [speaker] = await Promise.all([
     page.context().waitForEvent("page"),
     page.keyboard.press("s"),
