@@ -114,7 +114,7 @@ export async function type(page: Page, place: number, text: string): Promise<voi
   await begun(page);
   const code = page.locator(".code").nth(place);
   await code.locator("pre, .cm-content").first().click();
-  await code.locator(".cm-content").waitFor();
+  await code.locator(".cm-content:focus").waitFor();
   await page.keyboard.press("Control+a");
   await page.keyboard.type(text);
 }
