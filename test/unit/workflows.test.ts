@@ -26,8 +26,8 @@ needs(
 });
 
 test("the workflows run the oldest and the newest Node and Python that README promises, and no other", () => {
-  const promise = /Node\.js (\S+) to (\S+), Python (\S+) to (\S+);/.exec(read("README.md"));
-  assert.ok(promise, "README's table says: Node.js … to …, Python … to …;");
+  const promise = /Node\.js\]\(\S+\) (\S+) to (\S+) and \[Python\]\(\S+\) (\S+) to ([\d.]+),/.exec(read("README.md"));
+  assert.ok(promise, "README says: Node.js … to … and Python … to …,");
   const [, node, newestNode, python, newestPython] = promise;
   assert.is(JSON.parse(read("package.json")).engines.node, `>=${node}`);
   assert.match(read("tools", "programs.mjs"), `Python from ${python} to ${newestPython}`);
