@@ -8,9 +8,11 @@ export const drawFigures = (page: Page, figures = "figure.figure"): Promise<void
 /** As code for a page. */
 export const goBy = (figures: string) => `(async () => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const drawn = (figure) => figure.querySelector(".js-plotly-plot .infolayer, .plot img, p[role=status]");
+  const drawn = (figure) => figure.querySelector(".js-plotly-plot .infolayer, .plot img");
   const until = async (figure) => {
     for (let i = 0; !drawn(figure); i++) {
+      const fault = figure.querySelector("p[role=status]");
+      if (fault) throw new Error("not drawn: " + fault.textContent);
       if (i === 1200) throw new Error("never drawn: " + figure.outerHTML.slice(0, 300));
       await frame();
     }
