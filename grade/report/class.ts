@@ -19,7 +19,7 @@ import {
   standingOf,
   standings,
   table,
-} from "./page.js";
+} from "./shared.js";
 
 /** What leads to a learner's page, where there is one. */
 type Link = (learner: string) => Element | string;

@@ -4,7 +4,7 @@ import { codeBlock } from "../../handout/render/code.js";
 import { memoized } from "../../src/memoized.js";
 import type { Course } from "../course.js";
 import type { Guessed, Row } from "../gradebook.js";
-import { type Content, mark, number, page, section, standingOf, table } from "./page.js";
+import { type Content, mark, number, page, section, standingOf, table } from "./shared.js";
 
 export function learnerPage(
   rows: Row[],

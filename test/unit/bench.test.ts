@@ -3,7 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { epochs } from "../../bench/limits.js";
 import { atMost, below, line, missed, timesFaster } from "../../bench/measure.js";
-import { tableOf } from "../../bench/page.js";
+import { tableOf } from "../../bench/report.js";
 
 const taken = { course: [[3, 2, 4]], Python: [[6, 5, 7]] }; // medians 3 and 6
 
