@@ -46,7 +46,8 @@ async function main() {
   else if (workFolder !== root) await setUp("first");
   if (workFolder !== root) (await import("./own-copy.mjs")).prepareWork();
   process.chdir(workFolder);
-  const script = join(root, "tools", command === "lab" ? "lab.mjs" : `${command}.ts`);
+  const room = command === "bench" ? "bench" : "tools";
+  const script = join(root, room, command === "lab" ? "lab.mjs" : `${command}.ts`);
   process.argv = [process.argv[0], script, ...args];
   if (script.endsWith(".ts")) await import("./typescript.mjs");
   await import(pathToFileURL(script).href);
