@@ -138,7 +138,7 @@ export function claim(holds: boolean, sentence: string, otherwise: string): void
  * @param name "02-a": the notebook's number and a letter
  * @param answer a number, an array of numbers or a function, as the exercise asks; undefined is no answer yet
  * @throws TypeError, RangeError for a name that no exercise has
- * @example exercise("02-a", 16) // ✗ 02-a: this is the square of the difference; E is half of it.
+ * @example exercise("02-b", 16) // ✗ 02-b: this is the square of the difference; E is half of it.
  */
 export function exercise(name: ExerciseName, answer: unknown): void {
   checkOneOf("name", name, Object.keys(exercises) as ExerciseName[]);

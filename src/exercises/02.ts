@@ -4,20 +4,6 @@ import { dot, drawn, sum } from "./numbers.js";
 /** The exercises of notebook 02, one weight by hand. */
 export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e" | "02-f", Exercise> = {
   "02-a": {
-    // E of the output 0.5·2 − 1·3 + 1 for the target 3
-    answer: 8,
-    mistakes: {
-      "½ forgotten": [16, "this is the square of the error; E is half of it"],
-      "errors not squared": [-4, "this is the error, output − target; E is half of its square"],
-      "distance instead of error": [
-        4,
-        "this is how far the output is from the target; E is half of the square of that",
-      ],
-      "bias forgotten": [12.5, "the bias is missing from the output"],
-      "sign of a weight lost": [2, "one of the weights is negative: its product takes away"],
-    },
-  },
-  "02-b": {
     // one step from W = 3 with the learning rate 0.1, slope 14
     answer: 1.6,
     mistakes: {
@@ -30,6 +16,20 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e" | "0
         0.2,
         "you took the slope without the ½ of E: the ½ cancels the 2 of the derivative",
       ],
+    },
+  },
+  "02-b": {
+    // E of the output 0.5·2 − 1·3 + 1 for the target 3
+    answer: 8,
+    mistakes: {
+      "½ forgotten": [16, "this is the square of the error; E is half of it"],
+      "errors not squared": [-4, "this is the error, output − target; E is half of its square"],
+      "distance instead of error": [
+        4,
+        "this is how far the output is from the target; E is half of the square of that",
+      ],
+      "bias forgotten": [12.5, "the bias is missing from the output"],
+      "sign of a weight lost": [2, "one of the weights is negative: its product takes away"],
     },
   },
   "02-c": {

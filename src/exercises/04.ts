@@ -7,29 +7,6 @@ const nudge = 1e-5;
 /** The exercises of notebook 04, one step by hand. */
 export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "04-f", Exercise> = {
   "04-a": {
-    // the slope of the sigmoid at −1, from σ(1)
-    answer: slope(sigmoid(1)),
-    mistakes: {
-      "output instead of slope": [
-        sigmoid(-1),
-        "this is the output at −1; how steep is the curve there?",
-      ],
-      "output at 1": [
-        sigmoid(1),
-        "this is what is given, the output at 1; the slope comes from an output",
-      ],
-      "slope turned round": [
-        -slope(sigmoid(1)),
-        "the size is right; but the curve rises everywhere, so its slope is never below 0",
-      ],
-      "sigmoid applied twice": [
-        slope(sigmoid(sigmoid(1))),
-        "you put the output through the sigmoid once more; the slope is out·(1 − out)",
-      ],
-      "slope in the middle": [0.25, "this is the slope at 0, where the curve is steepest"],
-    },
-  },
-  "04-b": {
     // dE/dw2 for x = (1, 1), w = (0.3, 0.4), b = 0.1: the output of the page, but the target 0
     answer: sigmoid(0.8) * slope(sigmoid(0.8)),
     mistakes: {
@@ -55,7 +32,7 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "0
       ],
     },
   },
-  "04-c": {
+  "04-b": {
     // the gradient for the inputs (2, −1), same weights and bias, target 1
     answer: gradient([2, -1], [0.3, 0.4], 0.1, 1),
     mistakes: {
@@ -83,6 +60,29 @@ export const exercises04: Record<"04-a" | "04-b" | "04-c" | "04-d" | "04-e" | "0
         gradient([2, -1], [0.3, 0.4], 0.1, 1).slice(0, 2),
         "there is a third number, for the bias",
       ],
+    },
+  },
+  "04-c": {
+    // the slope of the sigmoid at −1, from σ(1)
+    answer: slope(sigmoid(1)),
+    mistakes: {
+      "output instead of slope": [
+        sigmoid(-1),
+        "this is the output at −1; how steep is the curve there?",
+      ],
+      "output at 1": [
+        sigmoid(1),
+        "this is what is given, the output at 1; the slope comes from an output",
+      ],
+      "slope turned round": [
+        -slope(sigmoid(1)),
+        "the size is right; but the curve rises everywhere, so its slope is never below 0",
+      ],
+      "sigmoid applied twice": [
+        slope(sigmoid(sigmoid(1))),
+        "you put the output through the sigmoid once more; the slope is out·(1 − out)",
+      ],
+      "slope in the middle": [0.25, "this is the slope at 0, where the curve is steepest"],
     },
   },
   "04-d": {

@@ -227,8 +227,8 @@ test("judge takes three digits of a number that somebody types, not two, and not
   assert.is(judge(large, [-123000, 0]).right, true);
   assert.is(judge(large, [-124000, 0]).right, false);
   assert.is(judge(large, [-123000, 0.001]).right, false);
-  assert.is(judge(exercises["04-b"], 0.148).right, true);
-  assert.is(judge(exercises["04-c"], [-0.208, 0.104, -0.104]).message, "right");
+  assert.is(judge(exercises["04-a"], 0.148).right, true);
+  assert.is(judge(exercises["04-b"], [-0.208, 0.104, -0.104]).message, "right");
 });
 
 test("judge takes four digits of what a function computes, not three", () => {

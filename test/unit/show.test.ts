@@ -166,10 +166,10 @@ test("table refuses what is no table", () => {
 
 test("exercise prints its verdict: right, wrong with the mistake named, or not answered yet", () => {
   const said = (answer: unknown) =>
-    String(shown(() => exercise("02-a", answer))["text/plain"]).replaceAll("&#45;", "-");
-  assert.match(said(8), /^✓ \*\*02-a\*\*: right\.$/);
-  assert.match(said(16), /^✗ \*\*02-a\*\*: this is the square of the error/);
-  assert.match(said(undefined), /^◻ \*\*02-a\*\*: not answered yet\.$/);
+    String(shown(() => exercise("02-b", answer))["text/plain"]).replaceAll("&#45;", "-");
+  assert.match(said(8), /^✓ \*\*02-b\*\*: right\.$/);
+  assert.match(said(16), /^✗ \*\*02-b\*\*: this is the square of the error/);
+  assert.match(said(undefined), /^◻ \*\*02-b\*\*: not answered yet\.$/);
   const unknown = () => exercise("99-z" as "01-a", 1);
   assert.throws(unknown, /^name must be one of "01-a", .*; got "99-z"$/);
 });
