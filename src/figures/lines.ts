@@ -1,6 +1,7 @@
 import { checkList, checkNumber, checkObject, checkOptions, checkString } from "../check.js";
 import { colours, type Figure, type FigureOptions, figure, given, type Trace } from "../figure.js";
 import { format } from "../format.js";
+import { plane, rangesOf, targetMarker } from "./points.js";
 
 /** A line of a chart: n points. Where a number is not finite the line has a gap. */
 export interface Line {
@@ -12,19 +13,27 @@ export interface Line {
   y: number[];
   /** draw every point, for a curve: Plotly otherwise leaves some out, and corners show */
   smooth?: boolean;
-  /** crosses in place of a line, so that a line through them does not hide them */
+  /** marks in ink in place of a line, so that a line through them does not hide them */
   points?: boolean;
+  /** points of this target, marked as in every plane; lines beside them leave their two colours to them */
+  target?: 0 | 1;
   /** in place of the colour of its turn */
   color?: string;
 }
 
 const dashes = ["solid", "dash", "dot", "dashdot", "longdash"];
 const inks = [colours.blue, colours.orange, colours.green, colours.purple, colours.ink];
+const symbols = ["x", "circle-open", "diamond"];
+const isOfTarget = ({ target }: Line) => target !== undefined;
 
 /** One trace for each line, told apart by colour and by dash. */
 export function lineTraces(lines: Line[]): Trace[] {
-  return lines.map(({ name, x, y, smooth, points, color: own }, i) => {
-    const color = own ?? inks[i % inks.length];
+  const free = lines.some(isOfTarget) ? inks.slice(2) : inks;
+  return lines.map(({ name, x, y, smooth, points, target, color: own }, i) => {
+    const color = own ?? (points ? colours.ink : free[i % free.length]);
+    const before = lines.slice(0, i).filter((line) => line.points).length;
+    if (target !== undefined)
+      return { type: "scatter", mode: "markers", name, x, y, marker: targetMarker(target, 15) };
     return {
       type: "scatter",
       mode: points ? "markers" : x.length === 1 ? "lines+markers" : "lines",
@@ -37,7 +46,7 @@ export function lineTraces(lines: Line[]): Trace[] {
         width: 2.5,
         ...(smooth && { simplify: false }),
       },
-      ...(points && { marker: { color, symbol: "x", size: 11 } }),
+      ...(points && { marker: { color, symbol: symbols[before % symbols.length], size: 11 } }),
     };
   });
 }
@@ -51,7 +60,7 @@ export interface PlotLinesOptions extends Omit<FigureOptions, "alt"> {
 }
 
 /**
- * Lines in one pair of axes, told apart by colour and by dash.
+ * Lines in one pair of axes, told apart by colour and by dash. With points that have a target it is their plane.
  *
  * @param lines up to five are told apart without colour
  * @param options see {@link PlotLinesOptions}
@@ -72,8 +81,14 @@ export function plotLines(lines: Line[], options: PlotLinesOptions): Figure {
   return figure(lineTraces(lines), {
     alt: altText(lines),
     ...given(rest),
-    layout: { showlegend: lines.length > 1, xaxis, ...layout },
+    layout: { showlegend: lines.length > 1, xaxis, ...planeOf(lines), ...layout },
   });
+}
+
+/** With room around the points, one scale for both axes. */
+function planeOf(lines: Line[]): object {
+  const points = lines.filter(isOfTarget).flatMap(({ x, y }) => x.map((x1, i) => [x1, y[i]]));
+  return points.length > 0 ? plane(...rangesOf(points, 0.5)) : {};
 }
 
 /** The ends of each line, in words. */

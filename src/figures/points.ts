@@ -11,9 +11,18 @@ export function checkPoints(data: Dataset): void {
   for (const j of [0, 1]) checkString(`data.features[${j}]`, data.features?.[j]);
 }
 
-/** The rows of two features as points: targets 1 as blue circles, targets 0 as orange squares. */
+/** In every plane targets 1 are blue circles, targets 0 orange squares. */
+export const targetMarker = (target: number, size: number) => ({
+  size,
+  ...(target > 0.5
+    ? { symbol: "circle", color: colours.blue }
+    : { symbol: "square", color: colours.orange }),
+  line: { color: "white", width: 1 },
+});
+
+/** The rows of two features as points. */
 export function pointTraces({ inputs, target, targets }: Dataset, size: number): Trace[] {
-  const points = (value: number, symbol: string, color: string): Trace => {
+  const points = (value: number): Trace => {
     const chosen = inputs.filter((_, i) => targets[i] > 0.5 === value > 0.5);
     return {
       type: "scatter",
@@ -21,10 +30,10 @@ export function pointTraces({ inputs, target, targets }: Dataset, size: number):
       name: `${target} ${value}`,
       x: chosen.map(([x1]) => x1),
       y: chosen.map(([, x2]) => x2),
-      marker: { size, symbol, color, line: { color: "white", width: 1 } },
+      marker: targetMarker(value, size),
     };
   };
-  return [points(1, "circle", colours.blue), points(0, "square", colours.orange)];
+  return [points(1), points(0)];
 }
 
 export type Range = [number, number];

@@ -28,7 +28,7 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
   checkOptions(options, ["answer", "title", "alt"]);
   const { answer } = options;
   checkFunction("answer", answer);
-  const [across, up] = rangesOf(data.inputs, 1 / 3);
+  const [across, up] = roomy(data.inputs);
   const longer = (wide * (up[1] - up[0])) / (across[1] - across[0]);
   const [x, y] = [grid(across, isAlike(across, up) ? longer : 1), grid(up, 1)];
   const outputs = data.inputs.map(([x1, x2]) => answer(x1, x2));
@@ -60,6 +60,18 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
       layout: plane(across, up),
     },
   );
+}
+
+/** With as much room on all sides, where the features are alike: a wide drawing would become a strip on a narrow screen. */
+function roomy(inputs: number[][]): [Range, Range] {
+  const ranges = rangesOf(inputs, 1 / 3);
+  if (!isAlike(...ranges)) return ranges;
+  const lengths = ranges.map(([low, high]) => high - low);
+  const cut = ([low, high]: Range, length: number): Range => {
+    const less = (length - Math.min(...lengths)) / 5; // a fifth on each side is room
+    return [low + less, high - less];
+  };
+  return [cut(ranges[0], lengths[0]), cut(ranges[1], lengths[1])];
 }
 
 /** Places from end to end of a range that is so many times as long, on both sides. */

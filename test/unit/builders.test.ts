@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { gate } from "../../src/datasets.js";
-import type { Trace } from "../../src/figure.js";
+import { colours, type Trace } from "../../src/figure.js";
 import { plotCurves } from "../../src/figures/curves.js";
 import { plotDescent } from "../../src/figures/descent.js";
 import { plotHidden } from "../../src/figures/hidden.js";
@@ -9,6 +9,7 @@ import { plotLines } from "../../src/figures/lines.js";
 import { drawMatrices } from "../../src/figures/matrices.js";
 import { drawNetwork } from "../../src/figures/network.js";
 import { plotNeuron } from "../../src/figures/neuron.js";
+import { pointTraces } from "../../src/figures/points.js";
 import { plotRegion } from "../../src/figures/region.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { plotWeights } from "../../src/figures/weights.js";
@@ -183,10 +184,38 @@ test("plotLines shows a line of one point as a point", () => {
   assert.is(plotLines([{ name: "a", x: [0, 1], y: [1, 2] }], parts).data[0].mode, "lines");
 });
 
-test("plotLines draws points as crosses without a line", () => {
-  const [trace] = plotLines([{ name: "a", x: [0, 1], y: [1, 2], points: true }], parts).data;
-  assert.is(trace.mode, "markers");
-  assert.is((trace.marker as { symbol: string }).symbol, "x");
+test("plotLines draws points without a line, each kind with a sign of its own", () => {
+  const [line, ...kinds] = ["line", "a", "b"].map((name) => ({ name, x: [0, 1], y: [1, 2] }));
+  const marked = kinds.map((kind) => ({ ...kind, points: true }));
+  const { data } = plotLines([line, ...marked], parts);
+  assert.equal(
+    data.map(({ mode }) => mode),
+    ["lines", "markers", "markers"],
+  );
+  assert.equal(
+    data.slice(1).map(({ marker }) => (marker as { symbol: string }).symbol),
+    ["x", "circle-open"],
+  );
+});
+
+test("plotLines marks points of a target as every plane does, and leaves their colours to them", () => {
+  const { data, layout } = plotLines(
+    [
+      { name: "border", x: [-3, 3], y: [1, 0] },
+      { name: "target 0", target: 0, x: [0, 1], y: [0, 1] },
+      { name: "target 1", target: 1, x: [0, 1], y: [1, 0] },
+    ],
+    parts,
+  );
+  const [ones, zeros] = pointTraces(gate("XOR"), 15);
+  assert.equal(
+    data.slice(1).map(({ marker }) => marker),
+    [zeros.marker, ones.marker],
+  );
+  const { color } = data[0].line as { color: string };
+  assert.not([colours.blue, colours.orange].includes(color));
+  const { xaxis, yaxis } = layout as Record<string, { range: number[]; scaleanchor?: string }>;
+  assert.equal([xaxis.range, yaxis.range, yaxis.scaleanchor], [[-0.5, 1.5], [-0.5, 1.5], "x"]);
 });
 
 test("drawMatrices writes every number once, and each matrix's size", () => {
@@ -343,6 +372,19 @@ test("plotRegion marks both axes at the same distances where the features are al
   assert.equal(steps(1, 1), [0.5, 0.5]);
   assert.equal(steps(30, 24), [10, 10]);
   assert.equal(steps(90, 1), [undefined, undefined]);
+});
+
+test("plotRegion leaves as much room beside the points of a wide drawing as above them", () => {
+  const wide = { ...gate("OR"), inputs: gate("OR").inputs.map(([p, q]) => [10 * p, 6 * q]) };
+  const { xaxis, yaxis } = plotRegion(wide, { answer: () => 0.5 }).layout;
+  const ranges = [xaxis, yaxis].map((axis) => (axis as { range: number[] }).range);
+  assert.equal(
+    ranges.map((range) => range.map(Math.round)),
+    [
+      [-2, 12],
+      [-2, 8],
+    ],
+  );
 });
 
 test("plotRegion maps the answer around the points, and counts those on their side", () => {
