@@ -95,3 +95,7 @@ Object.assign(globalThis, {
 // For paper a page has pictures, and slides are printed as they are seen.
 const isSlides = document.querySelector(".slides") !== null;
 void first.then(() => inIdleTime(isSlides ? (figure) => figure.draw() : prepare));
+for (const event of ["beforeprint", "afterprint"])
+  addEventListener(event, () => {
+    for (const figure of figures) figure.still(event === "beforeprint");
+  });

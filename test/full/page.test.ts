@@ -664,6 +664,27 @@ browserTest(
   },
 );
 
+browserTest(
+  "who prints before the figures are drawn has their still pictures on paper",
+  async () => {
+    const opened = await open(handout(select(["05"])));
+    const { page } = opened;
+    const during = await page.evaluate(`(() => {
+    const figures = [...document.querySelectorAll("figure.figure")];
+    for (const figure of figures) figure.classList.remove("prepared"); // nothing was made in advance
+    dispatchEvent(new Event("beforeprint"));
+    const isThere = (figure) => figure.querySelector(".plot-container, .plot > img[src^=data]") !== null;
+    return [figures.filter(isThere).length, figures.length, document.querySelectorAll(".still").length];
+  })()`);
+    const [there, all, still] = during as number[];
+    assert.is(there, all);
+    assert.ok(still > 0, "some were not drawn yet");
+    await page.evaluate(`dispatchEvent(new Event("afterprint"))`);
+    assert.is(await page.locator(".still, .plot > img").count(), 0);
+    await close(opened);
+  },
+);
+
 browserTest("the contents mark where the reader is, also after a jump", async () => {
   const opened = await open(handout([two]), "", { viewport: { width: 1440, height: 900 } });
   const { page } = opened;

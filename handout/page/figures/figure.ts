@@ -80,6 +80,19 @@ export class PageFigure {
     return getComputedStyle(this.element).fontFamily;
   }
 
+  /** Paper does not wait: until the figure is drawn, or its pictures for paper are there, the page's still picture is printed. */
+  still(isPrinting: boolean): void {
+    const { element, plot } = this;
+    const html = this.part("noscript")?.textContent;
+    const isShown = element.classList.toggle(
+      "still",
+      isPrinting && !!html && !plot._fullLayout && !element.matches(".prepared"),
+    );
+    if (isShown) plot.insertAdjacentHTML("beforeend", html ?? "");
+    else if (!this.isFailed)
+      for (const image of plot.querySelectorAll(":scope > img")) image.remove();
+  }
+
   draw(): Promise<void> {
     this.drawing ??= this.drawOnce();
     return this.drawing;

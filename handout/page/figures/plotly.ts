@@ -77,9 +77,23 @@ function lighter(trace: Trace): Trace {
   return { ...trace, marker: { ...marker, size: size * 0.6 } };
 }
 
+/** What a key is of stands along it, so that the plot has the room. */
+function slimmer(plot: Plot): Plot {
+  const data = plot.data.map(lighter).map((trace) => {
+    const { colorbar } = trace as { colorbar?: { title?: object } };
+    if (!colorbar) return trace;
+    return { ...trace, colorbar: { ...colorbar, title: { ...colorbar.title, side: "right" } } };
+  });
+  const { margin } = plot.layout as { margin?: { r?: number } };
+  const r = Math.min(margin?.r ?? 80, SLIM);
+  return { ...plot, data, layout: { ...plot.layout, margin: { ...margin, r } } };
+}
+
+const SLIM = 64; // pixels at the right of a plot, where such a key stands
+
 /**
- * On a narrow screen and in a narrow picture points are smaller, and two plots that stand side by side stand one below the
- * other.
+ * On a narrow screen and in a narrow picture points and keys are smaller, and two plots that stand side by side stand one below
+ * the other.
  */
 export function fitted(plot: Plot, width: number): Plot {
   type Panel = { domain?: [number, number]; scaleanchor?: string } | undefined;
@@ -87,18 +101,18 @@ export function fitted(plot: Plot, width: number): Plot {
   const [, end = 1] = xaxis?.domain ?? [];
   const [begin = 0] = xaxis2?.domain ?? [];
   if (width >= NARROW) return plot;
-  const light = plot.data.map(lighter);
-  if (end > begin) return { ...plot, data: light };
+  const slim = slimmer(plot);
+  if (end > begin) return slim;
   const more = yaxis2?.scaleanchor ? 1.3 : 1.6; // a square is no higher than the screen is wide
   const layout = {
-    ...plot.layout,
+    ...slim.layout,
     height: Math.round(plot.layout.height * more),
     xaxis: { ...xaxis, domain: [0, 1] },
     yaxis: { ...yaxis, domain: [0.58, 1] },
     xaxis2: { ...xaxis2, domain: [0, 1] },
     yaxis2: { ...yaxis2, domain: [0, 0.5] },
   };
-  const data = light.map((trace) =>
+  const data = slim.data.map((trace) =>
     trace.colorbar ? { ...trace, colorbar: { ...trace.colorbar, y: 0.25, len: 0.5 } } : trace,
   );
   return { ...plot, data, layout };

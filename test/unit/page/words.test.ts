@@ -85,7 +85,8 @@ test("where a figure is narrow, plots stand one below the other and many points 
   assert.equal(layout.yaxis2, { domain: [0, 0.5] });
   assert.equal(data[0].marker as object, { size: 6 });
   assert.equal(data[1].marker as object, { size: 10 });
-  assert.equal(data[2].colorbar, { x: 1, y: 0.25, len: 0.5 });
+  assert.equal(data[2].colorbar, { x: 1, title: { side: "right" }, y: 0.25, len: 0.5 });
+  assert.is((layout.margin as { r: number }).r, 64);
   const square = { ...side, yaxis2: { scaleanchor: "x2" } };
   assert.is(fitted(plot([], square), 360).layout.height, 390);
   assert.is(fitted(plot([points]), 360).layout.height, 300, "one plot alone keeps its height");
