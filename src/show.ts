@@ -151,7 +151,7 @@ export function exercise(name: ExerciseName, answer: unknown): void {
  * that usually leads there; or ◻ and what can be guessed. What came is what the notebook gives with its own parameters.
  *
  * @param name "02-p1": the notebook's number and p1, p2, …
- * @param answer one of the words that ◻ names, or a number; undefined is no guess yet
+ * @param answer one of the words that ◻ names, a number, or words in an order, "b, a"; undefined is no guess yet
  * @throws TypeError, RangeError for a name that no guess has
  * @example guess("02-p2", 2) // ✗ 02-p2: you guessed 2. E went from 7 to 28. Each single error doubles; …
  */

@@ -2,13 +2,14 @@ import { checkFunction, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
 import { colours, type Figure, figure, type Words, words } from "../figure.js";
 import { countRight } from "../losses.js";
+import { checkNetwork, type Network, predictNetwork } from "../network.js";
 import { checkPoints, isAlike, plane, pointTraces, type Range, rangesOf } from "./points.js";
 import { outputKey, outputMap } from "./shading.js";
 
 /** Whose answers are shown, and words in place of the figure's own. */
 export interface PlotRegionOptions extends Partial<Words> {
-  /** the answer, from 0 to 1, at any point of the plane */
-  answer: (x1: number, x2: number) => number;
+  /** the answer, from 0 to 1, at any point of the plane; or a network with two inputs, which gives it */
+  answer: Network | ((x1: number, x2: number) => number);
 }
 
 const steps = 40; // across the height of the plane
@@ -19,15 +20,14 @@ const wide = 2.6; // how much wider than high the plane may get
  *
  * @param data two features, targets from 0 to 1: up to ½ counts as 0
  * @param options `answer`, and title and text alternative, by default from data and answer
- * @throws TypeError, RangeError for data without two features, an answer that is no function, an unknown option
+ * @throws TypeError, RangeError for data without two features, an answer that is neither function nor network, an unknown option
  * @example plotRegion(gate("XOR"), { answer: (x1, x2) => Math.abs(x1 - x2) })
  * @see the article, figure 120
  */
 export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
   checkPoints(data);
   checkOptions(options, ["answer", "title", "alt"]);
-  const { answer } = options;
-  checkFunction("answer", answer);
+  const answer = answerOf(options.answer);
   const [across, up] = roomy(data.inputs);
   const longer = (wide * (up[1] - up[0])) / (across[1] - across[0]);
   const [x, y] = [grid(across, isAlike(across, up) ? longer : 1), grid(up, 1)];
@@ -72,6 +72,15 @@ function roomy(inputs: number[][]): [Range, Range] {
     return [low + less, high - less];
   };
   return [cut(ranges[0], lengths[0]), cut(ranges[1], lengths[1])];
+}
+
+function answerOf(answer: PlotRegionOptions["answer"]): (x1: number, x2: number) => number {
+  if (typeof answer !== "object" || answer === null) {
+    checkFunction("answer", answer);
+    return answer;
+  }
+  checkNetwork("answer", answer, 2);
+  return (x1, x2) => predictNetwork(answer, [x1, x2]);
 }
 
 /** Places from end to end of a range that is so many times as long, on both sides. */

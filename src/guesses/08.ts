@@ -58,19 +58,24 @@ export const guesses08 = {
       came: () => atFirst(text`It says 0 to every point, and gets ${right} right.`),
     };
   },
-  // AND or the virus table: for which does Rosenblatt's rule need more corrections?
-  "08-p3": () => ({
-    right: "and",
-    others: {
-      virus:
-        "It has more rows and more inputs. But not the size of a table counts: how much room does it leave for the border?",
-      "as many": "The rule stops as soon as a border is found, and some are harder to find.",
-    },
-    came() {
-      const [and, people] = [gate("AND"), virus].map((data) => separate(data).corrections);
-      return text`AND takes ${and} corrections, the virus table ${people}: in it one symptom alone decides, and the border has much room.`;
-    },
-  }),
+  // OR, AND, the virus table: in which order do Rosenblatt's corrections put them, fewest first?
+  "08-p3": () => {
+    const needed = { or: gate("OR"), and: gate("AND"), virus };
+    const corrections = Object.entries(needed).map(
+      ([name, data]) => [name, separate(data).corrections] as const,
+    );
+    const order = corrections.sort(([, a], [, b]) => a - b);
+    const counts = order.map(([, count]) => count);
+    return {
+      right: order.map(([name]) => name),
+      others: {
+        or: "It has fewer rows and inputs than the virus table. But not the size of a table counts: how much room does it leave for the border? With the virus one symptom alone decides.",
+        and: "The border of AND lies farther from (0, 0) than that of OR: weights and bias have to grow larger until it is there.",
+      },
+      came: () =>
+        text`The virus table takes ${counts[0]} corrections, OR ${counts[1]}, AND ${counts[2]}.`,
+    };
+  },
   // how many of the sixteen truth tables can a perceptron learn?
   "08-p4": () => {
     const { inputs } = gate("OR");

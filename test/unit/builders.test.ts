@@ -387,6 +387,13 @@ test("plotRegion leaves as much room beside the points of a wide drawing as abov
   );
 });
 
+test("plotRegion asks a network as it asks a function", () => {
+  const network = trainNetwork(gate("XOR"), { epochs: 9 });
+  const byHand = (x1: number, x2: number) => predictNetwork(network, [x1, x2]);
+  const asked = [network, byHand].map((answer) => plotRegion(gate("XOR"), { answer }));
+  assert.equal(asked[0], asked[1]);
+});
+
 test("plotRegion maps the answer around the points, and counts those on their side", () => {
   const data = frozen(gate("XOR"));
   const { data: traces, alt } = plotRegion(data, { answer: (x1) => x1, title: "t" });

@@ -187,6 +187,12 @@ test("messages name the argument", () => {
   );
   says(
     "plotRegion",
+    [points, { answer: { hidden: [] } }],
+    "answer.hidden must be an array of at least one item; got []",
+  );
+  says("plotRegion", [points, { answer: null }], "answer must be a function; got null");
+  says(
+    "plotRegion",
     [{ ...points, inputs: [[1, 2, 3]], targets: [1] }, { answer: square }],
     "inputs[0] must be an array of length 2; got [1, 2, 3]",
   );

@@ -14,20 +14,29 @@ const isSentence = (text: string) => /^[^a-z].*[.!?]$/s.test(text);
 for (const [name, entry] of entries) {
   const asked = entry();
   const right = typeof asked.right === "function" ? asked.right() : asked.right;
+  const written = Array.isArray(right) ? right.join(", ") : right;
 
   test(`${name}: the right guess is told so, with what came`, () => {
-    const reply = replyTo(asked, right);
+    const reply = replyTo(asked, written);
     assert.is(reply.right, true);
-    const guessed = typeof right === "number" ? format(right) : right;
+    const guessed = typeof right === "number" ? format(right) : written;
     assert.is(reply.message, `you guessed ${guessed}, and so it is. ${asked.came()}`);
     assert.ok(isSentence(asked.came()), asked.came());
   });
 
   test(`${name}: each wrong guess gets what came and its own thought`, () => {
     const isNumber = typeof right === "number";
-    const wrong = Object.entries(asked.others).map(
-      ([answer, thought]) => [isNumber ? Number(answer) : answer, thought] as const,
-    );
+    const first = (word: string) => [word, ...(right as string[]).filter((w) => w !== word)];
+    const wrong = Object.entries(asked.others).map(([answer, thought]) => {
+      const given = Array.isArray(right) ? first(answer).join(", ") : answer;
+      return [isNumber ? Number(answer) : given, thought] as const;
+    });
+    if (Array.isArray(right))
+      assert.equal(
+        Object.keys(asked.others).sort(),
+        right.slice(1).sort(),
+        "all that can be astray",
+      );
     assert.ok(wrong.length > 0);
     assert.is(new Set(wrong.map(([, thought]) => thought)).size, wrong.length);
     for (const [answer, thought] of wrong) {
@@ -44,7 +53,12 @@ for (const [name, entry] of entries) {
     const { right: isRight, message } = replyTo(asked, null);
     assert.is(isRight, undefined);
     if (typeof right === "number") assert.match(message, /^write a number;/);
-    else {
+    else if (Array.isArray(right)) {
+      const listed = [...right].sort().join(", ");
+      assert.match(message, `write &#34;${listed}&#34; in the order that you guess;`);
+      assert.is.not(listed, written);
+      assert.is(listed, listed.toLowerCase());
+    } else {
       const words = [...message.matchAll(/&#34;(.+?)&#34;/g)].map(([, word]) => word);
       assert.equal(words, [right, ...Object.keys(asked.others)].sort());
       for (const word of words)
@@ -61,6 +75,12 @@ const number: Guess = {
   others: { 50: "All?" },
 };
 
+const order: Guess = {
+  right: ["cat", "dog", "ant"],
+  others: { dog: "A dog is larger.", ant: "It has more legs." },
+  came: () => "They came.",
+};
+
 test("before a guess nothing is computed", () => {
   const never = () => {
     throw new Error("computed");
@@ -73,6 +93,19 @@ test("a word may be written with capitals and spaces", () => {
   assert.is(replyTo(word, " Up ").right, true);
 });
 
+test("an order may be written with other spaces and capitals; the first word out of its place has its thought", () => {
+  assert.equal(replyTo(order, " Cat,dog ,ANT"), {
+    right: true,
+    message: "you guessed cat, dog, ant, and so it is. They came.",
+  });
+  const said = (answer: string) => replyTo(order, answer).message;
+  assert.is(said("dog, cat, ant"), "you guessed dog, cat, ant. They came. A dog is larger.");
+  for (const late of ["ant, cat, dog", "cat, ant, dog"])
+    assert.is(said(late), `you guessed ${late}. They came. It has more legs.`);
+  for (const other of ["cat, dog", "cat, dog, dog", "cat, dog, ant, ant", "cat dog ant"])
+    assert.is(replyTo(order, other).right, undefined, other);
+});
+
 test("a number is right when near enough; another is told its side, or the thought that leads there", () => {
   for (const near of [37, 43])
     assert.equal(replyTo(number, near), {
@@ -80,8 +113,8 @@ test("a number is right when near enough; another is told its side, or the thoug
       message: `you guessed ${near}, close enough. 40 came.`,
     });
   assert.is(replyTo(number, 40).message, "you guessed 40, and so it is. 40 came.");
-  assert.is(replyTo(number, 36).message, "you guessed 36. 40 came. That was too small.");
-  assert.is(replyTo(number, 44).message, "you guessed 44. 40 came. That was too large.");
+  assert.is(replyTo(number, 36).message, "you guessed 36. 40 came. That was too small, by 4.");
+  assert.is(replyTo(number, 44).message, "you guessed 44. 40 came. That was too large, by 4.");
   assert.is(
     replyTo(number, Infinity).message,
     "you guessed Infinity. 40 came. That was too large.",
@@ -111,12 +144,12 @@ for (const nonsense of [
   ),
 ])
   test(`what can't be guessed is named, and counts as no guess: ${typeof nonsense}`, () => {
-    for (const asked of [word, number]) {
+    for (const asked of [word, number, order]) {
       const { right, message } = replyTo(asked, nonsense);
       assert.is(right, undefined);
       assert.match(
         message,
-        /^write (&#34;down&#34; or &#34;up&#34;|a number); .* is something else\.$/,
+        /^write (&#34;down&#34; or &#34;up&#34;|a number|&#34;ant, cat, dog&#34; in the order that you guess); .* is something else\.$/,
       );
     }
   });
