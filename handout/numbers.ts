@@ -61,6 +61,19 @@ function stepOf(digits: string): number {
   return 10 ** (significant === 1 ? Math.max(0, zeros - 1) : zeros);
 }
 
+/** The code with the comments behind its lines in the columns that they have in another text of it, where there is room. */
+export function aligned(code: string, original: string): string {
+  const before = original.split("\n");
+  const parts = (line = "") => /^([^"'`]*\S)( +)(\/\/.*)$/.exec(line);
+  const align = (line: string, i: number): string => {
+    const [now, own] = [parts(line), parts(before[i])];
+    if (!now || !own || now[3] !== own[3]) return line;
+    const free = own[1].length + own[2].length - now[1].length;
+    return now[1] + " ".repeat(Math.max(1, free)) + now[3];
+  };
+  return code.split("\n").map(align).join("\n");
+}
+
 /** The code with a number in the place of another; a space keeps two minuses apart. */
 export function withNumber(code: string, { from, to }: NumberInCode, text: string): string {
   const apart = text.startsWith("-") && /[-+]$/.test(code.slice(0, from)) ? " " : "";

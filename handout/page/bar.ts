@@ -1,7 +1,7 @@
 /** The bar at the foot of the page: runs, stops, starts again, and says what happens. */
 import { withPresets } from "./address.js";
 import type { Cell } from "./cell.js";
-import { button, element, twice } from "./dom.js";
+import { button, element, hasKeys, twice } from "./dom.js";
 import type { RunningNotebook, Watcher } from "./running-notebook.js";
 
 export interface Bar extends Watcher {
@@ -42,8 +42,7 @@ export function toolbar(
       all.focus();
     },
   );
-  const hasKeys = !matchMedia("(pointer: coarse)").matches; // with a finger, the words would take a row of their own
-  const status = element("p", "", hasKeys ? "The code can be changed and run: Shift+Enter." : "");
+  const status = element("p", "", hasKeys() ? "The code can be changed and run: Shift+Enter." : ""); // with a finger, a row of its own
   status.setAttribute("role", "status");
   stop.hidden = again.hidden = true;
   const linked = element("p", "linked"); // what differs from the file, by whom: address.ts fills it
@@ -118,7 +117,7 @@ export function toolbar(
     },
     edited({ current, cells }) {
       if (!current && cells.some(({ isStale, box }) => isStale && box.firstElementChild))
-        status.textContent = "Results beside a dotted line are older than the code: Shift+Enter.";
+        status.textContent = `Results beside a dotted line are older than the code: ${hasKeys() ? "Shift+Enter" : "press Run"}.`;
     },
     done(notebook, cells) {
       if (!run) return;

@@ -91,7 +91,7 @@ export class Cell {
     this.old = [];
   }
 
-  /** What is asked to be guessed comes into sight when the reader runs just that, not with all others. */
+  /** What is asked to be guessed comes into sight when the reader runs just that or everything, not with what is above it. */
   open(): void {
     this.element.querySelector(":scope > .outcome")?.setAttribute("open", "");
   }

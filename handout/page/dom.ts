@@ -65,6 +65,9 @@ export function twice(text: string, again: string, asks: () => void, act: () => 
   return made;
 }
 
+/** With a finger there is no Shift+Enter. */
+export const hasKeys = (): boolean => !matchMedia("(pointer: coarse)").matches;
+
 /** Gives the reader a file. */
 export function download(name: string, text: string, type: string): void {
   const link = element("a");

@@ -2,7 +2,7 @@
 import { toHtml } from "hast-util-to-html";
 import { namesIn } from "../cell-names.js";
 import type { Output } from "../nbformat.js";
-import { numbersIn, stepped, withNumber } from "../numbers.js";
+import { aligned, numbersIn, stepped, withNumber } from "../numbers.js";
 import { preset, withParameters } from "../parameters.js";
 import { coloured } from "../render/code.js";
 import { output } from "../render/output.js";
@@ -15,6 +15,7 @@ const onDemand = {
   render: (given: Output, id: string): string => toHtml(output(given, id)),
   renderCode: (code: string): string => toHtml({ type: "root", children: coloured(code) }),
   namesIn,
+  aligned,
   numbersIn,
   stepped,
   withNumber,

@@ -3,7 +3,7 @@ import { agree, type Change, changesOf, listed, presetsIn, withPresets } from ".
 import { type Bar, numberOf, toolbar } from "./bar.js";
 import type { Page } from "./browser-storage.js";
 import { Cell, type CellSource } from "./cell.js";
-import { button, element, headBox } from "./dom.js";
+import { button, element, hasKeys, headBox } from "./dom.js";
 import { keepFolds } from "./folds.js";
 import { LearnerWork } from "./learner-work.js";
 import { figures, reachable } from "./outputs.js";
@@ -18,6 +18,9 @@ interface Program extends Omit<Page, "file"> {
 }
 
 async function begin(program: Program): Promise<void> {
+  if (!hasKeys())
+    for (const words of document.querySelectorAll(".handling"))
+      words.innerHTML = words.innerHTML.replaceAll("Shift+Enter", "Run");
   const elements = document.querySelectorAll<HTMLElement>("main > .cell");
   const notebooks = new Map<string, RunningNotebook>();
   const bar = toolbar(notebooks, (soon) => mine.changed(soon));

@@ -220,7 +220,7 @@ export class RunningNotebook {
     }));
     for (const order of orders) {
       const { cell } = order;
-      if (cell === target) cell.open();
+      if (cell === target || target === "all") cell.open();
       const ok = await this.runCell(order);
       if (generation !== this.generation) return;
       if (!ok) return this.watcher.said("An error: the cells below it did not run.", cell.element);

@@ -54,7 +54,7 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     const handle = handles()[at];
     const isFocused = handle !== undefined && handle === document.activeElement;
     if (handle && /^\d/.test(text) && /^\d/.test(number.text)) handle.textContent = text; // it keeps the focus
-    notebook.edit(cell, loaded.withNumber(cell.code, number, text));
+    notebook.edit(cell, loaded.aligned(loaded.withNumber(cell.code, number, text), cell.source));
     dress();
     if (isFocused) handles()[at]?.focus();
     void notebook.follow(cell);

@@ -137,6 +137,7 @@ export function figure(given: object, alt: string, picture: string, id: string):
     slider && h("div", { class: "control" }),
     h("div", { class: "printed" }),
     h("figcaption", { id }, alt),
+    "\n", // a browser of texts knows no figcaption, and puts one word after the other
     hasAxes(plot.layout)
       ? h("details", { class: "data" }, h("summary", "Data of this figure"))
       : null,

@@ -208,7 +208,7 @@ test("a figure: its frame, its own slider, its words, and its data where nothing
   );
   assert.match(
     rest,
-    '<div class="control"></div><div class="printed"></div><figcaption id="id">&#x3C;alt></figcaption><details class="data"><summary>Data of this figure</summary></details>',
+    '<div class="control"></div><div class="printed"></div><figcaption id="id">&#x3C;alt></figcaption>\n<details class="data"><summary>Data of this figure</summary></details>',
   );
   const [, json] = /<script type="application\/json">(.*)<\/script>/.exec(rest) ?? [];
   assert.not.match(json, /[<>&\u2028]/);

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { numbersIn, stepped, withNumber } from "../../handout/numbers.js";
+import { aligned, numbersIn, stepped, withNumber } from "../../handout/numbers.js";
 
 test("numbers are found in code, with their names; none in text, comments, types, other bases", () => {
   const code = `const rate = 0.05; // 7
@@ -48,6 +48,17 @@ test("a number takes the place of another, and two minuses stay apart", () => {
   const code = "a -3";
   assert.is(withNumber(code, numbersIn(code)[0], "-1"), "a - -1");
   assert.is(withNumber("a = -3;", numbersIn("a = -3;")[0], "2"), "a = 2;");
+});
+
+test("a comment behind a line stays in its column while a number before it grows and shrinks", () => {
+  const original = "const a = 9;    // nine\nconst b = 1; // one\nconst c = '5  // five';";
+  const changed = (text: string) =>
+    aligned(withNumber(original, numbersIn(original)[0], text), original);
+  assert.is(changed("10").split("\n")[0], "const a = 10;   // nine");
+  assert.is(changed("1000000").split("\n")[0], "const a = 1000000; // nine");
+  assert.is(aligned(changed("1000000").replace("1000000", "9"), original), original);
+  assert.is(aligned("const a = 10;  // mine\nlet d;", original), "const a = 10;  // mine\nlet d;");
+  assert.is(aligned("a;\nb;\nc;\nd; // more", original), "a;\nb;\nc;\nd; // more");
 });
 
 test.run();

@@ -26,7 +26,9 @@ needs(
 });
 
 test("the workflows run the oldest and the newest Node and Python that README promises, and no other", () => {
-  const promise = /Node\.js\]\(\S+\) (\S+) to (\S+) and \[Python\]\(\S+\) (\S+) to ([\d.]+),/.exec(read("README.md"));
+  const promise = /Node\.js\]\(\S+\) (\S+) to (\S+) and \[Python\]\(\S+\) (\S+) to ([\d.]+),/.exec(
+    read("README.md"),
+  );
   assert.ok(promise, "README says: Node.js … to … and Python … to …,");
   const [, node, newestNode, python, newestPython] = promise;
   assert.is(JSON.parse(read("package.json")).engines.node, `>=${node}`);
