@@ -1,7 +1,7 @@
 import { gate } from "../datasets.js";
 import type { Exercise } from "../judge.js";
 import { sigmoid } from "../sigmoid.js";
-import { drawn, slope } from "./numbers.js";
+import { drawn, slope, sum } from "./numbers.js";
 
 type Numbers = number[];
 
@@ -75,6 +75,12 @@ function loop({
     return [...w, b];
   };
 }
+
+/** What a program subtracts from a weight in each epoch, from what the rows of each epoch add to its slope. */
+const subtracted =
+  (sumIn: (added: Numbers, epoch: number) => number) =>
+  (added: Numbers, rate: number): Numbers =>
+    added.map((_, epoch) => rate * sumIn(added, epoch));
 
 /** The exercises of notebook 05, the OR gate. */
 export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e" | "05-f", Exercise> = {
@@ -249,21 +255,46 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e" | "0
     },
   },
   "05-e": {
-    // the line that belongs into the loop over the epochs
-    answer: 2,
+    // what a program subtracts in each epoch whose sum of slopes never begins at 0 again
+    answer: subtracted((added, e) => sum(added.slice(0, e + 1))),
+    calls: [
+      [[0.5, -0.25, 0.1], 0.05],
+      [[1, 1, 1, 1], 0.1],
+      [[-0.2, 0.3], 1],
+    ],
+    inputs: (random) => [drawn(random, 4), 0.1 + random()],
     mistakes: {
-      start: [1, "the start belongs before the loop: with it inside, every epoch would begin anew"],
-      "loop over epochs": [
-        3,
-        "this loop is right; which lines should run once in each epoch, and do they?",
+      "the program as it should be": [
+        subtracted((added, e) => added[e]),
+        "so it is in a program without the bug; here, what does the second epoch find in the sum?",
       ],
-      "loop over rows": [4, "this loop is right: all rows are asked before the step"],
-      forward: [5, "the outputs are right, and they belong to the row"],
-      delta: [6, "the deltas are right, and they belong to the row"],
-      sum: [9, "this line adds what it should; but to what does it add, in the second epoch?"],
-      step: [
-        11,
-        "the steps come after all rows, as they should; which slope do they find in the second epoch?",
+      "learning rate forgotten": [
+        (added: Numbers) => subtracted((all, e) => sum(all.slice(0, e + 1)))(added, 1),
+        "these are the sums; line 11 multiplies them by the learning rate",
+      ],
+      "first epoch alone": [
+        subtracted((added) => added[0]),
+        "the sum keeps what the first epoch has added, and the later ones add to it",
+      ],
+      "last two epochs alone": [
+        subtracted((added, e) => added[e] + (e > 0 ? added[e - 1] : 0)),
+        "nothing empties the sum: it keeps more than the epoch before",
+      ],
+      "later epochs counted": [
+        subtracted((added) => sum(added)),
+        "in its first epoch the program does not know yet what the later ones will add",
+      ],
+      "mean instead of sum": [
+        subtracted((added, e) => sum(added.slice(0, e + 1)) / (e + 1)),
+        "this is the mean of the epochs so far; line 7 adds, and nothing divides",
+      ],
+      "sign of the step": [
+        subtracted((added, e) => -sum(added.slice(0, e + 1))),
+        "this is what is added to the weight; asked is what line 11 subtracts",
+      ],
+      "way instead of step": [
+        subtracted((added, e) => sum(added.slice(0, e + 1).map((a, i) => a * (e + 1 - i)))),
+        "this is the whole way of the weight so far; asked is the step of each epoch",
       ],
     },
   },

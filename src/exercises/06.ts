@@ -3,15 +3,47 @@ import type { Exercise } from "../judge.js";
 import { sigmoid } from "../sigmoid.js";
 import { drawn } from "./numbers.js";
 
+type Numbers = number[];
+
 const out = sigmoid(0.7);
 const delta = out * out * (1 - out);
 
 /** The slopes for w₁, w₂ and the bias of a row (0, 2) with this delta. */
 const slopes = (delta: number) => [0, 2 * delta, delta];
 
+/** Whether (0, 1), (1, 0) and (1, 1) can all be right: without a bias the last has the sum of the others' net inputs. */
+const canAgree = ([, second, third, fourth]: Numbers) => second !== third || third === fourth;
+
 /** The exercises of notebook 06, why a bias. */
 export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exercise> = {
   "06-a": {
+    // the weight and the bias that make the sigmoid cross one half at x = 1.5, with the slope 2
+    answer: [8, -12],
+    mistakes: {
+      "sign of the bias": [
+        [8, 12],
+        "this crosses at −1.5: with a positive weight, a positive bias shifts the curve to the left",
+      ],
+      "slope taken for the weight": [
+        [2, -3],
+        "the switch is right; but this curve is not so steep: in its middle the sigmoid's own slope is a factor, too",
+      ],
+      "divided instead of multiplied": [
+        [0.5, -0.75],
+        "the switch is right; the slope in the middle is a quarter of the weight, not four times as much",
+      ],
+      "weight forgotten": [
+        [8, -1.5],
+        "this bias would be right for w = 1; the input is multiplied by the weight before the bias is added",
+      ],
+      "crossing instead of bias": [
+        [8, 1.5],
+        "this is the place of the crossing; which bias puts it there?",
+      ],
+      order: [[-12, 8], "the weight comes first, then the bias"],
+    },
+  },
+  "06-b": {
     // the slopes of E for the row (0, 2) with the target 0, the weights 0.1 and 0.2 and the bias 0.3
     answer: slopes(delta),
     mistakes: {
@@ -46,46 +78,32 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exe
       ],
     },
   },
-  "06-b": {
-    // the weight and the bias that make the sigmoid cross one half at x = 1.5, with the slope 2
-    answer: [8, -12],
-    mistakes: {
-      "sign of the bias": [
-        [8, 12],
-        "this crosses at −1.5: with a positive weight, a positive bias shifts the curve to the left",
-      ],
-      "slope taken for the weight": [
-        [2, -3],
-        "the switch is right; but this curve is not so steep: in its middle the sigmoid's own slope is a factor, too",
-      ],
-      "divided instead of multiplied": [
-        [0.5, -0.75],
-        "the switch is right; the slope in the middle is a quarter of the weight, not four times as much",
-      ],
-      "weight forgotten": [
-        [8, -1.5],
-        "this bias would be right for w = 1; the input is multiplied by the weight before the bias is added",
-      ],
-      "crossing instead of bias": [
-        [8, 1.5],
-        "this is the place of the crossing; which bias puts it there?",
-      ],
-      order: [[-12, 8], "the weight comes first, then the bias"],
-    },
-  },
   "06-c": {
-    // the rows of NAND that two weights without a bias can get right at most
-    answer: 2,
+    // of four targets, how many two weights without a bias can get right at most
+    answer: (t: Numbers) => (canAgree(t) ? 3 : 2),
+    // all gates that there are
+    calls: Array.from({ length: 16 }, (_, n) => [[8, 4, 2, 1].map((bit) => (n & bit ? 1 : 0))]),
     mistakes: {
-      "(0, 0) forgotten": [4, "the answer for (0, 0) is ½, whatever the weights are"],
-      "only (0, 0) missing": [
-        3,
-        "(0, 0) is not the only trouble: add what (0, 1) and (1, 0) want, and compare with (1, 1)",
+      "(0, 0) forgotten": [
+        (t: Numbers) => (canAgree(t) ? 4 : 3),
+        "for each list this is one too many: the answer for (0, 0) is ½, whatever the weights are",
       ],
-      "weights with one sign": [1, "so it is with two negative weights; others do better"],
-      "where training ends": [
-        0,
-        "so it is with the weights where training ends; the question is about any two weights",
+      "only (0, 0) missing": [
+        () => 3,
+        "for some lists (0, 0) is not the only trouble: add what (0, 1) and (1, 0) want, and compare with (1, 1)",
+      ],
+      "two for every list": [() => 2, "OR got three of its rows right, and others do as well"],
+      "opposite wishes": [
+        ([, second, third, fourth]: Numbers) => (second === third && third === fourth ? 3 : 2),
+        "(0, 1) and (1, 0) may want opposite things: each of them has a weight of its own",
+      ],
+      "one pair of weights": [
+        ([, ...rest]: Numbers) => rest.filter((target) => target === 1).length,
+        "so it is with two positive weights; other lists want others",
+      ],
+      "target of (0, 0) counted": [
+        (t: Numbers) => (canAgree(t) ? 3 : 2) + (t[0] === 0 ? 1 : 0),
+        "a net input of 0 makes an answer of ½, not of 0: it is right for no target",
       ],
     },
   },

@@ -68,6 +68,18 @@ function loop({
   };
 }
 
+/** The deltas of the hidden units, from the weight of the output that is there when their turn comes. */
+const late =
+  (found: (v: number, moved: number, h: number, delta: number) => number) =>
+  (delta: number, v: Numbers, h: Numbers, rate: number): Numbers =>
+    h.map((out, k) => delta * found(v[k], rate * delta * out, out, delta) * slope(out));
+
+/** How many kinds of units there are, of those that are compared by these of their numbers. */
+const kinds = (compared: (unit: Numbers) => Numbers) => (units: Numbers[]) =>
+  new Set(units.map((unit) => compared(unit).join())).size;
+
+const half = [0.5, 0.5, 0.5, 0.5];
+
 /** The exercises of notebook 09, a hidden layer learns XOR. */
 export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "09-f", Exercise> = {
   "09-a": {
@@ -212,43 +224,112 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
     },
   },
   "09-d": {
-    // the line that stands in the wrong place
-    answer: 5,
+    // the hidden deltas of a program whose output unit has taken its step already
+    answer: late((v, moved) => v - moved),
+    calls: [
+      [0.5, [2, -1], [0.5, 0.25], 0.1],
+      [-0.12, [3, 0.4, -2], [0.9, 0.2, 0.6], 1],
+      [0.3, [-1.5], [0.7], 5],
+    ],
+    inputs: (random) => [
+      0.1 + random(),
+      drawn(random, 3),
+      [0, 1, 2].map(() => 0.1 + 0.8 * random()),
+      0.5 + random(),
+    ],
     mistakes: {
-      "hidden delta": [
-        7,
-        "its formula is right, and so is its place in the loop; which v does it find when its turn comes?",
+      "the program as it should be": [
+        late((v) => v),
+        "so it is in a program without the bug; here, which v does line 7 find?",
       ],
-      "hidden step": [
-        8,
-        "a hidden unit may step here: nothing after it in this row needs its old weights",
+      uphill: [
+        late((v, moved) => v + moved),
+        "the weights have gone the wrong way: line 5 subtracts",
       ],
-      loop: [6, "the loop over the hidden units is right; what has changed before it begins?"],
-      delta: [
-        4,
-        "the delta is right: the slopes of v are made of it, and a nudge agrees with them",
+      "learning rate forgotten": [
+        (delta: number, v: Numbers, h: Numbers) => late((w, moved) => w - moved)(delta, v, h, 1),
+        "the learning rate is missing from the step of line 5",
       ],
-      output: [3, "the forward pass is right: a nudge agrees with the slopes of v"],
-      "hidden outputs": [
-        2,
-        "the hidden units answer first, as they should; the slip comes after the delta",
+      "input factor missing": [
+        late((v, moved, h) => v - moved / h),
+        "every weight has taken the same step; in line 5 each has its own h as a factor",
       ],
-      "step after each row": [
-        1,
-        "a step after each row is allowed; within the row something happens too early",
+      "step instead of new value": [
+        late((_v, moved) => -moved),
+        "this goes back through the step alone; line 7 finds the old weight and the step",
+      ],
+      "slope of the sigmoid missing": [
+        late((v, moved, h) => (v - moved) / slope(h)),
+        "v is right; the rest of line 7 is missing: the slope of the hidden unit's sigmoid",
+      ],
+      "weight instead of delta": [
+        late((v, moved, h, delta) => (v - moved) / (delta * slope(h))),
+        "these are the weights that line 7 finds; asked is what it computes with them",
       ],
     },
   },
   "09-e": {
-    // how many different hidden units three equal ones have become
-    answer: 1,
-    mistakes: {
-      "all differ": [3, "what could make them differ? Compare their deltas in the first step"],
-      "one differs": [
-        2,
-        "what could make one of them differ from the others? Compare their deltas",
+    // of hidden units, each with two weights, a bias and its weight to the output: how many differ, after any training
+    answer: kinds((unit) => unit),
+    calls: [
+      [[half, half, half]],
+      [
+        [
+          [0.5, 0.5, 0.5, 0.5],
+          [0.5, 0.5, 0.5, -1],
+          [2, 0.5, 0.5, 0.5],
+        ],
       ],
-      "none left": [0, "a unit is still there, even where it learns little"],
+      [
+        [
+          [0.5, 0.5, 0.5, 0.5],
+          [0.5, 0.5, 1, 0.5],
+          [0.5, 0.5, 0.5, 0.5],
+        ],
+      ],
+      [
+        [
+          [1, 2, 0, 1],
+          [2, 1, 0, 1],
+        ],
+      ],
+    ],
+    inputs: (random) => {
+      const [unit, other] = [drawn(random, 4), drawn(random, 4)];
+      const [w1, w2, bias, v] = unit;
+      return [[unit, other, [w1, w2, bias, v + 1], [...unit], [w1, w2, bias + 1, v]]];
+    },
+    mistakes: {
+      "equal ones counted": [
+        (units: Numbers[]) => units.length,
+        "what could make two equal units differ? Compare their deltas in the first step",
+      ],
+      "all become one": [
+        () => 1,
+        "units that differ at the start get different slopes: why should they become equal?",
+      ],
+      "weight to the output forgotten": [
+        kinds((unit) => unit.slice(0, 3)),
+        "two units may hear the same and still differ: a delta comes back through the weight to the output",
+      ],
+      "weight to the output alone": [
+        kinds((unit) => unit.slice(3)),
+        "two units with the same weight to the output may hear different things",
+      ],
+      "bias forgotten": [
+        kinds(([w1, w2, , v]) => [w1, w2, v]),
+        "you compare the weights; the bias makes a unit different, too",
+      ],
+      "order forgotten": [
+        kinds((unit) => [...unit].sort((p, q) => p - q)),
+        "the same numbers in another order are other weights",
+      ],
+      "equal ones left out": [
+        (units: Numbers[]) =>
+          units.filter((unit) => units.filter((other) => `${other}` === `${unit}`).length === 1)
+            .length,
+        "units that are equal are one unit still: count it once",
+      ],
     },
   },
   "09-f": {
