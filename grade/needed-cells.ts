@@ -7,7 +7,7 @@ import {
   bound,
   children,
   declared,
-  parsed,
+  parsedScript,
   type Tree,
   withoutTypes,
 } from "../handout/page/compile.js";
@@ -28,7 +28,7 @@ export interface Part {
 
 /** @throws CellError for what is no TypeScript */
 export function partOf(source: string): Part {
-  const tree: Tree = parsed(withoutTypes(source));
+  const tree: Tree = parsedScript(withoutTypes(source));
   const declares: string[] = [];
   for (const statement of tree.body) {
     for (const { local } of statement.type === "ImportDeclaration" ? statement.specifiers : [])

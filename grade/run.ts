@@ -116,7 +116,7 @@ function runOnce(
   };
   const whole = setTimeout(kill, late - Date.now(), "takes too long");
   const receive = (line: string) => {
-    const saying = parsed(line);
+    const saying = sayingIn(line);
     if (!saying) return;
     const { ran } = notebooks[at];
     if ("notebook" in saying) {
@@ -179,7 +179,7 @@ const isAnswered = ({ problem, results = [] }: Outcome) =>
   problem !== undefined || results.flat().some((value) => !Number.isNaN(value));
 
 /** A line that was said, if it has the shape of one: nothing else of it is used. */
-function parsed(line: string): Saying | undefined {
+function sayingIn(line: string): Saying | undefined {
   let value: Partial<Record<string, unknown>>;
   try {
     value = JSON.parse(line);

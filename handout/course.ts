@@ -22,12 +22,14 @@ export const chapters = memoized((): Chapter[] =>
     .map((file) => {
       const { cells } = JSON.parse(read("notebooks", file)) as Notebook;
       const { name } = path.parse(file);
-      return { name, title: titleOf(cells) ?? name };
+      return { name, title: chapterTitle(cells) ?? name };
     }),
 );
 
-export const titleOf = (cells: Cell[]): string | undefined =>
-  /^# +(.+)/m.exec(cells.map(({ source }) => join(source)).join("\n"))?.[1];
+export function chapterTitle(cells: Cell[]): string | undefined {
+  const markdown = cells.filter(({ cell_type }) => cell_type === "markdown");
+  return /^# +(.+)/m.exec(markdown.map(({ source }) => join(source)).join("\n"))?.[1];
+}
 
 interface Citation {
   authors: string;

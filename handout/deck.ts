@@ -3,6 +3,7 @@ import type { Element, ElementContent, Root } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
+import { plural } from "../src/plural.js";
 import type { PageCell } from "./cells.js";
 import type { Document, Edition } from "./document.js";
 import { askedIn, isImports } from "./html.js";
@@ -221,7 +222,7 @@ function shortened(output: Element): Element {
   visit(copy, "element", (each) => {
     each.children = each.children.filter((child) => !extra.includes(child as Element));
   });
-  copy.children.push(h("p", { class: "more" }, `… and ${extra.length} more rows`));
+  copy.children.push(h("p", { class: "more" }, `… and ${plural(extra.length, "more row")}`));
   return copy;
 }
 

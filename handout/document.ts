@@ -3,7 +3,7 @@
 import type { Element } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { isEmpty, isHidden, type PageCell, pageCell } from "./cells.js";
-import { chapters, titleOf as chapterTitle } from "./course.js";
+import { chapters, chapterTitle } from "./course.js";
 import { glossary } from "./glossary.js";
 import { linkNotebooks } from "./links.js";
 import { type Cell, FIGURE, hasTag, join, type Notebook, PICTURE, type Text } from "./nbformat.js";

@@ -52,7 +52,7 @@ const ANSI = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 export const withoutColours = (text: string): string => text.replace(ANSI, "");
 
 /** The value of a JSON; undefined for what is none. */
-export function parsed(json: string): unknown {
+export function parsedJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

@@ -3,7 +3,7 @@
  * of them in a page's address: `#learningRate=0.5&epochs=100`. An address only ever brings data: a value must be JSON, of
  * the kind that the cell has, and is written anew.
  */
-import { type Cell, hasTag, join, type Notebook, parsed } from "./nbformat.js";
+import { type Cell, hasTag, join, type Notebook, parsedJson } from "./nbformat.js";
 import { childrenOf, type Tree, treeOf } from "./tree.js";
 
 interface Parameter {
@@ -68,7 +68,8 @@ function literal(node: Tree, code: string): unknown {
     return number === undefined ? undefined : text[0] === "-" ? -number : number;
   }
   if (node.name === "BooleanLiteral") return text === "true";
-  if (node.name === "String") return /^'[^'"\\]*'$/.test(text) ? text.slice(1, -1) : parsed(text);
+  if (node.name === "String")
+    return /^'[^'"\\]*'$/.test(text) ? text.slice(1, -1) : parsedJson(text);
   if (node.name === "ArrayExpression") {
     const items = inner.filter(({ name }) => !/^[[\],]$/.test(name)).map((n) => literal(n, code));
     return items.includes(undefined) ? undefined : items;
@@ -79,7 +80,7 @@ function literal(node: Tree, code: string): unknown {
       const [key, colon, value] = partsOf(property);
       if (property.name !== "Property" || colon?.name !== ":" || !value) return undefined;
       const name = code.slice(key.from, key.to);
-      object[key.name === "String" ? String(parsed(name)) : name] = literal(value, code);
+      object[key.name === "String" ? String(parsedJson(name)) : name] = literal(value, code);
     }
     return Object.values(object).includes(undefined) ? undefined : object;
   }
@@ -127,7 +128,7 @@ export function withParameters(code: string, wishes: [name: string, json: string
     }
     const known = textsOf(parameter.value);
     const kind = kindOf(parameter.value);
-    const value = json.length > longest ? undefined : parsed(json);
+    const value = json.length > longest ? undefined : parsedJson(json);
     const text = written(value);
     const fresh = textsOf(value).filter((text) => !known.includes(text));
     const length = fresh.join("").length;

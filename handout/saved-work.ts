@@ -2,7 +2,7 @@
  * A learner's work: what a page keeps in the browser and what "Save my work" puts into a file. In a saved page it is the JSON
  * inside `<script type="application/json" id="learner-work">`. It comes from anybody: check it, and run none of it unasked.
  */
-import { type Output, parsed } from "./nbformat.js";
+import { type Output, parsedJson } from "./nbformat.js";
 import { jsonScript } from "./render/figure.js";
 
 export interface WorkCell {
@@ -25,7 +25,7 @@ export interface Work {
   /** the handout's name, as "05-or-gate" */
   handout: string;
   edition: string;
-  /** of the handout: "1.0.0, commit 514c629" */
+  /** of the handout: "1.0.0 of 2026-11-25, commit 514c629" */
   version: string;
   /** when, in ISO 8601 */
   saved: string;
@@ -48,7 +48,7 @@ export function workIn(html: string): Work {
     throw new RangeError("no work in this file: save it with “Save my work” in a handout");
   const end = text.indexOf(END);
   if (second !== undefined || end < 0) throw new RangeError("the work in this file is damaged");
-  const value = parsed(text.slice(0, end));
+  const value = parsedJson(text.slice(0, end));
   if (value === undefined) throw new RangeError("the work in this file is damaged: it is no JSON");
   return checked(value);
 }

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { read, root } from "./assets.js";
-import { titleOf } from "./course.js";
+import { chapterTitle } from "./course.js";
 import type { Source } from "./document.js";
 import type { Notebook } from "./nbformat.js";
 
@@ -74,7 +74,7 @@ const noteCell = (id: string, note: string) => ({
 export function slidesFor({ cells }: Notebook, markdown: string): Section[] {
   const { above, sections } = parse(markdown);
   if (!markdown.trim()) return [];
-  return [{ id: "", heading: titleOf(cells) ?? "", text: above }, ...sections];
+  return [{ id: "", heading: chapterTitle(cells) ?? "", text: above }, ...sections];
 }
 
 /** What stands above the first section, without the file's title, and the sections. */

@@ -19,7 +19,7 @@ export interface ReadOptions {
 /**
  * Reads a dataset from a CSV file: a first row of column names, then a row of numbers for each example.
  * One column is the target, 0 or 1; all others, any number of them, are the features, in their order.
- * Commas, semicolons and tabs all separate cells; cells may be quoted; empty rows are passed over.
+ * Commas, semicolons, tabs and bars all separate cells; cells may be quoted; empty rows are passed over.
  * The file is only read, never written.
  *
  * @param path from the notebook's folder, or absolute

@@ -7,6 +7,7 @@ import type { Frame } from "./frame.js";
 import { replyTo } from "./guesses/guess.js";
 import { type GuessName, guesses } from "./guesses/index.js";
 import { judge } from "./judge.js";
+import { plural } from "./plural.js";
 import { escapeHtml, text } from "./text.js";
 
 /**
@@ -53,7 +54,7 @@ export function table(data: Table, caption?: string): void {
     `<thead><tr>${names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("")}</tr></thead>`,
     `<tbody>${cells.map((row) => `<tr>${row.map(filled).join("")}</tr>`).join("\n")}</tbody>`,
     "</table>",
-    more > 0 ? `<p>… and ${more} more ${more === 1 ? "row" : "rows"}</p>` : "",
+    more > 0 ? `<p>… and ${plural(more, "more row")}</p>` : "",
   ];
   const plain = [names, ...cells].map((row) => row.join("\t"));
   display({

@@ -1,4 +1,5 @@
 /** The bar at the foot of the page: runs, stops, starts again, and says what happens. */
+import { plural } from "../../src/plural.js";
 import { withPresets } from "./address.js";
 import type { Cell } from "./cell.js";
 import { button, element, hasKeys, twice } from "./dom.js";
@@ -153,4 +154,4 @@ export function toolbar(
 export const numberOf = (notebook: RunningNotebook, cell: Cell): number =>
   notebook.cells.filter((other) => other.isSeen).indexOf(cell) + 1;
 
-export const inCells = (count: number): string => `${count} ${count === 1 ? "cell" : "cells"}`;
+export const inCells = (count: number): string => plural(count, "cell");

@@ -2,7 +2,7 @@
  * What a learner types is kept in the browser: a piece for each cell that is not as it was made, so that two tabs do not
  * overwrite each other's cells. Another version of the handout, and a file that somebody saved, keep theirs apart.
  */
-import { type Output, parsed } from "../nbformat.js";
+import { type Output, parsedJson } from "../nbformat.js";
 import { isCell } from "../saved-work.js";
 import type { Cell } from "./cell.js";
 import type { RunningNotebook } from "./running-notebook.js";
@@ -111,7 +111,7 @@ export class WorkStorage {
   private versions(): [key: string, version: string][] {
     const { name, edition, file } = this.page;
     return keys().flatMap((key) => {
-      const [ours, handout, ed, of, version] = list(parsed(key));
+      const [ours, handout, ed, of, version] = list(parsedJson(key));
       const is = ours === "perceptron" && handout === name && ed === edition && of === file;
       return is ? [[key, String(version)]] : [];
     });
@@ -211,6 +211,6 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Pages of the same site can write here, too: what is no cell is none. */
 function read(text: string | null): Kept | undefined {
-  const value = parsed(text ?? "");
+  const value = parsedJson(text ?? "");
   return isCell(value) ? ({ shown: 0, ...value } as Kept) : undefined;
 }

@@ -34,7 +34,7 @@ interface Edit {
  */
 export function compile(source: string, exported: readonly string[], name: string): string {
   const code = withoutTypes(source);
-  const tree = parsed(code);
+  const tree = parsedScript(code);
   const edits: Edit[] = [];
   const names = new Set<string>();
   const imports: string[] = [];
@@ -97,7 +97,7 @@ export function withoutTypes(source: string): string {
   }
 }
 
-export function parsed(code: string): Program {
+export function parsedScript(code: string): Program {
   try {
     return parse(code, { ecmaVersion: "latest", sourceType: "module", locations: true });
   } catch (error) {

@@ -38,8 +38,8 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
     { x, y: x.map((xi) => w * xi) },
   ];
   const says = (w: number) => `At W = ${format(w)}, E = ${format(E(w))}.`;
-  const span = weights[weights.length - 1] - weights[0];
-  const ends: [number, number] = [weights[0], weights[0] + span];
+  const ends: [number, number] = [weights[0], weights[weights.length - 1]];
+  const span = ends[1] - ends[0];
   const [dot, sticks, outputs] = at(weights[active]);
   const unlisted = { cliponaxis: false, showlegend: false };
   const ring = { size: 9, symbol: "circle-open", color: colours.orange, line: { width: 2 } };

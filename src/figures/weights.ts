@@ -92,7 +92,7 @@ function plot(models: NamedWeights[], options: PlotWeightsOptions): Figure {
     }),
   );
   return figure([...bars, ...numbers], {
-    title: "The weight of each input",
+    title: TITLE,
     alt: `Bars for the weight of each input. ${spoken.join(" ")}`,
     ...words(options),
     x: "weight",
@@ -120,7 +120,7 @@ function largest(
   models: NamedWeights[],
   options: PlotWeightsOptions,
 ): [NamedWeights[], PlotWeightsOptions] {
-  const { features, title = "The weights" } = options;
+  const { features, title = TITLE } = options;
   if (features.length <= most) return [models, options];
   const size = (j: number) => Math.abs(models[0].weights[j]);
   const kept = features
@@ -139,4 +139,5 @@ function largest(
   ];
 }
 
+const TITLE = "The weight of each input";
 const short = (name: string) => (name.length > 24 ? `${name.slice(0, 23)}…` : name);

@@ -6,7 +6,13 @@ import type { Node } from "acorn";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Cell, hasTag, isRun, join } from "../../handout/nbformat.js";
-import { children, declared, parsed, type Tree, withoutTypes } from "../../handout/page/compile.js";
+import {
+  children,
+  declared,
+  parsedScript,
+  type Tree,
+  withoutTypes,
+} from "../../handout/page/compile.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { code, markdown } from "../support/notebook.js";
@@ -41,7 +47,7 @@ function statements(source: string): Statement[] {
       .slice(node.start, node.end)
       .split("\n")
       .filter((line) => line.trim() && !line.trim().startsWith("//")).length;
-  return (parsed(code).body as Tree[]).flatMap((node) => {
+  return (parsedScript(code).body as Tree[]).flatMap((node) => {
     const call = node.type === "ExpressionStatement" ? node.expression : undefined;
     const callee = call?.callee?.name ?? call?.tag?.name ?? "";
     if (callee === "guess") return [];

@@ -23,8 +23,10 @@ import { plotTrial } from "../../src/figures/trial.js";
 import { plotWeights } from "../../src/figures/weights.js";
 import { squaredError } from "../../src/losses.js";
 import { seeded, trainNetwork } from "../../src/network.js";
+import { show } from "../../src/show.js";
 import { sigmoid, sigmoidDerivative } from "../../src/sigmoid.js";
 import { type TrainOptions, train } from "../../src/train.js";
+import { shown } from "./cell.js";
 
 const x = [0, 1, 2, 3];
 const targets = [0, 2, 4, 6];
@@ -277,3 +279,9 @@ export const samples: Record<string, Figure> = {
   "hidden outputs of a network that is stuck": hidden(17, 4000),
   "hidden outputs before training": hidden(1, 0),
 };
+
+/** What a notebook stores: rounded, as JSON. */
+export function stored(sample: Figure): Omit<Figure, "alt"> {
+  const bundle = shown(() => show(sample));
+  return JSON.parse(JSON.stringify(bundle["application/vnd.plotly.v1+json"]));
+}

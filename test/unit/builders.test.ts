@@ -327,7 +327,13 @@ test("plotWeights keeps the 20 largest of many weights, in their order", () => {
   const features = weights.map((w) => `x${w}`);
   const { data, layout } = plotWeights([{ name: "m", weights }], { features, title: "t" });
   assert.equal(data[0].x, weights.slice(80));
-  assert.is((layout.title as { text: string }).text, "t: the 20 largest of 100");
+  const title = ({ layout }: { layout: object }) =>
+    (layout as { title: { text: string } }).title.text;
+  assert.is(title({ layout }), "t: the 20 largest of 100");
+  const [all, some] = [100, 20].map((n) =>
+    plotWeights([{ name: "m", weights: weights.slice(0, n) }], { features: features.slice(0, n) }),
+  );
+  assert.is(title(all), `${title(some)}: the 20 largest of 100`);
 });
 
 test("plotHidden puts each point where its hidden outputs are, and shades where the output unit says 1, every epoch", () => {

@@ -251,6 +251,8 @@ test("without slides and headings: a title slide with the name, and what there i
 test("a long table has the rows that a slide has room for, and says so", () => {
   const [, slide] = slides([...cells, code("3", [table(20)], "c3")], "## c3 · T\n\n![](#c3)");
   assert.match(textOf(slide.parts[0].shown[0]), /^a(1){12}… and 8 more rows$/);
+  const [, other] = slides([...cells, code("3", [table(13)], "c3")], "## c3 · T\n\n![](#c3)");
+  assert.match(textOf(other.parts[0].shown[0]), /… and 1 more row$/);
 });
 
 const layout = (markdown: string) => {

@@ -38,7 +38,15 @@ function content(figure: PageFigure): HTMLElement[] {
   return [
     ...(beside ? [element("p", "", `${beside}.`)] : []),
     scroll,
-    ...(more > 0 ? [element("p", "", `… and ${written(more)} more rows, which the CSV has.`)] : []),
+    ...(more > 0
+      ? [
+          element(
+            "p",
+            "",
+            `… and ${written(more)} more ${more === 1 ? "row" : "rows"}, which the CSV has.`,
+          ),
+        ]
+      : []),
     link,
   ];
 }

@@ -3,7 +3,13 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { namesIn } from "../../../handout/cell-names.js";
 import type { Cell } from "../../../handout/page/cell.js";
-import { bound, CellError, compile, declared, parsed } from "../../../handout/page/compile.js";
+import {
+  bound,
+  CellError,
+  compile,
+  declared,
+  parsedScript,
+} from "../../../handout/page/compile.js";
 import { confine } from "../../../handout/page/confine.js";
 import { Dependence, type Reach } from "../../../handout/page/dependence.js";
 import { exp } from "../../../handout/page/exp.js";
@@ -110,7 +116,8 @@ test("every loop and every function with a body asks for room, and tells the nam
 });
 
 test("declared and bound names", () => {
-  const names = (code: string) => parsed(code).body.flatMap((statement) => declared(statement));
+  const names = (code: string) =>
+    parsedScript(code).body.flatMap((statement) => declared(statement));
   assert.equal(names("if (1) { var a; let b; function c() { var d; } }"), ["a"]);
   assert.equal(names("const [a, , { b: c }] = d, e = () => { var f; };"), ["a", "c", "e"]);
   assert.equal(bound(null), []);
