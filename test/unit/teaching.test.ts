@@ -4,7 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { root } from "../../handout/assets.js";
 import { addTeaching, slidesFor, withNotes } from "../../handout/teaching.js";
-import { code, markdown, notebook as notebookOf } from "../support/notebook.js";
+import { code, notebook as notebookOf, markdown as prose } from "../support/notebook.js";
 
 const cell = (id: string) => ({ ...code("1"), id });
 const cells = Object.freeze([cell("a"), cell("b")]) as ReturnType<typeof cell>[];
@@ -74,7 +74,7 @@ for (const [what, markdown, message] of [
   });
 
 test("slides: the title with the words above the first, then each with its cell, its heading and its words", () => {
-  const titled = { ...notebook, cells: [markdown("# 05 · The OR gate"), ...cells] };
+  const titled = { ...notebook, cells: [prose("# 05 · The OR gate"), ...cells] };
   const markdown = "# 05\n\nWhy?\n\n## b · One · two\r\n\r\nA.\n\n---\n\nB.\n\n## a · Three\n";
   assert.equal(slidesFor(titled, markdown), [
     { id: "", heading: "05 · The OR gate", text: "Why?" },
