@@ -13,11 +13,13 @@ const gains = memoized(() => {
   return [twice - once, fourTimes - twice];
 });
 
-/** The records from which the plain sum of the errors moves away from zero again, while E falls. */
-const cancelling = memoized(() => {
-  const { history } = trained();
-  return history.filter((h, i) => Math.abs(h.signedError) < Math.abs(history[i + 1]?.signedError));
-});
+/** Learning rates, the one with the smallest E at the end first. */
+const byRate = ["100", "1", "0.05", "1000"];
+
+/** Where the training ends with each of these learning rates. */
+const ends = memoized(() =>
+  byRate.map((rate) => trained({ learningRate: Number(rate) }).squaredError),
+);
 
 /** How many thousand epochs a start far on the wrong side takes until all four rows are right. */
 const late = memoized(() => {
@@ -56,8 +58,19 @@ export const guesses05 = {
     },
     came: () => atFirst(text`The weight w₁ grows by ${gains()[0]}, and then by ${gains()[1]}.`),
   }),
-  // from a start far on the wrong side, how many epochs until all rows are right?
+  // which of four learning rates ends with the smallest E, which with the next?
   "05-p3": () => ({
+    right: byRate,
+    others: {
+      1: "It gets further than short steps do; but a longer step gets further still, if the bias can come back.",
+      0.05: "Short steps lead downhill all the time, but in the same number of epochs they get less far.",
+      1000: "Longer steps get further only as long as they land where the ground has a slope.",
+    },
+    came: () =>
+      atFirst(text`With the rates ${byRate.map(Number)}, in this order, E ends at ${ends()}.`),
+  }),
+  // from a start far on the wrong side, how many epochs until all rows are right?
+  "05-p4": () => ({
     right: "twenty times",
     others: {
       twice:
@@ -69,22 +82,6 @@ export const guesses05 = {
         text`After ${1000 * (late() - 1)} epochs a row is still wrong, after ${1000 * late()} all are right.`,
       ),
   }),
-  // how large is E where the plain sum of the errors is almost zero?
-  "05-p4": () => {
-    const [{ epoch, signedError, squaredError }] = cancelling();
-    const [start] = trained().history;
-    return {
-      right: "about half",
-      others: {
-        "nearly all": "That would be so if no error could be negative.",
-        "hardly any": "Training makes E smaller from the first step on.",
-      },
-      came: () =>
-        atFirst(
-          text`By epoch ${epoch} the plain sum has gone from ${start.signedError} to ${signedError}, and E from ${start.squaredError} to ${squaredError}.`,
-        ),
-    };
-  },
   // a program computes the wrong slope
   "05-p5": () => ({
     right: "faster",
