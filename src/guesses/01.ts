@@ -41,21 +41,17 @@ export const guesses01 = {
       came: () => atFirst(text`The products of weight and input are ${products}.`),
     };
   },
-  // how many weights has a neuron that looks at a whole photo, ten times as wide and as high?
-  "01-p2": () => {
-    const [small, side] = [20, 10 * 20];
-    return {
-      right: side * side,
-      others: {
-        [small * side]: "Ten times as wide *and* ten times as high.",
-        [side]: "That is one row of points, and there are as many rows.",
-        [small * small]: "So many had the small photo.",
-        [side * side + 1]: "Close: the last one is the bias.",
-      },
-      came: () =>
-        text`The photo has now ${side} × ${side} points, and each brings a weight of its own.`,
-    };
-  },
+  // four weights have lost their rows in the table of tasks: which letter belongs to each?
+  "01-p2": () => ({
+    right: ["f", "g", "b", "c"],
+    others: {
+      g: "Grey values go into row g. Letters come out of it; none goes in that could be swapped.",
+      b: "What goes into row b is an amount, an hour, a country, a distance: nothing with a shape or a letter.",
+      c: "Row c hears. A weight belongs to what goes in, and there it is the loudness of each pitch.",
+    },
+    came: () =>
+      "A weight belongs to what goes in: letters in row f, the points of a picture in g, the hour in b, pitches in c.",
+  }),
   // at how many points does the edge detector answer?
   "01-p3": () => {
     const answers = row.slice(2).map((right, i) => right - row[i]);
