@@ -2,7 +2,7 @@
  * Which cells an answer needs: running whole notebooks, with all their training, would take a class's evening. A name that
  * a cell uses inside only does not count: a page, which asks while somebody types, may run a cell too many (cell-names.ts).
  */
-import { mutating } from "../handout/mutating.js";
+
 import {
   bound,
   children,
@@ -10,7 +10,8 @@ import {
   parsedScript,
   type Tree,
   withoutTypes,
-} from "../handout/page/compile.js";
+} from "../handout/language/compile.js";
+import { mutating } from "../handout/language/mutating.js";
 
 /** What a cell does to names, and what it asks. */
 export interface Part {

@@ -3,8 +3,9 @@
  * of them in a page's address: `#learningRate=0.5&epochs=100`. An address only ever brings data: a value must be JSON, of
  * the kind that the cell has, and is written anew.
  */
+
+import { childrenOf, type Tree, treeOf } from "./language/tree.js";
 import { type Cell, hasTag, join, type Notebook, parsedJson } from "./nbformat.js";
-import { childrenOf, type Tree, treeOf } from "./tree.js";
 
 interface Parameter {
   name: string;

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { root } from "./assets.js";
-import { type Names, namesIn } from "./cell-names.js";
 import type { PageCell } from "./cells.js";
+import { type Names, namesIn } from "./language/cell-names.js";
 
 export interface Program {
   cells: (Pick<PageCell, "id" | "notebook" | "source" | "role"> & Names & { at: number })[];

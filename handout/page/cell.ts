@@ -1,6 +1,6 @@
 /** A cell of code on the page: its text, and what it shows. */
 
-import type { Names } from "../cell-names.js";
+import type { Names } from "../language/cell-names.js";
 import type { Output } from "../nbformat.js";
 import { element } from "./dom.js";
 import type { Editor } from "./editor.js";

@@ -1,8 +1,8 @@
 /** What the page needs only once somebody edits or runs: unpacked then, and called through `globalThis.handoutOnDemand`. */
 import { toHtml } from "hast-util-to-html";
-import { namesIn } from "../cell-names.js";
+import { namesIn } from "../language/cell-names.js";
+import { aligned, numbersIn, stepped, withNumber } from "../language/numbers.js";
 import type { Output } from "../nbformat.js";
-import { aligned, numbersIn, stepped, withNumber } from "../numbers.js";
 import { preset, withParameters } from "../parameters.js";
 import { coloured } from "../render/code.js";
 import { output } from "../render/output.js";

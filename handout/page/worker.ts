@@ -4,9 +4,9 @@
  */
 import { format, inspect } from "node-inspect-extracted";
 import * as perceptron from "../../src/index.js";
-import { CellError, compile, elsewhere } from "./compile.js";
+import { CellError, compile, elsewhere } from "../language/compile.js";
+import { exp } from "../language/exp.js";
 import { confine } from "./confine.js";
-import { exp } from "./exp.js";
 import { answer, hold } from "./files.js";
 import { MemoryFull, room } from "./memory.js";
 import type { Failure, ToWorker } from "./messages.js";

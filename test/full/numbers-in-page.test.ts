@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { exp } from "../../handout/language/exp.js";
 import type { Notebook } from "../../handout/nbformat.js";
-import { exp } from "../../handout/page/exp.js";
 import { courseNotebooks, select } from "../../tools/course-notebooks.js";
 import { readNotebook, tidy } from "../../tools/notebook-file.js";
 import { runNotebooks } from "../../tools/run-notebooks.js";

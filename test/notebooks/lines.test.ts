@@ -5,14 +5,14 @@
 import type { Node } from "acorn";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Cell, hasTag, isRun, join } from "../../handout/nbformat.js";
 import {
   children,
   declared,
   parsedScript,
   type Tree,
   withoutTypes,
-} from "../../handout/page/compile.js";
+} from "../../handout/language/compile.js";
+import { type Cell, hasTag, isRun, join } from "../../handout/nbformat.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { readNotebook } from "../../tools/notebook-file.js";
 import { code, markdown } from "../support/notebook.js";

@@ -1,18 +1,18 @@
 /** What runs the cells of a handout, without a browser: compiler, limits of memory, what is sent to the page, what depends on what. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { namesIn } from "../../../handout/cell-names.js";
-import type { Cell } from "../../../handout/page/cell.js";
+import { namesIn } from "../../../handout/language/cell-names.js";
 import {
   bound,
   CellError,
   compile,
   declared,
   parsedScript,
-} from "../../../handout/page/compile.js";
+} from "../../../handout/language/compile.js";
+import { exp } from "../../../handout/language/exp.js";
+import type { Cell } from "../../../handout/page/cell.js";
 import { confine } from "../../../handout/page/confine.js";
 import { Dependence, type Reach } from "../../../handout/page/dependence.js";
-import { exp } from "../../../handout/page/exp.js";
 import { MemoryFull, room } from "../../../handout/page/memory.js";
 import type { FromWorker } from "../../../handout/page/messages.js";
 

@@ -1,4 +1,7 @@
-/** The tree of a piece of TypeScript, as the editor reads it. */
+/**
+ * The tree of a piece of TypeScript, as the editor reads it. It bears code that is half typed and knows where each word stands,
+ * so names and numbers are found by it. compile.ts takes acorn's instead: that refuses what is no JavaScript, and says why.
+ */
 import { typescriptLanguage } from "@codemirror/lang-javascript";
 
 export type Tree = ReturnType<typeof typescriptLanguage.parser.parse>["topNode"];
