@@ -116,7 +116,8 @@ function written(
     isOnSlide = new Set();
     const parts = text
       .replace(TOLD, (all, fence) => (fence ? all : ""))
-      .split(/^-{3,}[ \t]*$/m)
+      .replace(DIVIDER, (all, fence) => (fence ? all : "\f"))
+      .split("\f")
       .map(part);
     const lines = [...text.matchAll(TOLD)].map(([, , line]) => line ?? "");
     const tells = blocks(markdown(lines.join("\n\n")));
@@ -129,6 +130,9 @@ const REFERENCE = /^!\[(code|\d?)\]\(#([\w-]+)(?: "([^"]+)")?\)[ \t]*$/m;
 
 /** A line for the speaker; in a program or a formula a line that begins with > is none. */
 const TOLD = /^(```|\$\$)[\s\S]*?\1|^>[ \t]*(.*)$/gm;
+
+/** The line between two parts; in a program or a formula such a line is none. */
+const DIVIDER = /^(```|\$\$)[\s\S]*?\1|^-{3,}[ \t]*$/gm;
 
 interface Slider {
   steps: { label: string }[];

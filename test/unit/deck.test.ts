@@ -154,6 +154,16 @@ test("in a program and in a formula a line that begins with > is not the speaker
   assert.equal(said(slide.notes).slice(0, 2), ["Ask.", "Wait."]);
 });
 
+test("in a program and in a formula a line of hyphens does not divide the slide", () => {
+  const [, slide] = slides(
+    cells,
+    "## t2 · One\n\n```\na\n---\nb\n```\n\n$$\nc\n---\nd\n$$\n\n---\n\nSo.",
+  );
+  const [, first, ...others] = told(slide);
+  assert.match(first, /^a\n---\nb \| c.*d/s);
+  assert.equal(others, ["So."]);
+});
+
 test("several notebooks: the first slide leads to each of them", () => {
   const sources = [source(cells, "Why?"), source(cells, "", "02-b")];
   const [, first] = handout("slides", sources, { ...about(), title: "All" }).split("<section>");
