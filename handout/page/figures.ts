@@ -5,7 +5,7 @@
  */
 import { PageFigure } from "./figures/figure.js";
 import { loaded, plotly } from "./figures/plotly.js";
-import { picture, prepare, prepareOnce } from "./figures/print-pictures.js";
+import { picture, prepare, prepareOnce, prepareSlide } from "./figures/print-pictures.js";
 
 const figures = [...document.querySelectorAll("figure.figure")].map((e) => new PageFigure(e));
 
@@ -92,9 +92,9 @@ Object.assign(globalThis, {
   },
 });
 
-// For paper a page has pictures, and slides are printed as they are seen.
+// For paper a page has pictures, and slides are printed almost as they are seen.
 const isSlides = document.querySelector(".slides") !== null;
-void first.then(() => inIdleTime(isSlides ? (figure) => figure.draw() : prepare));
+void first.then(() => inIdleTime(isSlides ? prepareSlide : prepare));
 for (const event of ["beforeprint", "afterprint"])
   addEventListener(event, () => {
     for (const figure of figures) figure.still(event === "beforeprint");

@@ -234,6 +234,38 @@ browserTest(
   },
 );
 
+browserTest(
+  "paper has the picture of a plot that the last key changes, as that key leaves it",
+  async () => {
+    // A map of colours that changes when the printing begins is not painted in time.
+    const opened = await openDeck(sources[4]);
+    const { page } = opened;
+    const moving = "[...document.querySelectorAll('section:has(.moves)')]";
+    const shown = (selector: string) =>
+      page.evaluate<string[]>(
+        `${moving}.map((slide) => slide.querySelector("${selector}"))
+      .map((each) => [getComputedStyle(each).display !== "none", getComputedStyle(each).visibility, each.naturalWidth > 0].join())`,
+      );
+    await until(page, `${moving}.every((slide) => slide.querySelector(".answer"))`);
+    assert.equal([...new Set(await shown(".answer"))], ["false,visible,true"]);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    assert.equal([...new Set(await shown(".answer"))], ["true,visible,true"]);
+    assert.equal([...new Set(await shown(".plot"))], ["true,hidden,false"]);
+    const widths: number[] = await page.evaluate(
+      `${moving}.flatMap((slide) => [".answer", ".plot"].map((part) => slide.querySelector(part).getBoundingClientRect().width))`,
+    );
+    for (let i = 0; i < widths.length; i += 2)
+      assert.ok(Math.abs(widths[i] - widths[i + 1]) < 1, "as wide as the plot");
+    // What it says is of the last key: the line of ½ and the bias.
+    const answers: string[] = await page.evaluate(
+      `${moving}.map((slide) => decodeURIComponent(slide.querySelector(".answer").src))`,
+    );
+    assert.match(answers[0], />b = −0\.2</);
+    await close(opened);
+  },
+);
+
 browserTest("the speaker has the answer before the class", async () => {
   const opened = await openDeck(sources[1], "#/3");
   const { page } = opened;

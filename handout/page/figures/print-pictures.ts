@@ -54,6 +54,25 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
   element.classList.add("prepared");
 }
 
+/**
+ * A slide is printed as it is seen, with the slider where the last key brings it. A map of colours that changes only when the
+ * printing begins is not there in time: in place of such a plot paper has its picture.
+ */
+export async function prepareSlide(figure: PageFigure): Promise<void> {
+  await figure.draw();
+  const { given, slider, element, plot, scale, isFailed } = figure;
+  const moves = [...(element.closest("section")?.querySelectorAll<HTMLElement>(".moves") ?? [])];
+  const step = slider?.steps[Number(moves.at(-1)?.dataset.to)];
+  if (isFailed || !step) return;
+  const [width, height] = [plot.style.width, plot.style.height].map(Number.parseFloat);
+  const image = await drawn(element, traces(given, step), given.layout, { width, height });
+  image.className = "answer";
+  image.alt = "";
+  image.style.width = `${width * scale}px`;
+  await image.decode();
+  plot.after(image);
+}
+
 /** A bar of colours that means the same in all positions of the slider. */
 const isShared = ({ colorbar, zmin, zmax }: Trace): boolean =>
   colorbar !== undefined && zmin !== undefined && zmax !== undefined;
