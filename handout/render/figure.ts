@@ -11,9 +11,9 @@ export interface Layout {
   margin?: Record<string, unknown>;
   sliders?: unknown;
   updatemenus?: unknown;
-  xaxis?: { visible?: unknown };
+  xaxis?: { visible?: unknown; range?: unknown };
   xaxis2?: { domain?: unknown[] };
-  yaxis?: { scaleanchor?: unknown };
+  yaxis?: { scaleanchor?: unknown; range?: unknown };
   height?: unknown;
   width?: unknown;
   title?: unknown;
@@ -145,11 +145,19 @@ export function figure(given: object, alt: string, picture: string, id: string):
   ]);
 }
 
-/** A plane whose axes share a scale needs no more height than a narrow screen has width. */
-function sizeOf({ height, width, yaxis }: Layout): string {
+/** A plane whose axes share a scale needs no more height than a narrow screen has width, a wide one less. */
+function sizeOf({ height, width, xaxis, yaxis }: Layout): string {
   const most = typeof width === "number" ? `; max-width: ${Math.trunc(width)}px` : "";
-  return `height: ${yaxis?.scaleanchor ? `min(${height}px, 92vw)` : `${height}px`}${most}`;
+  if (!yaxis?.scaleanchor) return `height: ${height}px${most}`;
+  const share = lengthOf(yaxis.range) / lengthOf(xaxis?.range);
+  // Beside the plot and above and below it 170 pixels have numbers, legend and key.
+  const wide =
+    share < 1 ? `, ${(100 * share).toFixed()}vw + ${(170 * (1 - share)).toFixed()}px` : "";
+  return `height: min(${height}px, 92vw${wide})${most}`;
 }
+
+const lengthOf = (range: unknown): number =>
+  Array.isArray(range) ? Math.abs(Number(range[1]) - Number(range[0])) : Number.NaN;
 
 /** A drawing has no data. */
 export function hasAxes(layout: Layout): boolean {

@@ -224,6 +224,12 @@ test("a plane whose axes share a scale is no higher than a narrow screen is wide
   const drawing = (layout: object) => shown({ [FIGURE]: { layout }, "text/plain": "" });
   const plane = drawing({ height: 400, xaxis: {}, yaxis: { scaleanchor: "x" } });
   assert.match(plane, 'style="height: min(400px, 92vw)"');
+  const wide = {
+    height: 400,
+    xaxis: { range: [0, 10] },
+    yaxis: { range: [0, 6], scaleanchor: "x" },
+  };
+  assert.match(drawing(wide), 'style="height: min(400px, 92vw, 60vw + 68px)"');
   assert.match(plane, "Data of this figure");
   assert.match(
     drawing({ height: 400, width: 510, yaxis: { scaleanchor: "x" } }),

@@ -115,7 +115,7 @@ export class PageFigure {
         : { width: undefined, height: undefined, autosize: true };
       // Of a folded part Chromium knows no width any more once somebody has asked for its styles.
       const given = isSlide ? this.given : fitted(this.given, plot.clientWidth);
-      if (given.layout !== this.given.layout)
+      if (given.layout.height !== this.given.layout.height)
         (plot.parentElement as HTMLElement).style.height = `${given.layout.height}px`;
       const font = { ...given.layout.font, family: this.family };
       const layout = { ...given.layout, font, ...size, ...(coarse && { dragmode: false }) };
