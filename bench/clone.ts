@@ -14,10 +14,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { jupyterEnv } from "../jupyter/environment.mjs";
 import { freePort } from "../test/support/port.js";
-import { root, state } from "../tools/paths.mjs";
+import { pythonIn, root, state } from "../tools/paths.mjs";
 import { findPython } from "../tools/programs.mjs";
 import { alternate, atMost, below, type Limit, type Line, line, output } from "./measure.js";
-import { install, python, pythonOf } from "./python.js";
+import { install, python } from "./python.js";
 import { type Row, startCells } from "./rows.js";
 import { runIn, shown } from "./run-cells.js";
 
@@ -170,7 +170,7 @@ async function course(folder: string, installer: Installer, seen: (about: Seen) 
   const again = await lab(process.execPath, start, clone, env);
   const bare = performance.now();
   await output(process.execPath, ["-e", ""]);
-  await output(pythonOf(path.join(clone, ".venv")), ["-I", "-S", "-c", ""]);
+  await output(pythonIn(path.join(clone, ".venv")), ["-I", "-S", "-c", ""]);
   const starts = seconds(bare);
   seen({
     tree: treeOf(clone),
@@ -197,11 +197,11 @@ async function pythonSide(folder: string, installer: Installer): Promise<number[
   const env = jupyterEnv(state, own);
   const start = ["-m", "jupyterlab", "--allow-root", `--ServerApp.root_dir=${work}`];
   let first = 0;
-  await lab(pythonOf(venv), start, work, env, async () => {
+  await lab(pythonIn(venv), start, work, env, async () => {
     await figure(venv, "python3", work);
     first = seconds(begun);
   });
-  return [first, megabytes(venv), await lab(pythonOf(venv), start, work, env)];
+  return [first, megabytes(venv), await lab(pythonIn(venv), start, work, env)];
 }
 
 /** Two runs at most: each downloads all packages anew. */

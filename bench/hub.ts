@@ -3,11 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "../test/support/port.js";
-import { root } from "../tools/paths.mjs";
+import { pythonIn, root } from "../tools/paths.mjs";
 import { findNpm } from "../tools/programs.mjs";
 import { bareNode, frame } from "./limits.js";
 import { type Limit, type Line, line, output } from "./measure.js";
-import { pythonOf } from "./python.js";
 import type { Row } from "./rows.js";
 import { codeOf } from "./run-cells.js";
 
@@ -29,7 +28,7 @@ async function installed(folder: string): Promise<string> {
   await node("tools/run.mjs", "notebooks", "01", "--check");
   const wanted = ["--require-hashes", "--no-deps", "-r", "jupyter/hub/requirements.txt"];
   const pip = ["-I", "-m", "pip", "install", "--quiet", "--no-input", ...wanted];
-  await output(pythonOf(path.join(clone, ".venv")), pip, { cwd: clone });
+  await output(pythonIn(path.join(clone, ".venv")), pip, { cwd: clone });
   await node(findNpm(), "ci", "--ignore-scripts", "--prefix", "jupyter/hub");
   return clone;
 }
@@ -44,7 +43,7 @@ async function attend(clone: string): Promise<Answer> {
     cells: codeOf("course", name),
     again: codeOf("course", name, { learningRate: "0.05" }),
   };
-  const python = pythonOf(path.join(clone, ".venv"));
+  const python = pythonIn(path.join(clone, ".venv"));
   return JSON.parse(
     await output(python, [path.join(root, "bench", "hub.py")], { input: JSON.stringify(job) }),
   );

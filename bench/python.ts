@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fail } from "../tools/failure.mjs";
-import { cache, root } from "../tools/paths.mjs";
+import { cache, pythonIn, root } from "../tools/paths.mjs";
 import { findPython, findUv } from "../tools/programs.mjs";
 import { fingerprint } from "../tools/stamp.mjs";
 import { output } from "./measure.js";
@@ -10,12 +10,7 @@ import { output } from "./measure.js";
 const requirements = path.join(root, "bench", "requirements.txt");
 export const venv = path.join(cache, "bench-venv");
 
-export const pythonOf = (folder: string): string =>
-  process.platform === "win32"
-    ? path.join(folder, "Scripts", "python.exe")
-    : path.join(folder, "bin", "python");
-
-export const python = pythonOf(venv);
+export const python = pythonIn(venv);
 
 /** Makes the environment when it is missing or out of date. */
 export async function makePython(): Promise<void> {
@@ -36,7 +31,7 @@ export async function install(folder: string, file: string, env: NodeJS.ProcessE
   const base = await findPython();
   const uv = await findUv(env);
   rmSync(folder, { recursive: true, force: true });
-  const into = pythonOf(folder);
+  const into = pythonIn(folder);
   const what = ["--require-hashes", "--no-deps", "-r", file];
   if (uv) {
     await output(uv, ["venv", "--python", base.path, folder], { env });

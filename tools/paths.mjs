@@ -15,8 +15,13 @@ export const dist = join(root, "dist");
 /** What notebooks import. */
 export const packageOfModule = join(root, "node_modules", "perceptron", "package.json");
 export const venv = join(root, ".venv");
-/** The Python of the virtual environment. */
-export const python = join(venv, windows ? "Scripts" : "bin", windows ? "python.exe" : "python");
+/**
+ * The Python of a virtual environment.
+ * @param {string} folder
+ */
+export const pythonIn = (folder) =>
+  join(folder, ...(windows ? ["Scripts", "python.exe"] : ["bin", "python"]));
+export const python = pythonIn(venv);
 export const requirements = join(root, "jupyter", "requirements.txt");
 /** How Node runs a kernel: V8 takes compiled code only under the options that it was compiled with. */
 export const kernelOptions = [
