@@ -48,17 +48,11 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
         x: [point, point],
         y: [height, steep],
         text: [`value ${format(height)}`, `slope ${format(steep)}`],
-        // Where an S, its hill, the tangent and the axis at 0 leave room.
-        textposition:
-          point <= 0
-            ? [point < -half ? "top right" : "top left", "bottom right"]
-            : point < reach / 2
-              ? ["bottom right", "top right"]
-              : ["top left", "bottom left"],
       },
+      { text: [`● value ${format(height)}<br>◆ slope ${format(steep)}`] },
     ];
   };
-  const [tangent, dots] = at(start);
+  const [tangent, dots, numbers] = at(start);
   const says = (point: number) =>
     `At ${format(point)} the value is ${format(f(point))} and the slope ${format(slope(point))}.`;
   const steepest = curve.reduce((a, b) => (slope(b) > slope(a) ? b : a));
@@ -71,9 +65,20 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
       ]),
       line({ name: "tangent", ...tangent }, colours.ink, 2, "dot"),
       marks(
-        { mode: "markers+text", ...dots, cliponaxis: false, showlegend: false },
+        { ...dots, cliponaxis: false, showlegend: false },
         { size: 12, symbol: ["circle", "diamond"], color: colours.ink },
       ),
+      // In the corner that an S, its hill and all tangents leave free.
+      {
+        type: "scatter",
+        mode: "text",
+        x: [-0.98 * reach],
+        y: [1.08],
+        ...numbers,
+        textposition: "bottom right",
+        hoverinfo: "skip",
+        showlegend: false,
+      },
     ],
     {
       title: "σ(z) and σ′(z)",
@@ -87,7 +92,7 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
       slider: {
         prefix: "z = ",
         active,
-        traces: [2, 3],
+        traces: [2, 3, 4],
         ends: [points[0], points[points.length - 1]],
         positions: points.map((point) => ({
           label: format(point),

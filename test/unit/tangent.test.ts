@@ -44,6 +44,12 @@ for (const start of [0, 1.3, -8, 20, 1e6])
     assert.is(new Set(positions).size, positions.length);
   });
 
+test("the numbers of a position stand in the corner, each with the sign of its dot", () => {
+  const { data, frames = [] } = at(0);
+  assert.equal(data[4].text, ["● value 0.5<br>◆ slope 0.25"]);
+  assert.ok(frames.every(({ traces }) => traces.includes(4)));
+});
+
 test("the text alternative names the largest slope and where it is", () => {
   assert.match(at(0).alt, "The slope is largest at 0, where it is 0.25.");
 });

@@ -39,7 +39,8 @@ export async function prepareOnce(figure: PageFigure, ratio = 1): Promise<void> 
   for (const position of chosen) {
     const step = position === undefined ? undefined : slider?.steps[position];
     const label = positionOf(slider, step);
-    const image = await drawn(element, traces(given, step), given.layout, { width, height });
+    const data = traces(given, step).map(inGrey);
+    const image = await drawn(element, data, given.layout, { width, height });
     image.alt = [title, label].filter(Boolean).join(", ");
     const state = document.createElement("div");
     if (several) state.append(label);
@@ -73,6 +74,21 @@ export async function prepareSlide(figure: PageFigure): Promise<void> {
   plot.after(image);
 }
 
+/** In grey, orange and blue are alike: on paper the side of 0 is darker, and the side of 1 lighter. */
+export function inGrey(trace: Trace): Trace {
+  const { colorbar, colorscale } = trace as {
+    colorbar?: { title?: { text?: string } };
+    colorscale?: [number, string][];
+  };
+  if (colorbar?.title?.text !== "output" || !Array.isArray(colorscale)) return trace;
+  const paper = colorscale.map(([at, colour]) => {
+    const parts = (colour.match(/\d+/g) ?? []).map(Number);
+    const strength = parts[0] > parts[2] ? 1.25 : 0.6;
+    return [at, `rgb(${parts.map((part) => Math.round(255 - strength * (255 - part)))})`];
+  });
+  return { ...trace, colorscale: paper };
+}
+
 /** A bar of colours that means the same in all positions of the slider. */
 const isShared = ({ colorbar, zmin, zmax }: Trace): boolean =>
   colorbar !== undefined && zmin !== undefined && zmax !== undefined;
@@ -98,7 +114,7 @@ function bare(plot: Plot): Plot {
 /** The legend and the bar of colours as a picture of their own; none where the figure has neither. */
 async function keyOf({ given, element }: PageFigure): Promise<HTMLElement[]> {
   const bar = { orientation: "h", x: 1, xanchor: "right", y: 0.5, yanchor: "middle", len: 0.25 };
-  const data = given.data.flatMap(({ xaxis, yaxis, x, y, z, ...trace }): Trace[] => {
+  const data = given.data.map(inGrey).flatMap(({ xaxis, yaxis, x, y, z, ...trace }): Trace[] => {
     const nowhere = { x: [null], y: [null], type: "scatter" };
     if (z === undefined) return [{ ...trace, ...nowhere }];
     if (!isShared(trace)) return [];

@@ -14,6 +14,7 @@ import {
   traces,
 } from "../../../handout/page/figures/plotly.js";
 import { curves, saidBeside, written } from "../../../handout/page/figures/points.js";
+import { inGrey } from "../../../handout/page/figures/print-pictures.js";
 import type { OnDemand } from "../../../handout/page/on-demand.js";
 import type { RunningNotebook } from "../../../handout/page/running-notebook.js";
 import { preset } from "../../../handout/parameters.js";
@@ -90,6 +91,26 @@ test("where a figure is narrow, plots stand one below the other and many points 
   const square = { ...side, yaxis2: { scaleanchor: "x2" } };
   assert.is(fitted(plot([], square), 360).layout.height, 390);
   assert.is(fitted(plot([points]), 360).layout.height, 300, "one plot alone keeps its height");
+});
+
+test("on paper a map of outputs is darker on the side of 0 than on that of 1, also in grey", () => {
+  const scale = [
+    [0, "rgb(240, 165, 110)"],
+    [0.5, "rgb(255, 255, 255)"],
+    [1, "rgb(110, 180, 225)"],
+  ];
+  const map = (text: string) => ({ colorbar: { title: { text } }, colorscale: scale });
+  const grey = (colour: string) => {
+    const [r, g, b] = (colour.match(/\d+/g) ?? []).map(Number);
+    return 0.21 * r + 0.72 * g + 0.07 * b;
+  };
+  const { colorscale } = inGrey(map("output")) as { colorscale: [number, string][] };
+  const [zero, half, one] = colorscale.map(([, colour]) => grey(colour));
+  assert.ok(one - zero > 35 && half > one, `${zero}, ${half}, ${one}`);
+  assert.equal(inGrey(map("E")), map("E"));
+  assert.equal(inGrey({ colorbar: { title: { text: "output" } } }), {
+    colorbar: { title: { text: "output" } },
+  });
 });
 
 test("curves are read with the titles of their axes, without gaps and without what has no axes", () => {
