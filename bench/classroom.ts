@@ -4,7 +4,6 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { readCourse } from "../grade/course.js";
 import { answered, assignment, step } from "../test/support/assignment.js";
-import { classOf, put } from "../test/support/class.js";
 import { getClients } from "../test/support/clients.js";
 import { courseNotebooks } from "../tools/course-notebooks.js";
 import { readNotebook, writeNotebook } from "../tools/notebook-file.js";
@@ -12,6 +11,7 @@ import { cache, root } from "../tools/paths.mjs";
 import { bareNode } from "./limits.js";
 import { pyodide } from "./live.js";
 import { alternate, atMost, line, output } from "./measure.js";
+import { writeClass } from "./padded-class.js";
 import { python } from "./python.js";
 import type { Row } from "./rows.js";
 
@@ -114,14 +114,8 @@ export const grade: Row = async () => {
   }
   try {
     return await inFolder("grade", async (folder) => {
-      const padding = Buffer.from(`<!-- ${"scripts and figures ".repeat(75_000)} -->`); // as long as a handout
-      const made = [...classOf(readCourse(path.join(root, "notebooks")), LEARNERS.course)];
-      for (const { file, bytes } of made)
-        put(
-          folder,
-          path.join("in", file),
-          file.endsWith(".html") ? Buffer.concat([padding, bytes]) : bytes,
-        );
+      const course = readCourse(path.join(root, "notebooks"));
+      writeClass(path.join(folder, "in"), course, LEARNERS.course);
       const nbgrader = (...args: string[]) =>
         output(clients.python, ["-m", "nbgrader", ...args], { cwd: folder, env: clients.env });
       cpSync(

@@ -1,5 +1,5 @@
 /**
- * `node --import ./tools/typescript.mjs bench/grade.ts [3000]`: makes a class, all exercises and mistakes in it, and grades it.
+ * `node --import ./tools/typescript.mjs bench/class.ts [3000]`: makes a class, all exercises and mistakes in it, and grades it.
  * Every page is as large as a handout. Prints seconds and the most memory that the grading process held, and fails where a mark is wrong.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -9,22 +9,16 @@ import { readCourse } from "../grade/course.js";
 import { grade } from "../grade/grade.js";
 import { findWalls } from "../grade/walls.js";
 import { write } from "../grade/write.js";
-import { classOf, type Made, put } from "../test/support/class.js";
 import { cache, dist, root } from "../tools/paths.mjs";
+import { writeClass } from "./padded-class.js";
 
 const count = Number(process.argv[2] ?? 3000);
 const course = readCourse(path.join(root, "notebooks"));
 const walls = findWalls(path.join(dist, "answers.cjs"));
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "bench-class-"));
-const padding = Buffer.from(`<!-- ${"a handout's scripts and figures ".repeat(50_000)} -->`);
 try {
-  const truths: Omit<Made, "bytes">[] = [];
-  for (const { bytes, ...made } of classOf(course, count)) {
-    const isPage = made.file.endsWith(".html");
-    put(folder, path.join("in", made.file), isPage ? Buffer.concat([padding, bytes]) : bytes);
-    truths.push(made);
-  }
+  const truths = writeClass(path.join(folder, "in"), course, count);
   let peak = 0;
   const memory: string[] = [];
   const [load] = loadavg();
