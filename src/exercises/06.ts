@@ -14,6 +14,15 @@ const slopes = (delta: number) => [0, 2 * delta, delta];
 /** Whether (0, 1), (1, 0) and (1, 1) can all be right: without a bias the last has the sum of the others' net inputs. */
 const canAgree = ([, second, third, fourth]: Numbers) => second !== third || third === fourth;
 
+/** All lists of four targets. */
+const gates = Array.from({ length: 16 }, (_, n) => [[8, 4, 2, 1].map((bit) => (n & bit ? 1 : 0))]);
+
+/** What the two pairs of rows that lie opposite each other add up to. */
+const fromPairs =
+  (cost: (target: number, opposite: number) => number) =>
+  ([first, second, third, fourth]: Numbers): number =>
+    cost(first, fourth) + cost(second, third);
+
 /** The exercises of notebook 06, why a bias. */
 export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exercise> = {
   "06-a": {
@@ -81,8 +90,7 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exe
   "06-c": {
     // of four targets, how many two weights without a bias can get right at most
     answer: (t: Numbers) => (canAgree(t) ? 3 : 2),
-    // all gates that there are
-    calls: Array.from({ length: 16 }, (_, n) => [[8, 4, 2, 1].map((bit) => (n & bit ? 1 : 0))]),
+    calls: gates,
     mistakes: {
       "(0, 0) forgotten": [
         (t: Numbers) => (canAgree(t) ? 4 : 3),
@@ -136,16 +144,36 @@ export const exercises06: Record<"06-a" | "06-b" | "06-c" | "06-d" | "06-e", Exe
     },
   },
   "06-e": {
-    // the least E of OR with −1 for no, without a bias
-    answer: 0.25,
+    // with −1 for no: the least E of four targets, without a bias
+    answer: fromPairs((p, q) => (p === q ? 0.25 : 0)),
+    calls: gates,
     mistakes: {
-      learned: [0, "it does not learn OR: look at the two rows that lie opposite each other"],
-      "code of 0 and 1": [
-        0.125,
-        "this is the least E with the code of 0 and 1, where one row is stuck",
+      "all learned": [
+        () => 0,
+        "not all lists are learned: what can two rows answer that lie opposite each other?",
       ],
-      "½ forgotten": [0.5, "this is the sum of the two squares; E is half of it"],
-      "errors added up": [1, "these are the errors added up; E is half the sum of their squares"],
+      "OR for every list": [() => 0.25, "so it is for OR; other lists have other pairs"],
+      "code of 0 and 1": [
+        () => 0.125,
+        "that is the row (0, 0), and there is none here: each row teaches the weights",
+      ],
+      "½ forgotten": [
+        fromPairs((p, q) => (p === q ? 0.5 : 0)),
+        "this is the sum of the squares; E is half of it",
+      ],
+      "errors added up": [
+        fromPairs((p, q) => (p === q ? 1 : 0)),
+        "these are the errors added up; E is half the sum of their squares",
+      ],
+      "opposite targets": [
+        fromPairs((p, q) => (p === q ? 0 : 0.25)),
+        "opposite rows have the net inputs z and −z: do they want the same answer, or two answers?",
+      ],
+      "neighbours paired": [
+        ([first, second, third, fourth]: Numbers) =>
+          (first === second ? 0.25 : 0) + (third === fourth ? 0.25 : 0),
+        "these are neighbours; which row has the net input −z?",
+      ],
     },
   },
 };

@@ -78,6 +78,11 @@ const late =
 const kinds = (compared: (unit: Numbers) => Numbers) => (units: Numbers[]) =>
   new Set(units.map((unit) => compared(unit).join())).size;
 
+/** As many whole units as this gives. */
+const most =
+  (units: (inputs: number, numbers: number) => number) => (inputs: number, numbers: number) =>
+    Math.floor(units(inputs, numbers));
+
 const half = [0.5, 0.5, 0.5, 0.5];
 
 /** The exercises of notebook 09, a hidden layer learns XOR. */
@@ -204,23 +209,49 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
     },
   },
   "09-c": {
-    // the most hidden units of a network with four inputs, one output and no more than 60 weights and biases
-    answer: 9,
+    // with so many inputs, one output and at most so many weights and biases: the most hidden units
+    answer: most((inputs, numbers) => (numbers - 1) / (inputs + 2)),
+    calls: [
+      [4, 60],
+      [2, 9],
+      [2, 12],
+      [3, 24],
+      [100, 5000],
+    ],
+    inputs: (random) => [1 + Math.floor(9 * random()), 20 + Math.floor(80 * random())],
     mistakes: {
       "output bias forgotten": [
-        10,
-        "ten hidden units make 61 numbers: the output unit has a bias as well",
+        most((inputs, numbers) => numbers / (inputs + 2)),
+        "at times this is one too many: the output unit has a bias as well",
       ],
-      "hidden biases forgotten": [11, "the hidden units have biases as well"],
+      "hidden biases forgotten": [
+        most((inputs, numbers) => (numbers - 1) / (inputs + 1)),
+        "the hidden units have biases as well",
+      ],
       "biases forgotten, or the output unit": [
-        12,
-        "each hidden unit brings six numbers: its weights, its bias, and a weight to the output",
+        most((inputs, numbers) => numbers / (inputs + 1)),
+        "each hidden unit brings a weight for each input, a bias, and a weight to the output",
       ],
       "weights into the hidden layer alone": [
-        15,
+        most((inputs, numbers) => numbers / inputs),
         "these are the weights into the hidden layer; each unit has a bias, and the output unit has weights of its own",
       ],
-      "one unit too few": [8, "is this the most? Count the numbers with one unit more"],
+      "not rounded": [
+        (inputs: number, numbers: number) => (numbers - 1) / (inputs + 2),
+        "the count is right; but there is no part of a unit, and no more numbers than these",
+      ],
+      "rounded up": [
+        (inputs: number, numbers: number) => Math.ceil((numbers - 1) / (inputs + 2)),
+        "rounded up there are more numbers than it may have: round down",
+      ],
+      "rounded to the nearest": [
+        (inputs: number, numbers: number) => Math.round((numbers - 1) / (inputs + 2)),
+        "rounded to the nearest there are at times more numbers than it may have: round down",
+      ],
+      "numbers instead of units": [
+        (inputs: number, numbers: number) => numbers - (numbers % (inputs + 2)) + 1,
+        "these are numbers; asked are units",
+      ],
     },
   },
   "09-d": {
