@@ -99,7 +99,7 @@ function written(
       else if (output && isShown(output)) {
         isOnSlide.add(output);
         const shown = position ? opened(output, stepOf(output, position)) : shortened(output);
-        part.shown.push(again(shown, timesOf(output)));
+        part.shown.push(again(whole(shown), timesOf(output)));
       } else if (output) part.words.push(output);
       put(after);
     }
@@ -143,6 +143,17 @@ const opened = (figure: Element, step: number | undefined): Element => ({
   ...figure,
   properties: { ...figure.properties, dataOpens: step },
 });
+
+/** A product in the head of a table is in one line. */
+function whole(node: Element): Element {
+  if (found(node, "th").length === 0) return node;
+  const copy = structuredClone(node);
+  for (const head of found(copy, "th"))
+    visit(head, "text", (text) => {
+      text.value = text.value.replaceAll(" · ", "\u00A0·\u00A0");
+    });
+  return copy;
+}
 
 /** On its second slide a figure has another id. */
 function again(node: Element, time: number): Element {

@@ -265,6 +265,13 @@ test("a long table has the rows that a slide has room for, and says so", () => {
   assert.match(textOf(other.parts[0].shown[0]), /… and 1 more row$/);
 });
 
+test("in the head of a table a product is in one line", () => {
+  const html = "<table><tr><th>w: delta · x</th></tr><tr><td>1 · 2</td></tr></table>";
+  const more = [...cells, code("3", [shown({ "text/html": html })], "c3")];
+  const [, slide] = slides(more, "## c3 · T\n\n![](#c3)");
+  assert.is(textOf(slide.parts[0].shown[0]), "w: delta\u00A0·\u00A0x1 · 2");
+});
+
 const layout = (markdown: string) => {
   const [, , content] = handout("slides", [source(cells, markdown)], about()).split("<section>");
   return content
