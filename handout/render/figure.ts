@@ -150,9 +150,9 @@ function sizeOf({ height, width, xaxis, yaxis }: Layout): string {
   const most = typeof width === "number" ? `; max-width: ${Math.trunc(width)}px` : "";
   if (!yaxis?.scaleanchor) return `height: ${height}px${most}`;
   const share = lengthOf(yaxis.range) / lengthOf(xaxis?.range);
-  // Beside the plot and above and below it 170 pixels have numbers, legend and key.
+  // Beside the plot and above and below it 170 pixels have numbers, legend and key. Pixels first, as browsers write it.
   const wide =
-    share < 1 ? `, ${(100 * share).toFixed()}vw + ${(170 * (1 - share)).toFixed()}px` : "";
+    share < 1 ? `, ${(170 * (1 - share)).toFixed()}px + ${(100 * share).toFixed()}vw` : "";
   return `height: min(${height}px, 92vw${wide})${most}`;
 }
 

@@ -229,7 +229,7 @@ test("a plane whose axes share a scale is no higher than a narrow screen is wide
     xaxis: { range: [0, 10] },
     yaxis: { range: [0, 6], scaleanchor: "x" },
   };
-  assert.match(drawing(wide), 'style="height: min(400px, 92vw, 60vw + 68px)"');
+  assert.match(drawing(wide), 'style="height: min(400px, 92vw, 68px + 60vw)"');
   assert.match(plane, "Data of this figure");
   assert.match(
     drawing({ height: 400, width: 510, yaxis: { scaleanchor: "x" } }),
