@@ -252,11 +252,13 @@ browserTest(
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     assert.equal([...new Set(await shown(".answer"))], ["true,visible,true"]);
     assert.equal([...new Set(await shown(".plot"))], ["true,hidden,false"]);
-    const widths: number[] = await page.evaluate(
-      `${moving}.flatMap((slide) => [".answer", ".plot"].map((part) => slide.querySelector(part).getBoundingClientRect().width))`,
+    const off: number[] = await page.evaluate(
+      `${moving}.flatMap((slide) => {
+      const [answer, plot] = [".answer", ".plot"].map((part) => slide.querySelector(part).getBoundingClientRect());
+      return ["left", "top", "right", "bottom"].map((side) => Math.abs(answer[side] - plot[side]));
+    })`,
     );
-    for (let i = 0; i < widths.length; i += 2)
-      assert.ok(Math.abs(widths[i] - widths[i + 1]) < 1, "as wide as the plot");
+    assert.ok(Math.max(...off) < 1, `in the place of the plot, not ${off} beside it`);
     // What it says is of the last key: the line of ½ and the bias.
     const answers: string[] = await page.evaluate(
       `${moving}.map((slide) => decodeURIComponent(slide.querySelector(".answer").src))`,
