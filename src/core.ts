@@ -10,16 +10,16 @@ export {
 export { type Dataset, type GateName, gate, ring } from "./datasets.js";
 export type { ExerciseName } from "./exercises/index.js";
 export {
+  type Caption,
   colours,
   type Figure,
   type FigureOptions,
   figure,
-  type Named,
   type Slider,
   type Trace,
-  type Words,
+  type WithHistory,
 } from "./figure.js";
-export { type DrawChainOptions, drawChain } from "./figures/chain.js";
+export { type DrawChainOptions, drawChain, type Named } from "./figures/chain.js";
 export { plotCurves } from "./figures/curves.js";
 export { type PlotDescentOptions, plotDescent } from "./figures/descent.js";
 export { drawOrGate } from "./figures/gate.js";

@@ -1,29 +1,27 @@
-import {
-  checkFinite,
-  checkList,
-  checkObject,
-  checkOptions,
-  checkString,
-  checkWhole,
-} from "./check.js";
+import { checkList, checkObject, checkOptions, checkString, checkWhole } from "./check.js";
 
 /** A figure as plain Plotly JSON, with the text that stands in for it where it can't be seen. */
 export interface Figure {
   /** Plotly traces */
   data: Trace[];
+  /** title, axes, legend and slider, as Plotly's reference names them */
   layout: Record<string, unknown>;
   /** one for each position of the slider */
   frames?: { name: string; data: Trace[]; traces: number[] }[];
+  /** how Plotly shows it: its buttons, and that it follows the width */
   config: Record<string, unknown>;
   /** what the figure shows, in a sentence or two */
   alt: string;
 }
 
+/** What may bring the way that led to it, as a training does: a slider then moves over its epochs. */
+export type WithHistory<Model> = Model & { history?: (Model & { epoch: number })[] };
+
 /** A Plotly trace: see the plotly.js reference for the fields of each `type`. */
 export type Trace = Record<string, unknown>;
 
 /** What every figure takes; where one knows its title and its text alternative itself, these take their place. */
-export interface Words {
+export interface Caption {
   /** what stands above the figure */
   title: string;
   /** the text alternative: what the figure shows, in a sentence or two */
@@ -31,14 +29,15 @@ export interface Words {
 }
 
 /** The options without those that are undefined. */
-export const given = <Options extends object>(options: Options): Options =>
+export const withoutUndefined = <Options extends object>(options: Options): Options =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
 
-/** The words that were given: they take the place of a figure's own. */
-export const words = ({ title, alt }: Partial<Words>): Partial<Words> => given({ title, alt });
+/** The title and the text alternative that were given: they take the place of a figure's own. */
+export const captionOf = ({ title, alt }: Partial<Caption>): Partial<Caption> =>
+  withoutUndefined({ title, alt });
 
 /** How traces become a figure. */
-export interface FigureOptions extends Words {
+export interface FigureOptions extends Caption {
   /**
    * title of the horizontal axis
    * @default none
@@ -226,19 +225,4 @@ function merge(base: Layout, over: Layout): Layout {
 
 function isLayout(value: unknown): value is Layout {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** A number or text with a name, as several figures take them. */
-export interface Named {
-  /** what stands beside the value */
-  name: string;
-  /** a finite number */
-  value: number;
-}
-
-/** A {@link Named} with a finite value. */
-export function checkNamed(argument: string, value: unknown): asserts value is Named {
-  checkObject(argument, value, "an object with name and value");
-  checkString(`${argument}.name`, value.name);
-  checkFinite(`${argument}.value`, value.value);
 }

@@ -1,13 +1,21 @@
-import { checkList, checkOptions } from "../check.js";
-import { checkNamed, colours, type Figure, type Named, type Words, words } from "../figure.js";
+import { checkFinite, checkList, checkObject, checkOptions, checkString } from "../check.js";
+import { type Caption, captionOf, colours, type Figure } from "../figure.js";
 import { format } from "../format.js";
 import { arrow, drawing, note } from "./drawing.js";
 
 // The boxes are as wide as what stands at the way back needs on a phone.
 const [LEFT, RIGHT] = [-0.7, 1.85];
 
+/** A quantity of the chain. */
+export interface Named {
+  /** what stands beside the value */
+  name: string;
+  /** a finite number */
+  value: number;
+}
+
 /** What stands beside a chain. */
-export interface DrawChainOptions extends Partial<Words> {
+export interface DrawChainOptions extends Partial<Caption> {
   /** between two quantities: by how much the lower one moves when the upper one does; one fewer than quantities */
   factors: Named[];
 }
@@ -63,7 +71,7 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
       height: 90 + 110 * links.length,
       margins: [16, 16],
     },
-    { title: "Forward and backward", alt: altText(links, factors), ...words(options) },
+    { title: "Forward and backward", alt: altText(links, factors), ...captionOf(options) },
   );
 }
 
@@ -71,4 +79,10 @@ function altText(links: Named[], factors: Named[]): string {
   const list = (all: Named[]) => all.map(({ name, value }) => `${name} = ${format(value)}`);
   const product = factors.reduce((all, { value }) => all * value, 1);
   return `A chain of boxes from top to bottom: ${list(links).join("; ")}. On the way back the slopes are multiplied: ${list(factors).join("; ")}; their product is ${format(product)}.`;
+}
+
+function checkNamed(argument: string, value: unknown): asserts value is Named {
+  checkObject(argument, value, "an object with name and value");
+  checkString(`${argument}.name`, value.name);
+  checkFinite(`${argument}.value`, value.value);
 }

@@ -1,5 +1,5 @@
 import { checkFunction, checkObject, checkOptions, fail } from "../check.js";
-import { type Figure, type FigureOptions, given } from "../figure.js";
+import { type Figure, type FigureOptions, withoutUndefined } from "../figure.js";
 import { format } from "../format.js";
 import { plotLines } from "./lines.js";
 
@@ -31,6 +31,6 @@ export function plotCurves(
     alt: `Curves over the ${over}. ${named.map(([name, f]) => `${name}: ${at(f)}`).join("; ")}.`,
     x: over,
     y: "output",
-    ...given(options),
+    ...withoutUndefined(options),
   });
 }

@@ -1,10 +1,10 @@
 import { checkFunction, checkList, checkOptions, checkVector } from "../check.js";
-import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import { type Caption, captionOf, colours, type Figure, figure, type Trace } from "../figure.js";
 import { format } from "../format.js";
 import { line } from "./traces.js";
 
-/** The valley of a path, and words in place of the figure's own. */
-export interface PlotDescentOptions extends Partial<Words> {
+/** The valley of a path, and a caption in place of the figure's own. */
+export interface PlotDescentOptions extends Partial<Caption> {
   /** the squared error for a weight */
   E: (W: number) => number;
   /** with several paths, the learning rate of each: a slider moves through them */
@@ -69,7 +69,7 @@ export function plotDescent(path: number[] | number[][], options: PlotDescentOpt
           positions: paths.map((walk, k) => ({ label: format(rates[k]), data: [steps(walk)] })),
         },
       }),
-      ...words(options),
+      ...captionOf(options),
     },
   );
 }

@@ -1,4 +1,4 @@
-import { type Figure, figure, type Slider, type Trace, type Words } from "../figure.js";
+import { type Caption, type Figure, figure, type Slider, type Trace } from "../figure.js";
 
 /** What a drawing is made of: shapes and texts on a plane without axes. */
 interface Drawing {
@@ -25,7 +25,7 @@ const unseen: Trace = {
 };
 
 /** A figure drawn with shapes and texts alone, or below some traces. */
-export function drawing(parts: Drawing, { title, alt }: Words): Figure {
+export function drawing(parts: Drawing, { title, alt }: Caption): Figure {
   const { shapes, annotations, corners, height, margins, data = [unseen], slider } = parts;
   const [left, right, bottom, top] = corners;
   const hidden = (range: number[]) => ({ visible: false, fixedrange: true, range });

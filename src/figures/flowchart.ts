@@ -1,4 +1,4 @@
-import { colours, type Figure, type Words } from "../figure.js";
+import { type Caption, colours, type Figure } from "../figure.js";
 import { arrow, drawing, note } from "./drawing.js";
 
 /** A box of a flow chart. */
@@ -12,7 +12,7 @@ interface FlowBox {
 }
 
 /** What joins the boxes. */
-interface FlowchartOptions extends Words {
+interface FlowchartOptions extends Caption {
   /** arrows between boxes: from, to, and a word that stands at its beginning */
   arrows: [from: string, to: string, label?: string][];
 }

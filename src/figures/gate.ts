@@ -1,6 +1,6 @@
 import { checkOptions } from "../check.js";
 import { gate } from "../datasets.js";
-import { colours, type Figure, type Trace, type Words } from "../figure.js";
+import { type Caption, colours, type Figure, type Trace } from "../figure.js";
 import { drawing, note } from "./drawing.js";
 import { line, nowhere } from "./traces.js";
 
@@ -16,7 +16,7 @@ const shown =
  * @example drawOrGate()
  * @see the article, section 7, figure 23
  */
-export function drawOrGate(options: Partial<Words> = {}): Figure {
+export function drawOrGate(options: Partial<Caption> = {}): Figure {
   checkOptions(options, ["title", "alt"]);
   const { title = "An OR gate", alt = shown } = options;
   const { inputs, targets } = gate("OR");

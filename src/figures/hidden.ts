@@ -1,6 +1,13 @@
 import { checkFinite, checkList, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
-import { type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import {
+  type Caption,
+  captionOf,
+  type Figure,
+  figure,
+  type Trace,
+  type WithHistory,
+} from "../figure.js";
 import { format } from "../format.js";
 import { countRight } from "../losses.js";
 import { checkNetwork, type Network } from "../network.js";
@@ -26,8 +33,8 @@ const box = beyond(range, range);
  */
 export function plotHidden(
   data: Dataset,
-  network: Network & { history?: (Network & { epoch: number })[] },
-  options: Partial<Words> = {},
+  network: WithHistory<Network>,
+  options: Partial<Caption> = {},
 ): Figure {
   checkPoints(data);
   checkOptions(options, ["title", "alt"]);
@@ -64,7 +71,7 @@ export function plotHidden(
   return figure(traces(shown), {
     title: `${data.name}: the hidden plane`,
     alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, on a plane shaded by the output of the last unit, with the line where it is ½. ${positions?.at(-1)?.says ?? says(shown)}`,
-    ...words(options),
+    ...captionOf(options),
     x: "output of hidden unit 1",
     y: "output of hidden unit 2",
     layout: plane(range, range),

@@ -6,7 +6,7 @@ import {
   checkOptions,
   checkVector,
 } from "../check.js";
-import { axis, colours, type Figure, figure, type Words, words } from "../figure.js";
+import { axis, type Caption, captionOf, colours, type Figure, figure } from "../figure.js";
 import { format, round } from "../format.js";
 import { checkPerceptron, type Perceptron } from "../perceptron.js";
 import { sigmoid } from "../sigmoid.js";
@@ -14,8 +14,8 @@ import { type Range, tickEvery } from "./points.js";
 import { colourKey } from "./shading.js";
 import { line } from "./traces.js";
 
-/** What is shown on the landscape, and words in place of the figure's own. */
-export interface PlotLandscapeOptions extends Partial<Words> {
+/** What is shown on the landscape, and a caption in place of the figure's own. */
+export interface PlotLandscapeOptions extends Partial<Caption> {
   /** a training, whose way over the weights is drawn; without it the landscape stands alone */
   path?: { history: Perceptron[] };
   /** the bias of the whole landscape, or false for none; by default the last one of the path, else 0 */
@@ -105,7 +105,7 @@ export function plotLandscape(
     {
       title: `The squared error E, ${fixed}`,
       alt: `A map of the squared error E over the weights w₁ and w₂, ${fixed}. In it the lowest E is ${format(lowest)}, the highest ${format(Math.max(...errors.flat()))}.${walk}`,
-      ...words(options),
+      ...captionOf(options),
       layout: {
         height: 480,
         width: 540, // a square, its ticks and its key

@@ -1,5 +1,5 @@
 import { checkFinite, checkList, checkObject, checkOptions, fail } from "../check.js";
-import { colours, type Figure, type FigureOptions, given } from "../figure.js";
+import { colours, type Figure, type FigureOptions, withoutUndefined } from "../figure.js";
 import { format } from "../format.js";
 import { hasLogarithm, plotLines } from "./lines.js";
 
@@ -40,7 +40,7 @@ export function plotLearning(
     x: hasLogarithm(lines) ? "epoch (logarithmic)" : "epoch",
     y: "squared error E",
     logX: true,
-    ...given(options),
+    ...withoutUndefined(options),
   });
 }
 

@@ -1,5 +1,12 @@
 import { checkList, checkNumber, checkObject, checkOptions, checkString } from "../check.js";
-import { colours, type Figure, type FigureOptions, figure, given, type Trace } from "../figure.js";
+import {
+  colours,
+  type Figure,
+  type FigureOptions,
+  figure,
+  type Trace,
+  withoutUndefined,
+} from "../figure.js";
 import { format } from "../format.js";
 import { plane, rangesOf, targetMarker } from "./points.js";
 
@@ -80,7 +87,7 @@ export function plotLines(lines: Line[], options: PlotLinesOptions): Figure {
   const xaxis = logX && hasLogarithm(lines) ? logarithmic(lines) : {};
   return figure(lineTraces(lines), {
     alt: altText(lines),
-    ...given(rest),
+    ...withoutUndefined(rest),
     layout: { showlegend: lines.length > 1, xaxis, ...planeOf(lines), ...layout },
   });
 }

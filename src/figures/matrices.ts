@@ -1,5 +1,5 @@
 import { checkList, checkMatrix, checkOptions, checkString, checkVector } from "../check.js";
-import { colours, type Figure, type Words, words } from "../figure.js";
+import { type Caption, captionOf, colours, type Figure } from "../figure.js";
 import { format } from "../format.js";
 import { drawing, note } from "./drawing.js";
 
@@ -18,7 +18,7 @@ const letter = 0.27; // of the unit in which cells are measured
 export function drawMatrices(
   formula: string,
   matrices: (number[] | number[][])[],
-  options: Partial<Words> = {},
+  options: Partial<Caption> = {},
 ): Figure {
   checkString("formula", formula);
   const terms = formula.split(/ ([·+−=]) /); // names at 0, 2, 4 …, and the signs between them
@@ -76,7 +76,7 @@ export function drawMatrices(
   ];
   return drawing(
     { shapes, annotations, corners, height: 164 + 42 * tallest, margins: [16, 16] },
-    { title: formula, alt: altText(terms, rowsAt), ...words(options) },
+    { title: formula, alt: altText(terms, rowsAt), ...captionOf(options) },
   );
 }
 

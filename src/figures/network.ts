@@ -6,14 +6,14 @@ import {
   checkVector,
   checkWhole,
 } from "../check.js";
-import { colours, type Figure, type Words, words } from "../figure.js";
+import { type Caption, captionOf, colours, type Figure } from "../figure.js";
 import { format } from "../format.js";
 import { drawing, note } from "./drawing.js";
 import { subscript } from "./neuron-body.js";
 import { line, marks } from "./traces.js";
 
 /** What stands at a network, besides title and text alternative. */
-export interface DrawNetworkOptions extends Partial<Words> {
+export interface DrawNetworkOptions extends Partial<Caption> {
   /** weights[k][i][j]: the number at the line from unit i of layer k to unit j of the next layer; without them the lines have none */
   weights?: number[][][];
 }
@@ -101,12 +101,12 @@ function draw(layers: string[][], options: DrawNetworkOptions, names: string[] =
       height: Math.min(640, 140 + 80 * tallest),
       margins: [24, 16],
     },
-    { ...altText(layers, names, weights), ...words(options) },
+    { ...altText(layers, names, weights), ...captionOf(options) },
   );
 }
 
 /** Title and text alternative of a network. */
-function altText(layers: string[][], names: string[], weights?: number[][][]): Words {
+function altText(layers: string[][], names: string[], weights?: number[][][]): Caption {
   const plain = (label: string) => label.replaceAll("<br>", " ");
   const isPerceptron = layers.length === 2 && layers[1].length === 1;
   const units = layers.map((layer, k) => {

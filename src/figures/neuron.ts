@@ -6,15 +6,23 @@ import {
   checkOptions,
   checkVector,
 } from "../check.js";
-import { axis, type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import {
+  axis,
+  type Caption,
+  captionOf,
+  type Figure,
+  figure,
+  type Trace,
+  type WithHistory,
+} from "../figure.js";
 import { format } from "../format.js";
 import { countRight, squaredError } from "../losses.js";
 import { checkPerceptron, netInput, type Perceptron } from "../perceptron.js";
 import { type Activation, activations, neuronBody, weightName } from "./neuron-body.js";
 import { curvePicture, planePicture } from "./neuron-picture.js";
 
-/** What moves, how the neuron answers, and words in place of the figure's own. */
-export interface PlotNeuronOptions extends Partial<Words> {
+/** What moves, how the neuron answers, and a caption in place of the figure's own. */
+export interface PlotNeuronOptions extends Partial<Caption> {
   /** "w1", "w2", … or "bias": a slider moves it to both sides of its value; without it nothing moves */
   move?: string;
   /** how the net input becomes the output: 1 above 0 with "step", itself with "none"; "sigmoid" */
@@ -40,7 +48,7 @@ type Position = Perceptron & { label: string };
 export function plotNeuron(
   inputs: number[][],
   targets: number[],
-  neuron: Perceptron & { history?: (Perceptron & { epoch: number })[] },
+  neuron: WithHistory<Perceptron>,
   options: PlotNeuronOptions = {},
 ): Figure {
   const { activation, positions, active, prefix } = checked(inputs, targets, neuron, options);
@@ -67,7 +75,7 @@ export function plotNeuron(
     {
       title: "A neuron and its error",
       alt: says(active),
-      ...words(options),
+      ...captionOf(options),
       layout: {
         height: Math.max(400, 112 + 63 * left.rows) + (positions.length > 1 ? 140 : 0),
         margin: { l: 16 },
@@ -117,7 +125,7 @@ function altText(
 function checked(
   inputs: number[][],
   targets: number[],
-  neuron: Perceptron & { history?: (Perceptron & { epoch: number })[] },
+  neuron: WithHistory<Perceptron>,
   options: PlotNeuronOptions,
 ) {
   checkOptions(options, ["move", "activation", "title", "alt"]);

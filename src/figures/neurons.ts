@@ -1,5 +1,5 @@
 import { checkOptions, checkVector, checkWhole } from "../check.js";
-import { colours, type Figure, type Trace, type Words, words } from "../figure.js";
+import { type Caption, captionOf, colours, type Figure, type Trace } from "../figure.js";
 import { format } from "../format.js";
 import { drawing, note } from "./drawing.js";
 import { subscript } from "./neuron-body.js";
@@ -18,7 +18,7 @@ const LOWER = -2.3;
  * @example drawNeurons([0.9, -0.4, 0.3])
  * @see the article, figure 2
  */
-export function drawNeurons(weights: number[], options: Partial<Words> = {}): Figure {
+export function drawNeurons(weights: number[], options: Partial<Caption> = {}): Figure {
   checkVector("weights", weights);
   checkWhole("weights.length", weights.length, 1, 6);
   checkOptions(options, ["title", "alt"]);
@@ -101,6 +101,6 @@ export function drawNeurons(weights: number[], options: Partial<Words> = {}): Fi
       height: 560,
       margins: [8, 8],
     },
-    { title: "A nerve cell and an artificial neuron", alt, ...words(options) },
+    { title: "A nerve cell and an artificial neuron", alt, ...captionOf(options) },
   );
 }

@@ -1,9 +1,9 @@
 import { checkFinite, checkObject, checkOptions, checkWhole, fail } from "../check.js";
-import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import { type Caption, captionOf, colours, type Figure, figure, type Trace } from "../figure.js";
 import { format } from "../format.js";
 
 /** What is ranked by what. */
-export interface PlotRankingOptions extends Partial<Words> {
+export interface PlotRankingOptions extends Partial<Caption> {
   /** how many of them are chosen, from the first place on, 0 to 1,000 */
   chosen: number;
 }
@@ -63,5 +63,5 @@ export function plotRanking(items: Record<string, number>, options: PlotRankingO
     xaxis: { fixedrange: true },
   };
   const title = `The first ${Math.min(chosen, names.length)} of ${names.length}`;
-  return figure(data, { title, alt, ...words(options), x: "weight", y: "item", layout });
+  return figure(data, { title, alt, ...captionOf(options), x: "weight", y: "item", layout });
 }

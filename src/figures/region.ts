@@ -1,13 +1,13 @@
 import { checkFunction, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
-import { colours, type Figure, figure, type Words, words } from "../figure.js";
+import { type Caption, captionOf, colours, type Figure, figure } from "../figure.js";
 import { countRight } from "../losses.js";
 import { checkNetwork, type Network, predictNetwork } from "../network.js";
 import { checkPoints, isAlike, plane, pointTraces, type Range, rangesOf } from "./points.js";
 import { outputKey, outputMap } from "./shading.js";
 
-/** Whose answers are shown, and words in place of the figure's own. */
-export interface PlotRegionOptions extends Partial<Words> {
+/** Whose answers are shown, and a caption in place of the figure's own. */
+export interface PlotRegionOptions extends Partial<Caption> {
   /** the answer, from 0 to 1, at any point of the plane; or a network with two inputs, which gives it */
   answer: Network | ((x1: number, x2: number) => number);
 }
@@ -54,7 +54,7 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
     {
       title: `${data.name}: which side is 1?`,
       alt,
-      ...words(options),
+      ...captionOf(options),
       x: data.features[0],
       y: data.features[1],
       layout: plane(across, up),

@@ -1,5 +1,5 @@
 import { checkList, checkOptions, checkString, checkWhole } from "../check.js";
-import { colours, type Figure, type Words, words } from "../figure.js";
+import { type Caption, captionOf, colours, type Figure } from "../figure.js";
 import { drawing, note } from "./drawing.js";
 
 const tints = ["#F3F8FC", "#D9EAF5", "#B5D6EC", "#8CBFE0"];
@@ -13,7 +13,7 @@ const tints = ["#F3F8FC", "#D9EAF5", "#B5D6EC", "#8CBFE0"];
  * @example drawSets(["animals", "birds", "owls"])
  * @see the article, figure 1
  */
-export function drawSets(names: string[], options: Partial<Words> = {}): Figure {
+export function drawSets(names: string[], options: Partial<Caption> = {}): Figure {
   checkList("names", names, checkString);
   checkWhole("names.length", names.length, 1, tints.length);
   checkOptions(options, ["title", "alt"]);
@@ -41,7 +41,7 @@ export function drawSets(names: string[], options: Partial<Words> = {}): Figure 
     {
       title: "One inside the other",
       alt: `${n} nested sets, from the outermost to the innermost: ${names.join(", ")}.`,
-      ...words(options),
+      ...captionOf(options),
     },
   );
 }

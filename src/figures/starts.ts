@@ -1,5 +1,13 @@
 import { checkList, checkOptions, checkVector } from "../check.js";
-import { axis, colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import {
+  axis,
+  type Caption,
+  captionOf,
+  colours,
+  type Figure,
+  figure,
+  type Trace,
+} from "../figure.js";
 import { format } from "../format.js";
 import { checkPerceptron, type Perceptron } from "../perceptron.js";
 import { weightName } from "./neuron-body.js";
@@ -9,6 +17,7 @@ import { marks } from "./traces.js";
 export interface Started extends Perceptron {
   /** n outputs */
   outputs: number[];
+  /** its models, the start first and the end last */
   history: Perceptron[];
 }
 
@@ -26,7 +35,7 @@ export interface Started extends Perceptron {
 export function plotStarts(
   trainings: Started[],
   targets: number[],
-  options: Partial<Words> = {},
+  options: Partial<Caption> = {},
 ): Figure {
   checkVector("targets", targets);
   const d = trainings?.[0]?.weights?.length;
@@ -65,7 +74,7 @@ export function plotStarts(
     {
       title: `${trainings.length} starts, and where they end`,
       alt,
-      ...words(options),
+      ...captionOf(options),
       layout: {
         height: 620,
         xaxis: {

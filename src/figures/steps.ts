@@ -1,9 +1,9 @@
 import { checkFinite, checkFunction, checkList, checkOptions, checkPositive } from "../check.js";
-import { colours, type Figure, type FigureOptions, figure, given } from "../figure.js";
+import { colours, type Figure, type FigureOptions, figure, withoutUndefined } from "../figure.js";
 import { format } from "../format.js";
 import { line, marks, nowhere } from "./traces.js";
 
-/** Which steps are shown, and words in place of the figure's own. */
+/** Which steps are shown, and a caption in place of the figure's own. */
 export interface PlotStepsOptions extends Partial<Omit<FigureOptions, "slider" | "layout">> {
   /** the slope of the curve */
   slope: (x: number) => number;
@@ -32,7 +32,7 @@ interface Step {
 export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): Figure {
   checkFunction("f", f);
   checkOptions(options, ["slope", "path", "rates", "title", "alt", "x", "y"]);
-  const { slope, path, rates, x = "X", y = "f(X)", ...words } = options;
+  const { slope, path, rates, x = "X", y = "f(X)", ...caption } = options;
   checkFunction("slope", slope);
   checkList("path", path, checkFinite);
   if (rates !== undefined) checkList("rates", rates, checkPositive);
@@ -74,7 +74,7 @@ export function plotSteps(f: (x: number) => number, options: PlotStepsOptions): 
       alt: altText(f, options, steps),
       x,
       y,
-      ...given(words),
+      ...withoutUndefined(caption),
       layout: {
         height: 480,
         xaxis: { range: [left, right] },

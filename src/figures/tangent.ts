@@ -1,11 +1,11 @@
 import { checkFinite, checkFunction, checkOptions } from "../check.js";
-import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import { type Caption, captionOf, colours, type Figure, figure, type Trace } from "../figure.js";
 import { format } from "../format.js";
 import { lineTraces } from "./lines.js";
 import { line, marks } from "./traces.js";
 
 /** The derivative beside a curve, and where to begin. */
-export interface PlotTangentOptions extends Partial<Words> {
+export interface PlotTangentOptions extends Partial<Caption> {
   /** the derivative of the curve */
   slope: (x: number) => number;
   /** the point shown first */
@@ -101,7 +101,7 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
         })),
       },
       x: "z",
-      ...words(options),
+      ...captionOf(options),
     },
   );
 }

@@ -1,5 +1,5 @@
 import { checkOptions } from "../check.js";
-import { type Figure, type Words, words } from "../figure.js";
+import { type Caption, captionOf, type Figure } from "../figure.js";
 import { flowchart } from "./flowchart.js";
 
 /**
@@ -10,7 +10,7 @@ import { flowchart } from "./flowchart.js";
  * @example drawTraining()
  * @see the article, figure 7
  */
-export function drawTraining(options: Partial<Words> = {}): Figure {
+export function drawTraining(options: Partial<Caption> = {}): Figure {
   checkOptions(options, ["title", "alt"]);
   return flowchart(
     {
@@ -34,7 +34,7 @@ export function drawTraining(options: Partial<Words> = {}): Figure {
       ],
       title: "From examples to predictions",
       alt: "Flow chart: examples, add a bias, starting weights, one epoch of training, then the question whether the error is small enough. No: another epoch with the new weights. Yes: predict.",
-      ...words(options),
+      ...captionOf(options),
     },
   );
 }
@@ -47,7 +47,7 @@ export function drawTraining(options: Partial<Words> = {}): Figure {
  * @example drawEpoch()
  * @see the article, figure 8
  */
-export function drawEpoch(options: Partial<Words> = {}): Figure {
+export function drawEpoch(options: Partial<Caption> = {}): Figure {
   checkOptions(options, ["title", "alt"]);
   return flowchart(
     {
@@ -69,7 +69,7 @@ export function drawEpoch(options: Partial<Words> = {}): Figure {
       ],
       title: "Forward and back",
       alt: "Flow chart: the inputs of each example go to the sum of weights times inputs plus bias, to the activation, to the error. From there back: the share of each weight in the error, then weights and bias move, and the next epoch begins at the sum.",
-      ...words(options),
+      ...captionOf(options),
     },
   );
 }

@@ -1,10 +1,18 @@
 import { checkOptions, checkVector } from "../check.js";
-import { axis, colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import {
+  axis,
+  type Caption,
+  captionOf,
+  colours,
+  type Figure,
+  figure,
+  type Trace,
+} from "../figure.js";
 import { format } from "../format.js";
 import { line, marks } from "./traces.js";
 
-/** What is tried, and words in place of the figure's own. */
-export interface PlotTrialOptions extends Partial<Words> {
+/** What is tried, and a caption in place of the figure's own. */
+export interface PlotTrialOptions extends Partial<Caption> {
   /** n targets */
   targets: number[];
   /** the weights tried: the first is shown first, and all stand side by side on paper */
@@ -91,7 +99,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
         positions: weights.map((w) => ({ label: format(w), data: at(w), says: says(w) })),
         print: [...new Set(tries.map((w) => weights.indexOf(w)))].sort((a, b) => a - b),
       },
-      ...words(options),
+      ...captionOf(options),
     },
   );
 }

@@ -6,7 +6,7 @@ import {
   checkVector,
   checkWhole,
 } from "../check.js";
-import { colours, type Figure, figure, type Trace, type Words, words } from "../figure.js";
+import { type Caption, captionOf, colours, type Figure, figure, type Trace } from "../figure.js";
 import { format } from "../format.js";
 
 /** Weights with a name. */
@@ -17,8 +17,8 @@ export interface NamedWeights {
   weights: number[];
 }
 
-/** What the weights are of, and words in place of the figure's own. */
-export interface PlotWeightsOptions extends Partial<Words> {
+/** What the weights are of, and a caption in place of the figure's own. */
+export interface PlotWeightsOptions extends Partial<Caption> {
   /** the names of d inputs */
   features: string[];
 }
@@ -94,7 +94,7 @@ function plot(models: NamedWeights[], options: PlotWeightsOptions): Figure {
   return figure([...bars, ...numbers], {
     title: TITLE,
     alt: `Bars for the weight of each input. ${spoken.join(" ")}`,
-    ...words(options),
+    ...captionOf(options),
     x: "weight",
     y: "input",
     layout: {
