@@ -126,7 +126,7 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
   checkObject("layout", layout);
   if (slider !== undefined) checkSlider(slider, data.length);
   const { height = 420 } = layout;
-  const moves = slider && slider.positions.length > 1 ? slider : undefined;
+  const moves = slider && slider.positions.length > 1 ? moving(slider) : undefined;
   const base = {
     title: {
       text: title,
@@ -171,6 +171,19 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
     }),
     config: { displaylogo: false, displayModeBar: false, showSendToCloud: false },
     alt,
+  };
+}
+
+/** Without the traces that change at no position: a notebook holds each frame in full. */
+function moving({ positions, traces, ...slider }: Slider): Slider {
+  const moves = traces.map((_, k) =>
+    positions.some(({ data }) => Object.keys(data[k] ?? {}).length > 0),
+  );
+  const some = <Item>(list: Item[]) => list.filter((_, k) => moves[k]);
+  return {
+    ...slider,
+    positions: positions.map((position) => ({ ...position, data: some(position.data) })),
+    traces: some(traces),
   };
 }
 

@@ -39,12 +39,13 @@ for (const name of ["OR", "AND", "NAND", "XOR"] as const)
   test(`plotNeuron shades by the net input and draws the line of ½: ${name}, every epoch`, () => {
     const { inputs, targets } = frozen(gate(name));
     const training = frozen(train({ inputs, targets }, { weights: [0.1, -0.2], bias: 0.05 }));
-    const { frames = [], layout } = plotNeuron(inputs, targets, training);
+    const { data, frames = [], layout } = plotNeuron(inputs, targets, training);
+    const plane = data.findIndex(({ type }) => type === "heatmap");
     const [{ steps }] = layout.sliders as { steps: { label: string }[] }[];
     assert.ok(frames.length > 10);
-    for (const [i, { data }] of frames.entries()) {
+    for (const [i, frame] of frames.entries()) {
       const shown = training.history.find(({ epoch }) => format(epoch) === steps[i].label);
-      isShading(data.slice(-4), shown as Perceptron);
+      isShading(frame.data.slice(frame.traces.indexOf(plane)), shown as Perceptron);
     }
   });
 

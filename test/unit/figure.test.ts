@@ -68,4 +68,15 @@ test("the colours of lines and text stand out from white as WCAG asks, 3 to 1 an
   assert.ok(contrast(colours.ink) >= 4.5);
 });
 
+test("a trace that no position of the slider changes is in no frame", () => {
+  const line = { x: [0, 1], y: [0, 1] };
+  const positions = [1, 2].map((y) => ({ label: `${y}`, data: [{}, { y: [y, y] }] }));
+  const slider = { prefix: "y = ", active: 0, traces: [0, 1], positions };
+  const { frames } = figure([line, line], { title: "t", alt: "a.", slider });
+  assert.equal(frames, [
+    { name: "0", data: [{ y: [1, 1] }], traces: [1] },
+    { name: "1", data: [{ y: [2, 2] }], traces: [1] },
+  ]);
+});
+
 test.run();

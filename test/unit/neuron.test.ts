@@ -36,7 +36,7 @@ test("plotNeuron moves a weight or the bias to both sides, and error and curve f
   for (const [i, w] of [-2, -1.5, -1].entries())
     assert.match(texts(frames[i].data), `E = ${format(E(w), 3)}`);
   const curve = data.findIndex((trace) => (trace.x as unknown[])?.length === 61);
-  const at = frames[0].data[curve].y as number[];
+  const at = frames[0].data[frames[0].traces.indexOf(curve)].y as number[];
   assert.ok(Math.abs(at[30] - 1 / (1 + Math.exp(1 + 2 * 1))) < 1e-9, "in the middle, where x = 1");
 });
 
