@@ -337,7 +337,7 @@ export const exercises09: Record<"09-a" | "09-b" | "09-c" | "09-d" | "09-e" | "0
       ],
       "all become one": [
         () => 1,
-        "units that differ at the start get different slopes: why should they become equal?",
+        "units that differ at the start get different slopes: they may come close, but do not become equal",
       ],
       "weight to the output forgotten": [
         kinds((unit) => unit.slice(0, 3)),

@@ -4,6 +4,7 @@ import {
   checkMatrix,
   checkOneOf,
   checkOptions,
+  checkString,
   checkVector,
 } from "../check.js";
 import {
@@ -25,6 +26,8 @@ import { curvePicture, planePicture } from "./neuron-picture.js";
 export interface PlotNeuronOptions extends Partial<Caption> {
   /** "w1", "w2", … or "bias": a slider moves it to both sides of its value; without it nothing moves */
   move?: string;
+  /** d names of the inputs, for the axes that show one @default none */
+  features?: string[];
   /** how the net input becomes the output: 1 above 0 with "step", itself with "none"; "sigmoid" */
   activation?: Activation;
 }
@@ -61,6 +64,11 @@ export function plotNeuron(
     d === 2
       ? planePicture(inputs, targets, activation)
       : curvePicture(inputs, targets, activation, positions);
+  // With more than two inputs no axis shows one of them.
+  const names = d > 2 ? [] : (options.features ?? []);
+  const [x, y] = [picture.x, picture.y].map((title, j) =>
+    names[j] === undefined ? title : `${title}: ${names[j]}`,
+  );
   const left = neuronBody(d, sign);
   const at = (model: Position, i: number): Trace[] => [
     ...left.at(model, errors[i], most),
@@ -82,13 +90,13 @@ export function plotNeuron(
         xaxis: { ...unseen, domain: [0, 0.38], range: [0, 10] },
         yaxis: { ...unseen, range: [0, 10] },
         xaxis2: {
-          ...axis(picture.x),
+          ...axis(x),
           domain: [0.5, 1],
           anchor: "y2",
           fixedrange: true,
           ...picture.ranges[0],
         },
-        yaxis2: { ...axis(picture.y), anchor: "x2", fixedrange: true, ...picture.ranges[1] },
+        yaxis2: { ...axis(y), anchor: "x2", fixedrange: true, ...picture.ranges[1] },
       },
       slider: {
         prefix,
@@ -128,8 +136,8 @@ function checked(
   neuron: WithHistory<Perceptron>,
   options: PlotNeuronOptions,
 ) {
-  checkOptions(options, ["move", "activation", "title", "alt"]);
-  const { move, activation = "sigmoid" } = options;
+  checkOptions(options, ["move", "activation", "features", "title", "alt"]);
+  const { move, activation = "sigmoid", features } = options;
   checkOneOf("activation", activation, Object.keys(activations) as Activation[]);
   if (activation === "none") {
     checkMatrix("inputs", inputs);
@@ -137,6 +145,7 @@ function checked(
   } else checkData({ inputs, targets });
   const d = inputs[0].length;
   checkPerceptron("neuron", neuron, d);
+  if (features !== undefined) checkList("features", features, checkString, d);
   if (move !== undefined) {
     const names = [...inputs[0].map((_, j) => `w${j + 1}`), "bias"];
     checkOneOf("move", move, names);

@@ -28,7 +28,7 @@ export const guesses02 = {
     others: {
       2: "Each single error doubles; but they are squared before they are added.",
       1: "Each output moves farther from its target, except that of the input 0.",
-      3: "From 3 to 4 each error doubles, and twice as much squared is more.",
+      3: "Each error doubles; squared, twice as much is four times as much.",
     },
     came: () => atFirst(text`E went from ${E(3)} to ${E(4)}.`),
   }),

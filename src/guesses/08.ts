@@ -97,7 +97,7 @@ export const guesses08 = {
     within: 17,
     others: {
       256: "In some ways of falling ones and zeros have the same centre, as in XOR.",
-      128: "It is no coin whether coins can be learned: four weights and a bias can do more.",
+      128: "Half would be right if a border existed by pure chance; four weights and a bias can do more.",
       0: "Coins follow no rule, but a border only needs to be right about eight points.",
       1: "The test's own result is one of them, but a border can stand in many places.",
     },

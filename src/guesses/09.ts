@@ -74,7 +74,7 @@ export const guesses09 = {
   "09-p2": () => ({
     right: "hardly any",
     others: {
-      half: "It does not fall evenly: first the two hidden units must become different.",
+      half: "It does not fall evenly: in a few epochs all four answers come close to ½, where E is ½ and the ground almost flat.",
       "nearly all":
         "So it was with OR, at this learning rate. Here the ground is almost flat at first.",
     },
@@ -91,7 +91,7 @@ export const guesses09 = {
     within: 2,
     others: {
       50: "Two units can do it, but from some starts the steps lead elsewhere.",
-      25: "It is no coin: from most places the ground leads the right way.",
+      25: "It is not half and half: from most starts the ground leads the right way.",
       1: "The start above was chosen, but it was not the only good one.",
       0: "The start above was chosen, but there is a way down from others, too.",
     },

@@ -52,7 +52,12 @@ const good: Record<string, unknown[]> = {
   plotLandscape: [points.inputs, points.targets, { path: { history: [unit] }, bias: 0, ...words }],
   plotLearning: [{ history: [{ epoch: 0, squaredError: 1 }] }, words],
   plotLines: [[{ name: "a", x: [0, 1], y: [1, Number.NaN] }], words],
-  plotNeuron: [[[0], [1]], [0, 1], { weights: [1], bias: 0 }, { move: "w1", ...words }],
+  plotNeuron: [
+    [[0], [1]],
+    [0, 1],
+    { weights: [1], bias: 0 },
+    { move: "w1", features: ["a"], ...words },
+  ],
   plotRanking: [{ a: 1, b: 2 }, ranking],
   plotRegion: [points, { answer: square, ...words }],
   plotStarts: [[{ weights: [1], bias: 0, outputs: [1], history: [one] }], [1], words],

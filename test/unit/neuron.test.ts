@@ -104,4 +104,23 @@ test("plotNeuron names what can be moved", () => {
   throws(call, RangeError, 'move must be one of "w1", "w2", "bias"; got "w3"');
 });
 
+test("plotNeuron names the inputs that its axes show", () => {
+  const axes = (inputs: number[][], features?: string[]) => {
+    const weights = inputs[0].map(() => 1);
+    const { layout } = plotNeuron(inputs, [0, 1], { weights, bias: 0 }, { features });
+    return ["xaxis2", "yaxis2"].map(
+      (name) => (layout[name] as { title: { text: string } }).title.text,
+    );
+  };
+  const one = axes([[0], [1]]);
+  assert.equal(axes([[0], [1]], ["hours"]), [`${one[0]}: hours`, one[1]]);
+  const two = [
+    [0, 1],
+    [1, 0],
+  ];
+  assert.equal(axes(two, ["a", "b"]), ["x₁: a", "x₂: b"]);
+  const three = two.map((row) => [...row, 1]);
+  assert.equal(axes(three, ["a", "b", "c"]), axes(three));
+});
+
 test.run();
