@@ -176,9 +176,7 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
 
 /** Without the traces that change at no position: a notebook holds each frame in full. */
 function moving({ positions, traces, ...slider }: Slider): Slider {
-  const moves = traces.map((_, k) =>
-    positions.some(({ data }) => Object.keys(data[k] ?? {}).length > 0),
-  );
+  const moves = traces.map((_, k) => positions.some(({ data }) => Object.keys(data[k]).length > 0));
   const some = <Item>(list: Item[]) => list.filter((_, k) => moves[k]);
   return {
     ...slider,

@@ -12,6 +12,7 @@ import {
   file,
   handout,
   open,
+  reload,
   runAll,
   said,
   save,
@@ -45,7 +46,7 @@ browserTest(
     await page.keyboard.press("Shift+Enter");
     await said(page, /^Done/);
     await type(page, 2, "rate * 2");
-    await page.reload();
+    await reload(page);
     await said(page, /as you left them/);
     assert.match(String(await texts(page)), /rate = 0.75.*rate \* 2/s);
     assert.match((await outputs(page))[1], "up to 0.75");
@@ -56,7 +57,7 @@ browserTest(
     await again.click();
     assert.match(String(await texts(page)), "0.5");
     await page.waitForTimeout(500);
-    await page.reload();
+    await reload(page);
     assert.match(String(await texts(page)), /rate = 0.5;.*console/s);
     assert.is(await page.evaluate("localStorage.length"), 0);
     await close(opened);
@@ -74,7 +75,7 @@ browserTest("a tab that is left while its page loads loses nothing", async () =>
     const said = document.querySelector(".bar [role=status]")?.textContent;
     if (!said?.includes("left them")) document.dispatchEvent(new Event("visibilitychange"));
   }, 1);`);
-  await page.reload();
+  await reload(page);
   await said(page, /as you left them/);
   assert.match(String(await texts(page)), /rate = 0.75/);
   assert.is(await page.evaluate(`localStorage[${key}]`), kept);
@@ -141,7 +142,7 @@ browserTest(
     await page.evaluate(
       `localStorage.setItem(${JSON.stringify(key("x"))}, ${JSON.stringify(kept("x"))})`,
     );
-    await page.reload();
+    await reload(page);
     await page.locator(".asks.older").waitFor();
     assert.match(
       await page.innerText(".asks.older"),
@@ -151,7 +152,7 @@ browserTest(
     await page.click(".asks.older button >> nth=0");
     await said(page, /^1 cell taken/);
     assert.match(String(await texts(page)), "rate = 9");
-    await page.reload();
+    await reload(page);
     await said(page, /as you left them/);
     assert.is(await page.locator(".asks").count(), 0);
     assert.match(String(await texts(page)), "rate = 9");
@@ -167,7 +168,7 @@ browserTest(
     await page.addInitScript(
       "Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError'); }",
     );
-    await page.reload();
+    await reload(page);
     await page.locator(".bar .note").waitFor();
     assert.match(await page.innerText(".bar .note"), "Save your work before you close");
     const asks = () =>

@@ -13,6 +13,7 @@ import {
   file,
   handout,
   open,
+  reload,
   runAll,
   said,
   save,
@@ -188,7 +189,7 @@ browserTest("work of an older version can be left where it is, or forgotten", as
     ["Not now", 1],
     ["Forget it", 0],
   ] as const) {
-    await page.reload();
+    await reload(page);
     await page.click(`.asks.older button:has-text("${answer}")`);
     assert.is(await page.locator(".asks").count(), 0);
     assert.is(await page.evaluate("localStorage.length"), left);

@@ -3,7 +3,7 @@
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { close, end, handout, open, runAll, said, type, write } from "../support/live.js";
+import { close, end, handout, open, reload, runAll, said, type, write } from "../support/live.js";
 import { code } from "../support/notebook.js";
 import { browserTest } from "../support/skip.js";
 
@@ -59,11 +59,11 @@ browserTest("after a crash the page says what happened, and that the edits are t
   // What a run leaves in the tab when the browser ends the page.
   const crash = async () => {
     await page.evaluate("sessionStorage.setItem('perceptron running', 'crash')");
-    await page.reload();
+    await reload(page);
     return said(page, /./);
   };
   assert.match(await crash(), /^The page ended while notebook crash ran/);
-  await page.reload();
+  await reload(page);
   assert.match(await said(page, /./), /^The code can be changed/);
   await type(page, 0, "1 + 1");
   assert.match(await crash(), /^Your changes are as you left them\. The page ended while/);
@@ -77,7 +77,7 @@ browserTest("a reload in the middle of a run is no crash", async () => {
   for (const _ of [1, 2, 3]) {
     await run(page, 0);
     await page.locator(".cell.running").waitFor();
-    await page.reload();
+    await reload(page);
     assert.match(await said(page, /left them/), /^Your changes are as you left them\.$/);
   }
   await close(opened);

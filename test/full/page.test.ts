@@ -18,6 +18,7 @@ import {
   handout,
   look,
   open,
+  reload,
   runAll,
   type Shown,
   said,
@@ -597,11 +598,11 @@ browserTest("what a reader has opened is open when the page comes back", async (
   assert.equal(await areOpen(), [false, false, false]);
   await page.locator(".outcome > summary").click();
   await page.locator(".solution > summary").nth(1).click();
-  await page.reload();
+  await reload(page);
   await begun(page);
   assert.equal(await areOpen(), [true, false, true]);
   await page.locator(".outcome > summary").click();
-  await page.reload();
+  await reload(page);
   await begun(page);
   assert.equal(await areOpen(), [false, false, true]);
   await close(opened);

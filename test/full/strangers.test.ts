@@ -46,7 +46,7 @@ rootTest("code that another user left in tsx's cache does not run", () => {
   const file = path.join(root, "tools", "handouts.ts");
   const load = `await import(${JSON.stringify(file)})`;
   const [own, shared] = [temporary("own"), temporary("shared")];
-  node(own, "--import", "tsx", "-e", load, "--", "--unknown");
+  node(own, "--import", "tsx", "-e", load, "--", "as a command", "--unknown");
   const planted = path.join(shared, `tsx-${me}`);
   mkdirSync(planted);
   for (const name of readdirSync(path.join(own, `tsx-${me}`))) {
@@ -56,11 +56,11 @@ rootTest("code that another user left in tsx's cache does not run", () => {
     chownSync(path.join(planted, name), STRANGER, STRANGER);
   }
   chownSync(planted, STRANGER, STRANGER);
-  const unaware = node(shared, "--import", "tsx", "-e", load, "--", "--unknown");
+  const unaware = node(shared, "--import", "tsx", "-e", load, "--", "as a command", "--unknown");
   assert.match(unaware, "PLANTED", "tsx by itself runs it: else this test shows nothing");
   for (const args of [
     ["tools/run.mjs", "handouts", "--unknown"],
-    ["--import", "./tools/typescript.mjs", "-e", load, "--", "--unknown"],
+    ["--import", "./tools/typescript.mjs", "-e", load, "--", "as a command", "--unknown"],
   ])
     assert.not.match(node(shared, ...args), "PLANTED");
 });

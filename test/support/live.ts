@@ -106,6 +106,12 @@ export async function said(page: Page, pattern: RegExp, seconds = 60): Promise<s
   throw new Error(`the page says ${text} and not ${pattern}`);
 }
 
+/** Loads the page once more. What it has kept goes by way of another process, which is late on a busy machine. */
+export async function reload(page: Page): Promise<void> {
+  await page.waitForTimeout(1000);
+  await page.reload();
+}
+
 /** Its cells can be edited and run: on a busy machine that is long after the page is loaded. */
 export const begun = (page: Page) => page.locator(".bar").waitFor();
 

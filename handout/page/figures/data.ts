@@ -34,19 +34,12 @@ function content(figure: PageFigure): HTMLElement[] {
   scroll.append(table(name, heads(all), rows.slice(0, MOST)));
   const link = button("Save as CSV", "", () => save(name, csv(all)));
   const more = rows.length - MOST;
+  const others = `… and ${written(more)} more ${more === 1 ? "row" : "rows"}, which the CSV has.`;
   const beside = saidBeside(given, step);
   return [
     ...(beside ? [element("p", "", `${beside}.`)] : []),
     scroll,
-    ...(more > 0
-      ? [
-          element(
-            "p",
-            "",
-            `… and ${written(more)} more ${more === 1 ? "row" : "rows"}, which the CSV has.`,
-          ),
-        ]
-      : []),
+    ...(more > 0 ? [element("p", "", others)] : []),
     link,
   ];
 }
