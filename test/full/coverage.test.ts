@@ -10,6 +10,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { cache, loader, root } from "../../tools/paths.mjs";
 import { run } from "../../tools/suite.js";
+import { plain } from "../support/page-scripts.js";
 
 const folder = path.join(root, "test");
 const unitTests = [
@@ -20,12 +21,6 @@ const unitTests = [
 ].filter((name) =>
   readFileSync(path.join(folder, name), "utf8").match(/from "(..\/){2,3}(src|handout)/),
 );
-
-/** What of a page needs no browser. */
-const plain = [
-  ...["browser-storage", "confine", "dependence", "files", "folds", "display"],
-  ...["memory", "worker-output", "figures/legend", "figures/points"],
-].map((name) => `handout/page/${name}.ts`);
 
 async function report(found: string, args: string[], file: string): Promise<void> {
   const c8 = createRequire(import.meta.url).resolve("c8/package.json");

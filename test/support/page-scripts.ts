@@ -13,3 +13,9 @@ export const scripts: Record<string, string> = Object.fromEntries(
 
 /** For each script which of its characters ran, as "from-to" (without the last). */
 export type Reached = Record<string, [from: number, to: number][]>;
+
+/** Its files that need no browser. */
+export const plain = [
+  ...["browser-storage", "confine", "dependence", "files", "folds", "display"],
+  ...["memory", "worker-output", "figures/legend", "figures/points"],
+].map((name) => `handout/page/${name}.ts`);
