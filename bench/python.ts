@@ -32,7 +32,8 @@ export async function install(folder: string, file: string, env: NodeJS.ProcessE
   const uv = await findUv(env);
   rmSync(folder, { recursive: true, force: true });
   const into = pythonIn(folder);
-  const what = ["--require-hashes", "--no-deps", "-r", file];
+  // Nothing is built: a source package runs what it likes while it is installed.
+  const what = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", file];
   if (uv) {
     await output(uv, ["venv", "--python", base.path, folder], { env });
     await output(uv, ["pip", "install", "--python", into, "--compile-bytecode", ...what], { env });

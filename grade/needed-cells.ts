@@ -2,7 +2,6 @@
  * Which cells an answer needs: running whole notebooks, with all their training, would take a class's evening. A name that
  * a cell uses inside only does not count: a page, which asks while somebody types, may run a cell too many (cell-names.ts).
  */
-
 import {
   bound,
   children,

@@ -118,9 +118,7 @@ const digest = (text: string): string =>
 
 /** For the page to unpack. With less memory, zlib begins a block of its own codes more often, and scripts get smaller. */
 export const compressed = (bytes: string | Buffer): string =>
-  [6, 7]
-    .map((memLevel) => gzipSync(bytes, { level: 9, memLevel }).toString("base64"))
-    .reduce((a, b) => (b.length < a.length ? b : a));
+  gzipSync(bytes, { level: 9, memLevel: 6 }).toString("base64");
 
 /** plotly.js hands all of itself over as one function: browsers read it once, not twice, if it stands in parentheses. */
 const eager = (text: string): string =>

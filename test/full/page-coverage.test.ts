@@ -18,9 +18,7 @@ const folders = ["handout/page", "handout/page/figures"];
 /** Percent of the lines. What is left is WebKit's, the printer's, or an old browser's. */
 const FLOOR = { folder: 98, file: 95 };
 /** What prints a deck is run by full/slides, which is not counted here. */
-const lower: Record<string, number> = {
-  "handout/page/slides.js": 90,
-};
+const lower: Record<string, number> = { "handout/page/slides.js": 90 };
 /** Files of types alone: nothing of them is left to run. */
 const types = ["handout/page/messages.ts"];
 
