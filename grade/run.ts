@@ -1,5 +1,6 @@
 /** One submission's answers, computed in a process behind walls; what it says is checked, and believed in nothing else. */
 import { spawn } from "node:child_process";
+import { parsedJson } from "../handout/nbformat.js";
 import type { Outcome } from "../src/judge.js";
 import type { Order, Saying, Task } from "./answers.js";
 import type { Plan } from "./plan.js";
@@ -180,16 +181,10 @@ const isAnswered = ({ problem, results = [] }: Outcome) =>
 
 /** A line that was said, if it has the shape of one: nothing else of it is used. */
 function sayingIn(line: string): Saying | undefined {
-  let value: Partial<Record<string, unknown>>;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  const value: Record<string, unknown> = Object(parsedJson(line));
   const text = (item: unknown, most = 400) => (typeof item === "string" ? item.slice(0, most) : "");
   const texts = (items: unknown) =>
     Array.isArray(items) ? items.slice(0, 100).map((item) => text(item, 20)) : [];
-  if (typeof value !== "object" || value === null) return undefined;
   if (value.done === true) return { done: true };
   if (typeof value.notebook === "number") return { notebook: value.notebook };
   if (typeof value.cell === "number") return { cell: value.cell };

@@ -1,5 +1,5 @@
 /** What one file says: the learner's cells, notebook by notebook. It may say anything. */
-import { hasTag, isRun, join, type Notebook } from "../handout/nbformat.js";
+import { hasTag, isRun, join, type Notebook, parsedJson } from "../handout/nbformat.js";
 import { workIn } from "../handout/saved-work.js";
 import { Refused } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
@@ -23,12 +23,8 @@ export function submissionIn(file: string, bytes: Buffer, course: Course): Submi
 }
 
 function inNotebook(text: string, course: Course): Submission {
-  let value: Partial<Notebook>;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Refused("it is no notebook: its JSON is broken");
-  }
+  const value = parsedJson(text);
+  if (value === undefined) throw new Refused("it is no notebook: its JSON is broken");
   const { cells } = Object(value);
   const isWhole = ({ cell_type, source, metadata }: Record<string, unknown>) =>
     typeof cell_type === "string" &&

@@ -42,22 +42,22 @@ export function replyTo(guess: Guess, answer: unknown): Reply {
   if (answer === undefined) return { message: "not guessed yet." }; // the cell says what can be written
   const chosen = typeof answer === "string" ? wordsOf(answer).join(", ") : answer;
   const right = typeof guess.right === "function" ? guess.right() : guess.right;
-  const found =
-    typeof right === "number"
-      ? number(right, guess, chosen)
-      : typeof right === "string"
-        ? word(right, guess, chosen)
-        : order(right, guess, chosen);
+  const found = judged(right, guess, chosen);
   if (!found)
     return { message: text`write ${wantedBy(guess)}; ${describe(answer)} is something else.` };
   const guessed = typeof chosen === "number" ? format(chosen) : String(chosen);
-  const isNear = typeof right === "number" && chosen !== right;
-  const judged = !found.right ? "" : isNear ? ", close enough" : ", and so it is";
-  const sentences = [`you guessed ${guessed}${judged}.`, guess.came(), found.thought];
+  const praise = chosen === right || Array.isArray(right) ? "and so it is" : "close enough";
+  const opening = `you guessed ${guessed}${found.right ? `, ${praise}` : ""}.`;
+  const sentences = [opening, guess.came(), found.thought];
   return { right: found.right, message: sentences.filter(Boolean).join(" ") };
 }
 
 type Found = { right: boolean; thought?: string } | undefined;
+
+function judged(right: string | string[] | number, guess: Guess, answer: unknown): Found {
+  if (typeof right === "number") return number(right, guess, answer);
+  return typeof right === "string" ? word(right, guess, answer) : order(right, guess, answer);
+}
 
 const wordsOf = (answer: string) => answer.split(",").map((word) => word.trim().toLowerCase());
 
