@@ -10,28 +10,8 @@ const steps = x.map((xj) => -learningRate * (out - target) * out * (1 - out) * x
 
 /** The guesses of notebook 04, with its own parameters. */
 export const guesses04 = {
-  // the ball's height above the bottom: after how many steps is half of it gone?
-  "04-p1": () => {
-    const heights = [3.5];
-    while (heights[heights.length - 1] > 1e-3)
-      heights.push(heights[heights.length - 1] * (1 - 2 * 0.15));
-    const squares = heights.map((way) => way ** 2);
-    return {
-      right: squares.findIndex((height) => height <= squares[0] / 2),
-      others: {
-        7: "If every step lost as much height it would be so; but the first lose most.",
-        8: "If every step lost as much height it would be about that; but the first lose most.",
-        2: "Nearly: its distance from the bottom shrinks to 0.7 of itself, and the height to the square of that.",
-        15: "By then nearly all of it is gone.",
-      },
-      came: () =>
-        atFirst(
-          text`The first step takes the ball from the height ${squares[0]} to ${squares[1]}: the higher, the steeper, the longer the step.`,
-        ),
-    };
-  },
   // which of the three factors of the slope can never be negative?
-  "04-p2": () => ({
+  "04-p1": () => ({
     right: 2,
     others: {
       1: "The output can be too high or too low, so this one has both signs.",
@@ -40,7 +20,7 @@ export const guesses04 = {
     came: () => "It is the slope of the sigmoid, and the sigmoid never falls.",
   }),
   // slope and step of w₂ are known: by about how much does E fall?
-  "04-p3": () => {
+  "04-p2": () => {
     const [before, after] = [weights[1], weights[1] + steps[1]].map(E);
     const slope = -steps[1] / learningRate;
     const right = Number((before - after).toPrecision(2));
@@ -60,7 +40,7 @@ export const guesses04 = {
     };
   },
   // one step of w₂: which of five learning rates leaves the smallest E?
-  "04-p4": () => {
+  "04-p3": () => {
     const rates = [0.5, 5, 20, 50, 100];
     const errors = rates.map((rate) => E(weights[1] + (steps[1] / learningRate) * rate));
     return {
@@ -75,7 +55,7 @@ export const guesses04 = {
     };
   },
   // ten steps for the row (0, 1): does the answer for (0, 0), whose target is 0, get better or worse?
-  "04-p5": () => {
+  "04-p4": () => {
     const steps = 10;
     let [w2, b] = [weights[1], bias];
     for (let step = 0; step < steps; step++) {

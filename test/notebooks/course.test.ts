@@ -79,12 +79,16 @@ for (const { name, number, cells } of notebooks) {
 
   test(`${name} ends with what we saw, exercises, what comes next and the source`, () => {
     const headings = [...markdown(cells).matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
-    const ending = ["What we saw", "Exercises", "Next"];
+    const ending = ["Exercises", "Next"];
     assert.equal(
       headings.filter((heading) => ending.includes(heading)),
       ending,
     );
     assert.is(headings.at(-1), "Next");
+    // What we saw, in a few points, below a heading that says it in its own words.
+    const [before] = markdown(cells).split(/^## Exercises$/m);
+    const seen = before.slice(before.lastIndexOf("\n## ")).match(/^- /gm) ?? [];
+    assert.ok(seen.length >= 3 && seen.length <= 6, `${seen.length} points`);
     // A section is found by its words: the article's numbers, and ours, would contradict each other.
     for (const heading of headings) assert.not.match(heading, /^(\d|[a-z]\.)/);
     assert.match(

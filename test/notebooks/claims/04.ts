@@ -1,4 +1,4 @@
-import { answer, type Flip, halfSquares, type Parameters, rightOf, sigma } from "./flip.js";
+import { answer, type Flip, type Parameters, rightOf, sigma } from "./flip.js";
 
 const net = ({ x, weights, bias }: Parameters) => weights[0] * x[0] + weights[1] * x[1] + bias;
 const error = (p: Parameters) => (sigma(net(p)) - p.target) ** 2 / 2;
@@ -19,15 +19,6 @@ function walked(p: Parameters, steps: number): Parameters {
   for (let step = 0; step < steps; step++) now = stepped(now);
   return now;
 }
-
-/** E of all four rows of OR. */
-const errorOfAll = ({ weights, bias }: Parameters) => {
-  const rows = [0, 1].flatMap((x1) => [0, 1].map((x2) => [x1, x2]));
-  return halfSquares(
-    rows.map((row) => answer({ weights, bias }, row)),
-    [0, 1, 1, 1],
-  );
-};
 
 const nudge = (f: (value: number) => number, at: number) => (f(at + 1e-5) - f(at - 1e-5)) / 2e-5;
 
@@ -72,21 +63,10 @@ export const flips04: Flip[] = [
   {
     set: { x: "[2, -1]" },
     claims: {
-      "71144909": (p) => [slopes(p)[1] > 0, slopes(p)[1]],
       "2439a180": (p) => [
         slopes(p)[1] > 0,
         ...[-p.learningRate * slopes(p)[1], stepped(p).weights[1]],
       ],
-    },
-  },
-  {
-    set: { ballRate: "1.1" },
-    claims: {
-      // Each step multiplies the way to the bottom by 1 − 2η.
-      "221042e4": (p) => {
-        const way = (p.ballStart - 2) * (1 - 2 * p.ballRate) ** 15;
-        return [Math.abs(way) >= 0.1, 15, 2 + way, way ** 2 + 1, 2];
-      },
     },
   },
   {
@@ -95,15 +75,6 @@ export const flips04: Flip[] = [
       "139a0caf.1": (p) => {
         const { bias } = walked(p, p.steps);
         return [sigma(bias) <= sigma(p.bias), 0, 0, sigma(p.bias), sigma(bias)];
-      },
-    },
-  },
-  {
-    set: { learningRate: "0.05" },
-    claims: {
-      "139a0caf.2": (p) => {
-        const [before, after] = [p, walked(p, 100)].map(errorOfAll);
-        return [after <= before, after, before];
       },
     },
   },
