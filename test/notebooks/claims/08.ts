@@ -32,13 +32,6 @@ const pair = [
   { weights: [1, 1], bias: -0.5 },
   { weights: [-1, -1], bias: 1.5 },
 ];
-const sides = [
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
-].map((weights) => ({ weights, bias: 2.5 }));
-
 export const flips08: Flip[] = [
   {
     set: { epochs: "0" },
@@ -58,12 +51,9 @@ export const flips08: Flip[] = [
         return [far >= 0.01, far, rightOf(outputs, xor.targets), 4];
       },
       ab8445f1: (p) => {
-        const far = farthest(answers(circles, p), 8 / 20);
-        return [far >= 0.01, far, 8 / 20];
-      },
-      "ab8445f1.1": (p) => {
-        const right = rightOf(answers(circles, p), circles.targets);
-        return [right !== 12, right, 20, 0, 12];
+        const outputs = answers(circles, p);
+        const far = farthest(outputs, 8 / 20);
+        return [far >= 0.01, rightOf(outputs, circles.targets), 20, far, 8 / 20];
       },
     },
   },
@@ -74,11 +64,6 @@ export const flips08: Flip[] = [
         const outputs = layers(xor, p, pair, { weights: [1, 1], bias: -1.5 });
         const right = rightOf(outputs, xor.targets);
         return [right < 4, 1, right, 4];
-      },
-      "4985da2d": (p) => {
-        const outputs = layers(circles, p, sides, { weights: [1, 1, 1, 1], bias: -3.5 });
-        const right = rightOf(outputs, circles.targets);
-        return [right < 20, 1, right, 20];
       },
     },
   },
