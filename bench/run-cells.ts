@@ -1,10 +1,10 @@
 /** Runs cells in the tslab kernel or in ipykernel, through kernels.py in the Python of this benchmark. */
 import path from "node:path";
-import { join as joined } from "../handout/nbformat.js";
+import { join as joined } from "../ipynb/nbformat.js";
+import { readNotebook } from "../ipynb/notebook-file.js";
 import { jupyterEnv } from "../jupyter/environment.mjs";
-import { readNotebook } from "../tools/notebook-file.js";
-import { setParameters } from "../tools/parameters.js";
 import { notebooks, root, state, venv } from "../tools/paths.mjs";
+import { setParameters } from "../tools/set-parameters.js";
 import { output } from "./measure.js";
 import { python } from "./python.js";
 

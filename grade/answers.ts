@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeSync } from "node:fs";
 import vm from "node:vm";
-import { exp } from "../handout/language/exp.js";
+import { exp } from "../ipynb/language/exp.js";
 import * as core from "../src/core.js";
 import { cellsOf, parseTable, splitTarget } from "../src/csv.js";
 import { plainFrame } from "../src/frame.js";

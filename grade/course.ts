@@ -1,8 +1,8 @@
 /** The course that answers are graded by: its notebooks' cells, exercises and data files. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { hasTag, isRun, join, type Notebook } from "../handout/nbformat.js";
 import { version } from "../handout/version.js";
+import { hasTag, isRun, join, type Notebook } from "../ipynb/nbformat.js";
 import { exercises } from "../src/exercises/index.js";
 import { type Part, partOf } from "./needed-cells.js";
 import { type Script, scriptOf } from "./plan.js";

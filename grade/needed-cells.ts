@@ -9,8 +9,8 @@ import {
   parsedScript,
   type Tree,
   withoutTypes,
-} from "../handout/language/compile.js";
-import { mutating } from "../handout/language/mutating.js";
+} from "../ipynb/language/compile.js";
+import { mutating } from "../ipynb/language/mutating.js";
 
 /** What a cell does to names, and what it asks. */
 export interface Part {

@@ -1,5 +1,5 @@
 /** What is to be run of a notebook's cells, found out without running any. */
-import { CellError, compile } from "../handout/language/compile.js";
+import { CellError, compile } from "../ipynb/language/compile.js";
 import * as core from "../src/core.js";
 import type { CodeCell } from "./course.js";
 import { needed, type Part, partOf } from "./needed-cells.js";

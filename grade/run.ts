@@ -1,6 +1,6 @@
 /** One submission's answers, computed in a process behind walls; what it says is checked, and believed in nothing else. */
 import { spawn } from "node:child_process";
-import { parsedJson } from "../handout/nbformat.js";
+import { parsedJson } from "../ipynb/nbformat.js";
 import type { Outcome } from "../src/judge.js";
 import type { Order, Saying, Task } from "./answers.js";
 import type { Plan } from "./plan.js";

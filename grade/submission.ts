@@ -1,6 +1,7 @@
 /** What one file says: the learner's cells, notebook by notebook. It may say anything. */
-import { hasTag, isRun, join, type Notebook, parsedJson } from "../handout/nbformat.js";
+
 import { workIn } from "../handout/saved-work.js";
+import { hasTag, isRun, join, type Notebook, parsedJson } from "../ipynb/nbformat.js";
 import { Refused } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 

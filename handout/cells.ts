@@ -1,6 +1,6 @@
 /** The cells of a notebook as they stand on a page. */
 import type { Element, Root } from "hast";
-import { type Cell, FIGURE, hasTag, join, type Text } from "./nbformat.js";
+import { type Cell, FIGURE, hasTag, join, type Text } from "../ipynb/nbformat.js";
 import { codeBlock } from "./render/code.js";
 import { markdown } from "./render/markdown.js";
 import { output } from "./render/output.js";

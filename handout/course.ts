@@ -1,9 +1,9 @@
 /** The course that a handout is a part of: who wrote it, after whom, and which notebooks it has. */
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { type Cell, join, type Notebook } from "../ipynb/nbformat.js";
 import { memoized } from "../src/memoized.js";
 import { read, root } from "./assets.js";
-import { type Cell, join, type Notebook } from "./nbformat.js";
 
 export const COURSE = "Neural networks from scratch";
 

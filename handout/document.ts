@@ -2,11 +2,19 @@
 
 import type { Element } from "hast";
 import { toString as textOf } from "hast-util-to-string";
+import {
+  type Cell,
+  FIGURE,
+  hasTag,
+  join,
+  type Notebook,
+  PICTURE,
+  type Text,
+} from "../ipynb/nbformat.js";
 import { isEmpty, isHidden, type PageCell, pageCell } from "./cells.js";
 import { chapters, chapterTitle } from "./course.js";
 import { glossary } from "./glossary.js";
 import { linkNotebooks } from "./links.js";
-import { type Cell, FIGURE, hasTag, join, type Notebook, PICTURE, type Text } from "./nbformat.js";
 import { type Entry, Outline } from "./outline.js";
 import { plotlyPackage } from "./plotly.js";
 import { type Program, program } from "./program.js";

@@ -3,11 +3,11 @@ import type { Element, Root } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
+import { hasTag, join, type Notebook } from "../ipynb/nbformat.js";
 import { memoized } from "../src/memoized.js";
 import { read } from "./assets.js";
 import type { PageCell } from "./cells.js";
 import { chapters } from "./course.js";
-import { hasTag, join, type Notebook } from "./nbformat.js";
 import { markdown } from "./render/markdown.js";
 
 /** Below a document that does not have the glossary itself: the rows whose word stands in its text. */

@@ -2,10 +2,10 @@
 import type { Element, ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
+import { join, PICTURE, type Text } from "../ipynb/nbformat.js";
 import { authorsWithin, COURSE, citation } from "./course.js";
 import type { Document } from "./document.js";
 import { compressed, type Embedded } from "./embedded.js";
-import { join, PICTURE, type Text } from "./nbformat.js";
 import { jsonScript } from "./render/figure.js";
 
 /** The drawing of a neuron, for the tab of a browser. */

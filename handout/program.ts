@@ -1,9 +1,9 @@
 /** What a page needs to run its cells: their sources, also of hidden ones, and the data files that they read. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { type Names, namesIn } from "../ipynb/language/cell-names.js";
 import { root } from "./assets.js";
 import type { PageCell } from "./cells.js";
-import { type Names, namesIn } from "./language/cell-names.js";
 
 export interface Program {
   cells: (Pick<PageCell, "id" | "notebook" | "source" | "role"> & Names & { at: number })[];

@@ -2,7 +2,7 @@
  * A learner's work: what a page keeps in the browser and what "Save my work" puts into a file. In a saved page it is the JSON
  * inside `<script type="application/json" id="learner-work">`. It comes from anybody: check it, and run none of it unasked.
  */
-import { type Output, parsedJson } from "./nbformat.js";
+import { type Output, parsedJson } from "../ipynb/nbformat.js";
 import { jsonScript } from "./render/figure.js";
 
 export interface WorkCell {

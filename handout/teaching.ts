@@ -1,10 +1,10 @@
 /** A teacher's notes and slides lie beside the renderer, not beside the notebooks, whose folder learners see. */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import type { Notebook } from "../ipynb/nbformat.js";
 import { read, root } from "./assets.js";
 import { chapterTitle } from "./course.js";
 import type { Source } from "./document.js";
-import type { Notebook } from "./nbformat.js";
 
 /** What stands under a heading `## 9a7408c4 · words`, which begins with the id of a cell: an id stays when cells move. */
 export interface Section {

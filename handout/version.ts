@@ -2,10 +2,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import type { Notebook } from "../ipynb/nbformat.js";
+import { parametersOf } from "../ipynb/parameters.js";
 import { memoized } from "../src/memoized.js";
 import { read, root } from "./assets.js";
-import type { Notebook } from "./nbformat.js";
-import { parametersOf } from "./parameters.js";
 
 /** A parameter that is not as in the committed notebook. */
 export interface Changed {

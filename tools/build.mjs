@@ -34,7 +34,7 @@ const parts = {
   },
   handouts: {
     stamp: join(dist, ".stamp-handouts"),
-    folders: ["src", "kernel", "handout", "grade"],
+    folders: ["src", "kernel", "ipynb", "handout", "grade"],
     make: (esbuild, outdir) => [buildPage(esbuild, outdir), ...buildPrograms(esbuild, outdir)],
   },
 };

@@ -1,12 +1,12 @@
 /** `npm run notebooks`: executes the notebooks in place, into a copy with changed parameters, or to check them. */
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { writeNotebook } from "../ipynb/notebook-file.js";
 import { plural } from "../src/plural.js";
 import { parse } from "./arguments.mjs";
 import { NO_BROWSER } from "./browser.js";
 import { type Entry, select } from "./course-notebooks.js";
 import { UsageError } from "./failure.mjs";
-import { writeNotebook } from "./notebook-file.js";
 import { secondsOf, valuesOf } from "./options.js";
 import { cache } from "./paths.mjs";
 import { checkNotebooks, runNotebooks } from "./run-notebooks.js";

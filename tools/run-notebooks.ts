@@ -1,13 +1,13 @@
 /** Runs copies of notebooks in the kernel: for a command to keep, or to compare with what is committed. */
 import path from "node:path";
-import { isRun, join, type Notebook } from "../handout/nbformat.js";
+import { differences, problems } from "../ipynb/compare.js";
+import { isRun, join, type Notebook } from "../ipynb/nbformat.js";
+import { readNotebook, tidy, writeNotebook } from "../ipynb/notebook-file.js";
 import { plural } from "../src/plural.js";
-import { differences, problems } from "./compare-notebooks.js";
 import type { Entry } from "./course-notebooks.js";
 import { execute, type Result } from "./execute.js";
 import { UsageError } from "./failure.mjs";
-import { readNotebook, tidy, writeNotebook } from "./notebook-file.js";
-import { setParameters } from "./parameters.js";
+import { setParameters } from "./set-parameters.js";
 import { withUnfinished } from "./unfinished.js";
 
 type Ran = (entry: Entry, fresh: Notebook, before: Notebook) => string[] | Promise<string[]>;

@@ -1,16 +1,9 @@
 /** Adds a still picture to every figure of a notebook, for places that run no script. */
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
-import {
-  FIGURE,
-  join,
-  type Notebook,
-  type Output,
-  PICTURE,
-  type Text,
-} from "../handout/nbformat.js";
+import { FIGURE, join, type Notebook, type Output, PICTURE, type Text } from "../ipynb/nbformat.js";
+import { sorted } from "../ipynb/notebook-file.js";
 import { findBrowser, launch } from "./browser.js";
-import { sorted } from "./notebook-file.js";
 import { encodePng } from "./png.js";
 
 interface Figure {

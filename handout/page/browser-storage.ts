@@ -2,7 +2,7 @@
  * What a learner types is kept in the browser: a piece for each cell that is not as it was made, so that two tabs do not
  * overwrite each other's cells. Another version of the handout, and a file that somebody saved, keep theirs apart.
  */
-import { type Output, parsedJson } from "../nbformat.js";
+import { type Output, parsedJson } from "../../ipynb/nbformat.js";
 import { isCell } from "../saved-work.js";
 import type { Cell } from "./cell.js";
 import type { RunningNotebook } from "./running-notebook.js";

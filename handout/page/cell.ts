@@ -1,7 +1,7 @@
 /** A cell of code on the page: its text, and what it shows. */
 
-import type { Names } from "../language/cell-names.js";
-import type { Output } from "../nbformat.js";
+import type { Names } from "../../ipynb/language/cell-names.js";
+import type { Output } from "../../ipynb/nbformat.js";
 import { element } from "./dom.js";
 import type { Editor } from "./editor.js";
 import { enter, leave, outputsIn, turn } from "./outputs.js";

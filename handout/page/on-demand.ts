@@ -1,9 +1,9 @@
 /** What the page needs only once somebody edits or runs: unpacked then, and called through `globalThis.handoutOnDemand`. */
 import { toHtml } from "hast-util-to-html";
-import { namesIn } from "../language/cell-names.js";
-import { aligned, numbersIn, stepped, withNumber } from "../language/numbers.js";
-import type { Output } from "../nbformat.js";
-import { preset, withParameters } from "../parameters.js";
+import { namesIn } from "../../ipynb/language/cell-names.js";
+import { aligned, numbersIn, stepped, withNumber } from "../../ipynb/language/numbers.js";
+import type { Output } from "../../ipynb/nbformat.js";
+import { preset, withParameters } from "../../ipynb/parameters.js";
 import { coloured } from "../render/code.js";
 import { output } from "../render/output.js";
 import { workElement, workIn } from "../saved-work.js";

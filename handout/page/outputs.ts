@@ -1,5 +1,5 @@
 /** What a cell shows, drawn by the renderer that drew what the file came with. */
-import type { Output } from "../nbformat.js";
+import type { Output } from "../../ipynb/nbformat.js";
 import type { OnDemand } from "./on-demand.js";
 
 interface Figures {

@@ -5,7 +5,7 @@
  * those of the cells that this one depends on. Running a cell runs what above it has not been run as it now stands, then
  * the cell, then what below shows something made from an older text. So a changed parameter is followed by all that depends on it.
  */
-import type { Output } from "../nbformat.js";
+import type { Output } from "../../ipynb/nbformat.js";
 import type { Cell } from "./cell.js";
 import { Dependence, type Reach } from "./dependence.js";
 import { button, element } from "./dom.js";

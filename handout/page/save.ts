@@ -1,6 +1,6 @@
 /** "Save my work": one file that is this page with the learner's code and outputs in it; or notebooks for JupyterLab. */
 
-import { FIGURE, type Notebook, type Output, PICTURE } from "../nbformat.js";
+import { FIGURE, type Notebook, type Output, PICTURE } from "../../ipynb/nbformat.js";
 import type { Work, WorkCell } from "../saved-work.js";
 import type { Cell } from "./cell.js";
 import { element } from "./dom.js";

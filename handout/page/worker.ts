@@ -3,9 +3,9 @@
  * A cell comes as text and is loaded as a script of its own: the page's policy allows that, and no `eval`.
  */
 import { format, inspect } from "node-inspect-extracted";
+import { CellError, compile, elsewhere } from "../../ipynb/language/compile.js";
+import { exp } from "../../ipynb/language/exp.js";
 import * as perceptron from "../../src/index.js";
-import { CellError, compile, elsewhere } from "../language/compile.js";
-import { exp } from "../language/exp.js";
 import { confine } from "./confine.js";
 import { answer, hold } from "./files.js";
 import { MemoryFull, room } from "./memory.js";

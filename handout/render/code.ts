@@ -3,7 +3,7 @@ import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { highlightCode, tagHighlighter, tags } from "@lezer/highlight";
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
-import { numbersIn } from "../language/numbers.js";
+import { numbersIn } from "../../ipynb/language/numbers.js";
 
 /** Classes for what has a colour, and for nothing else. */
 export const colours = tagHighlighter([

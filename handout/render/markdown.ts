@@ -13,7 +13,7 @@ import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { math } from "micromark-extension-math";
 import { visit } from "unist-util-visit";
-import { join, type Text } from "../nbformat.js";
+import { join, type Text } from "../../ipynb/nbformat.js";
 import { finish } from "./finish.js";
 import { safe } from "./safe.js";
 import { markHandling } from "./screen-only.js";

@@ -2,7 +2,7 @@
 import type { Element, Root, RootContent } from "hast";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
-import { FIGURE, join, type Output, type Text, withoutColours } from "../nbformat.js";
+import { FIGURE, join, type Output, type Text, withoutColours } from "../../ipynb/nbformat.js";
 import { figure } from "./figure.js";
 import { finish } from "./finish.js";
 import { markdown } from "./markdown.js";

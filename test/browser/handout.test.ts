@@ -1,8 +1,8 @@
 /** One handout, opened from disk without a network, runs all its cells; the full tests try what else can be done to it. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { select } from "../../tools/course-notebooks.js";
-import { readNotebook } from "../../tools/notebook-file.js";
 import { close, end, handout, open, runAll, said, same, shown, wanted } from "../support/live.js";
 import { browserTest } from "../support/skip.js";
 

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { workIn } from "../../handout/saved-work.js";
-import { readNotebook } from "../../tools/notebook-file.js";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import {
   close,
   end,

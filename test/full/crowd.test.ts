@@ -4,9 +4,9 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { jupyterEnv } from "../../jupyter/environment.mjs";
 import { select } from "../../tools/course-notebooks.js";
-import { readNotebook } from "../../tools/notebook-file.js";
 import { python, root, state } from "../../tools/paths.mjs";
 import { figureOutputs } from "../../tools/still-pictures.js";
 

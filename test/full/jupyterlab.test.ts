@@ -4,9 +4,9 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { FIGURE, hasTag, isRun, join, type Notebook } from "../../handout/nbformat.js";
+import { FIGURE, hasTag, isRun, join, type Notebook } from "../../ipynb/nbformat.js";
+import { readNotebook, writeNotebook } from "../../ipynb/notebook-file.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
-import { readNotebook, writeNotebook } from "../../tools/notebook-file.js";
 import { folder, labTest } from "../support/lab.js";
 import {
   after,

@@ -5,11 +5,11 @@ import { pathToFileURL } from "node:url";
 import type { Download, Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Cell, hasTag, isRun, join, type Notebook } from "../../handout/nbformat.js";
-import { differences } from "../../tools/compare-notebooks.js";
+import { differences } from "../../ipynb/compare.js";
+import { type Cell, hasTag, isRun, join, type Notebook } from "../../ipynb/nbformat.js";
+import { readNotebook, tidy } from "../../ipynb/notebook-file.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
-import { readNotebook, tidy } from "../../tools/notebook-file.js";
-import { setParameters } from "../../tools/parameters.js";
+import { setParameters } from "../../tools/set-parameters.js";
 import { drawFigures } from "../support/draw.js";
 import { folder, goTo, labTest } from "../support/lab.js";
 import {

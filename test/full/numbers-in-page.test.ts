@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { exp } from "../../handout/language/exp.js";
-import type { Notebook } from "../../handout/nbformat.js";
+import { exp } from "../../ipynb/language/exp.js";
+import type { Notebook } from "../../ipynb/nbformat.js";
+import { readNotebook, tidy } from "../../ipynb/notebook-file.js";
 import { courseNotebooks, select } from "../../tools/course-notebooks.js";
-import { readNotebook, tidy } from "../../tools/notebook-file.js";
 import { runNotebooks } from "../../tools/run-notebooks.js";
 import {
   agree,

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { FIGURE } from "../../handout/nbformat.js";
+import { FIGURE } from "../../ipynb/nbformat.js";
 import { plotLines } from "../../src/figures/lines.js";
 import { plotNeuron } from "../../src/figures/neuron.js";
 import { plotTangent } from "../../src/figures/tangent.js";

@@ -3,7 +3,7 @@
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { readNotebook } from "../../tools/notebook-file.js";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { drawFigures } from "../support/draw.js";
 import { close, end, handout, open, said, write } from "../support/live.js";
 import { code } from "../support/notebook.js";

@@ -102,7 +102,7 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
   for (const name of ["figures.ts", "page.ts", "on-demand.ts", "sandbox.ts", "worker.ts"])
     writeFileSync(path.join(folder, "handout", "page", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "export-from-lab.ts"), "export {};\n");
-  mkdirSync(path.join(folder, "grade"));
+  for (const name of ["grade", "ipynb"]) mkdirSync(path.join(folder, name));
   for (const name of ["answers.ts", "plan-worker.ts"])
     writeFileSync(path.join(folder, "grade", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "fonts.mjs"), "export const writeFonts = () => {};\n");

@@ -66,7 +66,7 @@ rootTest("code that another user left in tsx's cache does not run", () => {
 });
 
 test("nothing makes TypeScript importable but tools/typescript.mjs, and no cache of Node's is used", () => {
-  const files = ["tools", "test", "bench", "handout", "grade", "kernel"].flatMap((name) =>
+  const files = ["tools", "test", "bench", "handout", "ipynb", "grade", "kernel"].flatMap((name) =>
     readdirSync(path.join(root, name), { recursive: true, encoding: "utf8" })
       .filter((file) => /\.(m?[jt]s|py)$/.test(file) && !file.includes("strangers"))
       .map((file) => path.join(name, file)),

@@ -7,8 +7,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { join } from "../../handout/nbformat.js";
-import { readNotebook } from "../../tools/notebook-file.js";
+import { join } from "../../ipynb/nbformat.js";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { cache, kernelOptions, notebooks, root } from "../../tools/paths.mjs";
 
 const execute = promisify(execFile);

@@ -2,8 +2,8 @@
 // time limit: 900 s
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
-import { readNotebook } from "../../tools/notebook-file.js";
 import { code, notebook } from "../support/notebook.js";
 import { runVariants, sample, variantProblems, variants } from "../support/variants.js";
 

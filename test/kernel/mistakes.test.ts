@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Cell } from "../../handout/nbformat.js";
+import type { Cell } from "../../ipynb/nbformat.js";
+import { writeNotebook } from "../../ipynb/notebook-file.js";
 import { execute } from "../../tools/execute.js";
-import { writeNotebook } from "../../tools/notebook-file.js";
 import { cache } from "../../tools/paths.mjs";
 
 /** The cells, of which the last one fails, and what is told then. */

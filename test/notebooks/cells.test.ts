@@ -2,8 +2,8 @@
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
-import { readNotebook } from "../../tools/notebook-file.js";
 import { notebooks } from "../../tools/paths.mjs";
 import { code, markdown, notebook } from "../support/notebook.js";
 import { typeProblems } from "../support/types.js";

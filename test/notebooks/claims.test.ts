@@ -2,12 +2,12 @@
 import { runInNewContext } from "node:vm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Notebook } from "../../handout/nbformat.js";
-import { parametersOf } from "../../handout/parameters.js";
+import type { Notebook } from "../../ipynb/nbformat.js";
+import { readNotebook } from "../../ipynb/notebook-file.js";
+import { parametersOf } from "../../ipynb/parameters.js";
 import { text } from "../../src/text.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
-import { readNotebook } from "../../tools/notebook-file.js";
-import { setParameters } from "../../tools/parameters.js";
+import { setParameters } from "../../tools/set-parameters.js";
 import { claims, said } from "../support/run.js";
 import type { Parameters } from "./claims/flip.js";
 import { flips } from "./claims/index.js";

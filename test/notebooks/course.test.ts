@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join as joinPath } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Cell, hasTag, join } from "../../handout/nbformat.js";
 import { addTeaching } from "../../handout/teaching.js";
+import { type Cell, hasTag, join } from "../../ipynb/nbformat.js";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { exercises } from "../../src/exercises/index.js";
 import { guesses } from "../../src/guesses/index.js";
-import { readNotebook } from "../../tools/notebook-file.js";
 import { root } from "../../tools/paths.mjs";
 
 const folder = joinPath(root, "notebooks");

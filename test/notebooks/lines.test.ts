@@ -11,10 +11,10 @@ import {
   parsedScript,
   type Tree,
   withoutTypes,
-} from "../../handout/language/compile.js";
-import { type Cell, hasTag, isRun, join } from "../../handout/nbformat.js";
+} from "../../ipynb/language/compile.js";
+import { type Cell, hasTag, isRun, join } from "../../ipynb/nbformat.js";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
-import { readNotebook } from "../../tools/notebook-file.js";
 import { code, markdown } from "../support/notebook.js";
 
 const WIDTH = 76; // what fits into a handout's page and a laptop's JupyterLab without scrolling

@@ -3,9 +3,9 @@ import { format } from "node:util";
 import { runInNewContext } from "node:vm";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { join } from "../../handout/nbformat.js";
+import { join } from "../../ipynb/nbformat.js";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
-import { readNotebook } from "../../tools/notebook-file.js";
 import { isProgram } from "../support/program.js";
 
 const LINES = 30; // what can be seen at once

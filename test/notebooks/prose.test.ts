@@ -1,9 +1,9 @@
 /** No number in static Markdown that the code could compute: it would stay when a parameter changes. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { join, type Notebook } from "../../handout/nbformat.js";
+import { join, type Notebook } from "../../ipynb/nbformat.js";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
-import { readNotebook } from "../../tools/notebook-file.js";
 import { markdown, notebook } from "../support/notebook.js";
 
 interface Allowed {

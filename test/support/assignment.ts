@@ -1,8 +1,8 @@
 /** Notebook 05 as an assignment of nbgrader's. */
 import * as assert from "uvu/assert";
-import { type Cell, join, type Notebook } from "../../handout/nbformat.js";
+import { type Cell, join, type Notebook } from "../../ipynb/nbformat.js";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { select } from "../../tools/course-notebooks.js";
-import { readNotebook } from "../../tools/notebook-file.js";
 
 /** A right answer. */
 export const step =

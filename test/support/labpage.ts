@@ -1,7 +1,7 @@
 /** What a person does and sees on a page that shows JupyterLab with a notebook open. */
 import type { Download, Page } from "playwright-core";
 import * as assert from "uvu/assert";
-import { FIGURE, hasTag, isRun, join, type Notebook } from "../../handout/nbformat.js";
+import { FIGURE, hasTag, isRun, join, type Notebook } from "../../ipynb/nbformat.js";
 
 /** The parts of JupyterLab's own objects that we use, in its page. */
 interface LabPage {

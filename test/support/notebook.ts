@@ -1,5 +1,5 @@
 /** Notebooks for tests: cells with ids of their own, and what they show. */
-import type { Cell, Notebook, Output } from "../../handout/nbformat.js";
+import type { Cell, Notebook, Output } from "../../ipynb/nbformat.js";
 
 let count = 0;
 

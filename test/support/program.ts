@@ -1,4 +1,4 @@
-import { type Cell, join } from "../../handout/nbformat.js";
+import { type Cell, join } from "../../ipynb/nbformat.js";
 
 /** Whether a cell is a notebook's whole program: plain JavaScript, with a loop over the epochs, that prints. */
 export const isProgram = ({ cell_type, source }: Cell): boolean =>

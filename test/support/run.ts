@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { runInThisContext } from "node:vm";
 import jupyter from "tslab/dist/jupyter.js";
-import { compile } from "../../handout/language/compile.js";
-import { isRun, join, type Notebook } from "../../handout/nbformat.js";
+import { compile } from "../../ipynb/language/compile.js";
+import { isRun, join, type Notebook } from "../../ipynb/nbformat.js";
 import * as perceptron from "../../src/index.js";
 import { notebooks, root } from "../../tools/paths.mjs";
 

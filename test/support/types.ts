@@ -5,7 +5,7 @@
  */
 import path from "node:path";
 import ts from "@tslab/typescript-for-tslab";
-import { isRun, join, type Notebook } from "../../handout/nbformat.js";
+import { isRun, join, type Notebook } from "../../ipynb/nbformat.js";
 import { isProgram } from "./program.js";
 
 const options: ts.CompilerOptions = {

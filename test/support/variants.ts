@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runInNewContext } from "node:vm";
+import { FIGURE_LIMIT } from "../../ipynb/compare.js";
 import {
   FIGURE,
   hasTag,
@@ -11,12 +12,11 @@ import {
   type Notebook,
   type Output,
   type Text,
-} from "../../handout/nbformat.js";
-import { parametersOf as all, parametersCell } from "../../handout/parameters.js";
-import { FIGURE_LIMIT } from "../../tools/compare-notebooks.js";
+} from "../../ipynb/nbformat.js";
+import { readNotebook, tidy, writeNotebook } from "../../ipynb/notebook-file.js";
+import { parametersOf as all, parametersCell } from "../../ipynb/parameters.js";
 import { execute, type Result } from "../../tools/execute.js";
-import { readNotebook, tidy, writeNotebook } from "../../tools/notebook-file.js";
-import { setParameters } from "../../tools/parameters.js";
+import { setParameters } from "../../tools/set-parameters.js";
 
 interface Parameter {
   name: string;

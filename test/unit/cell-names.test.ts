@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { namesIn } from "../../handout/language/cell-names.js";
+import { namesIn } from "../../ipynb/language/cell-names.js";
 
 test("a cell declares what stands at its top: constants, patterns, functions, classes, enumerations, imports", () => {
   const { declares } = namesIn(`import { train, show as draw } from "perceptron";

@@ -6,8 +6,8 @@ import * as assert from "uvu/assert";
 import { deck, type Slide } from "../../handout/deck.js";
 import { document, type Edition } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
-import type { Cell, Output } from "../../handout/nbformat.js";
 import { slidesFor } from "../../handout/teaching.js";
+import type { Cell, Output } from "../../ipynb/nbformat.js";
 import { code as codeCell, markdown, notebook as notebookOf, shown } from "../support/notebook.js";
 
 const text = (source: string, id = "t", ...tags: string[]) => ({

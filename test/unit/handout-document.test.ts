@@ -3,9 +3,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type About, document, type Edition } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
-import type { Cell, Notebook } from "../../handout/nbformat.js";
 import { CARTESIAN, plotlyPackage, WHOLE } from "../../handout/plotly.js";
 import { changed, changedParameters, version } from "../../handout/version.js";
+import type { Cell, Notebook } from "../../ipynb/nbformat.js";
 import { code, markdown, notebook, printed } from "../support/notebook.js";
 
 let count = 0;

@@ -7,7 +7,7 @@ import {
   parametersOf,
   preset,
   withParameters,
-} from "../../handout/parameters.js";
+} from "../../ipynb/parameters.js";
 import { code, notebook as notebookOf } from "../support/notebook.js";
 
 const cell = `const rate: number = 0.05;  // above 0

@@ -4,12 +4,12 @@ import { toHtml } from "hast-util-to-html";
 import { toString as textOf } from "hast-util-to-string";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { isRun, lines, type Output } from "../../handout/nbformat.js";
 import { codeBlock } from "../../handout/render/code.js";
 import { edges, partsOf } from "../../handout/render/figure.js";
 import { formula } from "../../handout/render/formula.js";
 import { markdown } from "../../handout/render/markdown.js";
 import { output } from "../../handout/render/output.js";
+import { isRun, lines, type Output } from "../../ipynb/nbformat.js";
 
 const written = (tree: Nodes): string => toHtml(tree);
 const md = (source: string): string => written(markdown(source));

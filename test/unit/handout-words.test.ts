@@ -13,10 +13,10 @@ import { LETTERS } from "../../handout/fonts.mjs";
 import { handout } from "../../handout/handout.js";
 import { isImports } from "../../handout/html.js";
 import { linkNotebooks } from "../../handout/links.js";
-import type { Cell } from "../../handout/nbformat.js";
 import { markdown } from "../../handout/render/markdown.js";
 import { site } from "../../handout/site.js";
-import { readNotebook } from "../../tools/notebook-file.js";
+import type { Cell } from "../../ipynb/nbformat.js";
+import { readNotebook } from "../../ipynb/notebook-file.js";
 import { root } from "../../tools/paths.mjs";
 import { code, notebook as notebookOf, markdown as text } from "../support/notebook.js";
 

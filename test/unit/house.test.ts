@@ -6,7 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { root } from "../../tools/paths.mjs";
 
-const rooms = ["bench", "tools", "grade", "handout", "kernel", "src", "jupyter"];
+const rooms = ["bench", "tools", "grade", "handout", "ipynb", "kernel", "src", "jupyter"];
 const aliases: Record<string, string> = { "#files": "src/files.js", "#display": "src/display.js" };
 const listed = execFileSync("git", ["ls-files", ...rooms], {
   cwd: root,

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { aligned, numbersIn, stepped, withNumber } from "../../handout/language/numbers.js";
+import { aligned, numbersIn, stepped, withNumber } from "../../ipynb/language/numbers.js";
 
 test("numbers are found in code, with their names; none in text, comments, types, other bases", () => {
   const code = `const rate = 0.05; // 7

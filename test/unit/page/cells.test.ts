@@ -1,20 +1,20 @@
 /** What runs the cells of a handout, without a browser: compiler, limits of memory, what is sent to the page, what depends on what. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { namesIn } from "../../../handout/language/cell-names.js";
+import type { Cell } from "../../../handout/page/cell.js";
+import { confine } from "../../../handout/page/confine.js";
+import { Dependence, type Reach } from "../../../handout/page/dependence.js";
+import { MemoryFull, room } from "../../../handout/page/memory.js";
+import type { FromWorker } from "../../../handout/page/messages.js";
+import { namesIn } from "../../../ipynb/language/cell-names.js";
 import {
   bound,
   CellError,
   compile,
   declared,
   parsedScript,
-} from "../../../handout/language/compile.js";
-import { exp } from "../../../handout/language/exp.js";
-import type { Cell } from "../../../handout/page/cell.js";
-import { confine } from "../../../handout/page/confine.js";
-import { Dependence, type Reach } from "../../../handout/page/dependence.js";
-import { MemoryFull, room } from "../../../handout/page/memory.js";
-import type { FromWorker } from "../../../handout/page/messages.js";
+} from "../../../ipynb/language/compile.js";
+import { exp } from "../../../ipynb/language/exp.js";
 
 // The worker's output keeps the way to the page that is there when it is loaded.
 const sent: FromWorker[] = [];

@@ -17,7 +17,7 @@ import { curves, saidBeside, written } from "../../../handout/page/figures/point
 import { inGrey } from "../../../handout/page/figures/print-pictures.js";
 import type { OnDemand } from "../../../handout/page/on-demand.js";
 import type { RunningNotebook } from "../../../handout/page/running-notebook.js";
-import { preset } from "../../../handout/parameters.js";
+import { preset } from "../../../ipynb/parameters.js";
 
 const plot = (data: object[], layout: object = {}, frames?: Plot["frames"]): Plot =>
   ({ data, layout: { height: 300, ...layout }, frames }) as Plot;

@@ -1,5 +1,6 @@
 /** A notebook file: how it is read, tidied and written. */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { languageInfo } from "../kernel/language-info.js";
 import {
   type Cell,
   isRun,
@@ -9,9 +10,7 @@ import {
   type Output,
   type Text,
   withoutColours,
-} from "../handout/nbformat.js";
-
-import { languageInfo } from "../kernel/language-info.js";
+} from "./nbformat.js";
 
 export function readNotebook(path: string): Notebook {
   const text = readFileSync(path, "utf8");

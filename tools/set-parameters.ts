@@ -1,6 +1,6 @@
 /** What `--set` does to a notebook. */
-import { join, lines, type Notebook } from "../handout/nbformat.js";
-import { declarations, expression, parametersCell } from "../handout/parameters.js";
+import { join, lines, type Notebook } from "../ipynb/nbformat.js";
+import { declarations, expression, parametersCell } from "../ipynb/parameters.js";
 import { UsageError } from "./failure.mjs";
 
 /** A copy of the notebook in which each named parameter has the value given, as TypeScript text. */

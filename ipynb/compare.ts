@@ -10,7 +10,7 @@ import {
   type Output,
   PICTURE,
   type Text,
-} from "../handout/nbformat.js";
+} from "./nbformat.js";
 import { serialize, sorted } from "./notebook-file.js";
 
 const NOTEBOOK_LIMIT = 500_000;
