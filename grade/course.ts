@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { version } from "../handout/version.js";
-import { hasTag, isRun, join, type Notebook } from "../ipynb/nbformat.js";
+import { notebooksIn } from "../ipynb/list.mjs";
+import { hasTag, isRun, join } from "../ipynb/nbformat.js";
+import { readNotebook } from "../ipynb/notebook-file.js";
 import { exercises } from "../src/exercises/index.js";
 import { type Part, partOf } from "./needed-cells.js";
 import { type Script, scriptOf } from "./plan.js";
@@ -33,21 +35,21 @@ export interface Course {
 
 /** @param folder of the notebooks, with data/ in it */
 export function readCourse(folder: string): Course {
-  const names = readdirSync(folder).filter((name) => /^\d.*\.ipynb$/.test(name));
+  const names = notebooksIn(folder).filter((name) => /^\d/.test(name)); // exercises are named after it
   const data = path.join(folder, "data");
   const files = readdirSync(data).map((name): [string, string] => [
     `data/${name}`,
     readFileSync(path.join(data, name), "utf8"),
   ]);
   return {
-    notebooks: names.sort().map((name) => read(path.join(folder, name))),
+    notebooks: names.map((name) => read(path.join(folder, name))),
     files: Object.fromEntries(files),
     version: version(),
   };
 }
 
 function read(file: string): CourseNotebook {
-  const { cells }: Notebook = JSON.parse(readFileSync(file, "utf8"));
+  const { cells } = readNotebook(file);
   const name = path.parse(file).name;
   const own = Object.keys(exercises).filter((exercise) => name.startsWith(exercise.slice(0, 3)));
   const code = cells.filter(isRun);

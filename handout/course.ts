@@ -1,7 +1,8 @@
 /** The course that a handout is a part of: who wrote it, after whom, and which notebooks it has. */
-import { readdirSync } from "node:fs";
 import path from "node:path";
-import { type Cell, join, type Notebook } from "../ipynb/nbformat.js";
+import { notebooksIn } from "../ipynb/list.mjs";
+import { type Cell, join } from "../ipynb/nbformat.js";
+import { readNotebook } from "../ipynb/notebook-file.js";
 import { memoized } from "../src/memoized.js";
 import { read, root } from "./assets.js";
 
@@ -12,18 +13,18 @@ interface Chapter {
   name: string;
   /** as it begins, "05 · The OR gate" */
   title: string;
+  cells: Cell[];
 }
+
+const folder = path.join(root, "notebooks");
 
 /** The notebooks of the course, in order. */
 export const chapters = memoized((): Chapter[] =>
-  readdirSync(path.join(root, "notebooks"))
-    .filter((file) => file.endsWith(".ipynb"))
-    .sort()
-    .map((file) => {
-      const { cells } = JSON.parse(read("notebooks", file)) as Notebook;
-      const { name } = path.parse(file);
-      return { name, title: chapterTitle(cells) ?? name };
-    }),
+  notebooksIn(folder).map((file) => {
+    const { cells } = readNotebook(path.join(folder, file));
+    const { name } = path.parse(file);
+    return { name, title: chapterTitle(cells) ?? name, cells };
+  }),
 );
 
 export function chapterTitle(cells: Cell[]): string | undefined {

@@ -3,9 +3,8 @@ import type { Element, Root } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
-import { hasTag, join, type Notebook } from "../ipynb/nbformat.js";
+import { hasTag, join } from "../ipynb/nbformat.js";
 import { memoized } from "../src/memoized.js";
-import { read } from "./assets.js";
 import type { PageCell } from "./cells.js";
 import { chapters } from "./course.js";
 import { markdown } from "./render/markdown.js";
@@ -32,8 +31,7 @@ const uses = (text: string, word: string): boolean =>
 
 /** The entries of the cell tagged `glossary`: rows of its table. */
 const entries = memoized(() => {
-  for (const { name } of chapters()) {
-    const { cells } = JSON.parse(read("notebooks", `${name}.ipynb`)) as Notebook;
+  for (const { cells } of chapters()) {
     const cell = cells.find((each) => hasTag(each, "glossary"));
     if (cell) return entriesOf(markdown(join(cell.source)));
   }

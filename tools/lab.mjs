@@ -1,11 +1,12 @@
 // npm start: JupyterLab on the notebooks, until Ctrl-C. In JavaScript: what makes TypeScript importable takes 0.1 s to load.
 import { spawn } from "node:child_process";
-import { openSync, readdirSync, readFileSync, writeSync } from "node:fs";
+import { openSync, readFileSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
 import { constants, setPriority } from "node:os";
 import path, { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findNotebook, noNotebook, notebooksIn } from "../ipynb/list.mjs";
 import { jupyterEnv } from "../jupyter/environment.mjs";
 import { parse } from "./arguments.mjs";
 import { Failure, forPeople, UsageError } from "./failure.mjs";
@@ -24,17 +25,13 @@ const setting = (/** @type {string} */ name) =>
 
 /** The first notebook, or the one that was asked for by its number or name: `npm start -- 05`. */
 function firstNotebook() {
-  const names = readdirSync(notebooks).filter((name) => name.endsWith(".ipynb"));
-  names.sort();
+  const files = notebooksIn(notebooks);
   const [word, more] = words;
   if (more) throw new UsageError(`one notebook can be opened first; got ${words.join(" ")}`);
-  if (!word) return names[0];
-  const start = /^\d$/.test(word) ? `0${word}` : path.parse(word).name;
-  const found = names.find(
-    (name) => name.startsWith(`${start}-`) || path.parse(name).name === start,
-  );
-  if (found) return found;
-  throw new Failure(`There is no notebook ${word}, only these:\n  ${names.join("\n  ")}`);
+  if (!word) return files[0];
+  const found = findNotebook(files, path.parse(word).base);
+  if (!found) throw new UsageError(noNotebook(files, word));
+  return found;
 }
 
 /** Jupyter takes the next free port by itself, but a port that was asked for is meant. */

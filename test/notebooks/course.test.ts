@@ -1,9 +1,10 @@
 /** What every notebook of the course has in common, read from the committed files. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join as joinPath } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { addTeaching } from "../../handout/teaching.js";
+import { notebooksIn } from "../../ipynb/list.mjs";
 import { type Cell, hasTag, join } from "../../ipynb/nbformat.js";
 import { readNotebook } from "../../ipynb/notebook-file.js";
 import { exercises } from "../../src/exercises/index.js";
@@ -11,10 +12,7 @@ import { guesses } from "../../src/guesses/index.js";
 import { root } from "../../tools/paths.mjs";
 
 const folder = joinPath(root, "notebooks");
-const names = readdirSync(folder)
-  .filter((name) => name.endsWith(".ipynb"))
-  .sort();
-const notebooks = names.map((name) => ({
+const notebooks = notebooksIn(folder).map((name) => ({
   name,
   number: name.slice(0, 2),
   cells: readNotebook(joinPath(folder, name)).cells,
