@@ -4,6 +4,7 @@ import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { Decoration, EditorView, keymap } from "@codemirror/view";
+import { numbersIn } from "../language/numbers.js";
 import { colours, indentOf } from "../render/code.js";
 
 export interface Editor {
@@ -38,6 +39,18 @@ const indents = EditorView.decorations.compute(["doc"], ({ doc }) => {
   return Decoration.set(marks);
 });
 
+/** Those that can be dragged. */
+const numbers = EditorView.decorations.compute(["doc"], ({ doc }) =>
+  Decoration.set(
+    numbersIn(doc.toString()).map(({ to, text, label }) =>
+      Decoration.mark({ attributes: { "data-number": label } }).range(
+        to - text.replace(/^-\s*/, "").length,
+        to,
+      ),
+    ),
+  ),
+);
+
 // Not Tab: it goes on to the next control, as everywhere on the page. Ctrl+] and Ctrl+[ indent.
 export function createEditor({ text, label, change, run, close, nudge }: EditorOptions): Editor {
   const runs = (how: "stay" | "next" | "all") => () => {
@@ -68,6 +81,7 @@ export function createEditor({ text, label, change, run, close, nudge }: EditorO
         bracketMatching(),
         EditorView.lineWrapping,
         indents,
+        numbers,
         typescriptLanguage,
         syntaxHighlighting(colours),
         EditorView.contentAttributes.of({

@@ -27,7 +27,7 @@ interface Grip {
 /** @param code the element around a cell's code, static or in its editor */
 export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNotebook, cell: Cell) {
   const isNumber = (target: EventTarget | null): target is HTMLElement =>
-    target instanceof HTMLElement && target.matches(".tok-number");
+    target instanceof HTMLElement && target.closest("[data-number]") !== null;
 
   const grip = (element: HTMLElement): Grip | undefined => {
     const { editor } = cell;
@@ -67,7 +67,7 @@ export function scrub(code: HTMLElement, pre: HTMLElement, notebook: RunningNote
     resting = setTimeout(rest, 400);
   };
 
-  const handles = () => [...pre.querySelectorAll<HTMLElement>(".tok-number[data-number]")];
+  const handles = () => [...pre.querySelectorAll<HTMLElement>("[data-number]")];
   let stop = 0; // which of them Tab leads to
   const dress = () => {
     const all = handles();

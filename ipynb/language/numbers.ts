@@ -6,7 +6,7 @@ interface NumberInCode {
   to: number;
   /** a minus before it is a part of it */
   text: string;
-  /** "learningRate", or "number 2 of startWeights", or "number" */
+  /** "learningRate", "startWeights, number 2", or "argument 2 of step" */
   label: string;
 }
 
@@ -15,24 +15,58 @@ const plain = /^(\d[\d_]*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 
 export function numbersIn(code: string): NumberInCode[] {
   const found: NumberInCode[] = [];
-  let [name, count] = ["", 0];
   const visit = (node: Tree): void => {
-    if (/^(Type|Literal|Union)/.test(node.name)) return; // a type is no value
-    if (node.name === "VariableDefinition") [name, count] = [code.slice(node.from, node.to), 0];
-    if (node.name === ";") name = "";
     if (node.name === "Number" && plain.test(code.slice(node.from, node.to))) {
-      const before = node.prevSibling;
-      const isNegative =
-        node.parent?.name === "UnaryExpression" && before && code[before.from] === "-";
-      const from = isNegative ? before.from : node.from;
-      count++;
-      const label = !name ? "number" : count === 1 ? name : `number ${count} of ${name}`;
-      found.push({ from, to: node.to, text: code.slice(from, node.to), label });
+      const { parent, prevSibling: before } = node;
+      const isNegative = parent?.name === "UnaryExpression" && before && code[before.from] === "-";
+      const whole = isNegative ? parent : node;
+      const label = nameOf(whole, code);
+      const { from, to } = whole;
+      if (label) found.push({ from, to, text: code.slice(from, to), label });
     }
     for (const child of childrenOf(node)) visit(child);
   };
   visit(treeOf(code));
   return found;
+}
+
+/**
+ * What a value is called: by the constant or the argument that it is, or is an element of. Undefined where it is no choice: the 1 of
+ * a formula, the 0 at which a loop or a sum begins.
+ */
+function nameOf(value: Tree, code: string): string | undefined {
+  const { parent } = value;
+  const text = ({ from, to }: Tree) => code.slice(from, to);
+  const part = (name: string | undefined, of: string) => name && `${name}, ${of}`;
+  if (!parent) return undefined;
+  const at = childrenOf(parent).filter(({ name, to }) => name === "," && to <= value.from).length;
+  switch (parent.name) {
+    case "ArrayExpression": {
+      const whole = nameOf(parent, code);
+      const names = /^\[(.*)\]$/.exec(whole ?? "")?.[1]; // of const [a, b] = [1, 2]
+      if (names !== undefined) return names.split(",")[at]?.trim();
+      return part(whole, `${/^[NU]/.test(value.name) ? "number" : "part"} ${at + 1}`);
+    }
+    case "Property":
+      return part(
+        nameOf(parent.parent as Tree, code),
+        text(parent.firstChild as Tree).replace(/^"|"$/g, ""),
+      );
+    case "MemberExpression": // a list that goes on to be changed, as in [1, 2].map(…)
+      return value.name === "ArrayExpression" ? nameOf(parent.parent as Tree, code) : undefined;
+    case "ArgList": {
+      const called = parent.prevSibling; // what a method is called with counts places: slice(0, 8), toFixed(3)
+      return called?.name === "VariableName" ? `argument ${at + 1} of ${text(called)}` : undefined;
+    }
+    case "VariableDeclaration": {
+      if (parent.firstChild?.name !== "const" && parent.parent?.name !== "Script") return undefined;
+      let name = value.prevSibling;
+      while (name && !/^(Variable|.*Pattern)/.test(name.name)) name = name.prevSibling;
+      return name ? text(name) : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /**
@@ -74,8 +108,6 @@ export function aligned(code: string, original: string): string {
   return code.split("\n").map(align).join("\n");
 }
 
-/** The code with a number in the place of another; a space keeps two minuses apart. */
-export function withNumber(code: string, { from, to }: NumberInCode, text: string): string {
-  const apart = text.startsWith("-") && /[-+]$/.test(code.slice(0, from)) ? " " : "";
-  return code.slice(0, from) + apart + text + code.slice(to);
-}
+/** The code with a number in the place of another. */
+export const withNumber = (code: string, { from, to }: NumberInCode, text: string): string =>
+  code.slice(0, from) + text + code.slice(to);
