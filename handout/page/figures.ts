@@ -43,6 +43,9 @@ const near = new IntersectionObserver(
 async function drawFirst(): Promise<void> {
   if (figures.length === 0) return;
   plotly();
+  // The last script of the page keeps it as it is before anything is drawn: its saved work begins with that.
+  if (document.readyState === "loading")
+    await new Promise((done) => document.addEventListener("DOMContentLoaded", done));
   await figures[0].draw();
   performance.mark("first figure");
   for (const { element } of figures) near.observe(element);
@@ -95,7 +98,3 @@ Object.assign(globalThis, {
 // For paper a page has pictures, and slides are printed almost as they are seen.
 const isSlides = document.querySelector(".slides") !== null;
 void first.then(() => inIdleTime(isSlides ? prepareSlide : prepare));
-for (const event of ["beforeprint", "afterprint"])
-  addEventListener(event, () => {
-    for (const figure of figures) figure.still(event === "beforeprint");
-  });

@@ -81,6 +81,7 @@ export class LearnerWork {
     marked = crashed;
     mark("");
     const news = [
+      document.querySelector("header > .learner")?.textContent ?? "",
       kept.length > 0 ? "Your changes are as you left them." : "",
       crashed
         ? `The page ended while notebook ${crashed} ran: its code may have filled the memory, or taken too long.`

@@ -33,22 +33,24 @@ export async function pageWith(
   page.querySelector("nav > details")?.removeAttribute("open");
   const places = page.querySelectorAll<HTMLElement>("main > .cell");
   let count = 0;
-  for (const { cells } of notebooks.values())
-    for (const cell of cells) {
+  const [tasks, open] = [[] as Cell[], /^\s*◻/];
+  for (const notebook of notebooks.values())
+    for (const cell of notebook.cells) {
+      if (cell.element.matches(".task")) tasks.push(cell);
       const place = places[cell.given.at];
       const code = place.querySelector(":scope > .code pre");
       if (code) code.innerHTML = renderCode(cell.code);
       const { fold, there, saved, originals } = outputsIn(place);
       saved?.remove();
       for (const output of there) output.remove();
-      if (!cell.outputs) {
+      if (cell.outputs) fold.setAttribute("open", "");
+      if (!cell.outputs || isSame(notebook, cell)) {
         fold.append(...originals);
         continue;
       }
       const template = document.createElement("template");
       template.content.append(...originals);
       place.append(template);
-      fold.setAttribute("open", "");
       for (const output of await withPictures(cell))
         fold.append(made(render(output, `figure-saved-${++count}`)));
     }
@@ -57,10 +59,16 @@ export async function pageWith(
     dateStyle: "long",
     timeStyle: "short",
   });
-  page.querySelector("header")?.append(element("p", "learner", `${by} on ${when}.`));
+  const answered = tasks.filter(({ box }) => !open.test(box.textContent ?? "")).length;
+  const share = `${answered} of ${tasks.length} exercises and guesses answered`;
+  page.querySelector("header")?.append(element("p", "learner", `${by} on ${when}: ${share}.`));
   page.querySelector("#program")?.before(made(workElement(work)));
   return `<!doctype html>\n${page.outerHTML}`;
 }
+
+/** What came once more is in the page already. */
+const isSame = (notebook: RunningNotebook, cell: Cell): boolean =>
+  notebook.isAsMade(cell) && cell.outputs?.length === cell.originals.length;
 
 /** A figure is a picture, too, where no script runs. */
 async function withPictures({ outputs = [], box }: Cell): Promise<Output[]> {
