@@ -120,7 +120,7 @@ function withoutTitle(layout: Layout): number {
 
 /**
  * @param alt what the figure shows, in words
- * @param picture a PNG in base64 for places that run no script
+ * @param picture a PNG in base64, to be seen until the figure is drawn, and where no script runs
  * @param id of the caption
  */
 export function figure(given: object, alt: string, picture: string, id: string): Element {
@@ -132,7 +132,7 @@ export function figure(given: object, alt: string, picture: string, id: string):
     own ? h("p", { class: "title", ariaHidden: "true" }, own) : null,
     h("div", { class: "frame", style: sizeOf(plot.layout) }, [
       h("div", { class: "plot", ...described }),
-      still && h("noscript", still),
+      still,
     ]),
     slider && h("div", { class: "control" }),
     h("div", { class: "printed" }),

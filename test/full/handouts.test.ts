@@ -259,7 +259,7 @@ browserTest(
     const opened = await open(exported("html", "student", [five]), "", {
       javaScriptEnabled: false,
     });
-    const pictures = opened.page.locator("noscript img");
+    const pictures = opened.page.locator(".frame > img");
     const captions = opened.page.locator("figcaption");
     assert.is(await pictures.count(), figuresOf(five).length);
     for (let i = 0; i < figuresOf(five).length; i++) {

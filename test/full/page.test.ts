@@ -673,15 +673,14 @@ browserTest(
     const during = await page.evaluate(`(() => {
     const figures = [...document.querySelectorAll("figure.figure")];
     for (const figure of figures) figure.classList.remove("prepared"); // nothing was made in advance
-    dispatchEvent(new Event("beforeprint"));
-    const isThere = (figure) => figure.querySelector(".plot-container, .plot > img[src^=data]") !== null;
-    return [figures.filter(isThere).length, figures.length, document.querySelectorAll(".still").length];
+    const isThere = (figure) => figure.querySelector(".plot-container, .frame > img[src^=data]") !== null;
+    return [figures.filter(isThere).length, figures.length, document.querySelectorAll(".frame > img").length];
   })()`);
     const [there, all, still] = during as number[];
     assert.is(there, all);
     assert.ok(still > 0, "some were not drawn yet");
-    await page.evaluate(`dispatchEvent(new Event("afterprint"))`);
-    assert.is(await page.locator(".still, .plot > img").count(), 0);
+    await drawFigures(page);
+    assert.is(await page.locator(".frame > img").count(), 0, "what is drawn takes their place");
     await close(opened);
   },
 );
@@ -712,7 +711,7 @@ browserTest("without JavaScript the handout is the full document, without button
   const { page } = opened;
   assert.is(await page.locator("button").count(), 0);
   assert.ok((await page.locator(".output").count()) > 10);
-  assert.ok(await page.locator("noscript img").first().isVisible());
+  assert.ok(await page.locator(".frame > img").first().isVisible());
   assert.match(await page.innerText("header noscript"), "runs no JavaScript");
   assert.is(await page.locator(".handling:visible, .hint:visible, .toc:visible").count(), 0);
   await close(opened);

@@ -68,6 +68,10 @@ export class PageFigure {
     return this.element.querySelector(selector) as HTMLElement;
   }
 
+  private get stillPicture(): Element | null {
+    return this.element.querySelector(".frame > img");
+  }
+
   get gone(): AbortSignal {
     return this.ending.signal;
   }
@@ -78,19 +82,6 @@ export class PageFigure {
 
   private get family(): string {
     return getComputedStyle(this.element).fontFamily;
-  }
-
-  /** Paper does not wait: until the figure is drawn, or its pictures for paper are there, the page's still picture is printed. */
-  still(isPrinting: boolean): void {
-    const { element, plot } = this;
-    const html = this.part("noscript")?.textContent;
-    const isShown = element.classList.toggle(
-      "still",
-      isPrinting && !!html && !plot._fullLayout && !element.matches(".prepared"),
-    );
-    if (isShown) plot.insertAdjacentHTML("beforeend", html ?? "");
-    else if (!this.isFailed)
-      for (const image of plot.querySelectorAll(":scope > img")) image.remove();
   }
 
   draw(): Promise<void> {
@@ -120,6 +111,7 @@ export class PageFigure {
       const font = { ...given.layout.font, family: this.family };
       const layout = { ...given.layout, font, ...size, ...(coarse && { dragmode: false }) };
       await (isThere ? react : newPlot)(plot, { ...given, layout, config });
+      this.stillPicture?.remove();
       if (this.gone.aborted) return;
       addControl(this);
       addLegend(this);
@@ -180,15 +172,11 @@ export class PageFigure {
     return size;
   }
 
-  /** An old browser sees the still picture that is there for those without scripts. */
+  /** An old browser keeps the still picture. */
   private showPicture(error: Error): void {
     console.warn(`${this.title} could not be drawn:`, error);
     this.isFailed = true;
-    const still = this.element.querySelector("noscript");
-    if (still) {
-      this.plot.innerHTML = still.textContent ?? "";
-      return;
-    }
+    if (this.stillPicture) return;
     const message = document.createElement("p");
     message.setAttribute("role", "status");
     message.textContent = `This figure could not be drawn: ${error.message}`;
