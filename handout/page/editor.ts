@@ -4,7 +4,7 @@ import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { Decoration, EditorView, keymap } from "@codemirror/view";
-import { numbersIn } from "../language/numbers.js";
+import { numbersIn } from "../../ipynb/language/numbers.js";
 import { colours, indentOf } from "../render/code.js";
 
 export interface Editor {
