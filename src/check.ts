@@ -163,10 +163,10 @@ export function checkMatrix(
 }
 
 /** An object of options with these names and no others: a misspelt one would be a default in disguise. */
-export function checkOptions(
-  options: unknown,
-  names: readonly string[],
-): asserts options is object {
+export function checkOptions<Options>(
+  options: Options,
+  names: readonly (keyof Options & string)[],
+): asserts options is Options & object {
   checkObject("options", options);
   for (const name of Object.keys(options)) checkOneOf("option", name, names);
 }

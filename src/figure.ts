@@ -93,7 +93,7 @@ export const axis = (text: string) => ({
   ticks: "", // Plotly draws ticks below a contour and nowhere else
 });
 
-const known = ["title", "alt", "x", "y", "layout", "slider"];
+const known = ["title", "alt", "x", "y", "layout", "slider"] as const;
 
 function checkSlider(slider: Slider, traces: number): void {
   checkObject("slider", slider);
