@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { exercises } from "../src/exercises/index.js";
-import { seeded } from "../src/network.js";
+import { seeded } from "../src/random.js";
 import { collect, type Item, Refused } from "./collect.js";
 import type { Course, CourseNotebook } from "./course.js";
 import { type Calls, Gradebook, type Grades } from "./gradebook.js";

@@ -48,11 +48,11 @@ export {
   type NetworkEpoch,
   type NetworkTraining,
   predictNetwork,
-  seeded,
   type TrainNetworkOptions,
   trainNetwork,
 } from "./network.js";
 export { netInput, type Perceptron, predict } from "./perceptron.js";
+export { seeded } from "./random.js";
 export { type Separation, separate } from "./separate.js";
 export { sigmoid, sigmoidDerivative } from "./sigmoid.js";
 export { text } from "./text.js";

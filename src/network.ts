@@ -17,16 +17,17 @@ import {
   zeros,
 } from "./linear-algebra.js";
 import { checkPerceptron, type Perceptron, predict } from "./perceptron.js";
+import { seeded } from "./random.js";
 import {
   checkSteps,
   checkStillFinite,
+  computeDeltas,
   type DescentOptions,
-  deltas,
+  derivativeFromOutput,
+  errorMeasures,
   forward,
-  measures,
   nextRecorded,
   type Progress,
-  slopeFromOutput,
 } from "./train.js";
 
 /** A network with one hidden layer. Its units are perceptrons: what the hidden ones answer is the input of the last. */
@@ -120,10 +121,10 @@ export function trainNetwork(
       setColumn(between, k, out);
     }
     forward(between, output.weights, output.bias, output.out);
-    deltas(output.out, target, slopeFromOutput, error, output.delta);
+    computeDeltas(output.out, target, derivativeFromOutput, error, output.delta);
     if (epoch === next || epoch === epochs) {
       const now = state();
-      history.push({ epoch, ...now, ...measures(error) });
+      history.push({ epoch, ...now, ...errorMeasures(error) });
       const units = [...now.hidden, now.output];
       checkStillFinite(
         history,
@@ -136,7 +137,7 @@ export function trainNetwork(
     // The line that a perceptron alone does not need: the deltas of the hidden units come back from the output.
     for (let k = 0; k < h; k++)
       for (let i = 0, { out, delta } = hidden[k]; i < n; i++)
-        delta[i] = output.delta[i] * output.weights[k] * slopeFromOutput(out[i]);
+        delta[i] = output.delta[i] * output.weights[k] * derivativeFromOutput(out[i]);
     for (const unit of hidden) step(unit, inputs, learningRate);
     step(output, between, learningRate);
   }
@@ -177,25 +178,6 @@ export function predictNetwork(network: Network, input: number[]): number {
   );
 }
 
-/**
- * Numbers that look random and are the same for the same seed (mulberry32).
- *
- * @param seed a whole number from 0 to 4,294,967,295
- * @returns a function that gives the next number, from 0 to below 1, at each call
- * @throws TypeError, RangeError for another seed
- * @example seeded(1)() // 0.6270739405881613
- */
-export function seeded(seed: number): () => number {
-  checkWhole("seed", seed, 0, 2 ** 32 - 1);
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export function checkNetwork(
   argument: string,
   value: unknown,
@@ -207,7 +189,7 @@ export function checkNetwork(
   checkPerceptron(`${argument}.output`, output, hidden.length);
 }
 
-const known = ["hidden", "learningRate", "epochs", "start", "random"];
+const known = ["hidden", "learningRate", "epochs", "start", "random"] as const;
 
 function settings(options: TrainNetworkOptions, d: number) {
   checkOptions(options, known);

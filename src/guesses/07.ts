@@ -1,7 +1,7 @@
 import { countRight } from "../losses.js";
 import { memoized } from "../memoized.js";
-import { seeded } from "../network.js";
 import { predict } from "../perceptron.js";
+import { seeded } from "../random.js";
 import { text } from "../text.js";
 import { train } from "../train.js";
 import { atFirst, type Guess } from "./guess.js";

@@ -1,8 +1,9 @@
 import { gate, ring } from "../datasets.js";
 import { countRight } from "../losses.js";
 import { memoized } from "../memoized.js";
-import { seeded, trainNetwork } from "../network.js";
+import { trainNetwork } from "../network.js";
 import { predict } from "../perceptron.js";
+import { seeded } from "../random.js";
 import { text } from "../text.js";
 import { atFirst, type Guess } from "./guess.js";
 

@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { type Exercise, judge as judgeWhole, outcome, verdict } from "../../src/judge.js";
-import { seeded } from "../../src/network.js";
+import { seeded } from "../../src/random.js";
 
 /** What the reader is told. */
 function judge(exercise: Exercise, answer: unknown) {

@@ -1,5 +1,5 @@
 import { gate } from "../../../src/datasets.js";
-import { seeded } from "../../../src/network.js";
+import { seeded } from "../../../src/random.js";
 import { type TrainOptions, train } from "../../../src/train.js";
 import { answer, type Flip, halfSquares, type Parameters, rightOf } from "./flip.js";
 

@@ -1,4 +1,4 @@
-import { seeded } from "../../../src/network.js";
+import { seeded } from "../../../src/random.js";
 import { train } from "../../../src/train.js";
 import { answer, type Flip, type Parameters, rightOf } from "./flip.js";
 

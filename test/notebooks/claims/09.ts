@@ -1,5 +1,6 @@
 import { type Dataset, gate, ring } from "../../../src/datasets.js";
-import { type Network, seeded, trainNetwork } from "../../../src/network.js";
+import { type Network, trainNetwork } from "../../../src/network.js";
+import { seeded } from "../../../src/random.js";
 import { answer, type Flip, halfSquares, type Parameters, rightOf } from "./flip.js";
 
 const [xor, circles] = [gate("XOR"), ring()];
