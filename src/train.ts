@@ -95,14 +95,14 @@ export function train(
   checkData(data);
   const [n, d] = [data.inputs.length, data.inputs[0].length];
   const { learningRate, epochs, bias: start, derivative, ...given } = settings(options, d);
-  const slope = derivative === "article" ? sigmoidDerivative : slopeFromOutput;
+  const slope = derivative === "article" ? sigmoidDerivative : derivativeFromOutput;
   const weights = vector(given.weights);
   let bias = start === false ? 0 : start;
-  const [outputs, errors, shares] = [zeros(n), zeros(n), zeros(n)];
+  const [outputs, errors, deltas] = [zeros(n), zeros(n), zeros(n)];
   const parts = inParts(data.inputs).map(({ first, inputs }) => {
     const target = Float64Array.from(data.targets.slice(first, first + inputs.height));
     const rows = (values: Float64Array) => values.subarray(first, first + inputs.height);
-    return { inputs, target, out: rows(outputs), error: rows(errors), delta: rows(shares) };
+    return { inputs, target, out: rows(outputs), error: rows(errors), delta: rows(deltas) };
   });
   const gradient = zeros(d);
   const history: Epoch[] = [];
@@ -112,19 +112,19 @@ export function train(
     // As many rows at a time as the cache holds: all of them in any table of this course.
     for (const { inputs, target, out, error, delta } of parts) {
       forward(inputs, weights, bias, out); // out = σ(x·w + b)
-      deltas(out, target, slope, error, delta); // delta = (out − target)·σ′
+      computeDeltas(out, target, slope, error, delta); // delta = (out − target)·σ′
       addTransposedTimesVector(inputs, delta, gradient); // gradient = xᵀ·delta
     }
     if (epoch === next || epoch === epochs) {
       const now = { weights: [...weights.subarray(0, d)], bias };
-      history.push({ epoch, ...now, ...measures(errors) });
+      history.push({ epoch, ...now, ...errorMeasures(errors) });
       checkStillFinite(history, [...now.weights, bias], learningRate);
       next = nextRecorded(epoch);
     }
     if (epoch === epochs) break;
     // A step against the gradient.
     for (let j = 0; j < d; j++) weights[j] -= learningRate * gradient[j];
-    if (start !== false) bias -= learningRate * sum(shares);
+    if (start !== false) bias -= learningRate * sum(deltas);
   }
   const { epoch, ...last } = history[history.length - 1];
   return { ...last, weights: [...last.weights], outputs: [...outputs.subarray(0, n)], history };
@@ -137,7 +137,7 @@ export function forward(x: Matrix, w: Float64Array, b: number, out: Float64Array
 }
 
 /** How wrong each row is, and its share in the slope of the squared error: delta = (out − target)·σ′. */
-export function deltas(
+export function computeDeltas(
   out: Float64Array,
   target: Float64Array,
   slope: (out: number) => number,
@@ -151,13 +151,13 @@ export function deltas(
 }
 
 /** σ′, from the output. One function for all runs: for a new one each time V8 would compile the loop anew. */
-export const slopeFromOutput = (out: number) => out * (1 - out);
+export const derivativeFromOutput = (out: number) => out * (1 - out);
 
 /** After epoch 0, 1, 2, … about ten for each power of ten. */
 export const nextRecorded = (epoch: number) => Math.max(epoch + 1, Math.round(epoch * 10 ** 0.1));
 
 /** The two measures of an epoch, from output − target of each row. */
-export function measures(errors: Float64Array): { squaredError: number; signedError: number } {
+export function errorMeasures(errors: Float64Array): { squaredError: number; signedError: number } {
   let squared = 0;
   for (let i = 0; i < errors.length; i++) squared += errors[i] * errors[i];
   return { squaredError: squared / 2, signedError: sum(errors) };
