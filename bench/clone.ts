@@ -15,7 +15,7 @@ import path from "node:path";
 import { jupyterEnv } from "../jupyter/environment.mjs";
 import { freePort } from "../test/support/port.js";
 import { pythonIn, root, state } from "../tools/paths.mjs";
-import { findPython } from "../tools/programs.mjs";
+import { findPython } from "../tools/setup/find-programs.mjs";
 import { alternate, atMost, below, type Limit, type Line, line, output } from "./measure.js";
 import { install, python } from "./python.js";
 import { type Row, startCells } from "./rows.js";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "../test/support/port.js";
 import { pythonIn, root } from "../tools/paths.mjs";
-import { findNpm } from "../tools/programs.mjs";
+import { findNpm } from "../tools/setup/find-programs.mjs";
 import { bareNode, frame } from "./limits.js";
 import { type Limit, type Line, line, output } from "./measure.js";
 import type { Row } from "./rows.js";

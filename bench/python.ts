@@ -3,8 +3,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fail } from "../tools/failure.mjs";
 import { cache, pythonIn, root } from "../tools/paths.mjs";
-import { findPython, findUv } from "../tools/programs.mjs";
-import { fingerprint } from "../tools/stamp.mjs";
+import { findPython, findUv } from "../tools/setup/find-programs.mjs";
+import { fingerprint } from "../tools/setup/fingerprint.mjs";
 import { output } from "./measure.js";
 
 const requirements = path.join(root, "bench", "requirements.txt");

@@ -66,15 +66,15 @@ export function embedded(kind: Kind, plotly: string): Embedded {
   return {
     packed: packedScripts,
     scripts,
-    early: EARLY,
+    early: LOAD_FONTS,
     style: styles.join("\n"),
     licences: licences([...new Set(packages)].sort()),
-    policy: policy([...[EARLY, ...scripts].map(digest), ...hashes], kind === "running"),
+    policy: policy([...[LOAD_FONTS, ...scripts].map(digest), ...hashes], kind === "running"),
   };
 }
 
 /** A browser begins with a typeface when it sees its first letter, and draws the page in another until it is ready: text would move. */
-const EARLY = "document.fonts.forEach((font) => font.load().catch(() => {}))";
+const LOAD_FONTS = "document.fonts.forEach((font) => font.load().catch(() => {}))";
 
 /** A page without scripts and formulas. */
 export const embeddedInSite = (): Embedded => ({

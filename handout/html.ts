@@ -14,11 +14,14 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
 )}`;
 
 /** As much of a document as its head and foot tell. */
-type Told = Pick<Document, "title" | "description" | "names" | "edition" | "program" | "version"> &
+type DocumentHead = Pick<
+  Document,
+  "title" | "description" | "names" | "edition" | "program" | "version"
+> &
   Partial<Pick<Document, "name" | "notebooks">>;
 
 /** A page of one file: nothing in it loads anything, and of scripts runs only what `policy` allows. */
-export function shell(
+export function htmlPage(
   { title, policy, style, early }: Pick<Embedded, "policy" | "style" | "early"> & { title: string },
   head: Element[],
   body: ElementContent[],
@@ -45,7 +48,7 @@ export function shell(
   return toHtml(root);
 }
 
-export function html(document: Told, page: Embedded, body: ElementContent[]): string {
+export function html(document: DocumentHead, page: Embedded, body: ElementContent[]): string {
   const { title, program, name, edition, version } = document;
   const embeddedProgram = { name, edition, version, ...program };
   const runs = program && page.packed["run-on-demand"];
@@ -61,12 +64,12 @@ export function html(document: Told, page: Embedded, body: ElementContent[]): st
     ...page.scripts.map((text) => h("script", text)),
   ];
   const licences = { type: "comment", value: `\n${page.licences}\n` } as const;
-  const head = [...described(document), h("link", { rel: "icon", href: ICON })];
-  return shell({ title, ...page }, head, [...body, ...spaced(scripts), licences]);
+  const head = [...metadataOf(document), h("link", { rel: "icon", href: ICON })];
+  return htmlPage({ title, ...page }, head, [...body, ...spaced(scripts), licences]);
 }
 
 /** What other pages and search engines are told. */
-function described({ title, description, names, edition }: Told): Element[] {
+function metadataOf({ title, description, names, edition }: DocumentHead): Element[] {
   const { authors, licence, article, url } = citation();
   const isChapter = names.length === 1;
   const picture = `pictures/${isChapter ? names[0] : "course"}.png`;
@@ -102,7 +105,7 @@ export const spaced = (elements: ElementContent[]): ElementContent[] =>
   elements.flatMap((element): ElementContent[] => [{ type: "text", value: "\n" }, element]);
 
 /** Who made it, from what, and what one may do with it. */
-export function smallPrint({ edition, version }: Told): Element[] {
+export function smallPrint({ edition, version }: DocumentHead): Element[] {
   const { licence, article } = citation();
   return [
     h("p", [

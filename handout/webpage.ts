@@ -38,7 +38,7 @@ export function webpage(document: Document): string {
     h("a", { class: "skip", href: "#main" }, "Skip to the text"),
     h("header", [
       h("p", { class: "course" }, h("a", { href: "index.html" }, COURSE)),
-      ...turn(names, "Other notebooks", (title) => title.slice(0, 2), []),
+      ...chapterLinks(names, "Other notebooks", (title) => title.slice(0, 2), []),
       ...(program ? [h("noscript", h("p", WITHOUT_SCRIPTS))] : []),
       ...changes(document),
     ]),
@@ -49,7 +49,7 @@ export function webpage(document: Document): string {
       ...spaced([...body, ...end]),
     ]),
     h("footer", [
-      ...turn(names, "Next and previous", (title) => title, [
+      ...chapterLinks(names, "Next and previous", (title) => title, [
         h("a", { href: `index.html#${names[0]}` }, "Slides, PDF"),
       ]),
       ...smallPrint(document),
@@ -83,7 +83,7 @@ const cover = (document: Document): Element =>
 const printedContents = (): Element => h("div", { class: ["toc", "paper-only"], hidden: true });
 
 /** To the notebooks before and after, and to what stands between them. */
-function turn(
+function chapterLinks(
   names: string[],
   label: string,
   words: (title: string) => string,

@@ -35,12 +35,12 @@ interface WriteOptions {
 
 /** Writes one edition. Returns how many files could not be written. */
 export async function write(
-  order: HandoutJob,
+  job: HandoutJob,
   edition: Edition,
   options: WriteOptions,
 ): Promise<number> {
   const { to, printer } = options;
-  const unfinished = path.join(options.unfinished, edition, order.name); // several may be written at once
+  const unfinished = path.join(options.unfinished, edition, job.name); // several may be written at once
   mkdirSync(unfinished, { recursive: true });
   let failures = 0;
 
@@ -82,19 +82,19 @@ export async function write(
       });
   }
 
-  const name = path.join(edition, order.name);
-  const about = { ...order.about, edition };
+  const name = path.join(edition, job.name);
+  const about = { ...job.about, edition };
   if (to.includes("html") || to.includes("pdf"))
     await attempt(`${name}.html`, async () => {
       const html = path.join(unfinished, "page.html");
-      writeFileSync(html, handout("html", order.sources, about));
+      writeFileSync(html, handout("html", job.sources, about));
       if (to.includes("pdf") && printer) await print(html, name, printer);
       if (to.includes("html")) publish(html, `${name}.html`);
     });
   if (to.includes("slides"))
     await attempt(`${name}-slides.html`, () => {
       const slides = path.join(unfinished, "slides.html");
-      writeFileSync(slides, handout("slides", order.sources, about));
+      writeFileSync(slides, handout("slides", job.sources, about));
       publish(slides, `${name}-slides.html`);
     });
   return failures;

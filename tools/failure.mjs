@@ -17,10 +17,10 @@ export class UsageError extends Failure {
  * The failure to show, if the error is one or has a cause we know, such as a full disk.
  * @param {unknown} error
  */
-export function forPeople(error) {
+export function toFailure(error) {
   if (error instanceof Failure) return error;
   const { code, path } = /** @type {NodeJS.ErrnoException} */ (error);
-  const known = code && explain(`writing ${path ?? "a file"}`, code);
+  const known = code && explainCause(`writing ${path ?? "a file"}`, code);
   return known ? new Failure(known) : undefined;
 }
 
@@ -76,7 +76,7 @@ const causes = [
  * @param {string} what what was being done, as a noun: "the installation of …"
  * @param {string} output
  */
-export function explain(what, output) {
+export function explainCause(what, output) {
   return causes.find(([words]) => words.test(output))?.[1](what);
 }
 
@@ -99,7 +99,7 @@ export function fail(what, output) {
     writeFileSync(log, output);
     where = ` (All it said is in ${log})`;
   } catch {} // on a full disk there is no log either
-  const known = explain(what, output);
+  const known = explainCause(what, output);
   if (known) throw new Failure(known + where);
   const last = output.trim().split(/\r?\n/).slice(-12).join("\n");
   throw new Failure(

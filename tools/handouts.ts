@@ -10,12 +10,12 @@ import { EDITIONS, FORMATS, type HandoutJob, suffix, write } from "../handout/wr
 import { parse as parseArguments } from "./arguments.mjs";
 import { findBrowser, launch, NO_BROWSER } from "./browser.js";
 import { type Entry, select } from "./course-notebooks.js";
-import { explain, UsageError } from "./failure.mjs";
+import { explainCause, UsageError } from "./failure.mjs";
 import { secondsOf, valuesOf } from "./options.js";
 import { notebooks, python, workFolder } from "./paths.mjs";
 import { runNotebooks } from "./run-notebooks.js";
 import { StillPictures } from "./still-pictures.js";
-import { withUnfinished } from "./unfinished.js";
+import { withTemporaryFolder } from "./temporary-folder.js";
 
 type Options = ReturnType<typeof parse>;
 
@@ -46,8 +46,8 @@ function chosen<Choice extends string>(
 }
 
 /** Executes the notebooks; the documents to write of those that ran, and how many failed. */
-async function execute({ entries, values, timeout, isCourse }: Options) {
-  const orders = new Map<Entry, HandoutJob>();
+async function executeNotebooks({ entries, values, timeout, isCourse }: Options) {
+  const jobs = new Map<Entry, HandoutJob>();
   const pictures = new StillPictures();
   try {
     await runNotebooks(entries, { values, timeout }, async (entry, fresh, before) => {
@@ -55,38 +55,36 @@ async function execute({ entries, values, timeout, isCourse }: Options) {
       const { name } = entry;
       const source = addTeaching(entry.path, fresh, notebooks);
       const about = { name, parameters: changed(fresh, before) };
-      orders.set(entry, { name: name + suffix(values), sources: [source], about });
+      jobs.set(entry, { name: name + suffix(values), sources: [source], about });
       return [];
     });
   } finally {
     await pictures.close();
   }
-  const done = entries.flatMap((entry) => orders.get(entry) ?? []);
-  const failed = entries.filter((entry) => !orders.has(entry)).map(({ name }) => name);
+  const done = entries.flatMap((entry) => jobs.get(entry) ?? []);
+  const failed = entries.filter((entry) => !jobs.has(entry)).map(({ name }) => name);
   if (failed.length > 0)
     console.log(`The earlier handouts of ${failed.join(", ")} stay as they were.`);
-  const whole = isCourse && failed.length === 0 ? [course(done, suffix(values))] : [];
-  return { orders: [...done, ...whole], failed: failed.length };
+  const whole = isCourse && failed.length === 0 ? [courseJob(done, suffix(values))] : [];
+  return { jobs: [...done, ...whole], failed: failed.length };
 }
 
-const course = (orders: HandoutJob[], end: string): HandoutJob => ({
-  name: `course${end}`,
-  sources: orders.flatMap(({ sources }) => sources),
+const courseJob = (jobs: HandoutJob[], ending: string): HandoutJob => ({
+  name: `course${ending}`,
+  sources: jobs.flatMap(({ sources }) => sources),
   about: {
     name: "the whole course",
     title: COURSE,
-    parameters: orders.flatMap(({ about }) =>
+    parameters: jobs.flatMap(({ about }) =>
       about.parameters.map((parameter) => ({ ...parameter, notebook: about.name })),
     ),
   },
 });
 
 /** The whole course has a page that leads to its handouts. */
-function writeSite(orders: HandoutJob[], { editions, out, values }: Options): void {
+function writeSite(jobs: HandoutJob[], { editions, out, values }: Options): void {
   if (Object.keys(values).length > 0) return;
-  const sources = orders
-    .filter((order) => order.sources.length === 1)
-    .flatMap(({ sources }) => sources);
+  const sources = jobs.filter((job) => job.sources.length === 1).flatMap(({ sources }) => sources);
   for (const edition of editions) {
     const folder = path.join(out, edition);
     const files = site(sources, edition, (name) => existsSync(path.join(folder, name)));
@@ -104,7 +102,11 @@ async function main(args: string[]): Promise<number> {
   const printer = findBrowser() ? new Printer(launch) : undefined;
   try {
     // Unfinished files are never in the folder of finished ones.
-    return await withUnfinished("handouts", (folder) => make(options, folder, printer), stopped);
+    return await withTemporaryFolder(
+      "handouts",
+      (folder) => make(options, folder, printer),
+      stopped,
+    );
   } catch (error) {
     if (error instanceof UsageError) throw error;
     console.error((error as Error).message);
@@ -115,21 +117,28 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function make(options: Options, unfinished: string, printer?: Printer): Promise<number> {
-  const { orders, failed } = await execute(options);
+  const { jobs, failed } = await executeNotebooks(options);
   let failures = failed;
-  const ways = { ...options, unfinished, python, printer, explain, say: console.log };
+  const writeOptions = {
+    ...options,
+    unfinished,
+    python,
+    printer,
+    explain: explainCause,
+    say: console.log,
+  };
   // The browser prints one while the next is made. The course comes last, when all its figures are drawn.
-  const waiting = options.editions
-    .flatMap((edition) => orders.map((order) => ({ order, edition })))
-    .sort((a, b) => a.order.sources.length - b.order.sources.length);
-  const work = async () => {
-    for (let job = waiting.shift(); job; job = waiting.shift()) {
-      const missing = await write(job.order, job.edition, ways);
+  const queue = options.editions
+    .flatMap((edition) => jobs.map((job) => ({ job, edition })))
+    .sort((a, b) => a.job.sources.length - b.job.sources.length);
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const missing = await write(next.job, next.edition, writeOptions);
       failures += missing;
     }
   };
-  await Promise.all([work(), work()]);
-  if (options.isCourse && failed === 0) writeSite(orders, options);
+  await Promise.all([worker(), worker()]);
+  if (options.isCourse && failed === 0) writeSite(jobs, options);
   if (options.to.includes("pdf") && !printer) {
     console.error(`No PDF was written: ${NO_BROWSER}`);
     return 1;

@@ -9,12 +9,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findNotebook, noNotebook, notebooksIn } from "../ipynb/list.mjs";
 import { jupyterEnv } from "../jupyter/environment.mjs";
 import { parse } from "./arguments.mjs";
-import { Failure, forPeople, UsageError } from "./failure.mjs";
-import { hasNodePackages } from "./packages.mjs";
+import { Failure, toFailure, UsageError } from "./failure.mjs";
 import { makeFolder, notebooks, python, root, state } from "./paths.mjs";
 import { stopAll } from "./process.mjs";
 import { progress } from "./progress.mjs";
-import { isSetUp, setUp } from "./setup.mjs";
+import { hasNodePackages } from "./setup/packages.mjs";
+import { isSetUp, setUp } from "./setup/setup.mjs";
 
 const { words, values, settings } = parse("lab", process.argv.slice(2));
 const { port, ip } = values;
@@ -125,7 +125,7 @@ async function makeReady() {
     console.log("All is there: the course runs without a network now.");
   } catch (error) {
     if (stopping) return;
-    console.error((forPeople(error) ?? /** @type {Error} */ (error)).message);
+    console.error((toFailure(error) ?? /** @type {Error} */ (error)).message);
     const missing = hasNodePackages("course") ? "Exports" : "Tables (notebook 07) and exports";
     console.error(`${missing} do not work until that is mended and npm start runs again.`);
   }

@@ -35,16 +35,16 @@ export function run(command, args, env = process.env, seconds) {
     });
     running.add(child);
     if (child.pid) observer.started(child.pid);
-    let late = "";
+    let exceeded = "";
     const stop = () => {
-      late = `time limit of ${seconds} s exceeded`;
+      exceeded = `time limit of ${seconds} s exceeded`;
       endGroup(child);
     };
     const timer = seconds === undefined ? undefined : setTimeout(stop, seconds * 1000);
     const end = (/** @type {number | null} */ code, /** @type {string} */ status) => {
       clearTimeout(timer);
       running.delete(child);
-      resolve({ code, status: late || status, output });
+      resolve({ code, status: exceeded || status, output });
     };
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => {
@@ -73,7 +73,7 @@ export function run(command, args, env = process.env, seconds) {
  * Waits for all to end, also where one fails, and then fails as the first of them did.
  * @param {Promise<unknown>[]} works
  */
-export async function together(works) {
+export async function allSettled(works) {
   for (const work of await Promise.allSettled(works))
     if (work.status === "rejected") throw work.reason;
 }

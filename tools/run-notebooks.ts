@@ -8,21 +8,21 @@ import type { Entry } from "./course-notebooks.js";
 import { execute, type Result } from "./execute.js";
 import { UsageError } from "./failure.mjs";
 import { setParameters } from "./set-parameters.js";
-import { withUnfinished } from "./unfinished.js";
+import { withTemporaryFolder } from "./temporary-folder.js";
 
-type Ran = (entry: Entry, fresh: Notebook, before: Notebook) => string[] | Promise<string[]>;
+type OnExecuted = (entry: Entry, fresh: Notebook, before: Notebook) => string[] | Promise<string[]>;
 
 /**
- * Executes copies of the notebooks and hands each to `ran`, which returns what is wrong with it.
+ * Executes copies of the notebooks and hands each to `onExecuted`, which returns what is wrong with it.
  * A notebook that fails to run has that as its complaint. Prints a line for each; the answer has them all.
  */
 export async function runNotebooks(
   entries: Entry[],
   { values = {}, timeout = 120 }: { values?: Record<string, string>; timeout?: number },
-  ran: Ran,
+  onExecuted: OnExecuted,
 ): Promise<Map<string, string[]>> {
   const complaints = new Map<string, string[]>();
-  await withUnfinished("notebooks", async (unfinished) => {
+  await withTemporaryFolder("notebooks", async (unfinished) => {
     const jobs = entries.map((entry, i) => {
       const before = tidy(readNotebook(entry.path));
       const file = (kind: string) => path.join(unfinished, `${i}-${kind}.ipynb`);
@@ -42,7 +42,7 @@ export async function runNotebooks(
       const cells = before.cells.filter(isRun).length;
       const found = result.failure
         ? [describeFailure(readNotebook(source), result.failure)]
-        : await ran(entry, tidy(readNotebook(target)), before);
+        : await onExecuted(entry, tidy(readNotebook(target)), before);
       complaints.set(entry.path, found);
       console.log(`${entry.name} … ${plural(cells, "cell")}, ${result.seconds.toFixed(1)} s`);
       for (const complaint of found) console.log(indent(complaint));

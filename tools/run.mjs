@@ -35,16 +35,16 @@ async function main() {
   parse(command, args);
   endWithNpm();
   process.env.NODE_DISABLE_COMPILE_CACHE = "1"; // also for npm's and the compiler's: see typescript.mjs
-  const { refuseForeignModules } = await import("./foreign.mjs");
+  const { refuseForeignModules } = await import("./setup/foreign-modules.mjs");
   refuseForeignModules();
-  const { setUp } = await import("./setup.mjs");
+  const { setUp } = await import("./setup/setup.mjs");
   const { join } = await import("node:path");
   const { pathToFileURL } = await import("node:url");
   const { root, workFolder } = await import("./paths.mjs");
   // Who learns installs no linter, no browser driver and no tests. JupyterLab loads while the rest is made: see lab.mjs.
   if (command !== "lab") await setUp(args.includes("--check") ? "course" : "contributors");
   else if (workFolder !== root) await setUp("first");
-  if (workFolder !== root) (await import("./own-copy.mjs")).prepareWork();
+  if (workFolder !== root) (await import("./setup/working-copy.mjs")).prepareWork();
   process.chdir(workFolder);
   const room = command === "bench" ? "bench" : "tools";
   const script = join(root, room, command === "lab" ? "lab.mjs" : `${command}.ts`);
@@ -66,9 +66,9 @@ function endWithNpm() {
 }
 
 main().catch(async (error) => {
-  const { forPeople, UsageError } = await import("./failure.mjs");
+  const { toFailure, UsageError } = await import("./failure.mjs");
   const { usage } = await import("./usage.mjs");
-  const failure = forPeople(error);
+  const failure = toFailure(error);
   // What is not for people is our bug: show it whole.
   console.error(failure ? `\n${failure.message}` : error);
   if (failure instanceof UsageError) console.error(`\n${usage[asked]}`);

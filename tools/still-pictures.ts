@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { FIGURE, join, type Notebook, type Output, PICTURE, type Text } from "../ipynb/nbformat.js";
 import { sorted } from "../ipynb/notebook-file.js";
 import { findBrowser, launch } from "./browser.js";
-import { encodePng } from "./png.js";
+import { encodePng } from "./encode-png.js";
 
 interface Figure {
   data: unknown;

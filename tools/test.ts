@@ -88,9 +88,9 @@ const isSlow = ({ name }: Step): boolean => name.startsWith("full/");
 /** Runs the steps, as many side by side as there are processors, and gives each one's count. */
 async function runSteps(steps: Step[]): Promise<Count[]> {
   const counts: Count[] = [];
-  const waiting = [...steps];
+  const queue = [...steps];
   const worker = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift())
+    for (let step = queue.shift(); step; step = queue.shift())
       try {
         counts.push(await step.run());
       } catch (error) {

@@ -2,7 +2,7 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import { read } from "../../handout/assets.js";
-import { shell } from "../../handout/html.js";
+import { htmlPage } from "../../handout/html.js";
 import type { Row } from "../gradebook.js";
 
 export type Content = (ElementContent | string)[];
@@ -12,7 +12,7 @@ const style = `${read("handout", "style", "common.css")}\n${read("grade", "repor
 export function page(title: string, body: Content): string {
   const policy =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-  return shell({ title, policy, style }, [], [h("main", [h("h1", title), ...body])]);
+  return htmlPage({ title, policy, style }, [], [h("main", [h("h1", title), ...body])]);
 }
 
 /** A section, or nothing where it has nothing to say. */

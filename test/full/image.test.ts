@@ -11,7 +11,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { root } from "../../tools/paths.mjs";
-import { findNpm } from "../../tools/programs.mjs";
+import { findNpm } from "../../tools/setup/find-programs.mjs";
 import { needs } from "../support/skip.js";
 
 const [base, image] = ["base", "image"].map((what) => `perceptron-test-${what}-${process.pid}`);

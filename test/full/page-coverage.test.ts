@@ -55,7 +55,7 @@ function* words({ code, map }: Mapped) {
   }
 }
 
-/** The scripts of dist/page/ once more, as tools/build.mjs makes them, with maps. */
+/** The scripts of dist/page/ once more, as tools/setup/build.mjs makes them, with maps. */
 async function bundles(): Promise<Map<string, Mapped>> {
   const names = Object.keys(scripts).filter((name) => name.startsWith("dist/"));
   const { outputFiles } = await build({

@@ -5,10 +5,10 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { explain } from "../../tools/failure.mjs";
+import { explainCause } from "../../tools/failure.mjs";
 import { cache, requirements, root } from "../../tools/paths.mjs";
 import { run } from "../../tools/process.mjs";
-import { findPython, findUv } from "../../tools/programs.mjs";
+import { findPython, findUv } from "../../tools/setup/find-programs.mjs";
 import { needs } from "../support/skip.js";
 
 const UV = "0.12.24";
@@ -62,7 +62,7 @@ async function dryRun(uv: string, platform: string, version: string, ...more: st
 
 /** Why no index can be asked, or what asks it. What else goes wrong is a failure. */
 async function getAsker(): Promise<{ uv: string } | { reason: string }> {
-  const offline = (output: string) => /network/.test(explain("it", output) ?? "");
+  const offline = (output: string) => /network/.test(explainCause("it", output) ?? "");
   try {
     const uv = await getUv();
     const { output } = await dryRun(uv, PLATFORMS[3].uv, PYTHONS[0], "--no-cache");

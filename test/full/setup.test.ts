@@ -22,9 +22,9 @@ import { transformSync } from "esbuild";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { jupyterEnv } from "../../jupyter/environment.mjs";
-import { explain } from "../../tools/failure.mjs";
-import { LONGEST_NAME, objection } from "../../tools/machine.mjs";
+import { explainCause } from "../../tools/failure.mjs";
 import { root, state, venv } from "../../tools/paths.mjs";
+import { LONGEST_NAME, objection } from "../../tools/setup/check-machine.mjs";
 import { needs } from "../support/skip.js";
 
 const unix = process.platform !== "win32";
@@ -108,7 +108,7 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
   writeFileSync(path.join(folder, "handout", "fonts.mjs"), "export const writeFonts = () => {};\n");
   writeFileSync(
     path.join(folder, "tools", "lab.mjs"),
-    'import { setUp } from "./setup.mjs";\nawait setUp("first");\n' +
+    'import { setUp } from "./setup/setup.mjs";\nawait setUp("first");\n' +
       'console.log("ran:", ...process.argv.slice(2));\nprocess.exitCode = 7;\n',
   );
   mkdirSync(path.join(folder, "bin"));
@@ -483,7 +483,8 @@ test("an old Node is told so", async () => {
 
 unixTest("a port that is in use, or is none", async () => {
   const folder = clone();
-  cpSync(path.join(root, "tools", "lab.mjs"), path.join(folder, "tools", "lab.mjs"));
+  for (const name of ["tools/lab.mjs", "ipynb/list.mjs"])
+    cpSync(path.join(root, name), path.join(folder, name));
   mkdirSync(path.join(folder, "notebooks"));
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -536,8 +537,8 @@ test("explain(what, output) knows the words of npm, pip, uv and Node", () => {
     ],
   ];
   for (const [message, outputs] of cases)
-    for (const output of outputs) assert.match(explain("x", output) ?? output, message);
-  assert.is(explain("x", "npm error code ERESOLVE"), undefined);
+    for (const output of outputs) assert.match(explainCause("x", output) ?? output, message);
+  assert.is(explainCause("x", "npm error code ERESOLVE"), undefined);
 });
 
 test("jupyterEnv(state) keeps all that Jupyter reads and writes in the clone", () => {

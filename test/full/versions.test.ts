@@ -8,7 +8,7 @@ import * as assert from "uvu/assert";
 import { readNotebook, writeNotebook } from "../../ipynb/notebook-file.js";
 import { courseNotebooks } from "../../tools/course-notebooks.js";
 import { run } from "../../tools/process.mjs";
-import { findNpm, findPython } from "../../tools/programs.mjs";
+import { findNpm, findPython } from "../../tools/setup/find-programs.mjs";
 import { copyClone } from "../support/copy.js";
 import { code, notebook } from "../support/notebook.js";
 import { needs } from "../support/skip.js";

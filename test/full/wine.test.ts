@@ -28,7 +28,7 @@ import { readNotebook, tidy } from "../../ipynb/notebook-file.js";
 import { jupyterEnv } from "../../jupyter/environment.mjs";
 import { dist, kernelspec, python, root, state } from "../../tools/paths.mjs";
 import { run } from "../../tools/process.mjs";
-import { findNpm } from "../../tools/programs.mjs";
+import { findNpm } from "../../tools/setup/find-programs.mjs";
 import { copyClone } from "../support/copy.js";
 import { needs } from "../support/skip.js";
 
@@ -118,7 +118,7 @@ wineTest("npm for Windows installs the node packages, without a link", async () 
     const tool = (name) => import(new URL("a%20clone/tools/" + name, import.meta.url).href);
     const { cache } = await tool("paths.mjs");
     mkdirSync(cache, { recursive: true });
-    const { hasNodePackages, installNodePackages } = await tool("packages.mjs");
+    const { hasNodePackages, installNodePackages } = await tool("setup/packages.mjs");
     await installNodePackages("first");
     await installNodePackages("course");
     console.log("ready:", process.platform, hasNodePackages("course"));`,

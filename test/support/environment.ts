@@ -2,10 +2,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { install } from "../../bench/python.js";
-import { explain } from "../../tools/failure.mjs";
-import { takeLock } from "../../tools/lock.mjs";
+import { explainCause } from "../../tools/failure.mjs";
 import { cache, pythonIn } from "../../tools/paths.mjs";
-import { fingerprint } from "../../tools/stamp.mjs";
+import { fingerprint } from "../../tools/setup/fingerprint.mjs";
+import { takeLock } from "../../tools/setup/lock.mjs";
 
 /** Its Python, or why there is none, if the network is the cause; any other is a failure. */
 export async function environment(
@@ -23,7 +23,7 @@ export async function environment(
     writeFileSync(stamp, wanted);
     return { python, reason: "" };
   } catch (error) {
-    const why = explain("it", (error as Error).message) ?? "";
+    const why = explainCause("it", (error as Error).message) ?? "";
     if (!why.startsWith("The network")) throw error;
     return { python, reason: `${name}: no network, PyPI does not answer` };
   } finally {

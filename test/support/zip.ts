@@ -1,6 +1,6 @@
 /** Zip files, also such as nobody should make. */
 import { deflateRawSync } from "node:zlib";
-import { checksum } from "../../tools/png.js";
+import { crc32 } from "../../tools/encode-png.js";
 
 interface Entry {
   name: string;
@@ -25,7 +25,7 @@ export function zip(...entries: Entry[]): Buffer {
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(0x800, 2); // names in UTF-8
     common.writeUInt16LE(8, 4); // deflated
-    common.writeUInt32LE(checksum(bytes), 10);
+    common.writeUInt32LE(crc32(bytes), 10);
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(size, 18);
     common.writeUInt16LE(text.length, 22);

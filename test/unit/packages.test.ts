@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { addPackageAddresses, FIRST, partOfLock } from "../../tools/packages.mjs";
 import { root } from "../../tools/paths.mjs";
+import { addPackageAddresses, FIRST, partOfLock } from "../../tools/setup/packages.mjs";
 
 const addresses = (packages: Parameters<typeof addPackageAddresses>[0]["packages"], at: string) =>
   Object.values(addPackageAddresses({ packages }, at).packages as typeof packages).map(
@@ -77,7 +77,7 @@ test("the packages of a first notebook are all that the kernel and the module im
       .map((name) => path.join(folder, name)),
   );
   const pattern = /(?:from |import |import\(|require\(|resolve\()"((?:@[^"/]+\/)?[\w-][^"/]*)/g;
-  const imported = [...files, "tools/build.mjs", "tools/declare.mjs"]
+  const imported = [...files, "tools/setup/build.mjs", "tools/setup/type-declarations.mjs"]
     .flatMap((name) => [...readFileSync(path.join(root, name), "utf8").matchAll(pattern)])
     .map(([, name]) => name)
     .filter((name) => !/^node:|^perceptron$|^danfojs-node$/.test(name));

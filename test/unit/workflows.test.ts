@@ -32,7 +32,10 @@ test("the workflows run the oldest and the newest Node and Python that README pr
   assert.ok(promise, "README says: Node.js … to … and Python … to …,");
   const [, node, newestNode, python, newestPython] = promise;
   assert.is(JSON.parse(read("package.json")).engines.node, `>=${node}`);
-  assert.match(read("tools", "programs.mjs"), `Python from ${python} to ${newestPython}`);
+  assert.match(
+    read("tools", "setup", "find-programs.mjs"),
+    `Python from ${python} to ${newestPython}`,
+  );
   const asked = (name: string, text: string): string[] =>
     [...text.matchAll(new RegExp(`\\b${name}(?:-version)?: "([^"]+)"`, "g"))].map(([, is]) => is);
   const tests = read(".github", "workflows", "test.yml");

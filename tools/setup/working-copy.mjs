@@ -10,8 +10,8 @@ import {
   symlinkSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { Failure } from "./failure.mjs";
-import { notebooks, root, workFolder } from "./paths.mjs";
+import { Failure } from "../failure.mjs";
+import { notebooks, root, workFolder } from "../paths.mjs";
 
 /** A notebook that was deleted is there again at the next start; one that was changed stays as it is. */
 export function prepareWork() {

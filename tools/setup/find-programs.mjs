@@ -1,8 +1,8 @@
 // Finds the programs the set-up needs: npm, a Python that will do, and uv where there is one.
 import { existsSync, realpathSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
-import { Failure } from "./failure.mjs";
-import { run } from "./process.mjs";
+import { Failure } from "../failure.mjs";
+import { run } from "../process.mjs";
 
 const windows = process.platform === "win32";
 

@@ -2,8 +2,8 @@
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { makeFolder } from "./paths.mjs";
-import { isRunning } from "./process.mjs";
+import { makeFolder } from "../paths.mjs";
+import { isRunning } from "../process.mjs";
 
 /** A holder touches its lock every second; one not touched for so long was left behind. */
 const stale = 60_000;

@@ -30,7 +30,7 @@ test.before.each(() => {
   folder = mkdtempSync(path.join(tmpdir(), "read-only "));
   mkdirSync(path.join(clone(), "tools"), { recursive: true });
   mkdirSync(home());
-  for (const name of ["failure.mjs", "paths.mjs", "own-copy.mjs"])
+  for (const name of ["failure.mjs", "paths.mjs", "setup/working-copy.mjs"])
     cpSync(path.join(root, "tools", name), path.join(clone(), "tools", name));
   cpSync(path.join(root, "notebooks"), path.join(clone(), "notebooks"), { recursive: true });
   mkdirSync(path.join(clone(), "node_modules"));
@@ -46,7 +46,7 @@ test.after.each(() => {
 /** Root may write everywhere, so it becomes somebody else. */
 const program = `
 if (process.getuid() === 0) process.setuid(65534);
-const { prepareWork } = await import(process.env.CLONE + "/tools/own-copy.mjs");
+const { prepareWork } = await import(process.env.CLONE + "/tools/setup/working-copy.mjs");
 const { workFolder } = await import(process.env.CLONE + "/tools/paths.mjs");
 prepareWork();
 console.log("works in", workFolder);

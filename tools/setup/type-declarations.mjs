@@ -1,9 +1,9 @@
-// `node tools/declare.mjs <folder>`, a part of the build: writes the types of src/, as cells see them. Packages are not read and
+// `node tools/setup/type-declarations.mjs <folder>`, a part of the build: writes the types of src/, as cells see them. Packages are not read and
 // nothing is checked, which would take twice as long: what src/ exports says its types itself (test/full/typescript.test.ts
 // compares), and npm test checks.
 import { join } from "node:path";
-import { typescript } from "../kernel/nodetypes.mjs";
-import { root } from "./paths.mjs";
+import { typescript } from "../../kernel/nodetypes.mjs";
+import { root } from "../paths.mjs";
 
 const ts = typescript();
 const [, , outDir] = process.argv;

@@ -1,8 +1,8 @@
 // Node looks for packages in every folder above, too, also for those that a package only would like to have.
 import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Failure } from "./failure.mjs";
-import { root } from "./paths.mjs";
+import { Failure } from "../failure.mjs";
+import { root } from "../paths.mjs";
 
 /** Refuses to start below packages that another user of this computer put there: their code would run as ours. */
 export function refuseForeignModules() {

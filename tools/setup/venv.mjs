@@ -1,12 +1,12 @@
 // The Python environment: JupyterLab as jupyter/requirements.txt says, in .venv.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Failure, fail, isUnwritable } from "./failure.mjs";
-import { cache, python, requirements, venv } from "./paths.mjs";
-import { run } from "./process.mjs";
-import { findPython, findUv } from "./programs.mjs";
-import { withProgress } from "./progress.mjs";
-import { fingerprint } from "./stamp.mjs";
+import { Failure, fail, isUnwritable } from "../failure.mjs";
+import { cache, python, requirements, venv } from "../paths.mjs";
+import { run } from "../process.mjs";
+import { withProgress } from "../progress.mjs";
+import { findPython, findUv } from "./find-programs.mjs";
+import { fingerprint } from "./fingerprint.mjs";
 
 const stamp = join(venv, ".perceptron-stamp");
 const inputs = () => fingerprint(readFileSync(requirements));

@@ -5,12 +5,12 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { explain, fail, isUnwritable } from "./failure.mjs";
-import { cache, root } from "./paths.mjs";
-import { run } from "./process.mjs";
-import { findNpm } from "./programs.mjs";
-import { withProgress } from "./progress.mjs";
-import { fingerprint } from "./stamp.mjs";
+import { explainCause, fail, isUnwritable } from "../failure.mjs";
+import { cache, root } from "../paths.mjs";
+import { run } from "../process.mjs";
+import { withProgress } from "../progress.mjs";
+import { findNpm } from "./find-programs.mjs";
+import { fingerprint } from "./fingerprint.mjs";
 
 /**
  * Which packages: those of a first notebook, of the whole course, or also of contributors. Each has those of the one before.
@@ -165,7 +165,7 @@ export async function installNodePackages(extent) {
         // npm's cache lies in the home, where all clones share it; not every home can be written.
         return run(process.execPath, [...ci, `--cache=${join(cache, "npm")}`]);
       });
-      if (first.code === 0 || explain("", first.output)) return first;
+      if (first.code === 0 || explainCause("", first.output)) return first;
       return run(process.execPath, ci); // a registry may keep its packages elsewhere, and a scope may have its own
     },
     counter(extent),

@@ -1,7 +1,7 @@
 // What no package can change: said before anything is downloaded.
-import { Failure } from "./failure.mjs";
-import { root } from "./paths.mjs";
-import { run } from "./process.mjs";
+import { Failure } from "../failure.mjs";
+import { root } from "../paths.mjs";
+import { run } from "../process.mjs";
 
 /** The longest name in .venv on Windows, and the longest path that Windows takes. */
 export const LONGEST_NAME = 161;

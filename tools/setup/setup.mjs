@@ -2,21 +2,21 @@
 // when it fails or is stopped is removed.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Failure } from "../failure.mjs";
+import { cache, dist, kernelOptions, kernelspec, root, workFolder } from "../paths.mjs";
+import { allSettled, observer, stopAll } from "../process.mjs";
+import { withProgress } from "../progress.mjs";
 import { build, hasModulePackage, isBuilt, writeModulePackage } from "./build.mjs";
-import { Failure } from "./failure.mjs";
+import { checkMachine } from "./check-machine.mjs";
+import { findPython } from "./find-programs.mjs";
 import { takeLock } from "./lock.mjs";
-import { checkMachine } from "./machine.mjs";
 import { findRegistry, hasNodePackages, installNodePackages, removeProject } from "./packages.mjs";
-import { cache, dist, kernelOptions, kernelspec, root, workFolder } from "./paths.mjs";
-import { observer, stopAll, together } from "./process.mjs";
-import { findPython } from "./programs.mjs";
-import { withProgress } from "./progress.mjs";
 import { hasBytecode, hasVenv, makeBytecode, makeVenv, removeVenv } from "./venv.mjs";
 
 // Kernel
 
 /** How Jupyter starts tslab: absolute paths, so that nothing depends on PATH. */
-const kernel = () =>
+const kernelspecText = () =>
   `${JSON.stringify(
     {
       argv: [
@@ -40,7 +40,7 @@ const isKernelspec = (wanted) =>
 function writeKernelspec() {
   mkdirSync(dirname(kernelspec), { recursive: true });
   const fresh = `${kernelspec}.${process.pid}`;
-  writeFileSync(fresh, kernel());
+  writeFileSync(fresh, kernelspecText());
   renameSync(fresh, kernelspec);
 }
 
@@ -66,7 +66,7 @@ const buildStep = (what) => ({
  * @param {import("./packages.mjs").Extent} extent
  * @returns {Step[][]}
  */
-const rowsTo = (extent) => [
+const stepsFor = (extent) => [
   [
     {
       ready: () => hasNodePackages(extent),
@@ -80,7 +80,7 @@ const rowsTo = (extent) => [
   ],
   [
     { ready: hasVenv, need: findPython, make: makeVenv, undo: removeVenv },
-    { ready: () => isKernelspec(kernel()), make: writeKernelspec },
+    { ready: () => isKernelspec(kernelspecText()), make: writeKernelspec },
     ...(extent === "first" ? [] : [{ ready: hasBytecode, make: makeBytecode }]),
   ],
 ];
@@ -94,7 +94,7 @@ async function outOfDate(steps) {
 }
 
 /** @param {import("./packages.mjs").Extent} extent */
-export const isSetUp = async (extent) => (await outOfDate(rowsTo(extent).flat())).length === 0;
+export const isSetUp = async (extent) => (await outOfDate(stepsFor(extent).flat())).length === 0;
 
 /** @param {Step} step */
 async function make({ ready, make, undo }) {
@@ -113,7 +113,7 @@ async function make({ ready, make, undo }) {
  */
 export async function setUp(extent, pythonReady = () => {}) {
   // Who may not write takes what is there.
-  const rows = rowsTo(extent === "contributors" && workFolder !== root ? "course" : extent);
+  const rows = stepsFor(extent === "contributors" && workFolder !== root ? "course" : extent);
   const missing = await outOfDate(rows.flat());
   if (missing.length === 0) return pythonReady();
   if (workFolder !== root) {
@@ -152,7 +152,7 @@ export async function setUp(extent, pythonReady = () => {}) {
       await makeAll(python);
       if (!exitCode) pythonReady();
     };
-    await together([makeAll(node), startable()]);
+    await allSettled([makeAll(node), startable()]);
   } catch (error) {
     if (!exitCode) throw error;
   } finally {

@@ -12,11 +12,11 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { writeLanguage, writeNodeTypes } from "../kernel/nodetypes.mjs";
-import { Failure } from "./failure.mjs";
-import { cache, dist, kernelOptions, packageOfModule, root } from "./paths.mjs";
-import { run, together } from "./process.mjs";
-import { fingerprint } from "./stamp.mjs";
+import { writeLanguage, writeNodeTypes } from "../../kernel/nodetypes.mjs";
+import { Failure } from "../failure.mjs";
+import { cache, dist, kernelOptions, packageOfModule, root } from "../paths.mjs";
+import { allSettled, run } from "../process.mjs";
+import { fingerprint } from "./fingerprint.mjs";
 
 /**
  * @typedef {object} Part
@@ -52,8 +52,8 @@ function inputs({ folders }) {
     "package-lock.json",
     "package.json", // what #display and #files mean
     "tsconfig.json",
-    "tools/build.mjs",
-    "tools/declare.mjs",
+    "tools/setup/build.mjs",
+    "tools/setup/type-declarations.mjs",
   ];
   const all = names.map((name) => join(root, name));
   for (const name of folders) all.push(...files(join(root, name)));
@@ -109,7 +109,7 @@ export async function build(name) {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   try {
-    await together(part.make(await import("esbuild"), fresh));
+    await allSettled(part.make(await import("esbuild"), fresh));
     const made = replace(part, fresh);
     writeFileSync(part.stamp, [before, ...made].join("\n"));
   } finally {
@@ -124,7 +124,10 @@ export async function build(name) {
  * @param {string} outdir
  */
 async function buildModule(esbuild, outdir) {
-  const typing = run(process.execPath, [join(root, "tools", "declare.mjs"), outdir]);
+  const typing = run(process.execPath, [
+    join(root, "tools", "setup", "type-declarations.mjs"),
+    outdir,
+  ]);
   try {
     await esbuild.build({
       ...forNode,
@@ -199,7 +202,7 @@ async function buildPage(esbuild, folder) {
     return folder && bytesInOutput > 0 ? [folder] : [];
   });
   writeFileSync(join(outdir, "packages.json"), JSON.stringify([...new Set(packages)].sort()));
-  const { writeFonts } = await import("../handout/fonts.mjs"); // its packages are there only now
+  const { writeFonts } = await import("../../handout/fonts.mjs"); // its packages are there only now
   await writeFonts(root, join(outdir, "fonts.css"));
 }
 

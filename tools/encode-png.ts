@@ -5,7 +5,7 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** Encodes opaque pixels, four bytes each (red, green, blue, ignored), row by row. */
 export function encodePng(pixels: Uint8Array, width: number, height: number): Buffer {
-  const { palette, indices } = reduce(pixels);
+  const { palette, indices } = toPalette(pixels);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -25,20 +25,20 @@ export function encodePng(pixels: Uint8Array, width: number, height: number): Bu
 }
 
 /** A part of a colour in 32 steps: nobody sees the difference, and a smooth shading takes half the room. */
-const step = (part: number) => Math.min(255, (part + 4) & ~7);
+const quantized = (part: number) => Math.min(255, (part + 4) & ~7);
 
 /** The 256 most frequent colours; the others, shades at the edges of lines, become the nearest of them. */
-function reduce(pixels: Uint8Array): { palette: number[]; indices: Uint8Array } {
+function toPalette(pixels: Uint8Array): { palette: number[]; indices: Uint8Array } {
   const counts = new Map<number, number>();
   const colour = (i: number) =>
-    (step(pixels[i]) << 16) | (step(pixels[i + 1]) << 8) | step(pixels[i + 2]);
+    (quantized(pixels[i]) << 16) | (quantized(pixels[i + 1]) << 8) | quantized(pixels[i + 2]);
   for (let i = 0; i < pixels.length; i += 4)
     counts.set(colour(i), (counts.get(colour(i)) ?? 0) + 1);
   const sorted = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([c]) => c);
   const palette = sorted.slice(0, 256);
-  const places = new Map(sorted.map((c, i) => [c, i < 256 ? i : nearest(palette, c)]));
+  const indexOfColour = new Map(sorted.map((c, i) => [c, i < 256 ? i : nearest(palette, c)]));
   const indices = new Uint8Array(pixels.length / 4);
-  for (let i = 0; i < indices.length; i++) indices[i] = places.get(colour(4 * i)) as number;
+  for (let i = 0; i < indices.length; i++) indices[i] = indexOfColour.get(colour(4 * i)) as number;
   return { palette, indices };
 }
 
@@ -52,10 +52,10 @@ function nearest(palette: number[], colour: number): number {
 
 function chunk(name: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
-  const ends = Buffer.alloc(8);
-  ends.writeUInt32BE(data.length, 0);
-  ends.writeUInt32BE(checksum(body), 4);
-  return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(data.length, 0);
+  head.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([head.subarray(0, 4), body, head.subarray(4)]);
 }
 
 const remainders = Array.from({ length: 256 }, (_, byte) => {
@@ -65,7 +65,7 @@ const remainders = Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** The CRC-32 that a PNG or a zip asks for (zlib.crc32 is not in the first versions of Node 20). */
-export function checksum(bytes: Uint8Array): number {
+export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = remainders[(crc ^ byte) & 255] ^ (crc >>> 8);
   return ~crc >>> 0;

@@ -12,7 +12,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * @param name of the work; a folder of that name is removed, too, whose process was killed
  * @param stopped what to say when a signal ends the work
  */
-export async function withUnfinished<Result>(
+export async function withTemporaryFolder<Result>(
   name: string,
   work: (folder: string) => Promise<Result>,
   stopped?: string,
