@@ -7,14 +7,14 @@ import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 import { readCourse } from "../grade/course.js";
 import { grade } from "../grade/grade.js";
-import { findWalls } from "../grade/walls.js";
+import { findWalls } from "../grade/sandbox.js";
 import { write } from "../grade/write.js";
 import { cache, dist, root } from "../tools/paths.mjs";
 import { writeClass } from "./padded-class.js";
 
 const count = Number(process.argv[2] ?? 3000);
 const course = readCourse(path.join(root, "notebooks"));
-const walls = findWalls(path.join(dist, "answers.cjs"));
+const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "bench-class-"));
 try {

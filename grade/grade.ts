@@ -6,12 +6,12 @@ import { seeded } from "../src/random.js";
 import { collect, type Item, Refused } from "./collect.js";
 import type { Course, CourseNotebook } from "./course.js";
 import { type Calls, Gradebook, type Grades } from "./gradebook.js";
-import { clean, learnerOf } from "./learner.js";
+import { clean, learnerOf } from "./learner-name.js";
 import { PlanThread } from "./plan-thread.js";
 import type { Roster } from "./roster.js";
 import { run } from "./run.js";
 import { submissionIn } from "./submission.js";
-import { limits, type Walls } from "./walls.js";
+import { limits, type Walls } from "./sandbox.js";
 
 interface GradeOptions {
   folder: string;

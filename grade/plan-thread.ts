@@ -6,7 +6,7 @@ import { root } from "../handout/assets.js";
 import { Refused } from "./collect.js";
 import type { CodeCell } from "./course.js";
 import type { Plan } from "./plan.js";
-import { limits } from "./walls.js";
+import { limits } from "./sandbox.js";
 
 export class PlanThread {
   private thread?: Worker;

@@ -4,7 +4,7 @@ import * as core from "../src/core.js";
 import type { CodeCell } from "./course.js";
 import { needed, type Part, partOf } from "./needed-cells.js";
 
-/** What answers.ts has in place of the course's own. */
+/** What sandboxed-runner.ts has in place of the course's own. */
 export const replacedNames = [
   "show",
   "table",

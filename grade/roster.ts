@@ -1,7 +1,7 @@
 /** Who is in the class: only a list can tell who handed in nothing at all. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { clean } from "./learner.js";
+import { clean } from "./learner-name.js";
 
 /** In the folder that is graded. */
 export const rosterFile = "learners.txt";

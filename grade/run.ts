@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import { parsedJson } from "../ipynb/nbformat.js";
 import type { Outcome } from "../src/judge.js";
-import type { Order, Saying, Task } from "./answers.js";
+import type { Order, Saying, Task } from "./sandboxed-runner.js";
 import type { Plan } from "./plan.js";
-import { limits, type Walls } from "./walls.js";
+import { limits, type Walls } from "./sandbox.js";
 
 /** What the cells of a notebook came to. */
 export interface Ran {

@@ -7,7 +7,7 @@ import { csv, straight } from "./grades-csv.js";
 import { groupBy } from "./group-by.js";
 import { classPage } from "./report/class.js";
 import { learnerPage } from "./report/learner.js";
-import type { Walls } from "./walls.js";
+import type { Walls } from "./sandbox.js";
 
 /** Whether a folder may be written anew: there is none, it is empty, or grades are in it. */
 export const isOurs = (folder: string): boolean =>

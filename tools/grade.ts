@@ -4,7 +4,7 @@ import path from "node:path";
 import { readCourse } from "../grade/course.js";
 import { grade } from "../grade/grade.js";
 import { type Roster, readRoster } from "../grade/roster.js";
-import { findWalls } from "../grade/walls.js";
+import { findWalls } from "../grade/sandbox.js";
 import { isOurs, write } from "../grade/write.js";
 import { plural } from "../src/plural.js";
 import { parse } from "./arguments.mjs";
@@ -42,7 +42,7 @@ function rosterIn(folder: string): Roster | undefined {
 async function main(args: string[]): Promise<void> {
   const { folder, to, seed, solutions } = options(args);
   const roster = rosterIn(folder);
-  const walls = findWalls(path.join(dist, "answers.cjs"));
+  const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
   for (const lack of walls.lacks) console.log(`A stranger's code could still ${lack}.`);
   const course = readCourse(path.join(root, "notebooks"));
   const begun = Date.now();

@@ -7,7 +7,7 @@ import { emptyFolder } from "../collect.js";
 import type { Grades, Row } from "../gradebook.js";
 import { groupBy } from "../group-by.js";
 import { rosterFile } from "../roster.js";
-import type { Walls } from "../walls.js";
+import type { Walls } from "../sandbox.js";
 import {
   bar,
   type Content,

@@ -103,7 +103,7 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
     writeFileSync(path.join(folder, "handout", "page", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "export-from-lab.ts"), "export {};\n");
   for (const name of ["grade", "ipynb"]) mkdirSync(path.join(folder, name));
-  for (const name of ["answers.ts", "plan-worker.ts"])
+  for (const name of ["sandboxed-runner.ts", "plan-worker.ts"])
     writeFileSync(path.join(folder, "grade", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "fonts.mjs"), "export const writeFonts = () => {};\n");
   writeFileSync(

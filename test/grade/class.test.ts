@@ -8,7 +8,7 @@ import { readCourse } from "../../grade/course.js";
 import { grade } from "../../grade/grade.js";
 import type { Grades } from "../../grade/gradebook.js";
 import { Roster, readRoster } from "../../grade/roster.js";
-import { findWalls } from "../../grade/walls.js";
+import { findWalls } from "../../grade/sandbox.js";
 import { write } from "../../grade/write.js";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
@@ -16,7 +16,7 @@ import { code, target, unreadable } from "../support/attacks.js";
 import { answered, classOf, ipynb, put } from "../support/class.js";
 
 const course = readCourse(path.join(root, "notebooks"));
-const walls = findWalls(path.join(dist, "answers.cjs"));
+const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "class "));
 test.after(() => rmSync(folder, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readCourse } from "../../grade/course.js";
 import { grade } from "../../grade/grade.js";
-import { findWalls } from "../../grade/walls.js";
+import { findWalls } from "../../grade/sandbox.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
 import { answered, page, put } from "../support/class.js";
 
@@ -30,7 +30,7 @@ exercise("07-a", kept === 7 && groups === 2 ? [twin + 1, changed + 1] : [0, 0]);
     "ada.html",
     page("Ada Example", virus.name, answered(virus, { "07-a": frames }), course.version),
   );
-  const walls = findWalls(path.join(dist, "answers.cjs"));
+  const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
   const { rows, unread } = await grade({ folder, course, walls, seed: 3 });
   assert.equal(unread, []);
   const row = rows.find(({ exercise }) => exercise === "07-a");

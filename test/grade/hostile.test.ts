@@ -23,7 +23,7 @@ import type { Grades } from "../../grade/gradebook.js";
 import { csv } from "../../grade/grades-csv.js";
 import { planOf } from "../../grade/plan.js";
 import { run } from "../../grade/run.js";
-import { findWalls, limits } from "../../grade/walls.js";
+import { findWalls, limits } from "../../grade/sandbox.js";
 import { write } from "../../grade/write.js";
 import { type Work, workElement } from "../../handout/saved-work.js";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
@@ -35,7 +35,7 @@ import { zip } from "../support/zip.js";
 
 const course = readCourse(path.join(root, "notebooks"));
 const { gate, slope, cells, good } = target(course);
-const walls = findWalls(path.join(dist, "answers.cjs"));
+const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "hostile "));
 const to = mkdtempSync(path.join(cache, "grades "));

@@ -6,7 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { asksFor, readCourse } from "../../grade/course.js";
 import { grade } from "../../grade/grade.js";
-import { findWalls } from "../../grade/walls.js";
+import { findWalls } from "../../grade/sandbox.js";
 import { exercises } from "../../src/exercises/index.js";
 import { select } from "../../tools/course-notebooks.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
@@ -40,7 +40,7 @@ browserTest("a page that a browser saved is graded as its learner's", async () =
   ]);
   await saved.saveAs(path.join(folder, "download.html"));
   await close(opened);
-  const walls = findWalls(path.join(dist, "answers.cjs"));
+  const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
   const { rows, unread } = await grade({ folder, course, walls, seed: 3 });
   assert.equal(unread, []);
   const row = rows.find(({ exercise }) => exercise === "06-a");

@@ -215,7 +215,7 @@ async function buildPage(esbuild, folder) {
 const buildPrograms = (esbuild, outdir) => [
   esbuild.build({
     ...forNode,
-    entryPoints: ["grade/answers.ts", "grade/plan-worker.ts"],
+    entryPoints: ["grade/sandboxed-runner.ts", "grade/plan-worker.ts"],
     outdir,
     outExtension: { ".js": ".cjs" },
     minify: true,

@@ -1,6 +1,6 @@
 /**
  * The walls around a process that runs a stranger's code: what this computer has of them. The language inside has no
- * name that leads out (answers.ts); these hold when one is found after all.
+ * name that leads out (sandboxed-runner.ts); these hold when one is found after all.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
@@ -29,7 +29,7 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 const permission =
   major > 23 || (major === 23 && minor >= 5) ? "--permission" : "--experimental-permission";
 
-/** @param script the bundle of answers.ts */
+/** @param script the bundle of sandboxed-runner.ts */
 export function findWalls(script: string, { bubblewrap = true } = {}): Walls {
   const has = ["Node's permissions (no files, no other programs)", "an empty environment"];
   const lacks: string[] = [];
@@ -54,7 +54,7 @@ export function findWalls(script: string, { bubblewrap = true } = {}): Walls {
   else has.push("no network");
   const user = !isBoxed && unix && process.getuid?.() === 0 ? 65534 : undefined;
   if (user !== undefined) has.push("a user of its own");
-  const inside = isBoxed ? "/answers.cjs" : realpathSync(script);
+  const inside = isBoxed ? "/sandboxed-runner.cjs" : realpathSync(script);
   const node = [
     isBoxed ? realpathSync(process.execPath) : process.execPath,
     permission,
@@ -78,7 +78,7 @@ function box(script: string): string[] {
     ..."--unshare-user --uid 65534 --gid 65534".split(" "),
     ...shown,
     ...(node.startsWith("/usr/") ? [] : ["--ro-bind", node, node]),
-    ...["--ro-bind", realpathSync(script), "/answers.cjs", "--dev", "/dev", "--chdir", "/"],
+    ...["--ro-bind", realpathSync(script), "/sandboxed-runner.cjs", "--dev", "/dev", "--chdir", "/"],
   ];
 }
 
