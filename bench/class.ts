@@ -7,14 +7,14 @@ import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 import { readCourse } from "../grade/course.js";
 import { grade } from "../grade/grade.js";
-import { findWalls } from "../grade/sandbox.js";
-import { write } from "../grade/write.js";
+import { findSandbox } from "../grade/sandbox.js";
+import { writeReport } from "../grade/write.js";
 import { cache, dist, root } from "../tools/paths.mjs";
 import { writeClass } from "./padded-class.js";
 
 const count = Number(process.argv[2] ?? 3000);
 const course = readCourse(path.join(root, "notebooks"));
-const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
+const sandbox = findSandbox(path.join(dist, "sandboxed-runner.cjs"));
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "bench-class-"));
 try {
@@ -28,8 +28,8 @@ try {
     peak = Math.max(peak, rss);
     if (done % Math.ceil(of / 6) === 0) memory.push(`${done}: ${Math.round(rss / 1e6)} MB`);
   };
-  const grades = await grade({ folder: path.join(folder, "in"), course, walls, seed: 1, onFile });
-  write(path.join(folder, "out"), grades, course, walls, true);
+  const grades = await grade({ folder: path.join(folder, "in"), course, sandbox, seed: 1, onFile });
+  writeReport(path.join(folder, "out"), grades, course, sandbox, true);
   const seconds = (Date.now() - begun) / 1000;
   const rows = new Map(grades.rows.map((row) => [`${row.learner} ${row.exercise}`, row]));
   const wrong = truths.flatMap(({ learner, truth }) =>

@@ -6,14 +6,14 @@ import { notebooksIn } from "../ipynb/list.mjs";
 import { hasTag, isRun, join } from "../ipynb/nbformat.js";
 import { readNotebook } from "../ipynb/notebook-file.js";
 import { exercises } from "../src/exercises/index.js";
-import { type Part, partOf } from "./needed-cells.js";
+import { type CellNames, cellNames } from "./needed-cells.js";
 import { type Script, scriptOf } from "./plan.js";
 
 export interface CodeCell {
   id: string;
   source: string;
   /** of the course's own cells */
-  part?: Part;
+  names?: CellNames;
   script?: Script;
 }
 
@@ -67,7 +67,7 @@ function read(file: string): CourseNotebook {
     cells: code
       .filter((cell) => !hasTag(cell, "solution"))
       .map((cell) => ({ id: cell.id ?? "", source: join(cell.source) }))
-      .map((cell) => ({ ...cell, part: partOf(cell.source), script: scriptOf(cell.source) })),
+      .map((cell) => ({ ...cell, names: cellNames(cell.source), script: scriptOf(cell.source) })),
   };
 }
 

@@ -1,151 +1,158 @@
-/** A class's work becomes rows: every answer is computed again, on inputs that no handout shows. */
+/** Grades a class: computes every answer again, with inputs that no handout shows. */
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { exercises } from "../src/exercises/index.js";
 import { seeded } from "../src/random.js";
-import { collect, type Item, Refused } from "./collect.js";
+import { collectFiles, Refused, type SubmittedFile } from "./collect.js";
 import type { Course, CourseNotebook } from "./course.js";
 import { type Calls, Gradebook, type Grades } from "./gradebook.js";
-import { clean, learnerOf } from "./learner-name.js";
+import { cleanName, learnerNameOf } from "./learner-name.js";
 import { PlanThread } from "./plan-thread.js";
 import type { Roster } from "./roster.js";
-import { run } from "./run.js";
-import { submissionIn } from "./submission.js";
-import { limits, type Walls } from "./sandbox.js";
+import { runSubmission } from "./run.js";
+import { limits, type Sandbox } from "./sandbox.js";
+import { parseSubmission } from "./submission.js";
 
 interface GradeOptions {
   folder: string;
   course: Course;
-  walls: Walls;
+  sandbox: Sandbox;
   roster?: Roster;
-  /** a whole number from 0 to 4,294,967,295: another one, other inputs */
+  /** a whole number from 0 to 4,294,967,295, which determines the inputs */
   seed: number;
   /** called after every file */
   onFile?: (done: number, of: number) => void;
 }
 
-const drawnCalls = 5;
-/** Folders that are called so are no learner's name. */
-const nobody =
+const DRAWN_CALLS = 5;
+/** Usual names of folders and files that name no learner. */
+const NOT_A_LEARNER =
   /^(course|perceptron|notebooks|handouts|submissions?|work|homework|files|documents|downloads|desktop|\d+)$/i;
 
 export async function grade(options: GradeOptions): Promise<Grades> {
   const { folder, seed, onFile } = options;
-  const items = await collect(folder);
+  const items = await collectFiles(folder);
   const calls = callsOf(seed);
   const gradebook = new Gradebook(calls, options.roster);
-  const handIns = new HandIns(options, calls, gradebook, items);
-  const waiting = items.entries();
+  const grader = new SubmissionGrader(options, calls, gradebook, items);
+  const remaining = items.entries();
   let done = 0;
-  const lane = async () => {
+  const gradeRemaining = async () => {
     const planner = new PlanThread();
     try {
-      for (const [, item] of waiting) {
-        await handIns.add(item, planner);
+      for (const [, item] of remaining) {
+        await grader.add(item, planner);
         onFile?.(++done, items.length);
       }
     } finally {
-      await planner.end();
+      await planner.terminate();
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  await Promise.all(Array.from({ length: availableParallelism() }, gradeRemaining));
   return { seed, files: items.length, ...gradebook.grades() };
 }
 
-/** The calls on which each exercise is tried: its own, and some that nobody has seen. */
+/** The arguments with which each answer is called: the exercise's own, and some drawn at random. */
 function callsOf(seed: number): Record<string, Calls> {
   const random = seeded(seed);
   return Object.fromEntries(
     Object.entries(exercises).map(([name, { calls = [], inputs }]) => {
-      const drawn = Array.from({ length: inputs ? drawnCalls : 0 }, () => inputs?.(random) ?? []);
+      const drawn = Array.from({ length: inputs ? DRAWN_CALLS : 0 }, () => inputs?.(random) ?? []);
       return [name, [...calls, ...drawn]];
     }),
   );
 }
 
-/** What was handed in, run file by file into a gradebook. */
-class HandIns {
-  private times = new Map<string, number>();
-  /** seconds that what was handed in has taken, by the name that it has, since a typed one could be another's */
-  private spent = new Map<string, number>();
-  /** the zip that holds everything, which is the class's and nobody's, with "/"; else "" */
-  private whole: string;
+/** Grades one file after the other, and enters the results into a gradebook. */
+class SubmissionGrader {
+  private nameCounts = new Map<string, number>();
+  /** by the submission's own name: one that a learner typed could be another learner's */
+  private secondsSpent = new Map<string, number>();
+  /** the zip that holds the whole class, with "/"; else "" */
+  private classZip: string;
 
   constructor(
     private options: GradeOptions,
     private calls: Record<string, Calls>,
     private gradebook: Gradebook,
-    items: Item[],
+    items: SubmittedFile[],
   ) {
     for (const { file } of items) {
-      const name = baseOf(file);
-      this.times.set(name, (this.times.get(name) ?? 0) + 1);
+      const name = baseName(file);
+      this.nameCounts.set(name, (this.nameCounts.get(name) ?? 0) + 1);
     }
     const [outer = ""] = /^.*?\.zip\//i.exec(items[0]?.file ?? "") ?? [];
-    this.whole = items.every(({ file }) => file.startsWith(outer)) ? outer : "";
+    this.classZip = items.every(({ file }) => file.startsWith(outer)) ? outer : "";
   }
 
-  /** Never throws: what is wrong with a file is a row of its own. */
-  async add({ file, read }: Item, planner: PlanThread): Promise<void> {
-    let typed = "";
+  /** Never rejects: a file that can't be graded gets a row that says why. */
+  async add({ file, read }: SubmittedFile, planner: PlanThread): Promise<void> {
+    let typedName = "";
     try {
-      const submission = submissionIn(file, await read(), this.options.course);
-      typed = submission.typed;
-      const learner = this.learnerOf(file, typed);
+      const submission = parseSubmission(file, await read(), this.options.course);
+      typedName = submission.typedName;
+      const learner = this.learnerNameOf(file, typedName);
       const { notebooks, notes } = submission;
-      const own = this.learnerOf(this.handedIn(file), "");
-      const left = limits.learner - (this.spent.get(own) ?? 0);
+      const submitted = this.submissionOf(file);
+      const owner = this.learnerNameOf(submitted, "");
+      const secondsLeft = limits.learnerSeconds - (this.secondsSpent.get(owner) ?? 0);
       // A timer may end a little early, and a process can't begin in less.
-      if (left < 0.05)
+      if (secondsLeft < 0.05)
         throw new Refused(
-          `it was not run: ${this.handedIn(file)} has taken ${limits.learner} s; unpack it, if it is a class's`,
+          `it was not run: ${submitted} has taken ${limits.learnerSeconds} s; unpack it, if it is a class's`,
         );
-      const begun = Date.now();
-      const taken = () => (Date.now() - begun) / 1000;
+      const started = Date.now();
+      const secondsTaken = () => (Date.now() - started) / 1000;
       try {
         const plans = await planner.plan(
           notebooks.map(({ cells }) => cells),
-          left,
+          secondsLeft,
         );
-        const asked = plans.map((plan, i) => ({
+        const tasks = plans.map((plan, i) => ({
           plan,
           calls: this.callsFor(notebooks[i].notebook),
         }));
-        const ran = await run(asked, this.options.course.files, this.options.walls, left - taken());
-        for (const [i, saved] of notebooks.entries())
+        const { course, sandbox } = this.options;
+        const results = await runSubmission(
+          tasks,
+          course.files,
+          sandbox,
+          secondsLeft - secondsTaken(),
+        );
+        for (const [i, notebook] of notebooks.entries())
           this.gradebook.addNotebook({
-            ...saved,
+            ...notebook,
             learner,
             file,
             notes,
             plan: plans[i],
-            ran: ran[i],
+            result: results[i],
           });
       } finally {
-        this.spent.set(own, (this.spent.get(own) ?? 0) + taken());
+        this.secondsSpent.set(owner, (this.secondsSpent.get(owner) ?? 0) + secondsTaken());
       }
     } catch (error) {
-      this.gradebook.addUnread({
-        learner: this.learnerOf(file, typed),
+      this.gradebook.addUngraded({
+        learner: this.learnerNameOf(file, typedName),
         file,
-        why: (error as Error).message,
+        reason: (error as Error).message,
       });
     }
   }
 
-  /** A file, or the zip that it came in, whose names inside are whatever the learner wanted. */
-  private handedIn(file: string): string {
-    const [zip = ""] = /^.*?\.zip(?=\/)/i.exec(file.slice(this.whole.length)) ?? [];
-    return zip ? this.whole + zip : file;
+  /** The file as it was handed in: itself, or the zip that holds it. A learner chooses the names in a zip. */
+  private submissionOf(file: string): string {
+    const [zip = ""] = /^.*?\.zip(?=\/)/i.exec(file.slice(this.classZip.length)) ?? [];
+    return zip ? this.classZip + zip : file;
   }
 
-  private learnerOf(file: string, typed: string): string {
+  private learnerNameOf(file: string, typedName: string): string {
     const { course, roster } = this.options;
-    const called = learnerOf(file, typed, (name) => {
-      const isNotebook = course.notebooks.some((notebook) => name.includes(notebook.name));
-      return isNotebook || nobody.test(name) || (this.times.get(name) ?? 0) > 1;
+    const name = learnerNameOf(file, typedName, (part) => {
+      const isNotebook = course.notebooks.some((notebook) => part.includes(notebook.name));
+      return isNotebook || NOT_A_LEARNER.test(part) || (this.nameCounts.get(part) ?? 0) > 1;
     });
-    return this.gradebook.keyOf(roster?.find(called) ?? called);
+    return this.gradebook.keyOf(roster?.find(name) ?? name);
   }
 
   private callsFor({ exercises }: CourseNotebook): Record<string, Calls> {
@@ -153,4 +160,4 @@ class HandIns {
   }
 }
 
-const baseOf = (file: string) => clean(path.posix.basename(file).replace(/\.\w+$/, ""));
+const baseName = (file: string) => cleanName(path.posix.basename(file).replace(/\.\w+$/, ""));

@@ -1,4 +1,4 @@
-/** What a class has answered: of each learner's answers the best, the guesses, and which long answers are the same. */
+/** The grades of a class: each learner's best answers, the guesses, and which long answers are identical. */
 import { createHash } from "node:crypto";
 import { type ExerciseName, exercises } from "../src/exercises/index.js";
 import { replyTo } from "../src/guesses/guess.js";
@@ -8,9 +8,9 @@ import { emptyFolder } from "./collect.js";
 import { asksFor, type CodeCell, type CourseNotebook } from "./course.js";
 import type { Plan } from "./plan.js";
 import type { Roster } from "./roster.js";
-import type { Ran } from "./run.js";
+import type { RunResult } from "./run.js";
 
-/** What one learner has for one exercise. */
+/** One learner's grade for one exercise. */
 export interface Row {
   learner: string;
   notebook: string;
@@ -23,27 +23,27 @@ export interface Row {
   /** what the learner is told */
   message: string;
   seconds: number;
-  /** what a teacher should know: what the submission tried, that there was another */
+  /** for the teacher: what a cell asked for, how its process ended, other files of this learner */
   note: string;
   file: string;
 }
 
 /** A file of which nothing was graded. */
-interface Unread {
+interface Ungraded {
   learner: string;
   file: string;
-  why: string;
+  reason: string;
 }
 
-export interface Guessed {
+export interface GuessRow {
   learner: string;
   guess: string;
-  said: string | number;
+  guessed: string | number;
   right?: boolean;
 }
 
-/** The same answer, letter by letter. */
-interface Same {
+/** Learners with the same answer, letter by letter. */
+interface IdenticalAnswer {
   exercise: string;
   learners: string[];
   right: boolean;
@@ -53,44 +53,45 @@ export interface Grades {
   seed: number;
   files: number;
   rows: Row[];
-  unread: Unread[];
-  guessed: Guessed[];
-  same: Same[];
-  /** where there is a list of learners */
+  ungraded: Ungraded[];
+  guesses: GuessRow[];
+  identical: IdenticalAnswer[];
+  /** only with a list of learners */
   roster?: {
-    /** who is on it, and handed in nothing at all */
+    /** on the list, and handed in nothing at all */
     absent: string[];
-    /** who handed in, and is not on it */
-    strangers: string[];
+    /** handed in, and not on the list */
+    unlisted: string[];
   };
 }
 
-/** One notebook of a file, and what it came to. */
-interface Saved {
+/** One notebook of a file, with the results of its cells. */
+interface GradedNotebook {
   learner: string;
   file: string;
   notes: string[];
   notebook: CourseNotebook;
   cells: CodeCell[];
   plan: Plan;
-  ran: Ran;
+  result: RunResult;
 }
 
 /** The arguments of the calls on which an exercise is tried. */
 export type Calls = readonly (readonly unknown[])[];
 
-const silent: Outcome = {
+const NO_OUTCOME: Outcome = {
   kind: "a function",
   problem: "exercise() was called, and no answer came: it is not the course's",
 };
 
 export class Gradebook {
-  /** What is kept does not hang on the order in which files are read: one waits for another. */
+  // What these hold must not depend on the order in which files are graded: they run side by side.
+
   private rows = new Map<string, Row[]>();
-  private unread: Unread[] = [];
-  private guessed = new Map<string, Guessed & { file: string }>();
-  private same = new Map<string, Same>();
-  /** a learner's name as it is shown, by its small letters, which is what the rest of the class goes by */
+  private ungraded: Ungraded[] = [];
+  private guessRows = new Map<string, GuessRow & { file: string }>();
+  private identical = new Map<string, IdenticalAnswer>();
+  /** a learner's name as it is shown, by its key, which is in lower case */
   private spellings = new Map<string, string>();
 
   constructor(
@@ -98,7 +99,7 @@ export class Gradebook {
     private roster: Roster | undefined,
   ) {}
 
-  /** One name for all spellings of it; which one is shown does not hang on the order in which files are read. */
+  /** One key for all spellings of a name; the first spelling in the order of code units is shown. */
   keyOf(learner: string): string {
     const key = learner.toLowerCase();
     const other = this.spellings.get(key) ?? learner;
@@ -106,52 +107,57 @@ export class Gradebook {
     return key;
   }
 
-  addUnread(unread: Unread): void {
-    this.unread.push(unread);
+  addUngraded(row: Ungraded): void {
+    this.ungraded.push(row);
   }
 
-  addNotebook(saved: Saved): void {
-    const { learner, file, notes, notebook, cells, plan, ran } = saved;
-    const note = [...notes, ...ran.tried].join("; ");
+  addNotebook(graded: GradedNotebook): void {
+    const { learner, file, notes, notebook, cells, plan, result } = graded;
+    const note = [...notes, ...result.notes].join("; ");
     for (const exercise of notebook.exercises) {
-      const said = ran.answers.get(exercise) ?? (plan.asked.has(exercise) ? silent : undefined);
-      const outcome = checkedOutcome(said, this.calls[exercise].length);
-      const found = verdict(exercises[exercise as ExerciseName], this.calls[exercise], outcome);
+      const reported =
+        result.answers.get(exercise) ?? (plan.exerciseCells.has(exercise) ? NO_OUTCOME : undefined);
+      const outcome = checkedOutcome(reported, this.calls[exercise].length);
+      const { right, share, mistake, message } = verdict(
+        exercises[exercise as ExerciseName],
+        this.calls[exercise],
+        outcome,
+      );
       const row = {
         learner,
         notebook: notebook.name,
         exercise,
-        points: Math.round(found.share * 100) / 100,
-        answered: found.right !== undefined,
-        mistake: found.mistake ?? "",
-        message: found.message,
-        seconds: ran.seconds.get(exercise) ?? 0,
+        points: Math.round(share * 100) / 100,
+        answered: right !== undefined,
+        mistake: mistake ?? "",
+        message,
+        seconds: result.seconds.get(exercise) ?? 0,
         note,
         file,
       };
       const key = `${learner}\n${exercise}`;
       this.rows.set(key, [...(this.rows.get(key) ?? []), row]);
-      const source = cells[plan.asked.get(exercise) ?? -1]?.source;
-      if (source && outcome.kind === "a function" && found.right !== undefined)
-        this.compare(learner, exercise, source, notebook, found.right === true, found.mistake);
+      const source = cells[plan.exerciseCells.get(exercise) ?? -1]?.source;
+      if (source && outcome.kind === "a function" && right !== undefined)
+        this.recordLongAnswer(learner, exercise, source, notebook, right, mistake);
     }
     this.addGuesses(learner, file, plan);
   }
 
-  private addGuesses(learner: string, file: string, { guesses: made }: Plan): void {
-    for (const [guess, said] of made)
+  private addGuesses(learner: string, file: string, { guesses: values }: Plan): void {
+    for (const [guess, value] of values)
       if (Object.hasOwn(guesses, guess)) {
-        const { right } = replyTo(guesses[guess as GuessName](), said);
+        const { right } = replyTo(guesses[guess as GuessName](), value);
         const key = `${learner}\n${guess}`;
-        const other = this.guessed.get(key);
-        const short = typeof said === "string" ? said.slice(0, 100) : said;
-        if (!other || order.compare(other.file, file) <= 0)
-          this.guessed.set(key, { learner, guess, said: short, right, file });
+        const other = this.guessRows.get(key);
+        const guessed = typeof value === "string" ? value.slice(0, 100) : value;
+        if (!other || collator.compare(other.file, file) <= 0)
+          this.guessRows.set(key, { learner, guess, guessed, right, file });
       }
   }
 
-  /** Short right answers are alike by nature: long ones are noted, and wrong ones that are no usual mistake. */
-  private compare(
+  /** Compares long answers, and wrong ones without a known mistake: short right answers are often identical. */
+  private recordLongAnswer(
     learner: string,
     exercise: string,
     source: string,
@@ -164,57 +170,63 @@ export class Gradebook {
     const added = bare.length - stub.replace(/\s+/g, "").length;
     if (added < 80 && (right || mistake)) return;
     const key = createHash("sha256").update(`${exercise}\n${bare}`).digest("base64");
-    const { learners, right: all } = this.same.get(key) ?? { learners: [], right };
-    // What a cell uses of others may make one of two wrong.
-    this.same.set(key, {
+    const { learners, right: all } = this.identical.get(key) ?? { learners: [], right };
+    // Of two identical cells one may be wrong, because of what it uses from other cells.
+    this.identical.set(key, {
       exercise,
       learners: [...new Set([...learners, learner])],
       right: all && right,
     });
   }
 
-  /** An empty folder is nothing. */
-  private missing(roster: Roster): Grades["roster"] {
+  /** Who handed in only an empty folder counts as absent. */
+  private compareWithRoster(roster: Roster): Grades["roster"] {
     const handed = new Set([...this.rows.values()].flat().map(({ learner }) => learner));
-    for (const { learner, why } of this.unread) if (why !== emptyFolder) handed.add(learner);
+    for (const { learner, reason } of this.ungraded)
+      if (reason !== emptyFolder) handed.add(learner);
     return {
       absent: roster.all().filter((name) => !handed.has(name.toLowerCase())),
-      strangers: [...handed]
+      unlisted: [...handed]
         .map((key) => this.spellings.get(key) ?? key)
         .filter((name) => !roster.find(name))
-        .sort(order.compare),
+        .sort(collator.compare),
     };
   }
 
   grades(): Omit<Grades, "seed" | "files"> {
     const { roster } = this;
-    const spelled = (key: string) => this.spellings.get(key) ?? key;
-    const named = <Item extends { learner: string }>(items: Iterable<Item>): Item[] =>
-      Array.from(items, (item) => ({ ...item, learner: spelled(item.learner) }));
+    const spellingOf = (key: string) => this.spellings.get(key) ?? key;
+    const withSpelling = <Item extends { learner: string }>(items: Iterable<Item>): Item[] =>
+      Array.from(items, (item) => ({ ...item, learner: spellingOf(item.learner) }));
     return {
-      rows: named([...this.rows.values()].map(best)).sort(by("learner", "exercise")),
-      unread: named(this.unread).sort(by("file", "why")),
-      guessed: named(this.guessed.values())
+      rows: withSpelling([...this.rows.values()].map(bestRow)).sort(
+        compareBy("learner", "exercise"),
+      ),
+      ungraded: withSpelling(this.ungraded).sort(compareBy("file", "reason")),
+      guesses: withSpelling(this.guessRows.values())
         .map(({ file, ...guessed }) => guessed)
-        .sort(by("guess", "learner")),
-      same: [...this.same.values()]
+        .sort(compareBy("guess", "learner")),
+      identical: [...this.identical.values()]
         .filter(({ learners }) => learners.length > 1)
-        .map((same) => ({ ...same, learners: same.learners.map(spelled).sort(order.compare) }))
-        .sort(by("exercise", "learners", "right")),
-      ...(roster && { roster: this.missing(roster) }),
+        .map((same) => ({
+          ...same,
+          learners: same.learners.map(spellingOf).sort(collator.compare),
+        }))
+        .sort(compareBy("exercise", "learners", "right")),
+      ...(roster && { roster: this.compareWithRoster(roster) }),
     };
   }
 }
 
-const order = new Intl.Collator("en", { numeric: true });
-const by =
+const collator = new Intl.Collator("en", { numeric: true });
+const compareBy =
   <Name extends string>(...names: Name[]) =>
   (a: Record<Name, unknown>, b: Record<Name, unknown>) =>
-    names.map((name) => order.compare(`${a[name]}`, `${b[name]}`)).find((way) => way !== 0) ?? 0;
+    names.map((name) => collator.compare(`${a[name]}`, `${b[name]}`)).find((way) => way !== 0) ?? 0;
 
 /** Of several files of a learner, the best answer counts; of equal ones, that of the first file by name. */
-function best(rows: Row[]): Row {
-  const byName = [...rows].sort(by("file"));
+function bestRow(rows: Row[]): Row {
+  const byName = [...rows].sort(compareBy("file"));
   const sorted = [...byName].sort(
     (a, b) => b.points - a.points || Number(b.answered) - Number(a.answered),
   );
@@ -224,7 +236,7 @@ function best(rows: Row[]): Row {
   return { ...sorted[0], note: [...notes].filter(Boolean).join("; ") };
 }
 
-/** A process may have said less, or more, than was asked. */
+/** A sandboxed process may have reported too few or too many results. */
 function checkedOutcome(outcome: Outcome | undefined, calls: number): Outcome {
   if (!outcome) return { kind: "something else", results: [] };
   const { kind, results } = outcome;

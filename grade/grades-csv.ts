@@ -1,12 +1,12 @@
 /** grades.csv: opened by a spreadsheet, which takes text that begins with = for a formula. */
 import type { Grades } from "./gradebook.js";
 
-/** A stranger's text must not turn around the order in which the letters beside it are read. */
-export const straight = (text: string): string => text.replace(/\p{Bidi_Control}/gu, "");
+/** Without the characters by which a learner's text could reverse the text beside it. */
+export const withoutBidiControls = (text: string): string => text.replace(/\p{Bidi_Control}/gu, "");
 
 const columns = ["learner", "notebook", "exercise", "points", "mistake", "seconds", "note", "file"];
 
-export function csv({ rows, unread, roster }: Grades): string {
+export function gradesCsv({ rows, ungraded, roster }: Grades): string {
   const graded = rows.map((row) => [
     row.learner,
     row.notebook,
@@ -17,7 +17,16 @@ export function csv({ rows, unread, roster }: Grades): string {
     row.note,
     row.file,
   ]);
-  const others = unread.map(({ learner, file, why }) => [learner, "", "", "", "", "", why, file]);
+  const others = ungraded.map(({ learner, file, reason }) => [
+    learner,
+    "",
+    "",
+    "",
+    "",
+    "",
+    reason,
+    file,
+  ]);
   const absent = roster?.absent ?? [];
   const nothing = absent.map((learner) => [learner, "", "", 0, "", "", "handed in nothing", ""]);
   const lines = [columns, ...graded, ...others, ...nothing].map((line) => line.map(cell).join(","));
@@ -26,7 +35,7 @@ export function csv({ rows, unread, roster }: Grades): string {
 
 function cell(value: string | number): string {
   if (typeof value === "number") return String(value);
-  const text = straight(value); // first: what it takes away could hide a = behind it
+  const text = withoutBidiControls(value); // first: what it takes away could hide a = behind it
   const harmless = /^[=+\-@\t\r|%]/.test(text) ? `'${text}` : text;
   return /[",;\r\n\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -13,7 +13,7 @@ import {
 import { mutating } from "../ipynb/language/mutating.js";
 
 /** What a cell does to names, and what it asks. */
-export interface Part {
+export interface CellNames {
   /** names that it declares, also by import */
   declares: string[];
   /** names whose values it may change */
@@ -27,7 +27,7 @@ export interface Part {
 }
 
 /** @throws CellError for what is no TypeScript */
-export function partOf(source: string): Part {
+export function cellNames(source: string): CellNames {
   const tree: Tree = parsedScript(withoutTypes(source));
   const declares: string[] = [];
   for (const statement of tree.body) {
@@ -35,18 +35,24 @@ export function partOf(source: string): Part {
       declares.push(local.name);
     declares.push(...declared(statement.declaration ?? statement));
   }
-  const part: Part = { declares, changes: [], uses: [...free(tree)], exercises: [], guesses: {} };
-  look(tree, part);
+  const part: CellNames = {
+    declares,
+    changes: [],
+    uses: [...freeNames(tree)],
+    exercises: [],
+    guesses: {},
+  };
+  collect(tree, part);
   return part;
 }
 
 /** The names in a node that it does not declare itself. */
-function free(node: Tree): Set<string> {
+function freeNames(node: Tree): Set<string> {
   if (node.type === "Identifier") return new Set([node.name]);
   const isKey = (child: Tree) =>
     !node.computed && (child === node.property || (child === node.key && child !== node.value));
   const inside = children(node).filter((child) => !isKey(child));
-  const found = new Set(inside.flatMap((child) => [...free(child)]));
+  const found = new Set(inside.flatMap((child) => [...freeNames(child)]));
   const own: Tree[] = [node.body].flat().filter((child) => child?.type);
   const names = [...(node.params ?? []).flatMap(bound), ...own.flatMap((child) => declared(child))];
   if (/^For/.test(node.type)) names.push(...declared(node.init ?? node.left ?? node.body));
@@ -54,7 +60,7 @@ function free(node: Tree): Set<string> {
   return found;
 }
 
-function look(node: Tree, part: Part): void {
+function collect(node: Tree, part: CellNames): void {
   if (node.type === "AssignmentExpression") part.changes.push(...roots(node.left));
   if (node.type === "UpdateExpression") part.changes.push(...roots(node.argument));
   if (node.type === "CallExpression") {
@@ -69,22 +75,23 @@ function look(node: Tree, part: Part): void {
       if (typeof said === "string" || typeof said === "number") part.guesses[first.value] = said;
     }
   }
-  for (const child of children(node)) look(child, part);
+  for (const child of children(node)) collect(child, part);
 }
 
 /** Names of the methods that give a new list: who sorts it changes nothing else. */
-const fresh = /^(map|filter|slice|concat|flat|flatMap)$/;
+const returnsNewList = /^(map|filter|slice|concat|flat|flatMap)$/;
 
 /** A name, or the one at the root of `a.b[c]`; several in a pattern. */
 function roots(target: Tree): string[] {
-  const isNew = target.type === "CallExpression" && fresh.test(target.callee.property?.name);
+  const isNew =
+    target.type === "CallExpression" && returnsNewList.test(target.callee.property?.name);
   if (isNew || target.type === "ArrayExpression") return [];
   if (target.type === "Identifier") return [target.name];
   return (target.type === "MemberExpression" ? [target.object] : children(target)).flatMap(roots);
 }
 
 /** The places of the cells that cell `at` needs to have run before it, and its own, in order. */
-export function needed(parts: readonly (Part | undefined)[], at: number): number[] {
+export function neededCells(parts: readonly (CellNames | undefined)[], at: number): number[] {
   const found = new Set<number>();
   const visit = (i: number) => {
     if (found.has(i)) return;

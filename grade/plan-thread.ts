@@ -1,4 +1,4 @@
-/** Finds out what is to be run, in a thread that a text may take down: nothing is run there, but reading may have no end. */
+/** Makes plans in a thread, which can be terminated: a hostile text can make parsing endless. No learner's code runs there. */
 import { once } from "node:events";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
@@ -15,22 +15,22 @@ export class PlanThread {
   async plan(notebooks: CodeCell[][], seconds: number): Promise<Plan[]> {
     this.thread ??= new Worker(path.join(root, "dist", "plan-worker.cjs"), {
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: limits.heap, maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 8 },
     });
-    const most = Math.min(seconds, limits.reading * notebooks.length);
-    const signal = AbortSignal.timeout(Math.ceil(most * 1000));
+    const timeoutSeconds = Math.min(seconds, limits.planSeconds * notebooks.length);
+    const signal = AbortSignal.timeout(Math.ceil(timeoutSeconds * 1000));
     try {
       this.thread.postMessage(notebooks);
       const [plans] = await once(this.thread, "message", { signal });
       return plans;
     } catch (error) {
-      await this.end();
-      const why = signal.aborted ? "that does not come to an end" : (error as Error).message;
-      throw new Refused(`its cells can't be read: ${why}`);
+      await this.terminate();
+      const reason = signal.aborted ? "that does not come to an end" : (error as Error).message;
+      throw new Refused(`its cells can't be read: ${reason}`);
     }
   }
 
-  async end(): Promise<void> {
+  async terminate(): Promise<void> {
     await this.thread?.terminate();
     this.thread = undefined;
   }

@@ -1,13 +1,13 @@
-/** Who is in the class: only a list can tell who handed in nothing at all. */
+/** The list of the class's learners, without which nobody knows who handed in nothing. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { clean } from "./learner-name.js";
+import { cleanName } from "./learner-name.js";
 
 /** In the folder that is graded. */
 export const rosterFile = "learners.txt";
 
 export class Roster {
-  /** names as the list has them, by their letters */
+  /** names as the list spells them, by their normalized form */
   private names = new Map<string, string>();
 
   /** @throws RangeError */
@@ -17,17 +17,17 @@ export class Roster {
     if (listed.length === 0)
       throw new RangeError(`${rosterFile} holds no name: it should have one on each line`);
     for (const [i, line] of listed) {
-      const name = clean(line);
+      const name = cleanName(line);
       const where = `line ${i + 1} of ${rosterFile}`;
       if (line.length > 80)
         throw new RangeError(`${where} should be a name; it has ${line.length} characters`);
-      if (this.names.has(letters(name)))
+      if (this.names.has(normalized(name)))
         throw new RangeError(`${where} has a name for the second time: ${name}`);
-      this.names.set(letters(name), name);
+      this.names.set(normalized(name), name);
     }
     for (const name of this.all()) {
       const [last, ...others] = name.split(" ").reverse();
-      const turned = letters([last, ...others.reverse()].join(" "));
+      const turned = normalized([last, ...others.reverse()].join(" "));
       if (!this.names.has(turned)) this.names.set(turned, name);
     }
   }
@@ -36,9 +36,9 @@ export class Roster {
     return [...new Set(this.names.values())];
   }
 
-  /** A name as the list has it: Canvas calls Ada Lovelace lovelaceada. */
+  /** The list's spelling of a name. Canvas writes Ada Lovelace as lovelaceada. */
   find(name: string): string | undefined {
-    return this.names.get(letters(name));
+    return this.names.get(normalized(name));
   }
 }
 
@@ -55,4 +55,5 @@ export function readRoster(folder: string): Roster | undefined {
   return new Roster(text);
 }
 
-const letters = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
+const normalized = (name: string): string =>
+  name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "");

@@ -1,175 +1,190 @@
-/** One submission's answers, computed in a process behind walls; what it says is checked, and believed in nothing else. */
-import { spawn } from "node:child_process";
+/** One submission's answers, computed in sandboxed processes, whose output is not trusted. */
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { parsedJson } from "../ipynb/nbformat.js";
 import type { Outcome } from "../src/judge.js";
-import type { Order, Saying, Task } from "./sandboxed-runner.js";
 import type { Plan } from "./plan.js";
-import { limits, type Walls } from "./sandbox.js";
+import { limits, type Sandbox } from "./sandbox.js";
+import type { NotebookTask, RunnerInput, RunnerMessage } from "./sandboxed-runner.js";
 
-/** What the cells of a notebook came to. */
-export interface Ran {
+/** What running a notebook's cells gave. */
+export interface RunResult {
   answers: Map<string, Outcome>;
   seconds: Map<string, number>;
-  /** what a submission tried that no answer needs */
-  tried: Set<string>;
+  /** for the teacher: what a cell asked for that no answer needs, and how its process ended */
+  notes: Set<string>;
 }
 
-interface Running extends Task {
+interface NotebookRun extends NotebookTask {
   plan: Plan;
-  ran: Ran;
+  result: RunResult;
 }
+
+/** So many cells of a notebook may stop its process; then it is given up. */
+const MAX_SKIPPED = 8;
 
 /**
- * Runs the cells of a submission's notebooks; a cell that does not end costs its own answers, not those of the others.
+ * Runs the cells of a submission's notebooks. A cell that does not end loses its own answers, not those of other cells.
  * @param calls the arguments of the calls, by the exercise, for each notebook
- * @param seconds in all: who sleeps and speaks by turns would never end
+ * @param seconds for the whole submission: a cell that sends output now and then is never silent
+ * @throws Error where the sandboxed process does not start, which is no fault of the submission
  */
-export async function run(
-  notebooks: { plan: Plan; calls: Task["calls"] }[],
-  files: Order["files"],
-  walls: Walls,
+export async function runSubmission(
+  notebooks: { plan: Plan; calls: NotebookTask["calls"] }[],
+  files: RunnerInput["files"],
+  sandbox: Sandbox,
   seconds: number,
-): Promise<Ran[]> {
-  const late = Date.now() + seconds * 1000;
-  const all = notebooks.map(({ plan, calls }): Running => {
-    const tried = new Set(plan.steps.flatMap(({ tried }) => (tried ? [`asked for ${tried}`] : [])));
+): Promise<RunResult[]> {
+  const deadline = Date.now() + seconds * 1000;
+  const runs = notebooks.map(({ plan, calls }): NotebookRun => {
+    const attempts = plan.steps.flatMap(({ attempted }) => attempted ?? []);
+    const notes = new Set(attempts.map((name) => `asked for ${name}`));
     const problems = [...plan.problems].map(([name, problem]): [string, Outcome] => [
       name,
-      { kind: "a function", problem },
+      failed(problem),
     ]);
-    const ran = { answers: new Map(problems), seconds: new Map(), tried };
-    return { plan, calls, steps: plan.steps, skip: [], ran };
+    const result = { answers: new Map(problems), seconds: new Map(), notes };
+    return { plan, calls, steps: plan.steps, skip: [], result };
   });
-  if (all.every(({ steps }) => steps.length === 0)) return all.map(({ ran }) => ran);
-  for (let first = 0; first < all.length; ) {
-    const { at, cell, end } = await runOnce(all.slice(first), files, walls, late);
-    if (end === undefined) break;
-    if (Date.now() >= late) {
-      stop(all.slice(first + at));
+  const results = runs.map(({ result }) => result);
+  if (runs.every(({ steps }) => steps.length === 0)) return results;
+  for (let first = 0; first < runs.length; ) {
+    const { index, cell, failure } = await runProcess(runs.slice(first), files, sandbox, deadline);
+    if (failure === undefined) break;
+    if (Date.now() >= deadline) {
+      failUnanswered(runs.slice(first + index));
       break;
     }
-    // What others left behind may have been the reason: in a process of its own it can only blame itself.
-    if (at > 0) {
-      first += at;
+    // What the notebooks before it did to the process may be the reason: this one gets a process of its own.
+    if (index > 0) {
+      first += index;
       continue;
     }
-    const { plan, ran, skip } = all[first];
-    ran.tried.add(end);
-    if (cell === undefined || skip.push(cell) > 8) {
+    const { plan, result, skip } = runs[first];
+    result.notes.add(failure);
+    if (cell === undefined || skip.push(cell) > MAX_SKIPPED) {
       first += 1;
       continue;
     }
-    for (const [name, asking] of plan.asked)
-      if (asking === cell && !ran.answers.has(name))
-        ran.answers.set(name, { kind: "a function", problem: `the cell was stopped: it ${end}` });
+    for (const [name, exerciseCell] of plan.exerciseCells)
+      if (exerciseCell === cell && !result.answers.has(name))
+        result.answers.set(name, failed(`the cell was stopped: it ${failure}`));
   }
-  return all.map(({ ran }) => ran);
+  return results;
 }
 
-function stop(notebooks: Running[]): void {
-  const why = "takes longer than all that a learner hands in may take";
-  for (const { plan, ran } of notebooks) {
-    ran.tried.add(why);
-    for (const name of plan.asked.keys())
-      if (!ran.answers.has(name))
-        ran.answers.set(name, { kind: "a function", problem: `no answer came in time: it ${why}` });
+const failed = (problem: string): Outcome => ({ kind: "a function", problem });
+
+function failUnanswered(runs: NotebookRun[]): void {
+  const reason = "takes longer than all that a learner hands in may take";
+  for (const { plan, result } of runs) {
+    result.notes.add(reason);
+    for (const name of plan.exerciseCells.keys())
+      if (!result.answers.has(name))
+        result.answers.set(name, failed(`no answer came in time: it ${reason}`));
   }
 }
 
-interface End {
-  /** the notebook that ran last */
-  at: number;
-  /** its cell */
+/** How far a process has come: the notebook and the cell that run, or ran last. */
+interface Progress {
+  index: number;
   cell?: number;
-  /** why it did not end by itself; none where all is done */
-  end?: string;
+  cellStarted: number;
+  isDone: boolean;
 }
 
-function runOnce(
-  notebooks: Running[],
-  files: Order["files"],
-  walls: Walls,
-  late: number,
-): Promise<End> {
-  const [program, ...args] = walls.command;
-  const child = spawn(program, args, {
-    env: {},
-    cwd: "/",
-    windowsHide: true,
-    ...(walls.user !== undefined && { uid: walls.user, gid: walls.user }),
-  });
-  let at = 0;
-  let cell: number | undefined;
-  let isDone = false;
+interface ProcessEnd extends Pick<Progress, "index" | "cell"> {
+  /** why the process ended before it had run all */
+  failure?: string;
+}
+
+function runProcess(
+  runs: NotebookRun[],
+  files: RunnerInput["files"],
+  sandbox: Sandbox,
+  deadline: number,
+): Promise<ProcessEnd> {
+  const child = startProcess(sandbox);
+  const progress: Progress = { index: 0, cellStarted: Date.now(), isDone: false };
   let killed: string | undefined;
-  let rest = "";
-  let errors = "";
-  let heard = 0;
-  let since = Date.now();
-  const kill = (why: string) => {
-    killed ??= why;
+  const kill = (reason: string) => {
+    killed ??= reason;
     child.kill("SIGKILL");
   };
-  let silence: NodeJS.Timeout | undefined;
-  const wait = () => {
-    clearTimeout(silence);
-    silence = setTimeout(kill, limits.silence * 1000, "does not come to an end");
-  };
-  const whole = setTimeout(kill, late - Date.now(), "takes too long");
-  const receive = (line: string) => {
-    const saying = sayingIn(line);
-    if (!saying) return;
-    const { ran } = notebooks[at];
-    if ("notebook" in saying) {
-      // Forwards only, or one that says so could be begun anew for ever.
-      if (saying.notebook > at && saying.notebook < notebooks.length)
-        [at, cell] = [saying.notebook, undefined];
-    } else if ("cell" in saying) [cell, since] = [saying.cell, Date.now()];
-    else if ("tried" in saying) ran.tried.add(`asked for ${saying.tried}`);
-    else if ("done" in saying) isDone = true;
-    else
-      for (const name of "failed" in saying ? saying.exercises : [saying.exercise]) {
-        const outcome =
-          "failed" in saying ? { kind: "a function", problem: saying.message } : saying.outcome;
-        // A stub below an answer takes nothing away from it.
-        if (isAnswered(outcome) || !ran.answers.has(name)) ran.answers.set(name, outcome);
-        ran.seconds.set(name, (Date.now() - since) / 1000);
-      }
-  };
+  const silence = setTimeout(kill, limits.silentSeconds * 1000, "does not come to an end");
+  const timeout = setTimeout(kill, deadline - Date.now(), "takes too long");
+  let outputLength = 0;
+  let partialLine = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    heard += text.length;
-    if (heard > limits.output) return kill("says more than a million characters");
-    wait();
-    const lines = (rest + text).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) receive(line);
+    outputLength += text.length;
+    if (outputLength > limits.outputCharacters) return kill("says more than a million characters");
+    silence.refresh();
+    const lines = (partialLine + text).split("\n");
+    partialLine = lines.pop() ?? "";
+    for (const line of lines) receive(line, runs, progress);
   });
+  let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     errors = (errors + text).slice(0, 2000);
   });
+  const tasks = runs.map(({ steps, calls, skip }): NotebookTask => ({ steps, calls, skip }));
+  const input: RunnerInput = { notebooks: tasks, files };
   child.stdin.on("error", () => {}); // it ended before it had read all
-  const tasks = notebooks.map(({ steps, calls, skip }): Task => ({ steps, calls, skip }));
-  const order: Order = { notebooks: tasks, files };
-  child.stdin.end(JSON.stringify(order));
-  wait();
-  return new Promise((resolve, reject) => {
+  child.stdin.end(JSON.stringify(input));
+  return new Promise<ProcessEnd>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      clearTimeout(silence);
-      clearTimeout(whole);
-      if (isDone && !killed) return resolve({ at });
-      if (at === 0 && cell === undefined && !killed && code !== 0)
-        return reject(
-          new Error(`answers could not be computed: ${errors.trim() || `code ${code ?? signal}`}`),
+      const { index, cell, isDone } = progress;
+      const hasBegun = index > 0 || cell !== undefined || killed !== undefined || code === 0;
+      if (isDone && !killed) resolve({ index });
+      else if (hasBegun)
+        resolve({ index, cell, failure: killed ?? explainExit(code ?? 0, signal, errors) });
+      else
+        reject(
+          new Error(`the sandboxed process did not start: ${errors.trim() || (code ?? signal)}`),
         );
-      resolve({ at, cell, end: killed ?? why(code ?? 0, signal, errors) });
     });
+  }).finally(() => {
+    clearTimeout(silence);
+    clearTimeout(timeout);
   });
 }
 
-function why(code: number, signal: NodeJS.Signals | null, errors: string): string {
-  const died = (name: string, number: number) => signal === name || code === 128 + number;
-  if (died("SIGXCPU", 24) || died("SIGKILL", 9)) return "does not come to an end";
+function startProcess({ command, user }: Sandbox): ChildProcessWithoutNullStreams {
+  const [program, ...args] = command;
+  return spawn(program, args, {
+    env: {},
+    cwd: "/",
+    windowsHide: true,
+    ...(user !== undefined && { uid: user, gid: user }),
+  });
+}
+
+/** Takes over what a line of output reports. */
+function receive(line: string, runs: NotebookRun[], progress: Progress): void {
+  const message = parseMessage(line);
+  if (!message) return;
+  const { answers, seconds, notes } = runs[progress.index].result;
+  const addAnswer = (name: string, outcome: Outcome) => {
+    // A stub below an answer does not replace it.
+    if (isAnswered(outcome) || !answers.has(name)) answers.set(name, outcome);
+    seconds.set(name, (Date.now() - progress.cellStarted) / 1000);
+  };
+  if ("notebook" in message) {
+    // Forwards only: a process that names an earlier one could make us run it without end.
+    if (message.notebook > progress.index && message.notebook < runs.length)
+      Object.assign(progress, { index: message.notebook, cell: undefined });
+  } else if ("cell" in message)
+    Object.assign(progress, { cell: message.cell, cellStarted: Date.now() });
+  else if ("attempted" in message) notes.add(`asked for ${message.attempted}`);
+  else if ("done" in message) progress.isDone = true;
+  else if ("failedCell" in message)
+    for (const name of message.exercises) addAnswer(name, failed(message.message));
+  else addAnswer(message.exercise, message.outcome);
+}
+
+function explainExit(code: number, signal: NodeJS.Signals | null, errors: string): string {
+  const diedOf = (name: string, number: number) => signal === name || code === 128 + number;
+  if (diedOf("SIGXCPU", 24) || diedOf("SIGKILL", 9)) return "does not come to an end";
   if (/out of memory|allocation failed|invalid size/i.test(errors))
     return "takes more memory than there is";
   if (code === 0 && !signal) return "waits for something that never comes";
@@ -179,34 +194,37 @@ function why(code: number, signal: NodeJS.Signals | null, errors: string): strin
 const isAnswered = ({ problem, results = [] }: Outcome) =>
   problem !== undefined || results.flat().some((value) => !Number.isNaN(value));
 
-/** A line that was said, if it has the shape of one: nothing else of it is used. */
-function sayingIn(line: string): Saying | undefined {
+/** A line of output, if it has the shape of a message; whatever else it holds is left out. */
+function parseMessage(line: string): RunnerMessage | undefined {
   const value: Record<string, unknown> = Object(parsedJson(line));
-  const text = (item: unknown, most = 400) => (typeof item === "string" ? item.slice(0, most) : "");
+  const text = (item: unknown, maxLength = 400) =>
+    typeof item === "string" ? item.slice(0, maxLength) : "";
   const texts = (items: unknown) =>
     Array.isArray(items) ? items.slice(0, 100).map((item) => text(item, 20)) : [];
   if (value.done === true) return { done: true };
   if (typeof value.notebook === "number") return { notebook: value.notebook };
   if (typeof value.cell === "number") return { cell: value.cell };
-  if (typeof value.tried === "string") return { tried: text(value.tried, 80) };
-  if (typeof value.failed === "number")
+  if (typeof value.attempted === "string") return { attempted: text(value.attempted, 80) };
+  if (typeof value.failedCell === "number")
     return {
-      failed: value.failed,
+      failedCell: value.failedCell,
       exercises: texts(value.exercises),
       message: text(value.message),
     };
   if (typeof value.exercise !== "string") return undefined;
-  return { exercise: text(value.exercise, 20), outcome: outcomeOf(Object(value.outcome)) };
+  return { exercise: text(value.exercise, 20), outcome: parseOutcome(Object(value.outcome)) };
 }
 
-/** A process that is no longer ours may say things that can't be made a number. */
-const numberIn = (value: unknown): number =>
+/** A process that a cell has taken over may send values that can't become a number. */
+const parseNumber = (value: unknown): number =>
   typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
 
-function outcomeOf({ kind, results, problem }: Record<string, unknown>): Outcome {
+function parseOutcome({ kind, results, problem }: Record<string, unknown>): Outcome {
   const what = typeof kind === "string" ? kind : "something else";
   if (typeof problem === "string") return { kind: what, problem: problem.slice(0, 400) };
   if (!Array.isArray(results)) return { kind: what };
-  const rows = results.map((row) => (Array.isArray(row) ? row.slice(0, 10_000).map(numberIn) : []));
+  const rows = results.map((row) =>
+    Array.isArray(row) ? row.slice(0, 10_000).map(parseNumber) : [],
+  );
   return { kind: what, results: rows };
 }

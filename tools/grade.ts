@@ -4,8 +4,8 @@ import path from "node:path";
 import { readCourse } from "../grade/course.js";
 import { grade } from "../grade/grade.js";
 import { type Roster, readRoster } from "../grade/roster.js";
-import { findWalls } from "../grade/sandbox.js";
-import { isOurs, write } from "../grade/write.js";
+import { findSandbox } from "../grade/sandbox.js";
+import { isReplaceable, writeReport } from "../grade/write.js";
 import { plural } from "../src/plural.js";
 import { parse } from "./arguments.mjs";
 import { UsageError } from "./failure.mjs";
@@ -22,7 +22,7 @@ function options(args: string[]) {
   const to = path.resolve(workFolder, values.to);
   const isInside = `${to}${path.sep}`.startsWith(`${folder}${path.sep}`);
   if (isInside) throw new UsageError("--to must not lie in the folder that is graded");
-  if (!isOurs(to))
+  if (!isReplaceable(to))
     throw new UsageError(`--to must be a new folder, or one with grades; ${to} holds other files`);
   const seed =
     values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed);
@@ -42,8 +42,8 @@ function rosterIn(folder: string): Roster | undefined {
 async function main(args: string[]): Promise<void> {
   const { folder, to, seed, solutions } = options(args);
   const roster = rosterIn(folder);
-  const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
-  for (const lack of walls.lacks) console.log(`A stranger's code could still ${lack}.`);
+  const sandbox = findSandbox(path.join(dist, "sandboxed-runner.cjs"));
+  for (const gap of sandbox.gaps) console.log(`A stranger's code could still ${gap}.`);
   const course = readCourse(path.join(root, "notebooks"));
   const begun = Date.now();
   let far = "";
@@ -52,17 +52,17 @@ async function main(args: string[]): Promise<void> {
     const left = seconds > 90 ? `${Math.round(seconds / 60)} min` : `${Math.ceil(seconds)} s`;
     far = `${done} of ${of} files, about ${left} left`;
   };
-  const task = { folder, course, walls, roster, seed, onFile };
+  const task = { folder, course, sandbox, roster, seed, onFile };
   const grades = await withProgress(
     `Grading ${folder}`,
     () => grade(task),
     () => far,
   );
   if (grades.files === 0) throw new UsageError(`nothing was handed in in ${folder}`);
-  write(to, grades, course, walls, solutions);
+  writeReport(to, grades, course, sandbox, solutions);
   const learners = new Set(grades.rows.map(({ learner }) => learner)).size;
   console.log(
-    `${plural(learners, "learner")}, ${plural(grades.rows.length, "answer")}, ${plural(grades.unread.length, "file")} not graded: ${path.join(to, "index.html")}`,
+    `${plural(learners, "learner")}, ${plural(grades.rows.length, "answer")}, ${plural(grades.ungraded.length, "file")} not graded: ${path.join(to, "index.html")}`,
   );
   if (grades.roster)
     console.log(`${plural(grades.roster.absent.length, "learner")} handed in nothing at all`);

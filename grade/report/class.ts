@@ -7,7 +7,7 @@ import { emptyFolder } from "../collect.js";
 import type { Grades, Row } from "../gradebook.js";
 import { groupBy } from "../group-by.js";
 import { rosterFile } from "../roster.js";
-import type { Walls } from "../sandbox.js";
+import type { Sandbox } from "../sandbox.js";
 import {
   bar,
   type Content,
@@ -28,9 +28,9 @@ type Link = (learner: string) => Element | string;
 export function classPage(
   grades: Grades,
   pages: Map<string, string>,
-  { has, lacks }: Walls,
+  { protections, gaps }: Sandbox,
 ): string {
-  const { rows, unread, guessed, same, seed, files, roster } = grades;
+  const { rows, ungraded, guesses, identical, seed, files, roster } = grades;
   const learners = [...new Set(rows.map(({ learner }) => learner))];
   const notebooks = [...new Set(rows.map(({ notebook }) => notebook))].sort();
   const link: Link = (learner) =>
@@ -43,17 +43,17 @@ export function classPage(
     h(
       "p",
       { class: "faint" },
-      `Answers ran behind: ${has.join(", ")}.${lacks.map((lack) => ` A stranger's code could still ${lack}.`).join("")}`,
+      `Answers ran behind: ${protections.join(", ")}.${gaps.map((gap) => ` A stranger's code could still ${gap}.`).join("")}`,
     ),
     ...section("Exercises", ...exerciseRows(rows)),
     ...section("Mistakes", ...mistakeRows(rows)),
     ...section("Learners", ...learnerRows(rows, learners, notebooks, link)),
     ...section("Nothing handed in", ...missing(rows, learners, notebooks, grades)),
-    ...section("Not on the list", ...strangers(roster, link)),
-    ...section("The same answer, letter by letter", ...sameRows(same, link)),
-    ...section("Guesses", ...guessRows(guessed)),
+    ...section("Not on the list", ...unlistedLearners(roster, link)),
+    ...section("The same answer, letter by letter", ...identicalRows(identical, link)),
+    ...section("Guesses", ...guessRows(guesses)),
     ...section("What was noticed", ...noticed(rows, link)),
-    ...section("Not graded", ...unreadRows(unread)),
+    ...section("Not graded", ...ungradedRows(ungraded)),
   ]);
 }
 
@@ -140,16 +140,16 @@ function missing(
   rows: Row[],
   learners: string[],
   notebooks: string[],
-  { unread, roster }: Grades,
+  { ungraded, roster }: Grades,
 ): Content {
   const seen = new Set(rows.map(({ learner, notebook }) => `${learner}\n${notebook}`));
   const lines = notebooks.map((name): [string, string[]] => [
     name,
     learners.filter((learner) => !seen.has(`${learner}\n${name}`)),
   ]);
-  const empty = unread.filter(
-    ({ learner, why }) =>
-      why === emptyFolder && ![...learners, ...(roster?.absent ?? [])].includes(learner),
+  const empty = ungraded.filter(
+    ({ learner, reason }) =>
+      reason === emptyFolder && ![...learners, ...(roster?.absent ?? [])].includes(learner),
   );
   const answered = new Set(rows.filter((row) => row.answered).map(({ learner }) => learner));
   const nobody = learners.filter((learner) => !answered.has(learner));
@@ -174,15 +174,15 @@ function missing(
   ];
 }
 
-function strangers(roster: Grades["roster"], link: Link): Content {
-  if (!roster || roster.strangers.length === 0) return [];
+function unlistedLearners(roster: Grades["roster"], link: Link): Content {
+  if (!roster || roster.unlisted.length === 0) return [];
   return [
     h("p", `They handed in, and ${rosterFile} has no such name: is it spelled in another way?`),
-    h("p", separated(roster.strangers.map(link))),
+    h("p", separated(roster.unlisted.map(link))),
   ];
 }
 
-function sameRows(same: Grades["same"], link: Link): Content {
+function identicalRows(same: Grades["identical"], link: Link): Content {
   if (same.length === 0) return [];
   return [
     h(
@@ -200,13 +200,13 @@ function sameRows(same: Grades["same"], link: Link): Content {
   ];
 }
 
-function guessRows(guessed: Grades["guessed"]): Content {
+function guessRows(guessed: Grades["guesses"]): Content {
   if (guessed.length === 0) return [];
   return [
     h("p", "Guesses are listed, never graded."),
     ...table(
       ["guess", "what was said", "#times", "came true"],
-      [...groupBy(guessed, ({ guess, said }) => `${guess}\n${said}`)].map(([key, all]) => {
+      [...groupBy(guessed, ({ guess, guessed }) => `${guess}\n${guessed}`)].map(([key, all]) => {
         const [guess, said] = key.split("\n");
         return [[guess], [said], [number(all.length)], [all[0].right ? "yes" : "no"]];
       }),
@@ -224,10 +224,10 @@ function noticed(rows: Row[], link: Link): Content {
   );
 }
 
-const unreadRows = (unread: Grades["unread"]): Content =>
+const ungradedRows = (unread: Grades["ungraded"]): Content =>
   table(
     ["file", "¶why"],
-    unread.map(({ file, why }) => [[file], [why]]),
+    unread.map(({ file, reason }) => [[file], [reason]]),
   );
 
 const separated = (items: (Element | string)[]): Content =>

@@ -3,12 +3,12 @@ import { h } from "hastscript";
 import { codeBlock } from "../../handout/render/code.js";
 import { memoized } from "../../src/memoized.js";
 import type { Course } from "../course.js";
-import type { Guessed, Row } from "../gradebook.js";
+import type { GuessRow, Row } from "../gradebook.js";
 import { type Content, mark, number, page, section, standingOf, table } from "./shared.js";
 
 export function learnerPage(
   rows: Row[],
-  guessed: Guessed[],
+  guessed: GuessRow[],
   course: Course,
   solutions: boolean,
 ): string {
@@ -43,10 +43,14 @@ export function learnerPage(
 /** Whether the message has more to say than the mark. */
 const says = (row: Row): boolean => !["right", "not answered"].includes(standingOf(row));
 
-const guessRows = (guessed: Guessed[]): Content =>
+const guessRows = (guessed: GuessRow[]): Content =>
   table(
     ["guess", "you said", "came true"],
-    guessed.map(({ guess, said, right }) => [[guess], [String(said)], [right ? "yes" : "no"]]),
+    guessed.map(({ guess, guessed, right }) => [
+      [guess],
+      [String(guessed)],
+      [right ? "yes" : "no"],
+    ]),
   );
 
 /** Coloured once, for all learners. */

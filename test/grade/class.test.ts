@@ -8,15 +8,15 @@ import { readCourse } from "../../grade/course.js";
 import { grade } from "../../grade/grade.js";
 import type { Grades } from "../../grade/gradebook.js";
 import { Roster, readRoster } from "../../grade/roster.js";
-import { findWalls } from "../../grade/sandbox.js";
-import { write } from "../../grade/write.js";
+import { findSandbox } from "../../grade/sandbox.js";
+import { writeReport } from "../../grade/write.js";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
 import { code, target, unreadable } from "../support/attacks.js";
 import { answered, classOf, ipynb, put } from "../support/class.js";
 
 const course = readCourse(path.join(root, "notebooks"));
-const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
+const sandbox = findSandbox(path.join(dist, "sandboxed-runner.cjs"));
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "class "));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,11 +35,11 @@ test.before(async () => {
   for (const [i, [, cell]] of code.entries())
     put(folder, `${attacker(i)}/${gate.name}.ipynb`, ipynb(cells(cell)));
   for (const [file, bytes] of broken) put(folder, file, bytes);
-  grades = await grade({ folder, course, walls, seed: 7 });
+  grades = await grade({ folder, course, sandbox, seed: 7 });
 });
 
 test("each of a class of more than 200 gets the marks that it deserves, and its mistakes their names", () => {
-  const { rows, unread } = grades;
+  const { rows, ungraded } = grades;
   const given = new Map(rows.map((row) => [`${row.learner} ${row.exercise}`, row]));
   const seen = new Set<string>();
   for (const { learner, truth } of honest)
@@ -65,7 +65,7 @@ test("each of a class of more than 200 gets the marks that it deserves, and its 
   );
   const isBroken = ({ file }: { file: string }) => broken.some(([name]) => file.startsWith(name));
   assert.equal(
-    unread.filter((each) => !isBroken(each)),
+    ungraded.filter((each) => !isBroken(each)),
     [],
   );
 });
@@ -88,8 +88,8 @@ code.forEach(([what, , says, points = 0], i) => {
 
 for (const [file, , says] of broken)
   test(`${file} has a row that says why nothing of it was graded`, () => {
-    const found = grades.unread.filter((each) => each.file.startsWith(file));
-    assert.match(found.map(({ why }) => why).join("\n"), says);
+    const found = grades.ungraded.filter((each) => each.file.startsWith(file));
+    assert.match(found.map(({ reason }) => reason).join("\n"), says);
   });
 
 test("one learner with two spellings is one learner, with the guesses of both files", async () => {
@@ -107,11 +107,11 @@ test("one learner with two spellings is one learner, with the guesses of both fi
       });
       put(twice, path.join(learner, `${notebook.name}.ipynb`), ipynb(cells));
     }
-    const { rows, guessed, unread } = await grade({ folder: twice, course, walls, seed: 7 });
-    assert.equal(unread, []);
+    const { rows, guesses, ungraded } = await grade({ folder: twice, course, sandbox, seed: 7 });
+    assert.equal(ungraded, []);
     assert.equal([...new Set(rows.map(({ learner }) => learner))], ["Ada Example"]);
     assert.equal(
-      guessed.map(({ learner }) => learner),
+      guesses.map(({ learner }) => learner),
       ["Ada Example", "Ada Example"],
     );
   } finally {
@@ -136,17 +136,22 @@ test("what is reported does not hang on which file is read first", async () => {
     handIn("Ben.ipynb", wrong, slow);
     handIn("Chen.ipynb", wrong);
     handIn("Dilip.ipynb", wrong);
-    const { rows, same, guessed, unread } = await grade({ folder: both, course, walls, seed: 7 });
-    assert.equal(unread, []);
+    const { rows, identical, guesses, ungraded } = await grade({
+      folder: both,
+      course,
+      sandbox,
+      seed: 7,
+    });
+    assert.equal(ungraded, []);
     const row = rows.find(({ learner, exercise }) => learner === "Ada" && exercise === name);
     assert.is(row?.file, "Ada/1.ipynb");
     assert.match(row?.note ?? "", /does not come to an end; .*Ada\/1.ipynb, Ada\/2.ipynb$/);
     assert.equal(
-      guessed.map(({ said }) => said),
+      guesses.map(({ guessed }) => guessed),
       ["b"],
     );
     assert.equal(
-      same.map(({ learners }) => learners),
+      identical.map(({ learners }) => learners),
       [["Ben", "Chen", "Dilip"]],
     );
   } finally {
@@ -170,7 +175,7 @@ test("with a list of learners, it is known who handed in nothing, and who is not
     put(listed, "Eva Example.ipynb", bytes("05-or-gate"));
     mkdirSync(path.join(listed, "Chen Example"));
     const roster = readRoster(listed);
-    const task = { folder: listed, course, walls, seed: 7 };
+    const task = { folder: listed, course, sandbox, seed: 7 };
     const grades = await grade({ ...task, roster });
     assert.equal(grades.roster, {
       absent: ["Chen Example", "Dilip =Example"],
@@ -180,14 +185,14 @@ test("with a list of learners, it is known who handed in nothing, and who is not
       [...new Set(grades.rows.map(({ learner }) => learner))],
       ["Ada Lovelace", "Eva Example"],
     );
-    write(to, grades, course, walls, false);
+    writeReport(to, grades, course, sandbox, false);
     const table = readFileSync(path.join(to, "grades.csv"), "utf8");
     assert.match(table, "Chen Example,,,0,,,handed in nothing,");
     const html = readFileSync(path.join(to, "index.html"), "utf8");
     assert.match(html, /nothing at all<\/th><td class="text">Chen Example, Dilip =Example<\/td>/);
     assert.match(html, /Not on the list.*Eva Example/s);
     const unlisted = await grade(task);
-    write(to, unlisted, course, walls, false);
+    writeReport(to, unlisted, course, sandbox, false);
     assert.match(readFileSync(path.join(to, "index.html"), "utf8"), "without a list: learners.txt");
   } finally {
     for (const each of [listed, to]) rmSync(each, { recursive: true, force: true });

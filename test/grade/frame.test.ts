@@ -6,7 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readCourse } from "../../grade/course.js";
 import { grade } from "../../grade/grade.js";
-import { findWalls } from "../../grade/sandbox.js";
+import { findSandbox } from "../../grade/sandbox.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
 import { answered, page, put } from "../support/class.js";
 
@@ -30,9 +30,9 @@ exercise("07-a", kept === 7 && groups === 2 ? [twin + 1, changed + 1] : [0, 0]);
     "ada.html",
     page("Ada Example", virus.name, answered(virus, { "07-a": frames }), course.version),
   );
-  const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
-  const { rows, unread } = await grade({ folder, course, walls, seed: 3 });
-  assert.equal(unread, []);
+  const sandbox = findSandbox(path.join(dist, "sandboxed-runner.cjs"));
+  const { rows, ungraded } = await grade({ folder, course, sandbox, seed: 3 });
+  assert.equal(ungraded, []);
   const row = rows.find(({ exercise }) => exercise === "07-a");
   assert.is(row?.points, 1, row?.message);
 });

@@ -1,4 +1,4 @@
-/** Walls, and files that lie: what a hostile file does to the reports, to others and to this computer. Attacks on marks are in class.test.ts. */
+/** The sandbox, and files that lie: what a hostile file does to the reports, to others and to this computer. Attacks on marks are in class.test.ts. */
 // time limit: 300 s
 import { spawnSync } from "node:child_process";
 import {
@@ -20,11 +20,11 @@ import * as assert from "uvu/assert";
 import { readCourse } from "../../grade/course.js";
 import { grade } from "../../grade/grade.js";
 import type { Grades } from "../../grade/gradebook.js";
-import { csv } from "../../grade/grades-csv.js";
+import { gradesCsv } from "../../grade/grades-csv.js";
 import { planOf } from "../../grade/plan.js";
-import { run } from "../../grade/run.js";
-import { findWalls, limits } from "../../grade/sandbox.js";
-import { write } from "../../grade/write.js";
+import { runSubmission } from "../../grade/run.js";
+import { findSandbox, limits } from "../../grade/sandbox.js";
+import { writeReport } from "../../grade/write.js";
 import { type Work, workElement } from "../../handout/saved-work.js";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { cache, dist, root } from "../../tools/paths.mjs";
@@ -35,7 +35,7 @@ import { zip } from "../support/zip.js";
 
 const course = readCourse(path.join(root, "notebooks"));
 const { gate, slope, cells, good } = target(course);
-const walls = findWalls(path.join(dist, "sandboxed-runner.cjs"));
+const sandbox = findSandbox(path.join(dist, "sandboxed-runner.cjs"));
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "hostile "));
 const to = mkdtempSync(path.join(cache, "grades "));
@@ -122,7 +122,7 @@ put(
 
 let grades: Grades;
 test.before(async () => {
-  grades = await grade({ folder, course, walls, seed: 1 });
+  grades = await grade({ folder, course, sandbox, seed: 1 });
 });
 const rowOf = (learner: string, exercise: string) => {
   const name = exercise === "04-x" ? slope : exercise;
@@ -132,7 +132,8 @@ const rowOf = (learner: string, exercise: string) => {
 };
 
 test("100 MB, a link and an empty folder have their rows", () => {
-  const why = (file: string) => grades.unread.find((each) => each.file.startsWith(file))?.why ?? "";
+  const why = (file: string) =>
+    grades.ungraded.find((each) => each.file.startsWith(file))?.reason ?? "";
   assert.match(why("large.html"), "it has 100 MB");
   assert.match(why("Nobody Example"), "the folder is empty");
   if (unix) assert.match(why("link.ipynb"), "it is a link");
@@ -169,21 +170,21 @@ for (const [what, [many, ...others]] of [
 ] as const)
   test(what, async () => {
     const folder = mkdtempSync(path.join(cache, "shares "));
-    const { learner } = limits;
-    limits.learner = 1;
+    const { learnerSeconds } = limits;
+    limits.learnerSeconds = 1;
     try {
       // As many as begin before the first has ended, and some more.
       const names = Array.from({ length: availableParallelism() + 3 }, (_, i) => `name ${i}.ipynb`);
       const bytes = ipynb(cells(`for (;;);\nexercise("04-x", 0);`));
       put(folder, many, zip(...names.map((name) => ({ name, bytes }))));
       for (const name of others) put(folder, name, bytes);
-      const { unread } = await grade({ folder, course, walls, seed: 1 });
-      const refused = unread.filter(({ why }) => why.startsWith("it was not run"));
+      const { ungraded } = await grade({ folder, course, sandbox, seed: 1 });
+      const refused = ungraded.filter(({ reason }) => reason.startsWith("it was not run"));
       const files = refused.map(({ file }) => file);
       assert.is(files.includes(`${many}/${names.at(-1)}`), others.length > 0, files.join());
       assert.ok(files.every((file) => file.startsWith(many)));
     } finally {
-      limits.learner = learner;
+      limits.learnerSeconds = learnerSeconds;
       rmSync(folder, { recursive: true, force: true });
     }
   });
@@ -193,8 +194,13 @@ test("who sleeps and speaks by turns comes to an end, and keeps what was right b
   const calls = Object.fromEntries(
     gate.exercises.map((name) => [name, exercises[name as ExerciseName].calls ?? []]),
   );
-  const [{ answers, tried }] = await run([{ plan: planOf(cells(drip)), calls }], {}, walls, 4);
-  assert.equal([...tried], ["takes longer than all that a learner hands in may take"]);
+  const [{ answers, notes }] = await runSubmission(
+    [{ plan: planOf(cells(drip)), calls }],
+    {},
+    sandbox,
+    4,
+  );
+  assert.equal([...notes], ["takes longer than all that a learner hands in may take"]);
   assert.equal(answers.get("04-a")?.results?.flat().length, 1);
 });
 
@@ -202,12 +208,12 @@ test("a process that is no longer ours can only give wrong answers", async () =>
   const odd = `{"valueOf":1,"toString":1}`;
   const lines = [
     `{"exercise":"${slope}","outcome":{"kind":"a function","results":[[${odd}],${"[".repeat(1e5)}${"]".repeat(1e5)}]}}`,
-    `{"exercise":${odd},"outcome":${odd},"failed":${odd}}`,
-    `{"failed":1,"exercises":${odd},"message":${odd}}`,
+    `{"exercise":${odd},"outcome":${odd},"failedCell":${odd}}`,
+    `{"failedCell":1,"exercises":${odd},"message":${odd}}`,
     `{"notebook":-1}`,
     `{"notebook":1e9}`,
     `{"cell":-1}`,
-    `{"tried":"${"x".repeat(1e5)}"}`,
+    `{"attempted":"${"x".repeat(1e5)}"}`,
     "null",
     "[",
     `{"done":true}`,
@@ -216,10 +222,15 @@ test("a process that is no longer ours can only give wrong answers", async () =>
   writeFileSync(script, `process.stdout.write(${JSON.stringify(`${lines.join("\n")}\n`)});`);
   try {
     const calls = { [slope]: exercises[slope].calls ?? [] };
-    const lying = findWalls(script);
-    const [{ answers, tried }] = await run([{ plan: planOf(good), calls }], {}, lying, 60);
+    const lying = findSandbox(script);
+    const [{ answers, notes }] = await runSubmission(
+      [{ plan: planOf(good), calls }],
+      {},
+      lying,
+      60,
+    );
     assert.equal(answers.get(slope)?.results, [[Number.NaN], [Number.NaN]]);
-    assert.is([...tried].join("").length, 90);
+    assert.is([...notes].join("").length, 90);
   } finally {
     rmSync(script);
   }
@@ -233,7 +244,7 @@ test("a handout that was not saved, and a typed-in ✓, have no points", () => {
 
 test("nothing of a name or a message acts in the reports", () => {
   rmSync(to, { recursive: true });
-  write(to, grades, course, walls, true);
+  writeReport(to, grades, course, sandbox, true);
   const table = readFileSync(path.join(to, "grades.csv"), "utf8");
   assert.match(table, `"'=cmd|' /C calc'!A0"`);
   assert.not.match(table, /^[=+@-]|\u202e/m);
@@ -249,8 +260,10 @@ test("nothing of a name or a message acts in the reports", () => {
 });
 
 test("no field of the table begins a formula, also when what hides its sign is taken away", () => {
-  const unread = [{ learner: "\u200e=1", file: "\u202e\u200e@2.html", why: "\u061c-3" }];
-  const [, line] = csv({ seed: 1, files: 1, rows: [], unread } as unknown as Grades).split("\r\n");
+  const ungraded = [{ learner: "\u200e=1", file: "\u202e\u200e@2.html", reason: "\u061c-3" }];
+  const [, line] = gradesCsv({ seed: 1, files: 1, rows: [], ungraded } as unknown as Grades).split(
+    "\r\n",
+  );
   assert.is(line, `"'=1",,,,,,"'-3","'@2.html"`);
 });
 
@@ -277,15 +290,15 @@ socket.on("connect", () => { tried.network = "open"; console.log(JSON.stringify(
 test.after(() => rmSync(escaped, { force: true }));
 
 for (const bubblewrap of [true, false]) {
-  const { command, user, has, lacks } = findWalls(escaped, { bubblewrap });
-  const isBoxed = has.some((wall) => wall.startsWith("bubblewrap"));
-  const wallTest = needs(
+  const { command, user, protections, gaps } = findSandbox(escaped, { bubblewrap });
+  const isBoxed = protections.some((name) => name.startsWith("bubblewrap"));
+  const sandboxTest = needs(
     test,
     isBoxed === bubblewrap,
     "bubblewrap is not here, or may not be used",
   );
-  wallTest(
-    `walls hold for code that has got out, ${bubblewrap ? "with" : "without"} bubblewrap`,
+  sandboxTest(
+    `the sandbox holds for code that has got out, ${bubblewrap ? "with" : "without"} bubblewrap`,
     () => {
       const [program, ...args] = command;
       const ids = user === undefined ? {} : { uid: user, gid: user };
@@ -299,7 +312,7 @@ for (const bubblewrap of [true, false]) {
       const { network, ...tried } = JSON.parse(stdout);
       const no = "refused";
       assert.equal(tried, { read: no, write: no, run: no, thread: no, environment: 0 });
-      if (!lacks.some((lack) => lack.startsWith("use the network"))) assert.is.not(network, "open");
+      if (!gaps.some((gap) => gap.startsWith("use the network"))) assert.is.not(network, "open");
     },
   );
 }

@@ -1,7 +1,7 @@
 /** Whose file it is, by the names that platforms and people give to files. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { learnerOf } from "../../grade/learner-name.js";
+import { learnerNameOf } from "../../grade/learner-name.js";
 
 const isAssignment = (name: string) => name.includes("05-or-gate") || name === "homework";
 for (const [file, typed, learner] of [
@@ -18,7 +18,7 @@ for (const [file, typed, learner] of [
   [".html", "", "nobody"],
 ])
   test(`${JSON.stringify(file)} is ${learner}'s`, () => {
-    assert.is(learnerOf(file, typed, isAssignment), learner);
+    assert.is(learnerNameOf(file, typed, isAssignment), learner);
   });
 
 test.run();

@@ -1,9 +1,9 @@
 /** grade/needed-cells.ts: which cells an answer needs, so that grading runs no others. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { needed, partOf } from "../../grade/needed-cells.js";
+import { cellNames, neededCells } from "../../grade/needed-cells.js";
 
-const needs = (...cells: string[]) => needed(cells.map(partOf), cells.length - 1);
+const needs = (...cells: string[]) => neededCells(cells.map(cellNames), cells.length - 1);
 
 test("what is declared above, and what changes it", () => {
   assert.equal(needs("const x = [2, 1];", "let other = 3;", "x.sort();", "x[0]"), [0, 2, 3]);
