@@ -1,6 +1,6 @@
 /** Reads the learner's cells from a file, notebook by notebook. The file may hold anything. */
 import { workIn } from "../handout/saved-work.js";
-import { hasTag, hasTag, isRun, isRun, join, join, type Notebook, type Notebook, parsedJson, parsedJson } from "../ipynb/nbformat.js";
+import { hasTag, isRun, join, type Notebook, parsedJson } from "../ipynb/nbformat.js";
 import { Refused } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 

@@ -179,7 +179,7 @@ test("with a list of learners, it is known who handed in nothing, and who is not
     const grades = await grade({ ...task, roster });
     assert.equal(grades.roster, {
       absent: ["Chen Example", "Dilip =Example"],
-      strangers: ["Eva Example"],
+      unlisted: ["Eva Example"],
     });
     assert.equal(
       [...new Set(grades.rows.map(({ learner }) => learner))],
