@@ -15,9 +15,10 @@ import { predict } from "../perceptron.js";
 import { checkPoints, plane, pointTraces, type Range } from "./points.js";
 import { beyond, shading, shadingAt } from "./shading.js";
 
-// Outputs lie between 0 and 1: the same ranges for all epochs, with room for a point at the edge.
-const range: Range = [-0.15, 1.15];
+// Outputs lie between 0 and 1: the square of all of them, in every epoch, with room for a point at its edge.
+const range: Range = [-0.06, 1.06];
 const box = beyond(range, range);
+const layout = plane(range, range);
 
 /**
  * Points of two classes as the output unit of a network sees them: where the outputs of the two hidden units put them,
@@ -74,7 +75,11 @@ export function plotHidden(
     ...captionOf(options),
     x: "output of hidden unit 1",
     y: "output of hidden unit 2",
-    layout: plane(range, range),
+    layout: {
+      ...layout,
+      height: positions ? 600 : 500,
+      xaxis: { ...layout.xaxis, constrain: "domain" },
+    },
     ...(positions && {
       slider: {
         prefix: "epoch ",
