@@ -1,8 +1,9 @@
+import { inputs as people } from "../guesses/07.js";
 import type { Exercise } from "../judge.js";
 import { predict } from "../perceptron.js";
 import { sigmoid } from "../sigmoid.js";
 import { train } from "../train.js";
-import { drawn } from "./numbers.js";
+import { dot, drawn, sum } from "./numbers.js";
 
 type Numbers = readonly number[];
 
@@ -31,6 +32,30 @@ const without = <T>(rows: readonly T[], k: number) => rows.filter((_, i) => i !=
 /** What a perceptron predicts for a row, after a short training on some rows. */
 const predicted = (inputs: number[][], targets: number[], row: number[]) =>
   predict(train({ inputs, targets }, { epochs: 500 }), row);
+
+const lowest = (sums: number[]) => Math.min(...sums);
+const highest = (sums: number[]) => Math.max(...sums);
+const mean = (sums: number[]) => sum(sums) / sums.length;
+
+/** A bias, from the weighted sums of the positive people and of the negative ones. */
+const bias =
+  (from: (sick: number[], healthy: number[]) => number) =>
+  (w: number[], inputs: number[][], targets: number[]) => {
+    const sums = (test: number) =>
+      inputs.filter((_, i) => targets[i] === test).map((row) => dot(w, row));
+    return from(sums(1), sums(0));
+  };
+
+/** Where the slope of E is zero, and E there. */
+const best = (zeros: number, ones: number) => [
+  ones / (zeros + ones),
+  (zeros * ones) / (zeros + ones) / 2,
+];
+
+/** A comparison of two people, from their weighted sums. */
+const oddsFactor =
+  (compare: (p: number, q: number) => number) => (w: number[], p: number[], q: number[]) =>
+    compare(dot(w, p), dot(w, q));
 
 /** The exercises of notebook 07, the virus. */
 export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d" | "07-e" | "07-f", Exercise> = {
@@ -95,76 +120,155 @@ export const exercises07: Record<"07-a" | "07-b" | "07-c" | "07-d" | "07-e" | "0
     },
   },
   "07-c": {
-    // With the weights 7.5, -1, -0.8, -0.5 and no bias, the lowest net input of a positive person is 6.2,
-    // the highest of a negative one -0.5; the bias brings their middle to 0.
-    answer: -2.85,
+    // the bias that brings the middle between the two nearest people of the two groups to a net input of 0
+    answer: bias((sick, healthy) => -(lowest(sick) + highest(healthy)) / 2),
+    calls: [
+      [[7.5, -1, -0.8, -0.5], people, [1, 1, 0, 0, 1, 1, 0, 0]],
+      [
+        [2, 1],
+        [
+          [1, 1],
+          [1, 0],
+          [0, 1],
+          [0, 0],
+        ],
+        [1, 1, 0, 0],
+      ],
+      [[3], [[-1], [2], [4]], [0, 1, 1]],
+    ],
+    inputs: (random) => {
+      const w = drawn(random, 2);
+      const rows = [0, 1, 2, 3, 4].map(() => drawn(random, 2));
+      const middle = rows.map((row) => dot(w, row)).sort((p, q) => p - q)[2];
+      return [w, rows, rows.map((row) => Number(dot(w, row) > middle))];
+    },
     mistakes: {
       "sign of the bias": [
-        2.85,
+        bias((sick, healthy) => (lowest(sick) + highest(healthy)) / 2),
         "this is the middle between the two groups; the bias must bring it to 0",
       ],
-      "no symptom as border": [
-        -3.1,
-        "the lowest of the positive people is right; but nobody in the table is without any symptom",
-      ],
-      "sixth person overlooked": [
-        -3,
-        "among the positive people somebody's net input is lower than that of the fifth",
-      ],
       "surest negative person": [
-        -2.45,
+        bias((sick, healthy) => -(lowest(sick) + lowest(healthy)) / 2),
         "the lowest of the positive people is right; of the negative ones take the highest, nearest to them",
       ],
-      "sign of a net input lost": [
-        -3.35,
-        "mind the signs when you take the middle: the negative people lie below 0",
+      "surest positive person": [
+        bias((sick, healthy) => -(highest(sick) + highest(healthy)) / 2),
+        "the highest of the negative people is right; of the positive ones take the lowest, nearest to them",
+      ],
+      "no symptom as border": [
+        bias((sick) => -lowest(sick) / 2),
+        "the lowest of the positive people is right; the other end is the negative person nearest to it, not 0",
       ],
       "border at a person": [
-        -6.2,
+        bias((sick) => -lowest(sick)),
         "with this bias one person's answer is exactly ½; keep as far from all of them as you can",
       ],
+      "border at a negative person": [
+        bias((_, healthy) => -highest(healthy)),
+        "with this bias the answer of a negative person is exactly ½; keep as far from all of them as you can",
+      ],
       "middle of the wrong two": [
-        -5.7,
+        bias((sick, healthy) => -(lowest(sick) + highest(healthy))),
         "halve it: the middle between two numbers is half of their sum",
+      ],
+      "mean of the groups": [
+        bias((sick, healthy) => -(mean(sick) + mean(healthy)) / 2),
+        "this is the middle between the means; only the nearest person of each group decides who is least sure",
+      ],
+      "mean of all": [
+        bias((sick, healthy) => -mean([...sick, ...healthy])),
+        "this brings the mean of all to 0; only the nearest person of each group decides who is least sure",
       ],
     },
   },
   "07-d": {
-    // least ½((o - 0)² + 2(o - 1)²), at o = 2/3
-    answer: 1 / 3,
+    // of so many rows with the same symptoms, targets 0 and targets 1: the best output, and E with it
+    answer: (zeros: number, ones: number) => best(zeros, ones),
+    calls: [
+      [1, 1],
+      [1, 2],
+      [5, 3],
+      [0, 4],
+    ],
+    inputs: (random) => [1 + Math.floor(9 * random()), 1 + Math.floor(9 * random())],
     mistakes: {
-      "outputs differ": [0, "all three rows get the same output: it cannot be 0 and 1 at once"],
+      "output ½": [
+        (zeros: number, ones: number) => [1 / 2, (zeros + ones) / 8],
+        "½ is best when there are as many rows of each kind; where is the slope of E zero otherwise?",
+      ],
       "½ forgotten": [
-        2 / 3,
-        "this is the best output, or the sum of the squares; E is half that sum",
+        (zeros: number, ones: number) => {
+          const [out, E] = best(zeros, ones);
+          return [out, 2 * E];
+        },
+        "the output is right, and this is the sum of the squares; E is half that sum",
       ],
-      "output ½": [0.375, "this is E for the output ½: best when there is one row of each kind"],
-      "two rows instead of three": [
-        0.25,
-        "this is E for two rows that contradict each other; here there are three",
+      "mean instead of sum": [
+        (zeros: number, ones: number) => {
+          const [out, E] = best(zeros, ones);
+          return [out, E / (zeros + ones)];
+        },
+        "the output is right; E adds up the rows, and this is their mean",
       ],
-      "output 1": [0.5, "this is E for the output 1, which is very wrong about one row"],
-      "output 0": [1, "this is E for the output 0, but two of the three rows want 1"],
-      "mean instead of sum": [2 / 9, "this is the mean of the squares; E is half of their sum"],
+      majority: [
+        (zeros: number, ones: number) => [Number(ones > zeros), Math.min(zeros, ones) / 2],
+        "this sides with the majority: an error of 1 costs much, so a little towards the others pays",
+      ],
+      "share of the zeros": [
+        (zeros: number, ones: number) => {
+          const [out, E] = best(zeros, ones);
+          return [1 - out, E];
+        },
+        "E is right; the more rows want 1, the nearer to 1 the output should be",
+      ],
+      order: [
+        (zeros: number, ones: number) => [...best(zeros, ones)].reverse(),
+        "these are the two numbers, the other way round",
+      ],
     },
   },
   "07-f": {
-    // the factor of the odds for a weight of 2
-    answer: Math.exp(2),
+    // by which factor the odds of q are larger than those of p, whatever the bias
+    answer: oddsFactor((p, q) => Math.exp(q - p)),
+    calls: [
+      [[2], [0], [1]],
+      [
+        [2, -1, 0.5],
+        [0, 1, 1],
+        [1, 1, 1],
+      ],
+      [
+        [1.5, -0.5],
+        [1, 0],
+        [1, 1],
+      ],
+    ],
+    inputs: (random) => [drawn(random, 3), drawn(random, 3), drawn(random, 3)],
     mistakes: {
       "weight instead of odds": [
-        2,
-        "2 is added to the net input; ask what that does to out/(1 − out)",
+        oddsFactor((p, q) => q - p),
+        "so much is added to the net input; ask what that does to out/(1 − out)",
       ],
       "output instead of odds": [
-        sigmoid(2),
-        "this is an output; compare the odds with and without the symptom",
+        oddsFactor((p, q) => sigmoid(q - p)),
+        "this is an output; the odds are out/(1 − out)",
       ],
-      "sign of the weight": [
-        Math.exp(-2),
-        "a positive weight makes the odds larger: you divided the wrong way round",
+      "outputs compared": [
+        oddsFactor((p, q) => sigmoid(q) / sigmoid(p)),
+        "this compares outputs; the odds are out/(1 − out)",
       ],
-      "outputs compared": [sigmoid(2) / 0.5, "this compares outputs; the odds are out/(1 − out)"],
+      "the other person's odds": [
+        oddsFactor((p, q) => Math.exp(p - q)),
+        "you divided the wrong way round: a positive weight makes the odds larger",
+      ],
+      "one person alone": [
+        oddsFactor((_, q) => Math.exp(q)),
+        "this depends on q alone; by which factor does it differ from the odds of p?",
+      ],
+      "odds subtracted": [
+        oddsFactor((p, q) => Math.exp(q) - Math.exp(p)),
+        "a factor comes from dividing, not from subtracting",
+      ],
     },
   },
   "07-e": {
