@@ -13,11 +13,12 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { jupyterEnv } from "../jupyter/environment.mjs";
+import { install } from "../test/support/environment.js";
 import { freePort } from "../test/support/port.js";
 import { pythonIn, root, state } from "../tools/paths.mjs";
 import { findPython } from "../tools/setup/find-programs.mjs";
 import { alternate, atMost, below, type Limit, type Line, line, output } from "./measure.js";
-import { install, python } from "./python.js";
+import { python } from "./python.js";
 import { type Row, startCells } from "./rows.js";
 import { runIn, shown } from "./run-cells.js";
 

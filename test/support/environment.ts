@@ -1,9 +1,10 @@
-/** Python environments of their own, below .cache, for what tests alone need. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+/** Python environments of their own, below .cache, for what tests and the benchmark alone need. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { install } from "../../bench/python.js";
 import { explainCause } from "../../tools/failure.mjs";
 import { cache, pythonIn } from "../../tools/paths.mjs";
+import { run } from "../../tools/process.mjs";
+import { findPython, findUv } from "../../tools/setup/find-programs.mjs";
 import { fingerprint } from "../../tools/setup/fingerprint.mjs";
 import { takeLock } from "../../tools/setup/lock.mjs";
 
@@ -28,5 +29,32 @@ export async function environment(
     return { python, reason: `${name}: no network, PyPI does not answer` };
   } finally {
     lock.release();
+  }
+}
+
+/** A new virtual environment, with uv where there is one, as `npm start` makes its own. */
+export async function install(
+  folder: string,
+  requirements: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const base = await findPython();
+  const uv = await findUv(env);
+  rmSync(folder, { recursive: true, force: true });
+  const into = pythonIn(folder);
+  // Nothing is built: a source package runs what it likes while it is installed.
+  const what = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", requirements];
+  const steps = uv
+    ? [
+        [uv, "venv", "--python", base.path, folder],
+        [uv, "pip", "install", "--python", into, "--compile-bytecode", ...what],
+      ]
+    : [
+        [base.path, "-m", "venv", folder],
+        [into, "-I", "-m", "pip", "install", "--no-input", ...what],
+      ];
+  for (const [program, ...args] of steps) {
+    const { code, output } = await run(program, args, env);
+    if (code !== 0) throw new Error(output);
   }
 }
