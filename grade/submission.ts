@@ -1,5 +1,5 @@
 /** Reads the learner's cells from a file, notebook by notebook. The file may hold anything. */
-import { workIn } from "../handout/saved-work.js";
+import { parseWork } from "../handout/saved-work.js";
 import { hasTag, isRun, join, type Notebook, parsedJson } from "../ipynb/nbformat.js";
 import { Refused } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
@@ -43,7 +43,7 @@ function parsePage(text: string, course: Course): Submission {
   const saved = text.includes('id="learner-work"');
   if (!saved && text.includes('id="program"')) return unsavedPage(text, course);
   try {
-    const { learner, version, handout, notebooks } = workIn(text);
+    const { learner, version, handout, notebooks } = parseWork(text);
     const found = notebooks.map(({ cells }) => matchCourse(cells, course));
     const notes: string[] = [];
     const claimedNames = notebooks.map(({ name }) => name);

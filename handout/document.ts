@@ -18,7 +18,7 @@ import { linkNotebooks } from "./links.js";
 import { type Entry, Outline } from "./outline.js";
 import { plotlyPackage } from "./plotly.js";
 import { type Program, program } from "./program.js";
-import { type Edges, edges, hasAxes, type Layout, titleOf } from "./render/figure.js";
+import { type Crop, cropOf, hasAxes, type Layout, titleOf } from "./render/figure.js";
 import { markdown } from "./render/markdown.js";
 import type { Section } from "./teaching.js";
 import { type Changed, version } from "./version.js";
@@ -79,8 +79,8 @@ export function document(sources: Source[], about: About): Document {
     notebook.cells.map((cell) => pageCell(cell, name, ++number)),
   );
   for (const cell of all) {
-    outline.enter(cell.notebook);
-    cell.level = outline.headings(cell.text);
+    outline.beginNotebook(cell.notebook);
+    cell.level = outline.adjustHeadings(cell.text);
   }
   const cells = all.filter((cell) => !isEmpty(cell));
   const known = chapters().map(({ name }) => name);
@@ -91,7 +91,7 @@ export function document(sources: Source[], about: About): Document {
       name === notebook
         ? undefined
         : depth > 0
-          ? hash(outline.beginnings.get(name))
+          ? hash(outline.firstHeadings.get(name))
           : `${name}.html`,
     );
   const language = sources[0].notebook.metadata.language_info as { name?: string } | undefined;
@@ -128,7 +128,7 @@ export function preview(
   description: string;
   picture: string | undefined;
   /** which parts of the picture a small one has no use for */
-  edges: Edges;
+  edges: Crop;
 } {
   const paragraphs = cells
     .filter(({ cell_type }) => cell_type === "markdown")
@@ -156,6 +156,6 @@ export function preview(
       .replace(/\s+/g, " ")
       .trim(),
     picture: picture === undefined ? undefined : join(picture as Text).replace(/\s/g, ""),
-    edges: edges(best?.figure ?? {}),
+    edges: cropOf(best?.figure ?? {}),
   };
 }

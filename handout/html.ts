@@ -65,7 +65,7 @@ export function html(document: DocumentHead, page: Embedded, body: ElementConten
   ];
   const licences = { type: "comment", value: `\n${page.licences}\n` } as const;
   const head = [...metadataOf(document), h("link", { rel: "icon", href: ICON })];
-  return htmlPage({ title, ...page }, head, [...body, ...spaced(scripts), licences]);
+  return htmlPage({ title, ...page }, head, [...body, ...onOwnLines(scripts), licences]);
 }
 
 /** What other pages and search engines are told. */
@@ -101,7 +101,7 @@ function metadataOf({ title, description, names, edition }: DocumentHead): Eleme
 }
 
 /** Each on a line of its own. */
-export const spaced = (elements: ElementContent[]): ElementContent[] =>
+export const onOwnLines = (elements: ElementContent[]): ElementContent[] =>
   elements.flatMap((element): ElementContent[] => [{ type: "text", value: "\n" }, element]);
 
 /** Who made it, from what, and what one may do with it. */
@@ -118,7 +118,7 @@ export function smallPrint({ edition, version }: DocumentHead): Element[] {
 }
 
 /** The parameters that are not the published ones. */
-export const changes = ({ parameters }: Document): Element[] =>
+export const changedParametersNotice = ({ parameters }: Document): Element[] =>
   parameters.length === 0
     ? []
     : [

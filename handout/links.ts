@@ -6,19 +6,19 @@ import { chapters } from "./course.js";
 
 /** @param to the address of a notebook, or nothing where it has none */
 export function linkNotebooks(tree: Root, to: (name: string) => string | undefined): void {
-  const known = new Map(chapters().map(({ name }) => [name.slice(0, 2), name]));
+  const nameByNumber = new Map(chapters().map(({ name }) => [name.slice(0, 2), name]));
   visit(tree, (node, index, parent) => {
     if (node.type === "element") {
       if (node.tagName === "a") {
         const [, name] = /^([\w.-]+)\.html$/.exec(String(node.properties.href ?? "")) ?? [];
-        if (name && known.get(name.slice(0, 2)) === name)
+        if (name && nameByNumber.get(name.slice(0, 2)) === name)
           node.properties.href = to(name) ?? "#main";
       }
       return /^(a|code|pre|h\d|math|summary)$/.test(node.tagName) ? SKIP : undefined;
     }
     if (node.type !== "text" || !parent || index === undefined) return undefined;
-    const pieces = linked(node, (number) => {
-      const name = known.get(number);
+    const pieces = linkMentions(node, (number) => {
+      const name = nameByNumber.get(number);
       return name && to(name);
     });
     parent.children.splice(index, 1, ...pieces);
@@ -27,7 +27,10 @@ export function linkNotebooks(tree: Root, to: (name: string) => string | undefin
 }
 
 /** “notebook 03”, and each number of “notebooks 02, 03 and 04”. */
-function linked({ value }: Text, to: (number: string) => string | undefined): ElementContent[] {
+function linkMentions(
+  { value }: Text,
+  to: (number: string) => string | undefined,
+): ElementContent[] {
   const mentions = /[Nn]otebooks? \d\d(?:(?:, | and | or | to )\d\d)*/g;
   const pieces: ElementContent[] = [];
   let end = 0;

@@ -12,11 +12,11 @@ export interface Entry {
 export class Outline {
   title: string | undefined;
   /** the first heading of each notebook */
-  readonly beginnings = new Map<string, string>();
+  readonly firstHeadings = new Map<string, string>();
   private level: number;
   private notebook = "";
   private entries: Entry[] = [];
-  private taken = new Set<string>();
+  private usedIds = new Set<string>();
 
   /** @param depth levels that headings move down: 1 in the document of several notebooks */
   constructor(private depth: number) {
@@ -24,14 +24,14 @@ export class Outline {
   }
 
   /** Another notebook begins where its name changes. */
-  enter(notebook: string): void {
+  beginNotebook(notebook: string): void {
     if (notebook === this.notebook) return;
     this.notebook = notebook;
     this.level = this.depth;
   }
 
   /** Sets the headings of a text right; the level of its first one. */
-  headings(text: Root): number | undefined {
+  adjustHeadings(text: Root): number | undefined {
     let first: number | undefined;
     visit(text, "element", (node) => {
       if (!/^h[1-6]$/.test(node.tagName)) return;
@@ -45,21 +45,21 @@ export class Outline {
       node.tagName = `h${level}`;
       const words = textOf(node);
       if (level === 1) this.title = words;
-      const id = this.name(words);
+      const id = this.uniqueId(words);
       node.properties.id = id;
-      if (!this.beginnings.has(this.notebook)) this.beginnings.set(this.notebook, id);
+      if (!this.firstHeadings.has(this.notebook)) this.firstHeadings.set(this.notebook, id);
       if (level <= 2 + this.depth) this.entries.push({ level, id, text: words });
       first ??= level;
     });
     return first;
   }
 
-  private name(text: string): string {
+  private uniqueId(text: string): string {
     const words = this.depth > 0 ? `${this.notebook.slice(0, 2)} ${text}` : text;
     const slug = `s-${(words.toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-")}`.slice(0, 62);
     let name = slug;
-    for (let i = 2; this.taken.has(name); i++) name = `${slug}-${i}`;
-    this.taken.add(name);
+    for (let i = 2; this.usedIds.has(name); i++) name = `${slug}-${i}`;
+    this.usedIds.add(name);
     return name;
   }
 

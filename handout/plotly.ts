@@ -1,5 +1,5 @@
 /** plotly.js in two sizes. A page with the smaller one is half as large, and its first figure is there in half the time. */
-import { partsOf } from "./render/figure.js";
+import { splitFigure } from "./render/figure.js";
 
 export const CARTESIAN = "plotly.js-cartesian-dist-min";
 export const WHOLE = "plotly.js-dist-min";
@@ -12,7 +12,7 @@ export const CARTESIAN_TRACES = [
 
 /** The package with the smallest plotly.js that draws these figures. */
 export function plotlyPackage(figures: object[]): string {
-  const parts = figures.map(partsOf);
+  const parts = figures.map(splitFigure);
   const places = parts.flatMap(({ plot }) => [plot, ...objects(plot.frames)]);
   const types = places.flatMap(({ data }) => objects(data).map(({ type = "scatter" }) => type));
   // The course's sliders animate; other controls can turn a trace into one of another type.

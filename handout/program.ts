@@ -10,7 +10,7 @@ export interface Program {
   files: Record<string, string>;
 }
 
-const largest = 200_000;
+const MAX_FILE_SIZE = 200_000;
 
 export function program(cells: PageCell[]): Program | undefined {
   const sources = cells
@@ -26,7 +26,7 @@ function files(cells: { source: string }[]): Record<string, string> {
   for (const { source } of cells)
     for (const [, name] of source.matchAll(/"(data\/[\w.-]+\.csv)"/g)) {
       const file = path.join(root, "notebooks", name);
-      if (existsSync(file) && statSync(file).size <= largest)
+      if (existsSync(file) && statSync(file).size <= MAX_FILE_SIZE)
         found[name] = readFileSync(file, "utf8");
     }
   return found;

@@ -42,7 +42,7 @@ export const workElement = (work: Work): string => BEGIN + jsonScript(work) + EN
  * @param html a page that "Save my work" made
  * @throws RangeError one sentence
  */
-export function workIn(html: string): Work {
+export function parseWork(html: string): Work {
   const [, text, second] = html.split(BEGIN);
   if (text === undefined)
     throw new RangeError("no work in this file: save it with “Save my work” in a handout");
@@ -50,11 +50,11 @@ export function workIn(html: string): Work {
   if (second !== undefined || end < 0) throw new RangeError("the work in this file is damaged");
   const value = parsedJson(text.slice(0, end));
   if (value === undefined) throw new RangeError("the work in this file is damaged: it is no JSON");
-  return checked(value);
+  return validated(value);
 }
 
 /** @throws RangeError */
-function checked(value: unknown): Work {
+function validated(value: unknown): Work {
   const work = value as Work;
   if (!isObject(work)) throw new RangeError("the work in this file is damaged: it is no object");
   if (work.format !== 1)

@@ -5,7 +5,7 @@ import { COURSE } from "./course.js";
 import { type Edition, preview, type Source } from "./document.js";
 import { embeddedInSite } from "./embedded.js";
 import { html, smallPrint } from "./html.js";
-import type { Edges } from "./render/figure.js";
+import type { Crop } from "./render/figure.js";
 import { version } from "./version.js";
 
 const DESCRIPTION =
@@ -19,29 +19,29 @@ const FILE_KINDS: [string, string][] = [
 ];
 
 /**
- * @param isThere whether a file lies in the folder
+ * @param exists whether a file lies in the folder
  * @returns files by their names in the folder
  */
 export function site(
   sources: Source[],
   edition: Edition,
-  isThere: (name: string) => boolean,
+  exists: (name: string) => boolean,
 ): Map<string, string | Buffer> {
   const files = new Map<string, string | Buffer>();
   const shown: string[] = [];
   const previews = sources.map(({ name, notebook }) => {
-    const made = preview(notebook, shown);
-    shown.push(made.figure);
-    return { name, ...made };
+    const summary = preview(notebook, shown);
+    shown.push(summary.figure);
+    return { name, ...summary };
   });
   const cards = previews.map(({ name, title, description, picture, edges }) => {
     const png = picture && Buffer.from(picture, "base64");
     if (png) files.set(`pictures/${name}.png`, png);
     return h("li", { class: "card", id: name }, [
-      ...(png ? [part(png, edges)] : []),
+      ...(png ? [cropped(png, edges)] : []),
       h("h2", h("a", { href: `${name}.html` }, title)),
       h("p", description),
-      formats(name, title, isThere),
+      formats(name, title, exists),
     ]);
   });
   const cover = previews[Math.min(4, previews.length - 1)].picture;
@@ -69,10 +69,10 @@ export function site(
       ]),
       h("h2", "The notebooks"),
       h("ul", { class: "cards" }, cards),
-      ...(isThere("course.html")
+      ...(exists("course.html")
         ? [
             h("h2", "The whole course"),
-            h("p", ["All in one file: ", formats("course", COURSE, isThere, "span")]),
+            h("p", ["All in one file: ", formats("course", COURSE, exists, "span")]),
           ]
         : []),
     ]),
@@ -83,7 +83,7 @@ export function site(
 }
 
 /** A picture without its edges. A browser of text shows nothing in its place. */
-function part(png: Buffer, { head, foot, left }: Edges): Element {
+function cropped(png: Buffer, { head, foot, left }: Crop): Element {
   const [width, height] = [16, 20].map((at) => png.readUInt32BE(at));
   const all = [left * width, head * height, (1 - left) * width, (1 - head - foot) * height];
   const [x, y, w, h] = all.map(Math.round);
@@ -101,10 +101,10 @@ function part(png: Buffer, { head, foot, left }: Edges): Element {
 function formats(
   name: string,
   title: string,
-  isThere: (name: string) => boolean,
+  exists: (name: string) => boolean,
   tag = "p",
 ): Element {
-  const links = FILE_KINDS.filter(([end]) => isThere(name + end)).map(([end, words]) =>
+  const links = FILE_KINDS.filter(([end]) => exists(name + end)).map(([end, words]) =>
     h("a", { href: name + end, ariaLabel: `${title}: ${words}` }, words),
   );
   return h(

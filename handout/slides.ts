@@ -6,7 +6,7 @@ import { authorsWithin, citation } from "./course.js";
 import { deck, type Slide } from "./deck.js";
 import type { Document } from "./document.js";
 import { embedded } from "./embedded.js";
-import { changes, html, spaced } from "./html.js";
+import { changedParametersNotice, html, onOwnLines } from "./html.js";
 
 export function slides(document: Document): string {
   const made = deck(document);
@@ -16,7 +16,7 @@ export function slides(document: Document): string {
     h(
       "main",
       { style: "display: contents" },
-      h("div", { class: "reveal" }, h("div", { class: "slides" }, spaced(sections))),
+      h("div", { class: "reveal" }, h("div", { class: "slides" }, onOwnLines(sections))),
     ),
   ]);
 }
@@ -91,7 +91,7 @@ function credits(document: Document): Element[] {
   const { licence, article } = citation();
   const after = `after ${article.authors} (${article.year})`;
   return [
-    ...changes(document),
+    ...changedParametersNotice(document),
     h(
       "p",
       { class: "small" },

@@ -25,13 +25,13 @@ export function addTeaching(
   folder = path.join(root, "notebooks"),
 ): Source {
   const { dir, name } = path.parse(file);
-  const written = (kind: string): string => {
+  const readTeaching = (kind: string): string => {
     const file = path.join("handout", kind, `${name}.md`);
     return dir === folder && existsSync(path.join(root, file)) ? read(file) : "";
   };
-  const slides = slidesFor(notebook, written("slides"));
+  const slides = slidesFor(notebook, readTeaching("slides"));
   try {
-    return { name, notebook: withNotes(notebook, written("notes")), slides };
+    return { name, notebook: withNotes(notebook, readTeaching("notes")), slides };
   } catch (error) {
     throw new RangeError(`handout/notes/${name}.md: ${(error as Error).message}`);
   }
@@ -43,8 +43,9 @@ export function addTeaching(
  * @throws RangeError for a note that would be lost: below no heading, for a cell that is not there, or the second for a cell
  */
 export function withNotes(notebook: Notebook, markdown: string): Notebook {
-  const { above, sections } = parse(markdown);
-  if (above) throw new RangeError(`a note must stand below a heading; got “${above.slice(0, 60)}”`);
+  const { preamble, sections } = parseSections(markdown);
+  if (preamble)
+    throw new RangeError(`a note must stand below a heading; got “${preamble.slice(0, 60)}”`);
   const notes = new Map<string, string>();
   for (const { id, text } of sections) {
     if (notes.has(id)) throw new RangeError(`the cell ${id} has two notes; write them as one`);
@@ -72,16 +73,16 @@ const noteCell = (id: string, note: string) => ({
 
 /** The title, which has no id, and the slides; none where nothing is written. */
 export function slidesFor({ cells }: Notebook, markdown: string): Section[] {
-  const { above, sections } = parse(markdown);
+  const { preamble, sections } = parseSections(markdown);
   if (!markdown.trim()) return [];
-  return [{ id: "", heading: chapterTitle(cells) ?? "", text: above }, ...sections];
+  return [{ id: "", heading: chapterTitle(cells) ?? "", text: preamble }, ...sections];
 }
 
 /** What stands above the first section, without the file's title, and the sections. */
-function parse(markdown: string): { above: string; sections: Section[] } {
+function parseSections(markdown: string): { preamble: string; sections: Section[] } {
   const [top, ...sections] = markdown.replaceAll("\r\n", "\n").split(/^## /m);
   return {
-    above: top.replace(/^# .*$/m, "").trim(),
+    preamble: top.replace(/^# .*$/m, "").trim(),
     sections: sections.map((section) => {
       const [, id, heading, text] = /^(\S*)[ ·]*(.*)\n?([\s\S]*)$/.exec(section) ?? [];
       return { id, heading: heading.trim(), text: text.trim() };

@@ -6,7 +6,7 @@ import type { PageCell } from "./cells.js";
 import { authorsWithin, COURSE, chapters } from "./course.js";
 import type { Document } from "./document.js";
 import { embedded } from "./embedded.js";
-import { askedIn, changes, code, html, smallPrint, spaced } from "./html.js";
+import { askedIn, changedParametersNotice, code, html, onOwnLines, smallPrint } from "./html.js";
 import type { Entry } from "./outline.js";
 
 /** A print with no more sections than these is short. */
@@ -40,13 +40,13 @@ export function webpage(document: Document): string {
       h("p", { class: "course" }, h("a", { href: "index.html" }, COURSE)),
       ...chapterLinks(names, "Other notebooks", (title) => title.slice(0, 2), []),
       ...(program ? [h("noscript", h("p", WITHOUT_SCRIPTS))] : []),
-      ...changes(document),
+      ...changedParametersNotice(document),
     ]),
     contents(document),
     h("main", { id: "main" }, [
       ...(isBook ? [cover(document), printedContents()] : []),
       ...begin,
-      ...spaced([...body, ...end]),
+      ...onOwnLines([...body, ...end]),
     ]),
     h("footer", [
       ...chapterLinks(names, "Next and previous", (title) => title, [
@@ -76,7 +76,7 @@ const cover = (document: Document): Element =>
   h("div", { class: ["cover", "paper-only"], hidden: true }, [
     h("p", { class: "title", role: "heading", ariaLevel: 1 }, document.title),
     byline(),
-    h("div", { class: "small" }, [...smallPrint(document), ...changes(document)]),
+    h("div", { class: "small" }, [...smallPrint(document), ...changedParametersNotice(document)]),
   ]);
 
 /** Contents on paper: contents.js brings them, as a browser of text shows what is hidden, and the printer writes the numbers of the pages. */

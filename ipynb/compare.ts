@@ -49,8 +49,8 @@ function cellProblems(cell: Cell): string[] {
 /** Where the outputs differ, one readable line or block each. Pictures are not compared. */
 export function differences(committed: Notebook, fresh: Notebook): string[] {
   return committed.cells.flatMap((cell, index) => {
-    const old = (cell.outputs ?? []).flatMap(parts);
-    const now = (fresh.cells[index]?.outputs ?? []).flatMap(parts);
+    const old = (cell.outputs ?? []).flatMap(outputParts);
+    const now = (fresh.cells[index]?.outputs ?? []).flatMap(outputParts);
     const count = Math.max(old.length, now.length);
     for (let i = 0; i < count; i++) {
       const difference = compare(old[i], now[i]);
@@ -67,7 +67,7 @@ interface Part {
 }
 
 /** An output as what it shows: a stream's text, or one part for each MIME type. */
-function parts(output: Output): Part[] {
+function outputParts(output: Output): Part[] {
   if (!output.data) return [{ kind: output.name ?? output.output_type, value: join(output.text) }];
   return Object.entries(sorted(output.data))
     .filter(([mime]) => mime !== PICTURE)
@@ -81,18 +81,18 @@ function compare(old: Part | undefined, now: Part | undefined): string | undefin
   if (!old) return `${now?.kind}: only in the new run`;
   if (!now) return `${old.kind}: only in the committed notebook`;
   if (old.kind !== now.kind) return `${old.kind} became ${now.kind}`;
-  const place = firstDifference(old.value, now.value);
-  if (!place) return undefined;
-  return `${old.kind}${place.at}:\n  committed: ${excerpt(place.old)}\n  now:       ${excerpt(place.now)}`;
+  const difference = firstDifference(old.value, now.value);
+  if (!difference) return undefined;
+  return `${old.kind}${difference.at}:\n  committed: ${excerpt(difference.old)}\n  now:       ${excerpt(difference.now)}`;
 }
 
-interface Place {
+interface Difference {
   at: string;
   old: unknown;
   now: unknown;
 }
 
-function firstDifference(old: unknown, now: unknown, at = ""): Place | undefined {
+function firstDifference(old: unknown, now: unknown, at = ""): Difference | undefined {
   if (isDeepStrictEqual(old, now)) return undefined;
   if (typeof old === "string" && typeof now === "string") {
     const [a, b] = [old.split("\n"), now.split("\n")];

@@ -273,7 +273,7 @@ export class LearnerWork {
     try {
       if (/\.ipynb$/i.test(file.name))
         throw new RangeError("a notebook opens in JupyterLab; here opens what “As page” saved");
-      const work = (await loadOnDemand()).workIn(await file.text());
+      const work = (await loadOnDemand()).parseWork(await file.text());
       const lost = await this.take(work, true);
       const { version, learner } = work;
       this.bar.said(

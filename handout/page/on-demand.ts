@@ -6,7 +6,7 @@ import type { Output } from "../../ipynb/nbformat.js";
 import { preset, withParameters } from "../../ipynb/parameters.js";
 import { coloured } from "../render/code.js";
 import { output } from "../render/output.js";
-import { workElement, workIn } from "../saved-work.js";
+import { parseWork, workElement } from "../saved-work.js";
 import { createEditor } from "./editor.js";
 
 const onDemand = {
@@ -22,7 +22,7 @@ const onDemand = {
   preset,
   withParameters,
   workElement,
-  workIn,
+  parseWork,
 };
 export type OnDemand = typeof onDemand;
 Object.assign(globalThis, { handoutOnDemand: onDemand });

@@ -30,19 +30,19 @@ interface Trace {
   colorbar?: unknown;
 }
 
-interface Parts {
+interface FigureParts {
   plot: Plot;
   slider: { steps: { method?: string }[] } | null;
   title: string;
 }
 
-const TOP = 12; // pixels above the plot, where Plotly writes the title
+const TOP_MARGIN = 12; // pixels above the plot, where Plotly writes the title
 
 /**
  * The parts of a figure. Slider and title are taken out: the page has a slider of its own, which a keyboard can move,
  * and a title that fits on as many lines as it needs.
  */
-export function partsOf(given: object): Parts {
+export function splitFigure(given: object): FigureParts {
   const plot = { ...given } as Plot;
   plot.layout = { ...plot.layout };
   const [slider] = Array.isArray(plot.layout.sliders) ? plot.layout.sliders : [];
@@ -53,9 +53,9 @@ export function partsOf(given: object): Parts {
   const title = titleOf(plot.layout);
   // Plotly's own slider takes about 80.
   const below = isUsual ? 80 : 0;
-  const above = title ? withoutTitle(plot.layout) : 0;
+  const above = title ? removeTitle(plot.layout) : 0;
   plot.layout.height = Math.max(50, Math.trunc(fits ? height : 450) - below - above);
-  widen(plot);
+  widenMargins(plot);
   return { plot, slider: isUsual ? slider : null, title };
 }
 
@@ -63,29 +63,29 @@ export function partsOf(given: object): Parts {
  * The parts of a picture that a small one has no use for: title and legend at its head, 40 and 32 pixels; Plotly's slider at its
  * foot, with the words above it 94; and at its left the drawing that stands beside its plot.
  */
-export function edges({ data, layout = {} }: Partial<Plot>): Edges {
+export function cropOf({ data, layout = {} }: Partial<Plot>): Crop {
   const { sliders, height, xaxis, xaxis2 } = layout;
   if (typeof height !== "number") return { head: 0, foot: 0, left: 0 };
   const head = (titleOf(layout) ? 40 : 0) + (hasLegendAbove({ data, layout }) ? 32 : 0);
   const begin = xaxis?.visible === false ? xaxis2?.domain?.[0] : undefined;
-  const left = typeof begin === "number" ? Math.max(0, begin - LABELS) : 0;
+  const left = typeof begin === "number" ? Math.max(0, begin - AXIS_LABELS) : 0;
   return { head: head / height, foot: Array.isArray(sliders) ? 94 / height : 0, left };
 }
 
 /** Of a picture, from 0 to 1. */
-export interface Edges {
+export interface Crop {
   head: number;
   foot: number;
   left: number;
 }
 
-const LABELS = 0.1; // of its width: what stands beside the y axis of a second plot
+const AXIS_LABELS = 0.1; // of its width: what stands beside the y axis of a second plot
 
 /**
  * Plotly draws a figure, sees what its margins have no room for, and draws it once more. So they begin as wide as a legend of one
  * line, an axis with its title and a colour key need: drawing takes a third of the time.
  */
-function widen({ data, layout }: Plot): void {
+function widenMargins({ data, layout }: Plot): void {
   const { margin } = layout;
   if (typeof margin !== "object" || margin === null) return;
   const isAbove = hasLegendAbove({ data, layout });
@@ -109,13 +109,13 @@ function hasLegendAbove({ data, layout }: Plot): boolean {
 }
 
 /** Takes the title out; returns the pixels that it leaves free. */
-function withoutTitle(layout: Layout): number {
+function removeTitle(layout: Layout): number {
   delete layout.title;
   const { margin, legend } = layout;
   const above = typeof margin?.t === "number" ? margin.t : 100; // Plotly's own
-  layout.margin = { ...margin, t: TOP };
+  layout.margin = { ...margin, t: TOP_MARGIN };
   if (legend?.yref === "container") layout.legend = { ...legend, y: 1 };
-  return above - TOP;
+  return above - TOP_MARGIN;
 }
 
 /**
@@ -124,13 +124,13 @@ function withoutTitle(layout: Layout): number {
  * @param id of the caption
  */
 export function figure(given: object, alt: string, picture: string, id: string): Element {
-  const { plot, slider, title: own } = partsOf(given);
+  const { plot, slider, title: own } = splitFigure(given);
   const title = own || "Figure";
   const still = picture && h("img", { alt: title, src: `data:image/png;base64,${picture}` });
   const described = { role: "img", ariaLabel: title, ariaDescribedBy: id };
   return h("figure", { class: "figure" }, [
     own ? h("p", { class: "title", ariaHidden: "true" }, own) : null,
-    h("div", { class: "frame", style: sizeOf(plot.layout) }, [
+    h("div", { class: "frame", style: frameStyle(plot.layout) }, [
       h("div", { class: "plot", ...described }),
       still,
     ]),
@@ -146,7 +146,7 @@ export function figure(given: object, alt: string, picture: string, id: string):
 }
 
 /** A plane whose axes share a scale needs no more height than a narrow screen has width, a wide one less. */
-function sizeOf({ height, width, xaxis, yaxis }: Layout): string {
+function frameStyle({ height, width, xaxis, yaxis }: Layout): string {
   const most = typeof width === "number" ? `; max-width: ${Math.trunc(width)}px` : "";
   if (!yaxis?.scaleanchor) return `height: ${height}px${most}`;
   const share = lengthOf(yaxis.range) / lengthOf(xaxis?.range);

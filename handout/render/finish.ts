@@ -8,7 +8,7 @@ import { formula } from "./formula.js";
 
 export function finish(tree: Root): Root {
   visit(tree, "element", (node, index, parent) => {
-    const change = changes[node.tagName];
+    const change = transforms[node.tagName];
     if (!change || !parent || index === undefined) return;
     const others = change(node, parent.children[index + 1]);
     if (!others) return;
@@ -19,7 +19,7 @@ export function finish(tree: Root): Root {
     if (!parent || index === undefined || !("tagName" in parent)) return;
     if (!/^(p|li|t[dh]|em|strong|\w*caption)$/.test(parent.tagName)) return;
     node.value = node.value.replace(/ ([=≈<>]) (?=[−\d]|$)/g, "\u00a0$1\u00a0");
-    const pieces = node.value.split(TOGETHER);
+    const pieces = node.value.split(NO_BREAK);
     if (pieces.length === 1) return;
     const parts = pieces.map((value, i) =>
       i % 2 === 1 ? h("span", { class: "together" }, value) : ({ type: "text", value } as Text),
@@ -31,16 +31,16 @@ export function finish(tree: Root): Root {
 }
 
 /** A point of the plane, as in (0, −1) or [0, −1], stays on its line; so does the name of an exercise or a guess. */
-const TOGETHER = /([([][-−]?[\d.]+, [-−]?[\d.]+[)\]]|\b\d\d-[a-z]\d?\b)/;
+const NO_BREAK = /([([][-−]?[\d.]+, [-−]?[\d.]+[)\]]|\b\d\d-[a-z]\d?\b)/;
 
-type Change = (node: Element, next: RootContent | undefined) => RootContent[] | undefined;
+type Transform = (node: Element, next: RootContent | undefined) => RootContent[] | undefined;
 
 /** By the name of an element: changes it, or says what takes its place. */
-const changes: Record<string, Change> = {
+const transforms: Record<string, Transform> = {
   table(node) {
     alignNumbers(node);
-    nameRows(node);
-    withoutEmptyHeads(node);
+    markRowHeaders(node);
+    unheadEmptyCells(node);
     const ariaLabel = tableName(node);
     const inner = finish({ type: "root", children: node.children as RootContent[] });
     node.children = inner.children as Element["children"];
@@ -120,7 +120,7 @@ function tableName(table: Element): string {
 }
 
 /** A heading that heads something has words. */
-function withoutEmptyHeads(table: Element): void {
+function unheadEmptyCells(table: Element): void {
   for (const cell of rowsOf(table).flat())
     if (cell.tagName === "th" && !textOf(cell).trim()) {
       cell.tagName = "td";
@@ -129,7 +129,7 @@ function withoutEmptyHeads(table: Element): void {
 }
 
 /** Where the first column holds names, each its own, they are the headings of their rows. */
-function nameRows(table: Element): void {
+function markRowHeaders(table: Element): void {
   const first = rowsOf(table)
     .filter((row) => row.length > 1)
     .map(([cell]) => cell)

@@ -16,7 +16,7 @@ import { visit } from "unist-util-visit";
 import { join, type Text } from "../../ipynb/nbformat.js";
 import { finish } from "./finish.js";
 import { safe } from "./safe.js";
-import { markHandling } from "./screen-only.js";
+import { markInstructions } from "./screen-only.js";
 
 type Attachments = Record<string, Record<string, Text>>;
 
@@ -45,7 +45,7 @@ export function markdown(source: string, attachments: Attachments = {}, marks = 
   const whole = raw(tree) as Root;
   attach(whole, attachments);
   const clean = safe(whole);
-  if (marks) markHandling(clean);
+  if (marks) markInstructions(clean);
   return finish(clean);
 }
 

@@ -13,12 +13,12 @@ export function output(given: Output, id: string): Element {
   if (given.output_type === "stream")
     return h("div", { class: "output", dataStream: given.name }, plain(join(given.text)));
   if (given.output_type === "error")
-    return h("div", { class: "output error" }, plain(trace(given)));
-  return bundle(given.data ?? {}, id);
+    return h("div", { class: "output error" }, plain(tracebackOf(given)));
+  return mimeBundle(given.data ?? {}, id);
 }
 
 /** The first kind that a bundle has is the one shown. */
-function bundle(data: Record<string, unknown>, id: string): Element {
+function mimeBundle(data: Record<string, unknown>, id: string): Element {
   const text = (kind: string) => join(data[kind] as Text);
   const alt = text("text/plain");
   const plot = data[FIGURE];
@@ -41,7 +41,7 @@ function bundle(data: Record<string, unknown>, id: string): Element {
 
 const html = (source: string): Root => withoutHeadings(finish(safe(parseHtml(source))));
 
-function trace({ traceback, ename, evalue }: Output): string {
+function tracebackOf({ traceback, ename, evalue }: Output): string {
   const lines = Array.isArray(traceback) ? traceback.join("\n") : "";
   return lines || `${ename}: ${evalue}`;
 }

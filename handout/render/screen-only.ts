@@ -4,16 +4,16 @@ import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
 
-const HANDLING =
+const INSTRUCTION =
   /\bslider\b|[Mm]ove the (?:bias|weight)\b|while you move|Shift\+Enter|[Rr]un from t?here|[Rr]un the (?:next )?(?:two )?cell|\bfolded\b|Run →|[Cc]hange (?:one|a number)\b.*\b(?:run|choose|press)/;
 
 /** Puts each sentence that tells how to handle the page into a span of the class `handling`. */
-export function markHandling(tree: Root): void {
+export function markInstructions(tree: Root): void {
   visit(tree, "element", (node) => {
-    if ((node.tagName !== "p" && node.tagName !== "li") || !HANDLING.test(textOf(node))) return;
+    if ((node.tagName !== "p" && node.tagName !== "li") || !INSTRUCTION.test(textOf(node))) return;
     if (node.children.some((child) => child.type === "element" && child.tagName === "p")) return;
     node.children = sentences(node.children).flatMap((sentence) =>
-      HANDLING.test(textOf({ type: "root", children: sentence }))
+      INSTRUCTION.test(textOf({ type: "root", children: sentence }))
         ? [h("span", { class: "handling" }, sentence)]
         : sentence,
     );

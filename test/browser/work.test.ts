@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { workIn } from "../../handout/saved-work.js";
+import { parseWork } from "../../handout/saved-work.js";
 import { readNotebook } from "../../ipynb/notebook-file.js";
 import {
   close,
@@ -195,7 +195,7 @@ browserTest(
     await page.fill(".save input", "Ada <b>Lovelace</b>");
     const { name, text } = await save(page, "As page");
     assert.is(name, "31-work Ada -b-Lovelace-b-.html");
-    const work = workIn(text);
+    const work = parseWork(text);
     assert.is(work.learner, "Ada <b>Lovelace</b>");
     assert.is(work.notebooks[0].cells[0].source, "const rate = 0.25; // </script><!-- é");
     assert.equal(
@@ -228,7 +228,7 @@ browserTest(
     assert.match((await outputs(again.page))[2], "1.25");
     const second = await save(again.page, "As page");
     assert.is(second.name, "31-work Ada -b-Lovelace-b-.html");
-    assert.is(workIn(second.text).notebooks[0].cells[2].source, "rate + 1");
+    assert.is(parseWork(second.text).notebooks[0].cells[2].source, "rate + 1");
     await again.page.locator(".cell").nth(2).locator(".reset").click();
     await said(again.page, /^Done/);
     for (const _ of [1, 2]) await again.page.click(".bar button:has-text('Start again')");
@@ -287,7 +287,7 @@ browserTest(
     assert.match(await said(page, /^Opened/), "saved from version 0.1.0");
     assert.match(String(await texts(page)), "rate = 0.125");
     const hostile = file("hostile.html");
-    const work = workIn(text);
+    const work = parseWork(text);
     work.notebooks[0].cells[0] = {
       ...work.notebooks[0].cells[0],
       source: "<img src=x onerror=alert(1)>",

@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import type { Edition } from "../../handout/document.js";
 import { type Form, handout as rendered } from "../../handout/handout.js";
-import { workIn } from "../../handout/saved-work.js";
+import { parseWork } from "../../handout/saved-work.js";
 import { addTeaching } from "../../handout/teaching.js";
 import { type Cell, FIGURE, isRun, join, type Notebook, PICTURE } from "../../ipynb/nbformat.js";
 import { readNotebook, sorted, writeNotebook } from "../../ipynb/notebook-file.js";
@@ -145,7 +145,7 @@ export interface Shown {
 /** What each cell gave, hidden ones too: as it stands in the page that "Save my work" gives. */
 export async function shown(page: Page): Promise<Shown[]> {
   const { text } = await save(page, "As page");
-  const cells = workIn(text).notebooks.flatMap(({ cells }) => cells);
+  const cells = parseWork(text).notebooks.flatMap(({ cells }) => cells);
   return cells.map(({ outputs = [] }) => ({
     bundles: outputs.flatMap(({ data }) => (data ? [JSON.stringify(sorted(data))] : [])),
     printed: outputs.map(({ text }) => join(text)).join(""),

@@ -5,7 +5,7 @@ import { toString as textOf } from "hast-util-to-string";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { codeBlock } from "../../handout/render/code.js";
-import { edges, partsOf } from "../../handout/render/figure.js";
+import { cropOf, splitFigure } from "../../handout/render/figure.js";
 import { formula } from "../../handout/render/formula.js";
 import { markdown } from "../../handout/render/markdown.js";
 import { output } from "../../handout/render/output.js";
@@ -244,7 +244,7 @@ test("margins have room for a legend, a title and a key from the start, and stay
   const margin = { l: 64, r: 24, t: 60, b: 56 };
   const layout = { margin, title: "T", legend: { yref: "container" } };
   const margins = (data: object[], more = {}) =>
-    partsOf({ data, layout: { ...layout, ...more } }).plot.layout.margin;
+    splitFigure({ data, layout: { ...layout, ...more } }).plot.layout.margin;
   assert.equal(margins([{}]), { l: 64, r: 24, t: 12, b: 56 });
   assert.equal(margins([{}, {}]), { l: 64, r: 24, t: 54, b: 56 });
   assert.equal(margins([{}, { showlegend: false }]), { l: 64, r: 24, t: 12, b: 56 });
@@ -255,12 +255,12 @@ test("margins have room for a legend, a title and a key from the start, and stay
 
 test("a small picture needs no title, no legend, no slider, and no drawing beside the plot", () => {
   const layout = { title: "T", height: 400, legend: { yref: "container" }, sliders: [slider] };
-  assert.equal(edges({ data: [{}, {}], layout }), { head: 0.18, foot: 0.235, left: 0 });
+  assert.equal(cropOf({ data: [{}, {}], layout }), { head: 0.18, foot: 0.235, left: 0 });
   const panels = { height: 400, xaxis: { visible: false }, xaxis2: { domain: [0.5, 1] } };
-  assert.equal(edges({ layout: panels }), { head: 0, foot: 0, left: 0.4 });
-  assert.is(edges({ layout: { ...panels, xaxis2: { domain: [0, 1] } } }).left, 0);
-  assert.is(edges({ layout: { ...panels, xaxis: {} } }).left, 0);
-  assert.equal(edges({}), { head: 0, foot: 0, left: 0 });
+  assert.equal(cropOf({ layout: panels }), { head: 0, foot: 0, left: 0.4 });
+  assert.is(cropOf({ layout: { ...panels, xaxis2: { domain: [0, 1] } } }).left, 0);
+  assert.is(cropOf({ layout: { ...panels, xaxis: {} } }).left, 0);
+  assert.equal(cropOf({}), { head: 0, foot: 0, left: 0 });
 });
 
 test("text of a notebook is a string or lines", () => {
@@ -277,9 +277,9 @@ test("a figure without layout, title, picture or steps still has a frame", () =>
   assert.match(bare, 'aria-label="Figure"');
   assert.not.match(bare, /<img|control/);
   for (const height of [49, 2001, "400", null])
-    assert.is(partsOf({ layout: { height } }).plot.layout.height, 450);
+    assert.is(splitFigure({ layout: { height } }).plot.layout.height, 450);
   const other = { layout: { sliders: [{ steps: [] }], title: "T" } };
-  assert.equal(partsOf(other), {
+  assert.equal(splitFigure(other), {
     plot: { layout: { sliders: [{ steps: [] }], margin: { t: 12 }, height: 362 } },
     slider: null,
     title: "T",

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Work, workElement, workIn } from "../../handout/saved-work.js";
+import { parseWork, type Work, workElement } from "../../handout/saved-work.js";
 
 const work: Work = {
   format: 1,
@@ -17,7 +17,7 @@ const page = (element: string) => `<!doctype html><p>a</p>${element}<script>1</s
 test("what is put into a page comes out of it, and cannot end its element", () => {
   const element = workElement(work);
   assert.is(element.match(/<\/script/g)?.length, 1);
-  assert.equal(workIn(page(element)), work);
+  assert.equal(parseWork(page(element)), work);
 });
 
 test("work that is none, double, cut, of a later format or of other parts is refused in a sentence", () => {
@@ -38,7 +38,7 @@ test("work that is none, double, cut, of a later format or of other parts is ref
       /part/,
     ],
   ];
-  for (const [html, message] of bad) assert.throws(() => workIn(page(html)), message);
+  for (const [html, message] of bad) assert.throws(() => parseWork(page(html)), message);
 });
 
 test.run();
