@@ -1,5 +1,5 @@
 /** What the two threads of the kernel tell each other: the server (server.ts) and the cells' own (start.ts). */
-import type { Described } from "./errors/described.js";
+import type { Described } from "./errors/error-content.js";
 
 export interface Execute {
   type: "execute";

@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Router } from "zeromq";
-import { type Described, INTERRUPTED } from "./errors/described.js";
+import { type Described, INTERRUPTED } from "./errors/error-content.js";
 import { History } from "./history.js";
 import { kernelInfo } from "./info.js";
 import { terminate } from "./interrupt.js";
@@ -20,7 +20,7 @@ import {
   type Start,
   type ToCells,
 } from "./messages.js";
-import { endGroup, endOrphan } from "./parent.js";
+import { endGroup, endOrphan } from "./orphan.js";
 import { type Connection, Outlet, open } from "./sockets.js";
 import { type Message, Wire } from "./wire.js";
 

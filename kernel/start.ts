@@ -10,9 +10,9 @@ import "./danfojs.js";
 
 import { connect, reader } from "./cell-io.js";
 import { isComplete } from "./complete.js";
-import { complete, execute, inspect, interrupt, interrupted, stop, tell } from "./language.js";
+import { complete, execute, inspect, interrupt, interrupted, stop, tell } from "./execute.js";
 import type { Request, ToCells } from "./messages.js";
-import { endGroup } from "./parent.js";
+import { endGroup } from "./orphan.js";
 import { end, send, server } from "./server-thread.js";
 
 /**

@@ -1,10 +1,10 @@
 /** What a reader is told when a cell fails: what, where, and what to do; never a line of the kernel. */
 import type { Diagnostic } from "tslab/dist/converter.js";
 import { throws } from "./declarations.js";
-import { type Described, INTERRUPTED } from "./described.js";
+import { type Described, INTERRUPTED } from "./error-content.js";
 import { diagnosed } from "./diagnostics.js";
-import { headingOf } from "./find-notebook.js";
-import type { Known } from "./missing.js";
+import { headingOf } from "./notebook-of-cell.js";
+import type { Known } from "./missing-names.js";
 import { placeOf, point } from "./place.js";
 import { type Frame, framesOf } from "./stack.js";
 import { describeThrown, type Thrown } from "./thrown.js";

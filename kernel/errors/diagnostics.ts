@@ -2,7 +2,7 @@
 import type { Diagnostic } from "tslab/dist/converter.js";
 import { unclosed } from "./brackets.js";
 import { linesOf, nearest } from "./declarations.js";
-import { type Known, missing } from "./missing.js";
+import { type Known, missing } from "./missing-names.js";
 import { type Place, placeOf } from "./place.js";
 
 interface Told {

@@ -6,8 +6,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { unclosed } from "../../kernel/errors/brackets.js";
 import { describeError } from "../../kernel/errors/describe.js";
-import { findNotebook, headingOf, type Notebook } from "../../kernel/errors/find-notebook.js";
-import { type Known, missing } from "../../kernel/errors/missing.js";
+import { findNotebook, headingOf, type Notebook } from "../../kernel/errors/notebook-of-cell.js";
+import { type Known, missing } from "../../kernel/errors/missing-names.js";
 import { point } from "../../kernel/errors/place.js";
 import { describeThrown } from "../../kernel/errors/thrown.js";
 

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { writeLanguage, writeNodeTypes } from "../../kernel/nodetypes.mjs";
+import { writeLanguage, writeNodeTypes } from "../../kernel/write-declarations.mjs";
 import { Failure } from "../failure.mjs";
 import { cache, dist, kernelOptions, packageOfModule, root } from "../paths.mjs";
 import { allSettled, run } from "../process.mjs";

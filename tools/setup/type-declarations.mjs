@@ -2,7 +2,7 @@
 // nothing is checked, which would take twice as long: what src/ exports says its types itself (test/full/typescript.test.ts
 // compares), and npm test checks.
 import { join } from "node:path";
-import { typescript } from "../../kernel/nodetypes.mjs";
+import { typescript } from "../../kernel/write-declarations.mjs";
 import { root } from "../paths.mjs";
 
 const ts = typescript();

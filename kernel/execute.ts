@@ -4,7 +4,7 @@ import type { Converter, Diagnostic } from "tslab/dist/converter.js";
 import { createExecutor } from "tslab/dist/executor.js";
 import { createConverter } from "./converter.js";
 import { describeError, type Problem } from "./errors/describe.js";
-import { surroundings } from "./errors/surroundings.js";
+import { surroundings } from "./errors/context.js";
 import { describeInfo } from "./inspect.js";
 import { type Execute, type Execution, place } from "./messages.js";
 import { points, units } from "./positions.js";

@@ -1,8 +1,8 @@
 /** What is known around a cell that fails. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { findNotebook, type Notebook } from "./find-notebook.js";
-import type { Known } from "./missing.js";
+import { findNotebook, type Notebook } from "./notebook-of-cell.js";
+import type { Known } from "./missing-names.js";
 
 /**
  * What takes long to read is read when it is asked for, and once.

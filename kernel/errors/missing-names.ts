@@ -1,6 +1,6 @@
 /** What a reader is told of a name that nothing has defined yet: most often a cell above has not run. */
 import { declarations, linesOf, nearest } from "./declarations.js";
-import { headingOf, type Notebook } from "./find-notebook.js";
+import { headingOf, type Notebook } from "./notebook-of-cell.js";
 
 export interface Known {
   /** The cell's code. */
