@@ -1,24 +1,24 @@
-/** What cells say, show and ask. */
+/** The output and the input of cells. */
 import { StringDecoder } from "node:string_decoder";
 import { receiveMessageOnPort } from "node:worker_threads";
 import jupyter from "tslab/dist/jupyter.js";
-import { place } from "./messages.js";
-import { answers, output, shared } from "./server-thread.js";
+import { SLOT } from "./messages.js";
+import { postOutput, promptAnswers, shared } from "./server-thread.js";
 
-/** Whether the program that runs the cell can ask its reader. */
-export const reader = { canAsk: false };
+/** Jupyter's `allow_stdin` for the cell that runs: whether its client can answer `prompt`. */
+export const stdin = { isAllowed: false };
 
-const publish = (message: string, content: object) =>
-  output({ type: "publish", message, content: JSON.stringify(content) });
+const publishDisplay = (message: string, content: object) =>
+  postOutput({ type: "publish", message, content: JSON.stringify(content) });
 
 type Callback = (error?: Error | null) => void;
 
-/** What the process writes appears below the cell. tslab forgets the callback, for which a stream waits for ever. */
-function printer(name: "stdout" | "stderr") {
+/** Sends what the process writes to the notebook. tslab does not call the callback, so that a stream waits without end. */
+function streamWriter(name: "stdout" | "stderr") {
   const decoder = new StringDecoder();
   return (chunk: string | Uint8Array, encoding?: BufferEncoding | Callback, done?: Callback) => {
     const text = typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk));
-    output({ type: "stream", name, text });
+    postOutput({ type: "stream", name, text });
     const callback = typeof encoding === "function" ? encoding : done;
     if (callback) process.nextTick(callback);
     return true;
@@ -26,17 +26,17 @@ function printer(name: "stdout" | "stderr") {
 }
 
 function prompt(question: unknown = ""): string {
-  if (!reader.canAsk)
+  if (!stdin.isAllowed)
     throw new Error(
       "prompt() cannot ask here, because nobody is there to answer: write the answer into the code",
     );
-  while (receiveMessageOnPort(answers)); // answers to a question that was interrupted
-  output({ type: "input", prompt: String(question) });
+  while (receiveMessageOnPort(promptAnswers)); // answers to a question that was interrupted
+  postOutput({ type: "input", prompt: String(question) });
   for (;;) {
-    const heard = Atomics.load(shared, place.answers);
-    const answer = receiveMessageOnPort(answers);
+    const answerCount = Atomics.load(shared, SLOT.promptAnswers);
+    const answer = receiveMessageOnPort(promptAnswers);
     if (answer) return answer.message;
-    Atomics.wait(shared, place.answers, heard);
+    Atomics.wait(shared, SLOT.promptAnswers, answerCount);
   }
 }
 
@@ -46,16 +46,16 @@ function refuseToExit(): never {
   );
 }
 
-/** Connects the process with the notebook. */
-export function connect(): void {
+/** Replaces the process's output, input and exit by those of a notebook. */
+export function connectProcess(): void {
   process.exit = refuseToExit;
-  process.stdout.write = printer("stdout");
-  process.stderr.write = printer("stderr");
-  console.clear = () => publish("clear_output", { wait: false });
+  process.stdout.write = streamWriter("stdout");
+  process.stderr.write = streamWriter("stderr");
+  console.clear = () => publishDisplay("clear_output", { wait: false });
   Object.assign(globalThis, { prompt });
   // tslab's `display` and src/display.ts send through this.
   Object.assign(jupyter, {
     lastWriteDisplayData: (content: object, update: boolean) =>
-      publish(update ? "update_display_data" : "display_data", content),
+      publishDisplay(update ? "update_display_data" : "display_data", content),
   });
 }

@@ -1,35 +1,35 @@
-/** The language: tslab's executor, which runs cells, and what TypeScript knows of them. */
+/** Executes cells with tslab's executor; completes and inspects code. */
 import { format } from "node:util";
 import type { Converter, Diagnostic } from "tslab/dist/converter.js";
 import { createExecutor } from "tslab/dist/executor.js";
 import { createConverter } from "./converter.js";
+import { contextOf } from "./errors/context.js";
 import { describeError, type Problem } from "./errors/describe.js";
-import { surroundings } from "./errors/context.js";
 import { describeInfo } from "./inspect.js";
-import { type Execute, type Execution, place } from "./messages.js";
-import { points, units } from "./positions.js";
+import { type ExecuteRequest, type ExecutionResult, SLOT } from "./messages.js";
+import { toCodePoints, toCodeUnits } from "./positions.js";
 import { shared } from "./server-thread.js";
 
 class Interrupted extends Error {}
 
 /** The request that runs, or ran last. */
-let cell: Execute | undefined;
+let currentRequest: ExecuteRequest | undefined;
 let diagnostics: Diagnostic[] = [];
 let thrown: { thrown: unknown } | undefined;
-let last: { value: unknown }[] = [];
+let lastResult: { value: unknown }[] = [];
 
-const isInterrupted = () => Atomics.load(shared, place.interrupted) === cell?.id;
-/** From here on the server may terminate what runs. */
-const mayEnd = (may: boolean) => Atomics.store(shared, place.running, may ? 1 : 0);
+const isInterrupted = () => Atomics.load(shared, SLOT.interruptedRequest) === currentRequest?.id;
+/** While it is set, the server may terminate the code that runs. */
+const setTerminable = (value: boolean) => Atomics.store(shared, SLOT.terminable, value ? 1 : 0);
 
-/** Keeps what the executor would only print, and runs nothing that was interrupted while it was compiled. */
-function watched(converter: Converter): Converter {
+/** Keeps the diagnostics, which the executor only prints; a cell that was interrupted while it was compiled does not run. */
+function recordingDiagnostics(converter: Converter): Converter {
   return {
     ...converter,
     convert(...cell) {
       const answer = converter.convert(...cell);
       diagnostics = answer.diagnostics;
-      mayEnd(true); // before it looks: the server looks at this after it has said that the cell is interrupted
+      setTerminable(true); // before the check below: the server writes the interrupt first, and reads this then
       if (isInterrupted()) throw new Interrupted();
       return answer;
     },
@@ -40,22 +40,22 @@ function watched(converter: Converter): Converter {
   };
 }
 
-const node = watched(createConverter());
+const node = recordingDiagnostics(createConverter());
 let browser: Converter | undefined;
 const executor = createExecutor(
   process.cwd(),
   {
     node,
     get browser() {
-      browser ??= watched(createConverter({ isBrowser: true }));
+      browser ??= recordingDiagnostics(createConverter({ isBrowser: true }));
       return browser;
     },
     close() {},
   },
-  // tslab prints a result, an error and what TypeScript says; for Jupyter they are messages of their own.
+  // tslab prints results, errors and diagnostics; Jupyter has a message for each.
   {
     log: (value) => {
-      last = [{ value }];
+      lastResult = [{ value }];
     },
     error: (error, ...rest) => {
       if (rest.length === 0) thrown = { thrown: error };
@@ -65,19 +65,19 @@ const executor = createExecutor(
 
 export const interrupt = (): void => executor.interrupt();
 
-/** Rejects what a cell waits for when the process is told to stop by a signal. */
-export function stop(): void {
-  if (cell) Atomics.store(shared, place.interrupted, cell.id);
+/** On SIGINT: rejects the promise that the cell awaits. */
+export function interruptBySignal(): void {
+  if (currentRequest) Atomics.store(shared, SLOT.interruptedRequest, currentRequest.id);
   interrupt();
 }
 
-export async function execute(request: Execute): Promise<Execution> {
-  cell = request;
-  const outcome = await run(request.code, request);
+export async function execute(request: ExecuteRequest): Promise<ExecutionResult> {
+  currentRequest = request;
+  const outcome = await runCode(request.code, request);
   const values: Record<string, object> = {};
   if (!outcome.failure)
     for (const [name, expression] of Object.entries(request.expressions)) {
-      const { failure, result = "undefined" } = await run(`(${expression}\n)`, request);
+      const { failure, result = "undefined" } = await runCode(`(${expression}\n)`, request);
       values[name] = failure
         ? { status: "error", ...failure }
         : { status: "ok", data: { "text/plain": result }, metadata: {} };
@@ -85,51 +85,54 @@ export async function execute(request: Execute): Promise<Execution> {
   return { ...outcome, expressions: values };
 }
 
-async function run(
+async function runCode(
   code: string,
-  { cells, cellId }: Execute,
-): Promise<Omit<Execution, "expressions">> {
+  { earlierCells, cellId }: ExecuteRequest,
+): Promise<Omit<ExecutionResult, "expressions">> {
   diagnostics = [];
   thrown = undefined;
-  last = [];
+  lastResult = [];
   let ok = false;
   let result: string | undefined;
   try {
     if (!isInterrupted()) ok = await executor.execute(code);
-    for (const { value } of last) result = format(value);
+    for (const { value } of lastResult) result = format(value);
   } catch (error) {
     ok = false;
     thrown = { thrown: error };
   } finally {
-    mayEnd(false);
+    setTerminable(false);
   }
   if (ok && diagnostics.length === 0) return { result };
-  if (isInterrupted()) return { failure: interrupted("") };
+  if (isInterrupted()) return { failure: describeInterruption("") };
   const problem: Problem = diagnostics.length > 0 ? { diagnostics } : (thrown ?? { thrown: null });
-  return { failure: describeError(problem, surroundings({ code, cells, cellId })) };
+  return { failure: describeError(problem, contextOf({ code, earlierCells, cellId })) };
 }
 
-/** What a reader is told of the cell that was interrupted. */
-export const interrupted = (stack: string) =>
-  describeError({ interrupted: stack }, surroundings(cell ?? { code: "", cells: [] }));
+/** The error of the cell that was interrupted. */
+export const describeInterruption = (stack: string) =>
+  describeError(
+    { interrupted: stack },
+    contextOf(currentRequest ?? { code: "", earlierCells: [] }),
+  );
 
-/** What a reader is told of something thrown outside of a cell. */
-export const tell = (thrown: unknown) =>
-  describeError({ thrown }, surroundings({ code: "", cells: [] }));
+/** The error of something thrown outside of a cell. */
+export const describeUncaught = (thrown: unknown) =>
+  describeError({ thrown }, contextOf({ code: "", earlierCells: [] }));
 
 export function complete(code: string, cursor: number) {
-  const { start, end, candidates } = executor.complete(code, units(code, cursor));
+  const { start, end, candidates } = executor.complete(code, toCodeUnits(code, cursor));
   return {
     status: "ok",
     matches: candidates,
-    cursor_start: points(code, start),
-    cursor_end: points(code, end),
+    cursor_start: toCodePoints(code, start),
+    cursor_end: toCodePoints(code, end),
     metadata: {},
   };
 }
 
 export function inspect(code: string, cursor: number) {
-  const info = executor.inspect(code, units(code, cursor));
+  const info = executor.inspect(code, toCodeUnits(code, cursor));
   const data = info ? { "text/plain": describeInfo(info) } : {};
   return { status: "ok", found: Boolean(info), data, metadata: {} };
 }

@@ -1,4 +1,4 @@
-/** What Shift+Tab shows: of a name, and within the brackets of a call of what is called. */
+/** What Shift+Tab shows: information about a name or, within the brackets of a call, about the function that is called. */
 import type {
   CancellationToken,
   Identifier,
@@ -19,29 +19,29 @@ type InfoAt = (
 ) => QuickInfo | undefined;
 
 /**
- * TypeScript's own information, and more: within brackets, at the beginning of an argument and where TypeScript has nothing
- * to say, that of the function before them; and with a function the properties of its options.
+ * Extends TypeScript's quick info: at the beginning of an argument, and elsewhere within the brackets of a call where
+ * TypeScript has none, it is about the function that is called; and that of a function lists the properties of its options.
  */
-export const informed =
+export const withCalleeInfo =
   (ts: TypeScript, infoAt: InfoAt): InfoAt =>
   (file, checker, token, position) => {
     const callee = calleeAt(ts, file, position)?.getStart(file);
     const begins = callee !== undefined && /[(,]\s*$/.test(file.text.slice(0, position));
     const own = begins ? undefined : infoAt(file, checker, token, position);
-    const place = own ? own.textSpan.start : callee;
-    const info = own ?? (place === undefined ? undefined : infoAt(file, checker, token, place));
-    if (!info || place === undefined) return info;
-    const options = optionsOf(ts, file, checker, place);
+    const start = own ? own.textSpan.start : callee;
+    const info = own ?? (start === undefined ? undefined : infoAt(file, checker, token, start));
+    if (!info || start === undefined) return info;
+    const options = optionsOf(ts, file, checker, start);
     return { ...info, tags: [...(info.tags ?? []), ...options] };
   };
 
-/** The name of the innermost function between whose brackets the position is. */
+/** The name of the function whose call is the innermost around the position. */
 function calleeAt(ts: TypeScript, file: SourceFile, position: number): Identifier | undefined {
   let callee: Node | undefined;
   const visit = (node: Node) => {
-    // What is not closed yet ends before the spaces that follow it.
+    // A call that is not closed yet ends before the spaces that follow it.
     if (position < node.pos || file.text.slice(node.end, position).trim() !== "") return;
-    if (ts.isBlock(node)) callee = undefined; // of a function that is given to the call
+    if (ts.isBlock(node)) callee = undefined; // the body of a function among the arguments
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const { expression } = node;
       const isBehind = file.text[node.end - 1] === ")" && position >= node.end;
@@ -54,9 +54,9 @@ function calleeAt(ts: TypeScript, file: SourceFile, position: number): Identifie
   return name && ts.isIdentifier(name) ? name : undefined;
 }
 
-/** What an argument may hold, such as `learningRate` in the options of `train`: name, type, meaning and default. */
-function optionsOf(ts: TypeScript, file: SourceFile, checker: TypeChecker, place: number) {
-  const name = nameAt(ts, file, place);
+/** The optional properties of arguments, such as `learningRate` of `train`: name, type, documentation and default. */
+function optionsOf(ts: TypeScript, file: SourceFile, checker: TypeChecker, position: number) {
+  const name = nameAt(ts, file, position);
   const [signature] = (name && checker.getTypeAtLocation(name).getCallSignatures()) ?? [];
   if (!name || !signature) return [];
   const text = (parts?: SymbolDisplayPart[]) => ts.displayPartsToString(parts);
@@ -77,10 +77,10 @@ function optionsOf(ts: TypeScript, file: SourceFile, checker: TypeChecker, place
   );
 }
 
-function nameAt(ts: TypeScript, file: SourceFile, place: number): Node | undefined {
+function nameAt(ts: TypeScript, file: SourceFile, position: number): Node | undefined {
   let found: Node | undefined;
   const visit = (node: Node) => {
-    if (place < node.getStart(file) || place >= node.end) return;
+    if (position < node.getStart(file) || position >= node.end) return;
     found = node;
     ts.forEachChild(node, visit);
   };
@@ -99,7 +99,7 @@ const LABELS: Record<string, string> = {
 };
 const ORDER = Object.keys(LABELS);
 
-/** As text: the signature, what it does, and what belongs to it, each with its name. */
+/** Quick info as text: the signature, the documentation, and the tags, each with its label. */
 export function describeInfo({ displayParts, documentation, tags = [] }: QuickInfo): string {
   const join = (parts: SymbolDisplayPart[] = []) => parts.map(({ text }) => text).join("");
   const line = (text: string) => text.replace(/\s*\n\s*/g, " ").replace(/\{@link (.*?)\}/g, "$1");

@@ -10,10 +10,10 @@
 import { type Debugger, Session } from "node:inspector";
 
 /**
- * @param nudge gives the main thread something to do: if it has just become idle, V8 keeps the termination for that
- * @returns where it was, as a stack, once it is done; never while the main thread is in a call outside of JavaScript
+ * @param nudge wakes the main thread: if it has just become idle, V8 keeps the termination for what runs next
+ * @returns the stack at which the code was terminated; does not resolve while the main thread is in a native call
  */
-export function terminate(nudge: () => void): Promise<string> {
+export function terminateExecution(nudge: () => void): Promise<string> {
   return new Promise((resolve) => {
     const session = new Session();
     session.connectToMainThread();
@@ -22,14 +22,14 @@ export function terminate(nudge: () => void): Promise<string> {
     session.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => {
       urls.set(scriptId, url);
     });
-    /** As V8 writes it. */
-    const line = ({ functionName, location }: Debugger.CallFrame) =>
+    /** As V8 writes a line of a stack. */
+    const formatFrame = ({ functionName, location }: Debugger.CallFrame) =>
       `at ${functionName} (${urls.get(location.scriptId)}:${location.lineNumber + 1}:${(location.columnNumber ?? 0) + 1})`;
     session.once("Debugger.paused", ({ params: { callFrames } }) => {
       session.post("Runtime.terminateExecution", () => {
         clearInterval(timer);
         session.disconnect();
-        resolve(callFrames.map(line).join("\n"));
+        resolve(callFrames.map(formatFrame).join("\n"));
       });
       session.post("Debugger.resume");
     });

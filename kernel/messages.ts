@@ -1,39 +1,39 @@
-/** What the two threads of the kernel tell each other: the server (server.ts) and the cells' own (start.ts). */
-import type { Described } from "./errors/error-content.js";
+/** The messages between the kernel's two threads: the server (server.ts) and the executor, which runs the cells (start.ts). */
+import type { ErrorContent } from "./errors/error-content.js";
 
-export interface Execute {
+export interface ExecuteRequest {
   type: "execute";
   id: number;
   code: string;
-  /** To be evaluated after the cell, by name. */
+  /** Jupyter's `user_expressions`. */
   expressions: Record<string, string>;
-  /** Whether `prompt` may ask. */
-  canAsk: boolean;
-  /** The cells that ran before. */
-  cells: string[];
-  /** The cell's name in its notebook, from clients that tell it. */
+  /** Jupyter's `allow_stdin`: whether `prompt` may ask. */
+  allowStdin: boolean;
+  /** The code of the cells that ran before. */
+  earlierCells: string[];
+  /** The cell's id in its notebook; not every client sends it. */
   cellId?: string;
 }
 
-/** What the server asks, one thing at a time. */
+/** What the server requests, one at a time. */
 export type Request =
-  | Execute
+  | ExecuteRequest
   | { type: "complete" | "inspect"; id: number; code: string; cursor: number }
   | { type: "is_complete"; id: number; code: string }
-  /** What to tell of the cell that was ended there. */
+  /** Describe the error of the cell that was terminated there. */
   | { type: "interrupted"; id: number; stack: string };
 
-export type ToCells =
+export type ToExecutor =
   | Request
   /** Reject what the cell waits for. */
   | { type: "interrupt" }
-  /** Gives a termination that came too late something to terminate. */
+  /** Wakes an idle thread: V8 keeps a termination for the JavaScript that runs next. */
   | { type: "nudge" }
-  /** After a termination. */
+  /** Clear what a termination left behind (start.ts). */
   | { type: "reset" }
   | { type: "exit" };
 
-export type FromCells =
+export type FromExecutor =
   | { type: "stream"; name: "stdout" | "stderr"; text: string }
   /** Any other message of the iopub channel; its content is JSON. */
   | { type: "publish"; message: string; content: string }
@@ -42,31 +42,30 @@ export type FromCells =
   | { type: "close" }
   | { type: "reply"; id: number; content: object };
 
-/** How a cell ended. */
-export interface Execution {
-  failure?: Described;
+export interface ExecutionResult {
+  failure?: ErrorContent;
   /** The text of its last expression. */
   result?: string;
   expressions: Record<string, object>;
 }
 
-export interface Start {
-  connection: string;
+export interface ServerData {
+  connectionFile: string;
   shared: Int32Array;
-  /** On which the answers to `prompt` arrive. */
-  answers: import("node:worker_threads").MessagePort;
+  /** Receives the answers to `prompt`. */
+  promptAnswers: import("node:worker_threads").MessagePort;
 }
 
-/** What both threads read and write while the other is busy: the places in `shared`. */
-export const place = {
-  /** 1 while the code of a cell runs, which may be terminated; TypeScript may not. */
-  running: 0,
-  /** The request that was interrupted last. */
-  interrupted: 1,
+/** The indices of `shared`, which both threads read and write while the other is busy. */
+export const SLOT = {
+  /** 1 while the code of a cell runs. While TypeScript compiles it, termination would break TypeScript. */
+  terminable: 0,
+  /** The id of the request that was interrupted last. */
+  interruptedRequest: 1,
   /** How many answers to `prompt` have arrived. */
-  answers: 2,
+  promptAnswers: 2,
   /** How many outputs the server has taken. */
-  taken: 3,
+  outputsTaken: 3,
   /** 1 once the server has closed its sockets. */
-  closed: 4,
+  socketsClosed: 4,
 } as const;

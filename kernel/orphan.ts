@@ -1,21 +1,21 @@
-/** No kernel outlives the server that started it. */
+/** A kernel must not outlive the Jupyter server that started it. */
 
-/** Ends the kernel, and what its cells have started, once its parent is gone, however it went. */
-export function endOrphan(): void {
-  const { JPY_PARENT_PID } = process.env; // Jupyter says so that it wants this
+/** Kills the kernel, and the processes of its cells, once its parent has ended, even by a crash. */
+export function exitWhenOrphaned(): void {
+  const { JPY_PARENT_PID } = process.env; // set by Jupyter to ask for this
   if (!JPY_PARENT_PID) return;
-  // An orphan gets another parent, perhaps before it looks for the first time; on Windows it keeps the number.
+  // An orphan gets another parent, perhaps before the first check; on Windows its parent's id stays.
   const windows = process.platform === "win32";
   const parent = windows ? process.ppid : Number(JPY_PARENT_PID);
   const timer = setInterval(() => {
-    if (windows ? isThere(parent) : process.ppid === parent) return;
+    if (windows ? exists(parent) : process.ppid === parent) return;
     clearInterval(timer);
-    endGroup("SIGKILL");
+    signalProcessGroup("SIGKILL");
     process.kill(process.pid, "SIGKILL");
   }, 1000);
 }
 
-function isThere(pid: number): boolean {
+function exists(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch {
@@ -23,8 +23,8 @@ function isThere(pid: number): boolean {
   }
 }
 
-/** Jupyter starts a kernel as the leader of a group, to which belongs what its cells start. */
-export function endGroup(signal: NodeJS.Signals): void {
+/** Jupyter starts a kernel as the leader of a process group; the processes of its cells belong to it. */
+export function signalProcessGroup(signal: NodeJS.Signals): void {
   if (process.platform === "win32") return;
   try {
     process.kill(-process.pid, signal);

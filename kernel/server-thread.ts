@@ -1,47 +1,47 @@
-/** The server's thread, seen from the cells': imported first, so that it binds its sockets while TypeScript loads here. */
+/** Starts the server's thread. Imported first, so that it binds its sockets while this thread, the executor, loads TypeScript. */
 import { join } from "node:path";
 import { MessageChannel, Worker } from "node:worker_threads";
-import { type FromCells, place, type Start } from "./messages.js";
+import { type FromExecutor, type ServerData, SLOT } from "./messages.js";
 
-/** Ends the process; cells have another `process.exit`. */
-export const end = process.exit.bind(process);
+/** The original `process.exit`, which cell-io.ts replaces for cells. */
+export const exitProcess = process.exit.bind(process);
 
-export const shared = new Int32Array(new SharedArrayBuffer(4 * Object.keys(place).length));
+export const shared = new Int32Array(new SharedArrayBuffer(4 * Object.keys(SLOT).length));
 
 const { port1, port2 } = new MessageChannel();
-export const answers = port1;
+export const promptAnswers = port1;
 
-const start: Start = { connection: process.argv[2], shared, answers: port2 };
+const serverData: ServerData = { connectionFile: process.argv[2], shared, promptAnswers: port2 };
 export const server = new Worker(join(__dirname, "server.cjs"), {
-  workerData: start,
+  workerData: serverData,
   transferList: [port2],
 });
 
 server.on("error", (error) => {
-  process.stderr.write = Object.getPrototypeOf(process.stderr).write; // for the log, there is no reader any more
+  process.stderr.write = Object.getPrototypeOf(process.stderr).write; // to the log: there is no client any more
   console.error(`the kernel cannot go on: ${error.message}`);
-  end(1);
+  exitProcess(1);
 });
 
 // zeromq aborts a process that ends with open sockets in another thread.
 process.on("exit", () => {
-  send({ type: "close" });
-  Atomics.wait(shared, place.closed, 0, 500);
+  postToServer({ type: "close" });
+  Atomics.wait(shared, SLOT.socketsClosed, 0, 500);
 });
 
-export const send = (message: FromCells): void => server.postMessage(message);
+export const postToServer = (message: FromExecutor): void => server.postMessage(message);
 
-/** So many outputs may wait for the server; a cell that prints for ever waits then, and fills no memory. */
-const AHEAD = 2000;
-let sent = 0;
+/** With more outputs than this on their way to the server, a cell waits: one that prints without end must not fill the memory. */
+const MAX_PENDING_OUTPUTS = 2000;
+let outputsSent = 0;
 
-/** Sends what a cell shows. */
-export function output(message: FromCells): void {
-  send(message);
-  sent = (sent + 1) | 0;
+/** Posts an output of a cell; waits while too many are pending. */
+export function postOutput(message: FromExecutor): void {
+  postToServer(message);
+  outputsSent = (outputsSent + 1) | 0;
   for (;;) {
-    const taken = Atomics.load(shared, place.taken);
-    if (((sent - taken) | 0) <= AHEAD) return;
-    Atomics.wait(shared, place.taken, taken);
+    const taken = Atomics.load(shared, SLOT.outputsTaken);
+    if (((outputsSent - taken) | 0) <= MAX_PENDING_OUTPUTS) return;
+    Atomics.wait(shared, SLOT.outputsTaken, taken);
   }
 }

@@ -1,165 +1,173 @@
 /**
- * The kernel's server: a thread that speaks Jupyter's messaging while the main thread runs the cells. So it hears an
- * interrupt and a shutdown, and sends what a cell prints, also while the cell keeps the main thread busy; and it answers
- * while the main thread is still loading TypeScript.
+ * The kernel's server: a thread that implements Jupyter's messaging, while the main thread, the executor, runs the cells. So
+ * it receives interrupts and shutdowns, and sends output, also while a cell keeps the main thread busy; and it replies while
+ * the main thread still loads TypeScript.
  *
  * https://jupyter-client.readthedocs.io/en/stable/messaging.html
  */
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Router } from "zeromq";
-import { type Described, INTERRUPTED } from "./errors/error-content.js";
+import { type ErrorContent, INTERRUPTED } from "./errors/error-content.js";
 import { History } from "./history.js";
 import { kernelInfo } from "./info.js";
-import { terminate } from "./interrupt.js";
+import { terminateExecution } from "./interrupt.js";
 import {
-  type Execution,
-  type FromCells,
-  place,
+  type ExecutionResult,
+  type FromExecutor,
   type Request,
-  type Start,
-  type ToCells,
+  type ServerData,
+  SLOT,
+  type ToExecutor,
 } from "./messages.js";
-import { endGroup, endOrphan } from "./orphan.js";
-import { type Connection, Outlet, open } from "./sockets.js";
+import { exitWhenOrphaned, signalProcessGroup } from "./orphan.js";
+import { type Connection, openSockets, SendQueue } from "./sockets.js";
 import { type Message, Wire } from "./wire.js";
 
-const { connection, shared, answers } = workerData as Start;
+const { connectionFile, shared, promptAnswers } = workerData as ServerData;
 const port = parentPort as NonNullable<typeof parentPort>;
-const cells = (message: ToCells) => port.postMessage(message);
+const postToExecutor = (message: ToExecutor) => port.postMessage(message);
 
-const info: Connection = JSON.parse(readFileSync(connection, "utf8"));
-const wire = new Wire(info);
-const sockets = open(info);
-const outlets = {
-  shell: new Outlet(sockets.shell),
-  control: new Outlet(sockets.control),
-  stdin: new Outlet(sockets.stdin),
-  iopub: new Outlet(sockets.iopub),
+const connection: Connection = JSON.parse(readFileSync(connectionFile, "utf8"));
+const wire = new Wire(connection);
+const sockets = openSockets(connection);
+const queues = {
+  shell: new SendQueue(sockets.shell),
+  control: new SendQueue(sockets.control),
+  stdin: new SendQueue(sockets.stdin),
+  iopub: new SendQueue(sockets.iopub),
 };
 type Channel = "shell" | "control";
 
-// What goes to everybody
+// Output
 
-/** The request whose cell runs, or ran last: what is printed later belongs to it, too. */
-let cell: Message | undefined;
-let silent = false;
-/** What was printed and is not sent yet: a loop that prints makes a few messages, not thousands. */
-let printed: { name: string; text: string } | undefined;
+/** The request whose cell runs, or ran last: later output belongs to it, too. */
+let parentMessage: Message | undefined;
+let isSilent = false;
+/** Stream output that is not sent yet: a loop that prints makes a few messages, not thousands. */
+let pendingStream: { name: string; text: string } | undefined;
 
 function publish(type: string, content: object | string, parent?: Message) {
-  flush();
-  return outlets.iopub.send(wire.write(type, content, parent));
+  flushStream();
+  return queues.iopub.send(wire.write(type, content, parent));
 }
 
-function print(name: string, text: string) {
-  if (printed?.name === name) printed.text += text;
+function publishStream(name: string, text: string) {
+  if (pendingStream?.name === name) pendingStream.text += text;
   else {
-    flush();
-    printed = { name, text };
-    setImmediate(flush);
+    flushStream();
+    pendingStream = { name, text };
+    setImmediate(flushStream);
   }
 }
 
-function flush() {
-  const content = printed;
-  printed = undefined;
-  if (content) publish("stream", content, cell);
+function flushStream() {
+  const content = pendingStream;
+  pendingStream = undefined;
+  if (content) publish("stream", content, parentMessage);
 }
 
-// What the cells' thread is asked
+// Requests to the executor
 
-let asked = 0;
-let resolveAnswer: ((content: object) => void) | undefined;
+let requestId = 0;
+let resolveReply: ((content: object) => void) | undefined;
 
-/** Asks the cells' thread, which is asked one thing at a time. */
-function ask(request: { type: Request["type"]; [name: string]: unknown }): Promise<object> {
-  cells({ ...request, id: ++asked } as Request);
+type WithoutId<Each> = Each extends unknown ? Omit<Each, "id"> : never;
+
+/** One request at a time: a reply to an earlier one is ignored. */
+function askExecutor(request: WithoutId<Request>): Promise<object> {
+  postToExecutor({ ...request, id: ++requestId });
   return new Promise((resolve) => {
-    resolveAnswer = resolve;
+    resolveReply = resolve;
   });
 }
 
-function answer(content: object) {
-  resolveAnswer?.(content);
-  resolveAnswer = undefined;
+function receiveReply(content: object) {
+  resolveReply?.(content);
+  resolveReply = undefined;
 }
 
-port.on("message", (message: FromCells) => {
+port.on("message", (message: FromExecutor) => {
   if (message.type === "reply") {
-    if (message.id === asked) answer(message.content);
+    if (message.id === requestId) receiveReply(message.content);
     return;
   }
-  if (message.type === "close") return close();
-  Atomics.add(shared, place.taken, 1);
-  Atomics.notify(shared, place.taken);
+  if (message.type === "close") return closeSockets();
+  Atomics.add(shared, SLOT.outputsTaken, 1);
+  Atomics.notify(shared, SLOT.outputsTaken);
   if (message.type === "input") requestInput(message.prompt);
-  else if (silent) return;
-  else if (message.type === "stream") print(message.name, message.text);
-  else publish(message.message, message.content, cell);
+  else if (isSilent) return;
+  else if (message.type === "stream") publishStream(message.name, message.text);
+  else publish(message.message, message.content, parentMessage);
 });
 
 // Interrupts
 
-/** So long a cell may take to end by itself once what it waits for was rejected. */
-const PATIENCE = 100;
-const STUCK =
+/** After the promise that it awaits was rejected, a cell may take so long to end by itself. */
+const GRACE_MS = 100;
+const STUCK_WARNING =
   "The cell is in a call that cannot be interrupted, such as another program's. It stops when that call returns; " +
   "to stop it now, restart the kernel.\n";
 
 let terminating: Promise<void> | undefined;
 
 function interrupt() {
-  if (!executing) return;
-  Atomics.store(shared, place.interrupted, asked);
-  cells({ type: "interrupt" });
-  setTimeout(end, PATIENCE, asked);
+  if (!isExecuting) return;
+  Atomics.store(shared, SLOT.interruptedRequest, requestId);
+  postToExecutor({ type: "interrupt" });
+  setTimeout(terminateCell, GRACE_MS, requestId);
 }
 
 /**
- * Ends a cell that is still running: its own code, not while TypeScript compiles it, which would never work again. That goes on,
- * and the cell does not run; nobody waits for it.
+ * Terminates the code of a cell. While TypeScript compiles the cell, the request is only answered: a termination would break
+ * TypeScript for good. The compilation goes on, and the cell does not run then.
  */
-async function end(id: number) {
-  if (!executing || asked !== id || terminating) return;
-  if (!Atomics.load(shared, place.running))
-    return answer({ failure: INTERRUPTED, expressions: {} } satisfies Execution);
-  terminating = endRunning();
+async function terminateCell(id: number) {
+  if (!isExecuting || requestId !== id || terminating) return;
+  if (!Atomics.load(shared, SLOT.terminable))
+    return receiveReply({ failure: INTERRUPTED, expressions: {} } satisfies ExecutionResult);
+  terminating = terminateCode();
   await terminating;
   terminating = undefined;
 }
 
-async function endRunning() {
-  const stuck = setTimeout(print, 2000, "stderr", STUCK);
-  const stack = await terminate(() => cells({ type: "nudge" }));
+async function terminateCode() {
+  const stuck = setTimeout(publishStream, 2000, "stderr", STUCK_WARNING);
+  const stack = await terminateExecution(() => postToExecutor({ type: "nudge" }));
   clearTimeout(stuck);
-  cells({ type: "reset" });
-  Atomics.store(shared, place.running, 0);
-  const answerCell = resolveAnswer;
-  // Where the cell was is said if a timer of its does not keep the thread busy again.
-  const late = new Promise<Described>((resolve) => setTimeout(resolve, 300, INTERRUPTED));
-  const failure = (await Promise.race([ask({ type: "interrupted", stack }), late])) as Described;
-  answerCell?.({ failure, expressions: {} } satisfies Execution);
+  postToExecutor({ type: "reset" });
+  Atomics.store(shared, SLOT.terminable, 0);
+  const resolveCell = resolveReply;
+  // The error says where the cell was, unless a timer of the cell keeps the executor busy again.
+  const fallback = new Promise<ErrorContent>((resolve) => setTimeout(resolve, 300, INTERRUPTED));
+  const failure = (await Promise.race([
+    askExecutor({ type: "interrupted", stack }),
+    fallback,
+  ])) as ErrorContent;
+  resolveCell?.({ failure, expressions: {} } satisfies ExecutionResult);
 }
 
 // Input
 
 function requestInput(prompt: string) {
   const content = { prompt, password: false };
-  if (cell) outlets.stdin.send(wire.write("input_request", content, cell, cell.identities));
+  if (parentMessage)
+    queues.stdin.send(
+      wire.write("input_request", content, parentMessage, parentMessage.identities),
+    );
 }
 
-function takeInput({ header, content }: Message) {
+function receiveInput({ header, content }: Message) {
   if (header.msg_type !== "input_reply") return;
-  answers.postMessage(String(content.value));
-  Atomics.add(shared, place.answers, 1);
-  Atomics.notify(shared, place.answers);
+  promptAnswers.postMessage(String(content.value));
+  Atomics.add(shared, SLOT.promptAnswers, 1);
+  Atomics.notify(shared, SLOT.promptAnswers);
 }
 
-// Requests
+// Requests of clients
 
-let count = 0;
-let executing = false;
+let executionCount = 0;
+let isExecuting = false;
 const history = new History();
 
 async function execute(request: Message) {
@@ -169,76 +177,77 @@ async function execute(request: Message) {
     allow_stdin = false,
     stop_on_error = true,
   } = request.content;
-  cell = request;
-  silent = request.content.silent ?? false;
-  const stored = !silent && (request.content.store_history ?? true);
-  if (stored) count++;
-  if (!silent) publish("execute_input", { code, execution_count: count }, request);
-  executing = true;
-  const outcome = (await ask({
+  parentMessage = request;
+  isSilent = request.content.silent ?? false;
+  const stored = !isSilent && (request.content.store_history ?? true);
+  if (stored) executionCount++;
+  if (!isSilent) publish("execute_input", { code, execution_count: executionCount }, request);
+  isExecuting = true;
+  const outcome = (await askExecutor({
     type: "execute",
     code,
     expressions: user_expressions,
-    canAsk: allow_stdin,
-    cells: history.inputs,
+    allowStdin: allow_stdin,
+    earlierCells: history.inputs,
     cellId: request.metadata.cellId as string | undefined,
-  })) as Execution;
-  executing = false;
+  })) as ExecutionResult;
+  isExecuting = false;
   await terminating;
   const { failure, result, expressions } = outcome;
-  if (stored) history.add(count, code, result ?? null);
+  if (stored) history.add(executionCount, code, result ?? null);
   if (failure) {
-    if (!silent) publish("error", failure, request);
-    if (stop_on_error) await abort(request);
-    return { status: "error", ...failure, ...counted(expressions) };
+    if (!isSilent) publish("error", failure, request);
+    if (stop_on_error) await abortQueued(request);
+    return { status: "error", ...failure, ...replyFields(expressions) };
   }
-  if (result !== undefined && !silent) {
+  if (result !== undefined && !isSilent) {
     const data = { "text/plain": result };
-    publish("execute_result", { execution_count: count, data, metadata: {} }, request);
+    publish("execute_result", { execution_count: executionCount, data, metadata: {} }, request);
   }
-  return { status: "ok", ...counted(expressions) };
+  return { status: "ok", ...replyFields(expressions) };
 }
 
-const counted = (user_expressions: object) => ({
-  execution_count: count,
+const replyFields = (user_expressions: object) => ({
+  execution_count: executionCount,
   user_expressions,
   payload: [],
 });
 
 /**
- * Marks the requests that were sent before the reply to the one that failed. tslab marks those of the next 200 ms, also
- * what a person runs again at once; what has left the client by now is here in a moment.
+ * Aborts the requests that the client sent before it got the reply to the failed one: those that arrive within 20 ms. (tslab
+ * aborts those of the next 200 ms, also a cell that a person runs again at once.)
  */
-async function abort(failed: Message) {
+async function abortQueued(failedRequest: Message) {
   await new Promise((resolve) => setTimeout(resolve, 20));
-  lastOfRun = sentAt(failed);
+  failedRunSentAt = sentAt(failedRequest);
   for (const request of queue)
     if (request.message.header.msg_type === "execute_request") {
       request.aborted = true;
-      lastOfRun = sentAt(request.message);
+      failedRunSentAt = sentAt(request.message);
     }
 }
 
-/** For a cell on a page, which gives its id: when it was sent, by the page's own clock. */
+/** When a cell was sent, by the client's clock; only for clients that send the cell's id, as JupyterLab does. */
 const sentAt = ({ header, metadata }: Message): number | undefined =>
   metadata.cellId ? Date.parse(header.date) : undefined;
 
-/** When a page sent the last cell, as far as is known, of a run that has failed. */
-let lastOfRun: number | undefined;
+/** When the client sent the last known cell of a run that has failed. */
+let failedRunSentAt: number | undefined;
 
 /**
- * JupyterLab sends all cells of a run without waiting for replies, and empties the outputs of each before: the first may have failed
- * long before the last is sent. They follow one another closely by the page's own clock; nobody is so fast who reads the error first.
+ * JupyterLab sends all cells of a run without waiting for replies, and clears the outputs of each before: the first may have
+ * failed long before the last is sent. The cells of a run follow one another closely by the client's clock; a person who
+ * reads the error first is not so fast.
  */
-function isOfFailedRun(message: Message): boolean {
+function belongsToFailedRun(message: Message): boolean {
   const sent = sentAt(message);
-  if (lastOfRun === undefined || sent === undefined) return false;
-  const follows = sent - lastOfRun < 300;
-  lastOfRun = follows ? sent : undefined;
+  if (failedRunSentAt === undefined || sent === undefined) return false;
+  const follows = sent - failedRunSentAt < 300;
+  failedRunSentAt = follows ? sent : undefined;
   return follows;
 }
 
-const failed = (evalue: string): Described & { status: string } => ({
+const errorReply = (evalue: string): ErrorContent & { status: string } => ({
   status: "error",
   ename: "Error",
   evalue,
@@ -248,16 +257,16 @@ const failed = (evalue: string): Described & { status: string } => ({
 const handlers: Record<string, (request: Message) => object | undefined | Promise<object>> = {
   kernel_info_request: () => kernelInfo(),
   execute_request: execute,
-  is_complete_request: ({ content: { code } }) => ask({ type: "is_complete", code }),
+  is_complete_request: ({ content: { code } }) => askExecutor({ type: "is_complete", code }),
   complete_request: ({ content: { code, cursor_pos: cursor } }) =>
-    ask({ type: "complete", code, cursor }),
+    askExecutor({ type: "complete", code, cursor }),
   inspect_request: ({ content: { code, cursor_pos: cursor } }) =>
-    ask({ type: "inspect", code, cursor }),
+    askExecutor({ type: "inspect", code, cursor }),
   history_request: ({ content }) => ({ status: "ok", history: history.find(content) }),
   comm_info_request: () => ({ status: "ok", comms: {} }),
   comm_open: (request) => {
     publish("comm_close", { comm_id: request.content.comm_id, data: {} }, request);
-    return undefined; // no widget lives here
+    return undefined; // this kernel has no widgets
   },
   interrupt_request: () => {
     interrupt();
@@ -266,22 +275,22 @@ const handlers: Record<string, (request: Message) => object | undefined | Promis
   shutdown_request: (request) => {
     const content = { status: "ok", restart: request.content.restart ?? false };
     publish("shutdown_reply", content, request);
-    setTimeout(exit, 50); // after the replies
+    setTimeout(exitKernel, 50); // after the replies
     return content;
   },
 };
 
-function close() {
+function closeSockets() {
   for (const socket of Object.values(sockets)) socket.close();
-  Atomics.store(shared, place.closed, 1);
-  Atomics.notify(shared, place.closed);
+  Atomics.store(shared, SLOT.socketsClosed, 1);
+  Atomics.notify(shared, SLOT.socketsClosed);
 }
 
-function exit() {
-  cells({ type: "exit" });
-  // A busy cell does not hear it, nor does a program that it waits for.
+function exitKernel() {
+  postToExecutor({ type: "exit" });
+  // A busy executor does not receive it, nor does a program that it waits for.
   setTimeout(() => {
-    endGroup("SIGKILL");
+    signalProcessGroup("SIGKILL");
     process.kill(process.pid, "SIGKILL");
   }, 300);
 }
@@ -293,54 +302,55 @@ async function handle(channel: Channel, request: Message, aborted = false) {
   try {
     if (aborted) content = { status: "aborted" };
     else if (Object.hasOwn(handlers, msg_type)) content = await handlers[msg_type](request);
-    else if (msg_type.endsWith("_request")) content = failed(`this kernel knows no ${msg_type}`);
+    else if (msg_type.endsWith("_request"))
+      content = errorReply(`this kernel knows no ${msg_type}`);
   } catch (error) {
-    content = failed(String(error));
+    content = errorReply(String(error));
   }
   const type = msg_type.replace(/_request$/, "_reply");
-  if (content) await outlets[channel].send(wire.write(type, content, request, request.identities));
+  if (content) await queues[channel].send(wire.write(type, content, request, request.identities));
   publish("status", { execution_state: "idle" }, request);
 }
 
-// What comes in
+// Incoming messages
 
 const queue: { message: Message; aborted?: boolean }[] = [];
 
-async function listen(socket: Router, heard: (message: Message) => void) {
+async function listen(socket: Router, onMessage: (message: Message) => void) {
   for await (const frames of socket) {
     const message = wire.read(frames);
-    if (message) heard(message);
+    if (message) onMessage(message);
   }
 }
 
-let working = false;
+let isHandling = false;
 
 /** Handles the shell's requests one after the other. */
-async function work() {
-  if (working) return;
-  working = true;
+async function handleQueue() {
+  if (isHandling) return;
+  isHandling = true;
   for (let next = queue.shift(); next; next = queue.shift())
     await handle("shell", next.message, next.aborted);
-  working = false;
+  isHandling = false;
 }
 
-async function echo() {
+async function echoHeartbeats() {
   for await (const frames of sockets.hb) await sockets.hb.send(frames);
 }
 
-/** Who listens is told so: what came before is lost to them. */
-async function welcome() {
-  for await (const [[listens, ...topic]] of sockets.iopub)
-    if (listens) publish("iopub_welcome", { subscription: Buffer.from(topic).toString() });
+/** Tells a client that its subscription works: what was published before did not reach it. */
+async function welcomeSubscribers() {
+  for await (const [[subscribes, ...topic]] of sockets.iopub)
+    if (subscribes) publish("iopub_welcome", { subscription: Buffer.from(topic).toString() });
 }
 
 listen(sockets.shell, (message) => {
-  queue.push({ message, aborted: isOfFailedRun(message) });
-  work();
+  queue.push({ message, aborted: belongsToFailedRun(message) });
+  handleQueue();
 });
 listen(sockets.control, (message) => handle("control", message));
-listen(sockets.stdin, takeInput);
-echo();
-welcome();
-endOrphan();
+listen(sockets.stdin, receiveInput);
+echoHeartbeats();
+welcomeSubscribers();
+exitWhenOrphaned();
 publish("status", { execution_state: "starting" });

@@ -19,7 +19,7 @@ type Frames = (Buffer | string)[];
  * Sends one message after the other: a socket of zeromq 6 refuses a message, with EBUSY, while the one before is still on
  * its way, as each 512th is.
  */
-export class Outlet {
+export class SendQueue {
   #last: Promise<unknown> = Promise.resolve();
   readonly #socket: { send(frames: Frames): Promise<void> };
 
@@ -35,7 +35,7 @@ export class Outlet {
 }
 
 /** Opens the kernel's sockets. */
-export function open(connection: Connection) {
+export function openSockets(connection: Connection) {
   const options = { linger: 1000, sendHighWaterMark: 0 }; // with a limit, what is above it would be lost
   const router = { ...options, handover: true }; // a client that connects again keeps its name
   const sockets = {

@@ -1,41 +1,52 @@
 /**
  * The kernel: node dist/kernel/start.cjs <connection file>
  *
- * This thread runs the cells, and speaks to nobody but the server's thread. tslab's parts are those of this package,
- * whatever lies in the notebook's folder: tslab's own start would load another tslab from there.
+ * This thread is the executor: it runs the cells, and exchanges messages with the server's thread only. tslab is imported
+ * from this package: tslab's own start would prefer one in the notebook's folder.
  */
 import "./server-thread.js"; // first: it binds the sockets
 import "./typescript.js"; // before tslab, which gets its TypeScript from there
 import "./danfojs.js";
 
-import { connect, reader } from "./cell-io.js";
+import { connectProcess, stdin } from "./cell-io.js";
 import { isComplete } from "./complete.js";
-import { complete, execute, inspect, interrupt, interrupted, stop, tell } from "./execute.js";
-import type { Request, ToCells } from "./messages.js";
-import { endGroup } from "./orphan.js";
-import { end, send, server } from "./server-thread.js";
+import {
+  complete,
+  describeInterruption,
+  describeUncaught,
+  execute,
+  inspect,
+  interrupt,
+  interruptBySignal,
+} from "./execute.js";
+import type { Request, ToExecutor } from "./messages.js";
+import { signalProcessGroup } from "./orphan.js";
+import { exitProcess, postToServer, server } from "./server-thread.js";
 
 /**
- * Node keeps a stack of what calls what. A termination leaves it as it was inside of a timer's call; what nobody catches clears
- * it. (Until then Node must not check it: --no-force-async-hooks-checks in the kernelspec.)
+ * A termination in a timer's callback leaves Node's stack of asynchronous calls (async_hooks) out of step; an uncaught error
+ * clears it. (Until then Node must not check it: --no-force-async-hooks-checks in the kernelspec.)
  */
-const RESET = new Error("the stack of asynchronous calls begins anew");
+const RESET_ERROR = new Error("clears the stack of asynchronous calls");
 
-function receive(request: ToCells): void {
-  if (request.type === "reset") throw RESET;
-  if (request.type === "exit") exit();
+function receive(request: ToExecutor): void {
+  if (request.type === "reset") throw RESET_ERROR;
+  if (request.type === "exit") exitKernel();
   if (request.type === "interrupt") interrupt();
   if ("id" in request)
-    answer(request)
-      .catch((error) => ({ status: "error", ...tell(error) }))
-      .then((content) => send({ type: "reply", id: request.id, content }));
+    handle(request)
+      .catch((error) => ({ status: "error", ...describeUncaught(error) }))
+      .then((content) => postToServer({ type: "reply", id: request.id, content }));
 }
 
-async function answer(request: Request): Promise<object> {
+async function handle(request: Request): Promise<object> {
   switch (request.type) {
     case "execute":
-      reader.canAsk = request.canAsk;
-      return execute(request).catch((error) => ({ failure: tell(error), expressions: {} }));
+      stdin.isAllowed = request.allowStdin;
+      return execute(request).catch((error) => ({
+        failure: describeUncaught(error),
+        expressions: {},
+      }));
     case "complete":
       return complete(request.code, request.cursor);
     case "inspect":
@@ -43,22 +54,22 @@ async function answer(request: Request): Promise<object> {
     case "is_complete":
       return isComplete(request.code);
     case "interrupted":
-      return interrupted(request.stack);
+      return describeInterruption(request.stack);
   }
 }
 
-function exit(): void {
-  process.once("SIGTERM", () => {}); // which goes to what the cells have started, and to this process
-  endGroup("SIGTERM");
-  end(0);
+function exitKernel(): void {
+  process.once("SIGTERM", () => {}); // the group's signal reaches this process, too
+  signalProcessGroup("SIGTERM");
+  exitProcess(0);
 }
 
-connect();
-Error.stackTraceLimit = 50; // so that a cell's line is in it, below what a library called
+connectProcess();
+Error.stackTraceLimit = 50; // so that a cell's line is in it, below a library's frames
 server.on("message", receive);
-process.on("SIGINT", stop);
-// What a timer or a forgotten promise throws belongs to no cell that still runs.
+process.on("SIGINT", interruptBySignal);
+// An error in a timer or of a promise that is not awaited: no cell's run is there to report it.
 for (const event of ["uncaughtException", "unhandledRejection"])
   process.on(event, (thrown) => {
-    if (thrown !== RESET) console.error(tell(thrown).traceback.join("\n"));
+    if (thrown !== RESET_ERROR) console.error(describeUncaught(thrown).traceback.join("\n"));
   });

@@ -16,8 +16,8 @@ import type {
   Visitor,
 } from "@tslab/typescript-for-tslab";
 
-import { unmapped, withSourceUrl } from "./errors/stack.js";
-import { informed } from "./inspect.js";
+import { splitSourceMap, withSourceUrl } from "./errors/stack.js";
+import { withCalleeInfo } from "./inspect.js";
 
 type TypeScript = typeof import("@tslab/typescript-for-tslab");
 
@@ -93,7 +93,7 @@ function withLessToDo(ts: TypeScript): TypeScript {
   let cell: { program: BuilderProgram; earlierFile: string } | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: one of them has two signatures, and tslab calls it by the one for files
   const replaced: any = {
-    getQuickInfoAtPosition: informed(ts, other.getQuickInfoAtPosition),
+    getQuickInfoAtPosition: withCalleeInfo(ts, other.getQuickInfoAtPosition),
 
     createWatchCompilerHost: (
       files: string[],
@@ -167,9 +167,9 @@ function withLessToDo(ts: TypeScript): TypeScript {
         skipDefaultLibCheck: true,
         inlineSourceMap: true,
       };
-      const { text, map } = unmapped(code);
+      const { text, map } = splitSourceMap(code);
       const output = other.transpileModule(DEFAULT_LIB + text, { ...how, compilerOptions });
-      const last = unmapped(output.outputText);
+      const last = splitSourceMap(output.outputText);
       return {
         ...output,
         outputText: withSourceUrl(last.text.replace(DEFAULT_LIB, "\n"), [last.map, map]),

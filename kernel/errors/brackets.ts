@@ -4,7 +4,7 @@ import ts from "@tslab/typescript-for-tslab";
 const CLOSING: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
 
 /** A bracket that is not closed, or closes nothing. */
-export function unclosed(code: string): { sentence: string; offset: number } | undefined {
+export function findUnclosed(code: string): { sentence: string; offset: number } | undefined {
   const open: { bracket: string; offset: number }[] = [];
   const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, ts.LanguageVariant.Standard, code);
   let operand = false; // whether a / would divide, and not begin a regular expression
@@ -24,14 +24,14 @@ export function unclosed(code: string): { sentence: string; offset: number } | u
     else if (/^[)\]}]$/.test(text)) {
       if (!last)
         return { sentence: `this \`${text}\` closes nothing`, offset: scanner.getTokenPos() };
-      if (CLOSING[last.bracket] !== text) return never(last);
+      if (CLOSING[last.bracket] !== text) return neverClosed(last);
       open.pop();
     }
   }
-  return open.length > 0 ? never(open[open.length - 1]) : undefined;
+  return open.length > 0 ? neverClosed(open[open.length - 1]) : undefined;
 }
 
-const never = ({ bracket, offset }: { bracket: string; offset: number }) => ({
+const neverClosed = ({ bracket, offset }: { bracket: string; offset: number }) => ({
   sentence: `the \`${bracket}\` that begins here is never closed: write \`${CLOSING[bracket] ?? "}"}\` where it ends`,
   offset,
 });

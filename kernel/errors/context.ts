@@ -1,23 +1,23 @@
-/** What is known around a cell that fails. */
+/** What the description of an error takes from around its cell. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { Context } from "./missing-names.js";
 import { findNotebook, type Notebook } from "./notebook-of-cell.js";
-import type { Known } from "./missing-names.js";
 
-/**
- * What takes long to read is read when it is asked for, and once.
- *
- * @param cells the code of the cells that ran before
- */
-export function surroundings(cell: { code: string; cells: string[]; cellId?: string }): Known {
+/** The notebook and the exports are read when they are first needed, because that takes long. */
+export function contextOf(request: {
+  code: string;
+  earlierCells: string[];
+  cellId?: string;
+}): Context {
   const folder = process.cwd();
   const session = process.env.JPY_SESSION_NAME;
   let notebook: { found?: Notebook } | undefined;
   let exports: string[] | undefined;
   return {
-    ...cell,
+    ...request,
     get notebook() {
-      notebook ??= { found: findNotebook({ ...cell, session, folder }) };
+      notebook ??= { found: findNotebook({ ...request, session, folder }) };
       return notebook.found;
     },
     get exports() {

@@ -4,16 +4,16 @@ import ts from "@tslab/typescript-for-tslab";
 const parse = (code: string) =>
   ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ESNext, true, ts.ScriptKind.TS);
 
-function bound(name: ts.BindingName): ts.Identifier[] {
+function boundNames(name: ts.BindingName): ts.Identifier[] {
   if (ts.isIdentifier(name)) return [name];
   return name.elements.flatMap((element) =>
-    ts.isOmittedExpression(element) ? [] : bound(element.name),
+    ts.isOmittedExpression(element) ? [] : boundNames(element.name),
   );
 }
 
 /** The names that one declaration or import gives. */
-function given(node: ts.Node): ts.Identifier[] {
-  if (ts.isVariableDeclaration(node) || ts.isParameter(node)) return bound(node.name);
+function declaredBy(node: ts.Node): ts.Identifier[] {
+  if (ts.isVariableDeclaration(node) || ts.isParameter(node)) return boundNames(node.name);
   if (ts.isImportDeclaration(node)) {
     const { name, namedBindings } = node.importClause ?? {};
     const others = !namedBindings
@@ -34,11 +34,11 @@ function given(node: ts.Node): ts.Identifier[] {
 }
 
 /** The names that later cells get from a cell. */
-export function declarations(code: string): Set<string> {
+export function declaredNames(code: string): Set<string> {
   const names = parse(code).statements.flatMap((statement) =>
     ts.isVariableStatement(statement)
-      ? statement.declarationList.declarations.flatMap(given)
-      : given(statement),
+      ? statement.declarationList.declarations.flatMap(declaredBy)
+      : declaredBy(statement),
   );
   return new Set(names.map((name) => name.text));
 }
@@ -51,20 +51,20 @@ function nodes(code: string): ts.Node[] {
 }
 
 /** The lines, from 1, in which the name is declared, at the top or inside of functions and blocks. */
-export const linesOf = (name: string, code: string): number[] =>
+export const declarationLines = (name: string, code: string): number[] =>
   nodes(code)
-    .flatMap(given)
+    .flatMap(declaredBy)
     .filter(({ text }) => text === name)
     .map((node) => node.getSourceFile().getLineAndCharacterOfPosition(node.getStart()).line + 1);
 
 /** Where something is thrown. */
-export const throws = (code: string): number[] =>
+export const throwOffsets = (code: string): number[] =>
   nodes(code)
     .filter(ts.isThrowStatement)
     .map((node) => node.getStart());
 
 /** The name that was probably meant, if one is near. */
-export function nearest(name: string, names: Iterable<string>): string | undefined {
+export function nearestName(name: string, names: Iterable<string>): string | undefined {
   // biome-ignore lint/suspicious/noExplicitAny: it is not declared
   const { getSpellingSuggestion } = ts as any;
   return getSpellingSuggestion(name, [...names], (candidate: string) => candidate);

@@ -1,18 +1,18 @@
 /** What a reader is told when TypeScript refuses a cell: the first cause, in the words of the course. */
 import type { Diagnostic } from "tslab/dist/converter.js";
-import { unclosed } from "./brackets.js";
-import { linesOf, nearest } from "./declarations.js";
-import { type Known, missing } from "./missing-names.js";
+import { findUnclosed } from "./brackets.js";
+import { declarationLines, nearestName } from "./declarations.js";
+import { type Context, explainMissing } from "./missing-names.js";
 import { type Place, placeOf } from "./place.js";
 
-interface Told {
+interface Explanation {
   sentence: string;
   place: Place;
   /** The file that is wrong, where it is not the cell. */
   file?: string;
 }
 
-type Explain = (groups: string[], told: { diagnostic: Diagnostic; known: Known }) => string;
+type Explain = (groups: string[], details: { diagnostic: Diagnostic; context: Context }) => string;
 
 const UNKNOWN_NAME =
   /^(?:Cannot find (?:name|namespace) '(.+?)'|No value exists in scope for the shorthand property '(.+?)')/;
@@ -21,9 +21,9 @@ const UNKNOWN_NAME =
 const SENTENCES: [RegExp, Explain][] = [
   [
     /^Module '"(.+)"' has no exported member '(.+?)'\.|^'"(.+)"' has no exported member named '(.+?)'/,
-    ([a, b, c, d], { known }) => {
+    ([a, b, c, d], { context }) => {
       const [module, name] = [a ?? c, b ?? d];
-      const meant = module === "perceptron" ? nearest(name, known.exports) : undefined;
+      const meant = module === "perceptron" ? nearestName(name, context.exports) : undefined;
       return `the module ${module} has no \`${name}\`${meant ? `: did you mean \`${meant}\`?` : ""}`;
     },
   ],
@@ -36,9 +36,9 @@ const SENTENCES: [RegExp, Explain][] = [
   ],
   [
     /^Cannot redeclare block-scoped variable '(.+)'|^Duplicate identifier '(.+)'/,
-    ([a, b], { known }) => {
+    ([a, b], { context }) => {
       const name = a ?? b;
-      const lines = linesOf(name, known.code);
+      const lines = declarationLines(name, context.code);
       return `\`${name}\` is declared twice in this cell, in lines ${lines.join(" and ")}: take another name, or write \`let\` the first time and only \`${name} = …\` then`;
     },
   ],
@@ -72,20 +72,20 @@ const SENTENCES: [RegExp, Explain][] = [
   [
     /^Property '(.+?)' does not exist on type '(.+?)'(?:\.| in any way)?(?: Did you mean '(.+?)'\?)?/,
     ([name, type, meant]) =>
-      `there is no \`${name}\` on ${cut(type)}${meant ? `: did you mean \`${meant}\`?` : ""}`,
+      `there is no \`${name}\` on ${typeName(type)}${meant ? `: did you mean \`${meant}\`?` : ""}`,
   ],
   [
     /^Object literal may only specify known properties,? (?:and|but) '(.+?)' does not exist in type '(.+?)'\.(?: Did you mean to write '(.+?)'\?)?/,
     ([name, type, meant]) =>
-      `\`${name}\` is unknown in ${cut(type)}${meant ? `: did you mean \`${meant}\`?` : ""}`,
+      `\`${name}\` is unknown in ${typeName(type)}${meant ? `: did you mean \`${meant}\`?` : ""}`,
   ],
   [
     /^Argument of type '(.+)' is not assignable to parameter of type '(.+)'/,
-    ([given, wanted]) => `${cut(wanted)} is wanted here, not ${cut(given)}`,
+    ([given, wanted]) => `${typeName(wanted)} is wanted here, not ${typeName(given)}`,
   ],
   [
     /^Type '(.+)' is not assignable to type '(.+)'/,
-    ([given, wanted]) => `${cut(wanted)} is wanted here, not ${cut(given)}`,
+    ([given, wanted]) => `${typeName(wanted)} is wanted here, not ${typeName(given)}`,
   ],
   [
     /^Expected (.+?) arguments?, but got (\d+)/,
@@ -102,7 +102,7 @@ const SENTENCES: [RegExp, Explain][] = [
   ],
   [
     /^Operator '(.+?)' cannot be applied to types? '(.+?)'(?: and '(.+?)')?/,
-    ([sign, a, b]) => `\`${sign}\` can't join ${cut(a)}${b ? ` and ${cut(b)}` : ""}`,
+    ([sign, a, b]) => `\`${sign}\` can't join ${typeName(a)}${b ? ` and ${typeName(b)}` : ""}`,
   ],
   [
     /^'(.+?)' only refers to a type, but is being used as a value/,
@@ -128,7 +128,7 @@ const SYNTAX: [RegExp, Explain][] = [
   [/^Unterminated template literal/, () => "the text that begins with ` has no closing `"],
   [
     /^Invalid character/,
-    (_, { diagnostic: { start }, known: { code } }) => {
+    (_, { diagnostic: { start }, context: { code } }) => {
       const character = code.slice(start.offset, start.offset + 1);
       if (character === "−") return "this minus is for print: in code it is -";
       return /[“”„‘’‚«»]/.test(character)
@@ -150,7 +150,7 @@ const SYNTAX: [RegExp, Explain][] = [
   ],
 ];
 
-export function diagnosed(diagnostics: Diagnostic[], known: Known): Told {
+export function explainDiagnostics(diagnostics: Diagnostic[], context: Context): Explanation {
   const inCell = diagnostics.filter(({ fileName }) => !fileName);
   const [foreign] = diagnostics.filter(({ fileName }) => fileName);
   if (foreign) {
@@ -163,7 +163,7 @@ export function diagnosed(diagnostics: Diagnostic[], known: Known): Told {
   }
   const ordered = [...inCell].sort((a, b) => a.start.offset - b.start.offset);
   const syntax = ordered.find(({ code }) => code >= 1000 && code < 2000 && code !== 1308);
-  if (syntax) return broken(syntax, known);
+  if (syntax) return explainSyntaxError(syntax, context);
   const names = ordered.filter(({ messageText }) => UNKNOWN_NAME.test(messageText));
   if (names.length > 0) {
     const [first, ...others] = names.map(({ messageText }) => {
@@ -171,64 +171,64 @@ export function diagnosed(diagnostics: Diagnostic[], known: Known): Told {
       return a ?? b;
     });
     const all = [...new Set([first, ...others])] as [string, ...string[]];
-    return { sentence: missing(all, known), place: placed(names[0]) };
+    return { sentence: explainMissing(all, context), place: placeOfDiagnostic(names[0]) };
   }
   // Of the messages at one place each says more exactly what the one before it says.
   const first = ordered[0];
   const chain = ordered.filter(({ start }) => start.offset === first.start.offset);
   const promise = chain.find(({ messageText }) => /'Promise<|Promise<.*>'/.test(messageText));
-  if (promise) return { sentence: late(promise, known), place: placed(first) };
+  if (promise) return { sentence: missingAwait(promise, context), place: placeOfDiagnostic(first) };
   for (const diagnostic of [...chain].reverse()) {
-    const sentence = said(SENTENCES, diagnostic, known);
-    if (sentence) return { sentence, place: placed(diagnostic) };
+    const sentence = firstExplanation(SENTENCES, diagnostic, context);
+    if (sentence) return { sentence, place: placeOfDiagnostic(diagnostic) };
   }
-  return { sentence: quoted(first.messageText), place: placed(first) };
+  return { sentence: quoted(first.messageText), place: placeOfDiagnostic(first) };
 }
 
-function broken(diagnostic: Diagnostic, known: Known): Told {
-  const line = known.code.split("\n")[diagnostic.start.line] ?? "";
+function explainSyntaxError(diagnostic: Diagnostic, context: Context): Explanation {
+  const line = context.code.split("\n")[diagnostic.start.line] ?? "";
   const word = PYTHON_LINE.exec(line)?.slice(1).find(Boolean);
   if (word)
     return {
       sentence: `\`${word}\` is Python's here: in TypeScript write ${PYTHON[word]}`,
-      place: placed(diagnostic),
+      place: placeOfDiagnostic(diagnostic),
     };
   const bracket = /string literal|template literal/.test(diagnostic.messageText)
     ? undefined
-    : unclosed(known.code);
-  if (bracket) return { ...bracket, place: placeOf(known.code, bracket.offset, 1) };
+    : findUnclosed(context.code);
+  if (bracket) return { ...bracket, place: placeOf(context.code, bracket.offset, 1) };
   const sentence =
-    said(SYNTAX, diagnostic, known) ??
-    said(SENTENCES, diagnostic, known) ??
+    firstExplanation(SYNTAX, diagnostic, context) ??
+    firstExplanation(SENTENCES, diagnostic, context) ??
     quoted(diagnostic.messageText);
-  return { sentence, place: inside(placed(diagnostic), known.code) };
+  return { sentence, place: withinCell(placeOfDiagnostic(diagnostic), context.code) };
 }
 
 /** tslab adds a line to the cell: what is missing at the cell's end is said of that line. */
-function inside(place: Place, code: string): Place {
+function withinCell(place: Place, code: string): Place {
   const lines = code.split("\n").length;
   return place.line < lines ? place : placeOf(code, code.trimEnd().length, 1);
 }
 
-function said(table: [RegExp, Explain][], diagnostic: Diagnostic, known: Known) {
+function firstExplanation(table: [RegExp, Explain][], diagnostic: Diagnostic, context: Context) {
   for (const [pattern, explain] of table) {
     const found = pattern.exec(diagnostic.messageText);
-    if (found) return explain(found.slice(1), { diagnostic, known });
+    if (found) return explain(found.slice(1), { diagnostic, context });
   }
   return undefined;
 }
 
 /** A Promise where its result was meant. */
-function late({ start }: Diagnostic, { code }: Known): string {
+function missingAwait({ start }: Diagnostic, { code }: Context): string {
   const line = code.split("\n")[start.line] ?? "";
   const [, name] = /([A-Za-z_$][\w$]*)\s*\.\s*$/.exec(line.slice(0, start.character)) ?? [];
-  const [declared] = name ? linesOf(name, code) : [];
+  const [declared] = name ? declarationLines(name, code) : [];
   const place = declared ? ` in line ${declared}` : "";
   const what = name ? `\`${name}\` is` : "this is";
   return `\`await\` is missing: ${what} a Promise, whose result comes later; write \`await\` before the call that gives it${place}`;
 }
 
-function placed({ start, end }: Diagnostic): Place {
+function placeOfDiagnostic({ start, end }: Diagnostic): Place {
   const length = end.line === start.line ? end.character - start.character : undefined;
   return { line: start.line, column: start.character, length };
 }
@@ -237,7 +237,7 @@ function placed({ start, end }: Diagnostic): Place {
 const quoted = (text: string) => text.replace(/'([^']+)'/g, "`$1`").replace(/\.$/, "");
 
 /** The name of a type, unless it is a long one. */
-function cut(type: string): string {
+function typeName(type: string): string {
   const words: Record<string, string> = {
     number: "a number",
     string: "text",

@@ -1,12 +1,12 @@
 /** What a reader is told of a name that nothing has defined yet: most often a cell above has not run. */
-import { declarations, linesOf, nearest } from "./declarations.js";
+import { declarationLines, declaredNames, nearestName } from "./declarations.js";
 import { headingOf, type Notebook } from "./notebook-of-cell.js";
 
-export interface Known {
+export interface Context {
   /** The cell's code. */
   code: string;
   /** The code of the cells that ran before, in their order, also of those that failed. */
-  cells: string[];
+  earlierCells: string[];
   notebook?: Notebook;
   /** What can be imported from the course's module. */
   exports: string[];
@@ -30,23 +30,26 @@ const PYTHON: Record<string, string> = {
 };
 
 /** One sentence for the names that are missing in a cell; the first is the one that is marked. */
-export function missing(names: [string, ...string[]], known: Known): string {
+export function explainMissing(names: [string, ...string[]], context: Context): string {
   return (
-    notRun(names, known) ??
-    fromFailed(names[0], known) ??
-    inBraces(names[0], known) ??
-    fromModule(names, known) ??
-    unknown(names[0], known)
+    fromCellNotRun(names, context) ??
+    fromFailedCell(names[0], context) ??
+    fromInnerScope(names[0], context) ??
+    fromModule(names, context) ??
+    unknown(names[0], context)
   );
 }
 
 /** Names of cells that have not run, as the notebook's file has them. */
-function notRun(names: string[], { code, cells, notebook }: Known): string | undefined {
+function fromCellNotRun(
+  names: string[],
+  { code, earlierCells, notebook }: Context,
+): string | undefined {
   if (!notebook) return undefined;
-  const ran = new Set(cells);
+  const ran = new Set(earlierCells);
   const read = new Map<string, Set<string>>();
   const defined = (source: string) => {
-    const names = read.get(source) ?? declarations(source);
+    const names = read.get(source) ?? declaredNames(source);
     read.set(source, names);
     return names;
   };
@@ -74,36 +77,36 @@ function notRun(names: string[], { code, cells, notebook }: Known): string | und
 }
 
 /** A cell that was run and stopped defines nothing. */
-function fromFailed(name: string, { cells }: Known): string | undefined {
-  const failed = cells.some((cell) => cell.includes(name) && declarations(cell).has(name));
+function fromFailedCell(name: string, { earlierCells }: Context): string | undefined {
+  const failed = earlierCells.some((cell) => cell.includes(name) && declaredNames(cell).has(name));
   return failed
     ? `${quote([name])} comes from a cell that stopped with an error: mend that cell, run it, and then run this one`
     : undefined;
 }
 
-function inBraces(name: string, { code }: Known): string | undefined {
-  const [line] = linesOf(name, code);
+function fromInnerScope(name: string, { code }: Context): string | undefined {
+  const [line] = declarationLines(name, code);
   if (!line) return undefined;
   return `${quote([name])} is known only between the braces { } in which line ${line} declares it: declare it before them, with let`;
 }
 
-function fromModule(names: string[], { exports }: Known): string | undefined {
+function fromModule(names: string[], { exports }: Context): string | undefined {
   if (!exports.includes(names[0])) return undefined;
   const own = names.filter((name) => exports.includes(name));
   return `${quote(own)} ${own.length > 1 ? "are" : "is"} not imported: if a cell above imports ${own.length > 1 ? "them" : "it"}, ${RUN_ABOVE}; if none does, write import { ${own.join(", ")} } from "perceptron"`;
 }
 
-function unknown(name: string, { code, cells, notebook, exports }: Known): string {
+function unknown(name: string, { code, earlierCells, notebook, exports }: Context): string {
   if (Object.hasOwn(PYTHON, name))
     return `${quote([name])} is Python's: in TypeScript write ${PYTHON[name]}`;
   const written = [
     code,
-    ...cells,
+    ...earlierCells,
     ...(notebook?.cells ?? []).flatMap((c) => (c.isCode ? c.source : [])),
   ];
-  const names = new Set([...written.flatMap((cell) => [...declarations(cell)]), ...exports]);
+  const names = new Set([...written.flatMap((cell) => [...declaredNames(cell)]), ...exports]);
   names.delete(name);
-  const meant = nearest(name, names);
+  const meant = nearestName(name, names);
   if (meant) return `${quote([name])} is not defined: did you mean ${quote([meant])}?`;
   if (notebook)
     return `${quote([name])} is not defined in this notebook: look at its spelling, or define it first`;

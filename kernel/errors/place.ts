@@ -10,7 +10,7 @@ export interface Place {
 const WIDTH = 90;
 
 /** Three lines: where this is, the line of the code, and the mark. */
-export function point(code: string, place: Place, where = `line ${place.line + 1}`): string[] {
+export function pointAt(code: string, place: Place, where = `line ${place.line + 1}`): string[] {
   const line = code.split(/\r?\n/)[place.line] ?? "";
   const column = Math.min(place.column, line.length);
   const [word = ""] = /^[\w$]+/.exec(line.slice(column)) ?? [];

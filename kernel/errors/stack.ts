@@ -28,7 +28,7 @@ const COMMENT =
   /^\/\/# sourceMappingURL=data:application\/json;base64,(.*)\s*$(?![\s\S]*sourceMappingURL=)/m;
 
 /** The JavaScript without its source map, and the map. */
-export function unmapped(javascript: string): { text: string; map: string } {
+export function splitSourceMap(javascript: string): { text: string; map: string } {
   const [comment, url = ""] = COMMENT.exec(javascript) ?? [""];
   return { text: javascript.replace(comment, ""), map: Buffer.from(url, "base64").toString() };
 }
@@ -55,7 +55,7 @@ export function framesOf(stack: string): Frame[] {
     if (!found) return [];
     const [, name, id, row, column] = found;
     const frame = origin(byId[Number(id)], Number(row) - 1, Number(column) - 1);
-    return frame ? [{ ...frame, name: plain(name) }] : [];
+    return frame ? [{ ...frame, name: functionName(name) }] : [];
   });
 }
 
@@ -79,7 +79,7 @@ function origin(cell: Compiled | undefined, row: number, column: number): Frame 
 }
 
 /** `Object.f`, `exports.f` and `new Model` are f and Model to the reader; `<anonymous>` is no name. */
-function plain(name: string | undefined): string | undefined {
+function functionName(name: string | undefined): string | undefined {
   const last = name
     ?.replace(/ \[as .*\]$/, "")
     .split(/[. ]/)

@@ -34,7 +34,7 @@ const SENTENCES: [RegExp, string][] = [
 const LONGEST = 1000;
 
 export function describeThrown(thrown: unknown): Thrown {
-  if (!isError(thrown)) return { ename: "Thrown", evalue: shorten(shown(thrown)), stack: "" };
+  if (!isError(thrown)) return { ename: "Thrown", evalue: shorten(inspected(thrown)), stack: "" };
   const text = (key: "name" | "message" | "stack") => {
     try {
       const value = thrown[key];
@@ -56,7 +56,7 @@ function isError(thrown: unknown): thrown is Error {
 }
 
 /** What is thrown and no Error: `throw "no data"`. */
-function shown(thrown: unknown): string {
+function inspected(thrown: unknown): string {
   try {
     return inspect(thrown, { depth: 1, breakLength: 80, maxStringLength: LONGEST });
   } catch {

@@ -2,7 +2,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Dealer } from "zeromq";
-import { Outlet, open } from "../../kernel/sockets.js";
+import { openSockets, SendQueue } from "../../kernel/sockets.js";
 
 const first = 20_100 + (process.pid % 60) * 200; // below the ports that systems give away
 const connection = (port: number) => ({
@@ -22,7 +22,7 @@ async function early(port: number): Promise<number> {
   const client = new Dealer({ reconnectInterval: 1, linger: 0 });
   client.connect(`tcp://127.0.0.1:${port}`);
   for (let i = 0; i < 20; i++) client.send(`request ${i}`);
-  const sockets = open(connection(port));
+  const sockets = openSockets(connection(port));
   let heard = 0;
   for await (const _ of sockets.shell) if (++heard === 20) break;
   for (const socket of [client, ...Object.values(sockets)]) socket.close();
@@ -36,11 +36,11 @@ test("a request that comes while a socket binds does not deafen it", async () =>
 test("3,000 messages sent at once all arrive, in their order", async () => {
   const client = new Dealer({ linger: 0 });
   client.connect(`tcp://127.0.0.1:${first + 150}`);
-  const sockets = open(connection(first + 150));
+  const sockets = openSockets(connection(first + 150));
   await client.send("hello");
   const [name] = await sockets.shell.receive();
-  const outlet = new Outlet(sockets.shell);
-  for (let i = 0; i < 3000; i++) outlet.send([name, String(i)]);
+  const queue = new SendQueue(sockets.shell);
+  for (let i = 0; i < 3000; i++) queue.send([name, String(i)]);
   for (let i = 0; i < 3000; i++) assert.is(String(await client.receive()), String(i));
   for (const socket of [client, ...Object.values(sockets)]) socket.close();
 });

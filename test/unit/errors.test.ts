@@ -4,11 +4,11 @@ import path from "node:path";
 import type { Diagnostic } from "tslab/dist/converter.js";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { unclosed } from "../../kernel/errors/brackets.js";
+import { findUnclosed } from "../../kernel/errors/brackets.js";
 import { describeError } from "../../kernel/errors/describe.js";
+import { type Context, explainMissing } from "../../kernel/errors/missing-names.js";
 import { findNotebook, headingOf, type Notebook } from "../../kernel/errors/notebook-of-cell.js";
-import { type Known, missing } from "../../kernel/errors/missing-names.js";
-import { point } from "../../kernel/errors/place.js";
+import { pointAt } from "../../kernel/errors/place.js";
 import { describeThrown } from "../../kernel/errors/thrown.js";
 
 const code = (source: string, id?: string) => ({ id, isCode: true, source });
@@ -23,9 +23,9 @@ const cells: Notebook["cells"] = [
   text("## *Later*"),
   code("function later() {}", "later"),
 ];
-const known = (more: Partial<Known> = {}): Known => ({
+const context = (more: Partial<Context> = {}): Context => ({
   code: "show(rate);",
-  cells: [],
+  earlierCells: [],
   notebook: { cells, current: 4 },
   exports: ["show", "train", "gate"],
   ...more,
@@ -33,66 +33,69 @@ const known = (more: Partial<Known> = {}): Known => ({
 
 test("a name of a cell above that has not run: its heading, and the command", () => {
   assert.is(
-    missing(["rate"], known()),
+    explainMissing(["rate"], context()),
     "`rate` is defined by a cell above that has not run, the one under “The numbers to play with”: choose Run → Run All Above Selected Cell",
   );
-  assert.match(missing(["b", "w1"], known()), "`b` and `w1` are defined by a cell above");
+  assert.match(explainMissing(["b", "w1"], context()), "`b` and `w1` are defined by a cell above");
   assert.is(
-    missing(["show", "rate"], known()),
+    explainMissing(["show", "rate"], context()),
     "`show` and `rate` are defined by cells above that have not run: choose Run → Run All Above Selected Cell",
   );
 });
 
 test("of many names three are told", () => {
   assert.match(
-    missing(["show", "rate", "epochs", "w1", "b"], known()),
+    explainMissing(["show", "rate", "epochs", "w1", "b"], context()),
     /^`show`, `rate`, `epochs` and 2 more names are defined/,
   );
 });
 
 test("a name that only a cell below defines", () => {
   assert.is(
-    missing(["later"], known()),
+    explainMissing(["later"], context()),
     "`later` is defined further down, by the cell under “Later”: run that cell first",
   );
 });
 
 test("a cell that is not in the file yet stands below all others", () => {
   const notebook = { cells, current: -1 };
-  assert.match(missing(["later"], known({ notebook })), "`later` is defined by a cell above");
+  assert.match(
+    explainMissing(["later"], context({ notebook })),
+    "`later` is defined by a cell above",
+  );
 });
 
 test("a name of a cell that ran and stopped", () => {
   assert.match(
-    missing(["rate"], known({ cells: [cells[3].source] })),
+    explainMissing(["rate"], context({ earlierCells: [cells[3].source] })),
     "`rate` comes from a cell that stopped with an error",
   );
 });
 
 test("without the notebook's file the sentence has an if", () => {
-  const alone = known({ notebook: undefined });
+  const alone = context({ notebook: undefined });
   assert.is(
-    missing(["rate"], alone),
+    explainMissing(["rate"], alone),
     "`rate` is not defined: if a cell above defines it, choose Run → Run All Above Selected Cell; if none does, look at its spelling",
   );
   assert.is(
-    missing(["train", "gate", "rate"], alone),
+    explainMissing(["train", "gate", "rate"], alone),
     '`train` and `gate` are not imported: if a cell above imports them, choose Run → Run All Above Selected Cell; if none does, write import { train, gate } from "perceptron"',
   );
 });
 
 test("the names that are meant are those of the notebook and the module, no others", () => {
-  assert.is(missing(["rte"], known()), "`rte` is not defined: did you mean `rate`?");
-  assert.is(missing(["trian"], known()), "`trian` is not defined: did you mean `train`?");
+  assert.is(explainMissing(["rte"], context()), "`rte` is not defined: did you mean `rate`?");
+  assert.is(explainMissing(["trian"], context()), "`trian` is not defined: did you mean `train`?");
   assert.is(
-    missing(["FormDat"], known()),
+    explainMissing(["FormDat"], context()),
     "`FormDat` is not defined in this notebook: look at its spelling, or define it first",
   );
 });
 
 test("a name that is declared between braces", () => {
-  const inner = known({ code: "if (true) {\n  const x = 1;\n}\nx;" });
-  assert.match(missing(["x"], inner), "the braces { } in which line 2 declares it");
+  const inner = context({ code: "if (true) {\n  const x = 1;\n}\nx;" });
+  assert.match(explainMissing(["x"], inner), "the braces { } in which line 2 declares it");
 });
 
 const diagnostic = (code: number, messageText: string, line = 0): Diagnostic => {
@@ -102,7 +105,7 @@ const diagnostic = (code: number, messageText: string, line = 0): Diagnostic => 
 
 test("what TypeScript says: the first cause, and none of its echoes", () => {
   const about = (...diagnostics: Diagnostic[]) =>
-    describeError({ diagnostics }, known({ code: "a(b);\nc(d;" })).evalue;
+    describeError({ diagnostics }, context({ code: "a(b);\nc(d;" })).evalue;
   const unknown = diagnostic(2304, "Cannot find name 'rate'.");
   const number = diagnostic(2322, "Type 'string' is not assignable to type 'number'.");
   assert.match(about(number, unknown), "`rate` is defined by a cell above");
@@ -113,11 +116,11 @@ test("what TypeScript says: the first cause, and none of its echoes", () => {
 
 test("a mistake in an imported file is said of that file", () => {
   const problem = { diagnostics: [{ ...diagnostic(2304, "Odd."), fileName: "helper.ts" }] };
-  assert.equal(describeError(problem, known()).traceback, ["Odd", "helper.ts, line 1"]);
+  assert.equal(describeError(problem, context()).traceback, ["Odd", "helper.ts, line 1"]);
 });
 
 test("a bracket that is not closed, or closes nothing", () => {
-  const offset = (code: string) => unclosed(code)?.offset;
+  const offset = (code: string) => findUnclosed(code)?.offset;
   assert.is(offset("f(1, g(2);"), 1);
   assert.is(offset("f([1, 2);"), 2);
   assert.is(offset("}"), 0);
@@ -126,11 +129,11 @@ test("a bracket that is not closed, or closes nothing", () => {
 });
 
 test("names that every object has are no brackets and not Python's", () => {
-  assert.is(unclosed("const a = (5).toString() + ;"), undefined);
-  assert.is(unclosed("class A { constructor() {} }"), undefined);
+  assert.is(findUnclosed("const a = (5).toString() + ;"), undefined);
+  assert.is(findUnclosed("class A { constructor() {} }"), undefined);
   const { evalue } = describeError(
     { diagnostics: [diagnostic(2304, "Cannot find name 'toString'.")] },
-    known(),
+    context(),
   );
   assert.not.match(evalue, "Python");
 });
@@ -172,25 +175,25 @@ test("V8's messages are told for beginners, and without what tslab adds", () => 
 
 test("the only throw of a cell is its place when no Error was thrown", () => {
   const problem = { thrown: "no" };
-  const { traceback } = describeError(problem, known({ code: 'if (1) {\n  throw "no";\n}' }));
+  const { traceback } = describeError(problem, context({ code: 'if (1) {\n  throw "no";\n}' }));
   assert.equal(traceback, ["Thrown: 'no'", 'line 2:\n    throw "no";\n    ^^^^^']);
-  const twice = known({ code: "if (1) throw 1;\nthrow 2;" });
+  const twice = context({ code: "if (1) throw 1;\nthrow 2;" });
   assert.equal(describeError(problem, twice).traceback, ["Thrown: 'no'"]);
 });
 
 test("the mark stands below what it marks", () => {
-  assert.equal(point("a;\n  const x = wrong + 1;", { line: 1, column: 12 }), [
+  assert.equal(pointAt("a;\n  const x = wrong + 1;", { line: 1, column: 12 }), [
     "line 2:",
     "    const x = wrong + 1;",
     "              ^^^^^",
   ]);
-  assert.equal(point("\tf(\tx);", { line: 0, column: 4, length: 1 }).slice(1), [
+  assert.equal(pointAt("\tf(\tx);", { line: 0, column: 4, length: 1 }).slice(1), [
     "    f(\tx);",
     "      \t^",
   ]);
-  assert.equal(point("f(", { line: 0, column: 99 }).slice(1), ["    f(", "      ^"]);
+  assert.equal(pointAt("f(", { line: 0, column: 99 }).slice(1), ["    f(", "      ^"]);
   const long = `const x = "${"a".repeat(200)}" + wrong + "${"b".repeat(200)}";`;
-  const [, line, mark] = point(long, { line: 0, column: long.indexOf("wrong") });
+  const [, line, mark] = pointAt(long, { line: 0, column: long.indexOf("wrong") });
   assert.is(line.slice(mark.indexOf("^"), mark.lastIndexOf("^") + 1), "wrong");
   assert.ok(line.length < 100 && line.trim().startsWith("…") && line.endsWith("…"));
 });
