@@ -21,17 +21,22 @@ export function finish(tree: Root): Root {
     node.value = node.value.replace(/ ([=≈<>]) (?=[−\d]|$)/g, "\u00a0$1\u00a0");
     const pieces = node.value.split(NO_BREAK);
     if (pieces.length === 1) return;
-    const parts = pieces.map((value, i) =>
-      i % 2 === 1 ? h("span", { class: "together" }, value) : ({ type: "text", value } as Text),
-    );
-    parent.children.splice(index, 1, ...(parts.filter((part) => textOf(part)) as never[]));
-    return [SKIP, index + parts.length];
+    const parts = pieces.map((value, i) => {
+      if (i % 2 === 0) return { type: "text", value } as Text;
+      return value.length === 1 ? h("i", value) : h("span", { class: "together" }, value);
+    });
+    const filled = parts.filter((part) => textOf(part));
+    parent.children.splice(index, 1, ...(filled as never[]));
+    return [SKIP, index + filled.length];
   });
   return tree;
 }
 
-/** A point of the plane, as in (0, −1) or [0, −1], stays on its line; so does the name of an exercise or a guess. */
-const NO_BREAK = /([([][-−]?[\d.]+, [-−]?[\d.]+[)\]]|\b\d\d-[a-z]\d?\b)/;
+/**
+ * A point of the plane, as in (0, −1) or [0, −1], stays on its line; so does the name of an exercise or a guess. An error E and a
+ * weight W slope as in formulas.
+ */
+const NO_BREAK = /([([][-−]?[\d.]+, [-−]?[\d.]+[)\]]|\b\d\d-[a-z]\d?\b|\b[EW]\b)/;
 
 type Transform = (node: Element, next: RootContent | undefined) => RootContent[] | undefined;
 

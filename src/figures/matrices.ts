@@ -85,14 +85,13 @@ function checkMatrixOrColumn(argument: string, value: unknown): void {
   else checkMatrix(argument, value);
 }
 
+/** What to see: how the sizes fit, and what comes out. */
 function altText(terms: string[], rowsAt: (i: number) => number[][]): string {
   const numbers = (row: number[]) => row.map((value) => format(value)).join(", ");
-  const listed = terms.map((term, i) => {
-    if (i % 2 === 1) return term;
-    const rows = rowsAt(i);
-    return `${term}, ${rows.length}×${rows[0].length}: ${rows.map(numbers).join("; ")}`;
-  });
-  return `A calculation with matrices. ${listed.join(" ")}.`;
+  const size = ({ length, 0: row }: number[][]) => `${length}×${row.length}`;
+  const sizes = terms.map((term, i) => (i % 2 === 1 ? term : size(rowsAt(i))));
+  const last = terms.length - 1;
+  return `Matrices: ${sizes.join(" ")}. The last one, ${terms[last]}: ${rowsAt(last).map(numbers).join("; ")}.`;
 }
 
 /** A name in two lines where it is longer than that and has a space. */

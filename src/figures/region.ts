@@ -5,6 +5,7 @@ import { countRight } from "../losses.js";
 import { checkNetwork, type Network, predictNetwork } from "../network.js";
 import { checkPoints, isAlike, plane, pointTraces, type Range, rangesOf } from "./points.js";
 import { outputKey, outputMap } from "./shading.js";
+import { line, nowhere } from "./traces.js";
 
 /** Whose answers are shown, and a caption in place of the figure's own. */
 export interface PlotRegionOptions extends Partial<Caption> {
@@ -40,8 +41,6 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
         ...outputMap,
         colorbar: outputKey,
         type: "contour",
-        name: "output ½",
-        showlegend: true,
         x,
         y,
         z: y.map((x2) => x.map((x1) => Math.round(100 * answer(x1, x2)) / 100)),
@@ -49,6 +48,7 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
         line: { color: colours.ink, width: 2 },
         hovertemplate: "(%{x:.3~g}, %{y:.3~g}): %{z}<extra></extra>",
       },
+      line({ ...nowhere, name: "output ½" }, colours.ink, 2), // in the legend: the map's own key would be striped
       ...pointTraces(data, 15),
     ],
     {

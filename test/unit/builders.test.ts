@@ -248,7 +248,7 @@ test("drawMatrices writes every number once, and each matrix's size", () => {
 test("drawMatrices takes a column as a list, and tells title and sizes itself", () => {
   const { alt, layout } = drawMatrices("A · b", [[[1, 2]], [3, 4]]);
   assert.is((layout.title as { text: string }).text, "A · b");
-  assert.is(alt, "A calculation with matrices. A, 1×2: 1, 2 · b, 2×1: 3; 4.");
+  assert.is(alt, "Matrices: 1×2 · 2×1. The last one, b: 3; 4.");
 });
 
 test("drawNetwork breaks a long label in its circle, before the last word", () => {
@@ -404,7 +404,7 @@ test("plotRegion asks a network as it asks a function", () => {
 test("plotRegion maps the answer around the points, and counts those on their side", () => {
   const data = frozen(gate("XOR"));
   const { data: traces, alt } = plotRegion(data, { answer: (x1) => x1, title: "t" });
-  const [{ x, y, z }, ones, zeros] = traces as Record<string, number[]>[];
+  const [{ x, y, z }, , ones, zeros] = traces as Record<string, number[]>[];
   assert.ok(x[0] < 0 && x[x.length - 1] > 1 && y[0] < 0 && y[y.length - 1] > 1);
   assert.ok(
     (z as unknown as number[][]).every((row) => row.every((v, i) => Math.abs(v - x[i]) <= 5.1e-3)),

@@ -303,7 +303,7 @@ test("a point stays on its line, also in a table, and code is left as it is", ()
   const point = '<span class="together">(0, −1.5)</span>';
   assert.is(md("At (0, −1.5) and f(0, n)."), `<p>At ${point} and f(0, n).</p>`);
   assert.match(html("<table><tr><td>(0, −1.5)</td></tr></table>"), `<td>${point}</td>`);
-  assert.is(md("W = **2**"), "<p>W\u00a0=\u00a0<strong>2</strong></p>");
+  assert.is(md("W = **2**"), "<p><i>W</i>\u00a0=\u00a0<strong>2</strong></p>");
   assert.is(md("[1, 0] is a row"), '<p><span class="together">[1, 0]</span> is a row</p>');
   assert.is(md("`(0, 1)`"), "<p><code>(0, 1)</code></p>");
 });
