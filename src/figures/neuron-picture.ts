@@ -51,7 +51,8 @@ export function curvePicture(
   const one = inputs[0].length === 1;
   const output = (model: Perceptron, x: number) => f(one ? netInput(model, [x]) : x);
   const places = (model: Perceptron) => inputs.map((row) => (one ? row[0] : netInput(model, row)));
-  const all = [...models.flatMap(places), ...(one ? [] : [-8, 8])];
+  // At the input 0 the bias answers alone.
+  const all = [...models.flatMap(places), ...(one ? [0] : [-8, 8])];
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const room = 0.1 * (high - low || 1);
   const [from, to] = [low - room, high + room];

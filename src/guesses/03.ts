@@ -2,9 +2,9 @@ import { sigmoid } from "../sigmoid.js";
 import { text } from "../text.js";
 import { atFirst, type Guess } from "./guess.js";
 
-const hours = [0.5, 1, 2, 3, 4, 5];
+const hours = [0.5, 1.25, 2, 3, 4, 5];
 const passed = [0, 0, 0, 1, 1, 1];
-const start = -0.8;
+const start = -1;
 const nudge = 1e-5;
 
 /** The bias of the neuron that judges hours, after a hundred steps of gradient descent with the learning rate 1. */
@@ -38,7 +38,7 @@ export const guesses03 = {
       others: {
         100: "A hundred steps are taken, but each is as long as the slope, and that is 0.",
         1: "The answers would be better there; but a step shows no slope that leads there.",
-        1.7: "So far it should go; but between its jumps a step shows no slope at all.",
+        1.6: "So far it should go; but between its jumps a step shows no slope at all.",
       },
       came: () =>
         atFirst(

@@ -69,9 +69,8 @@ export const flips01: Flip[] = [
   {
     set: { learningRate: "0.4" },
     claims: {
-      ce3afccf: (p) => [door(p).after > door(p).before, door(p).before, door(p).after],
       // longer only makes it worse
-      "ce3afccf.2": (p) => {
+      "ce3afccf.1": (p) => {
         const { after, found } = door(p);
         const worse = door({ ...p, epochs: 2 * p.epochs }).after > after;
         return [worse, found, [0.5, -0.5, -0.25]];
@@ -81,11 +80,11 @@ export const flips01: Flip[] = [
   {
     set: { epochs: "1" },
     claims: {
-      "ce3afccf.1": (p) => {
+      ce3afccf: (p) => {
         const { answers, targets } = door(p);
         return [answers.join() !== targets.join(), answers, targets];
       },
-      "ce3afccf.2": (p) => {
+      "ce3afccf.1": (p) => {
         const { found } = door(p);
         const halves = [0.5, -0.5, -0.25];
         return [found.some((v, j) => Math.abs(v - halves[j]) >= 0.01), found, halves];
