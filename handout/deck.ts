@@ -78,7 +78,7 @@ function written(
     times.set(output, (times.get(output) ?? 0) + 1);
     return times.get(output) as number;
   };
-  const part = (text: string): Part => {
+  const part = (text: string, i: number): Part => {
     const part: Part = { words: [], shown: [] };
     const put = (typed: string) => {
       for (const block of blocks(markdown(typed)))
@@ -86,8 +86,8 @@ function written(
     };
     const [first, ...others] = text.split(REFERENCE);
     put(first);
-    for (let i = 0; i < others.length; i += 4) {
-      const [which, id, position, after] = others.slice(i, i + 4);
+    for (let k = 0; k < others.length; k += 4) {
+      const [which, id, position, after] = others.slice(k, k + 4);
       const cell = cellOf(id);
       const seen = cell.outputs.filter(isShown);
       const outputs = which === "code" ? code(cell) : seen.length > 0 ? seen : cell.outputs;
@@ -95,7 +95,13 @@ function written(
       // With other parameters a cell may have less to say.
       if (!output && document.parameters.length === 0)
         throw no(`![${which}](#${id}): the cell has ${outputs.length} of these`);
-      if (output && position && isOnSlide.has(output)) part.moves = stepOf(output, position);
+      const [, given, unit] = GIVEN.exec(position ?? "") ?? [];
+      if (output && given) {
+        const asked = asking(shortened(output), Number(given), unit, i + 1);
+        if (!asked && document.parameters.length === 0)
+          throw no(`cell of ![${which}](#${id}) that waits beside ${position}`);
+        part.shown.push(whole(asked ?? output));
+      } else if (output && position && isOnSlide.has(output)) part.moves = stepOf(output, position);
       else if (output && isShown(output)) {
         isOnSlide.add(output);
         const shown = position ? opened(output, stepOf(output, position)) : shortened(output);
@@ -128,6 +134,9 @@ function written(
 /** A line with `![](#id)`, `![2](#id)`, `![code](#id)` or, for the position of a slider, `![](#id "b = 0.3")`. */
 const REFERENCE = /^!\[(code|\d?)\]\(#([\w-]+)(?: "([^"]+)")?\)[ \t]*$/m;
 
+/** Of a table, what is given: `"2 columns"`, `"1 row"`. The rest comes with the next key. */
+const GIVEN = /^(\d) (column|row)s?$/;
+
 /** A line for the speaker; in a program or a formula a line that begins with > is none. */
 const TOLD = /^(```|\$\$)[\s\S]*?\1|^>[ \t]*(.*)$/gm;
 
@@ -143,6 +152,19 @@ const opened = (figure: Element, step: number | undefined): Element => ({
   ...figure,
   properties: { ...figure.properties, dataOpens: step },
 });
+
+/** The table with a question mark in each cell that waits for a key; undefined where none does. */
+function asking(table: Element, given: number, unit: string, key: number): Element | undefined {
+  const copy = structuredClone(table);
+  const rows = found(copy, "tbody").flatMap((body) => found(body, "tr"));
+  const cells = rows.map(({ children }) => children.filter((each) => each.type === "element"));
+  const later = unit === "row" ? cells.slice(given) : cells.map((row) => row.slice(given));
+  for (const cell of later.flat()) {
+    cell.properties.className = [...((cell.properties.className as string[]) ?? []), "asked"];
+    cell.children = [h("span", { class: "fragment", dataFragmentIndex: key }, cell.children)];
+  }
+  return later.flat().length > 0 ? copy : undefined;
+}
 
 /** A product in the head of a table is in one line. */
 function whole(node: Element): Element {

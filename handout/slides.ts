@@ -58,19 +58,20 @@ const move = ({ moves }: Slide["parts"][number], i: number) =>
     ? undefined
     : h("span", { class: "fragment moves", dataFragmentIndex: i, dataTo: moves });
 
-/** Two plots in one figure leave its letters less room: see style/slides.css. */
+/** Two plots in one figure leave its letters less room, a drawing without axes more: see style/slides.css. */
 function sized(node: Element): Element {
   const script = node.children.find((each) => each.type === "element" && each.tagName === "script");
   if (!isFigure(node) || !script) return node;
   const { plot } = JSON.parse(textOf(script)) as { plot: { layout: Record<string, Panel> } };
   const { xaxis, xaxis2, yaxis2 } = plot.layout;
-  if (!xaxis2 && !yaxis2) return node;
   const [[, end], [begin]] = [xaxis, xaxis2].map(spanOf);
-  const plots = end < begin ? "beside" : "stacked";
+  const isOne = !xaxis2 && !yaxis2;
+  if (isOne && xaxis?.visible !== false) return node;
+  const plots = isOne ? "drawing" : end < begin ? "beside" : "stacked";
   return { ...node, properties: { ...node.properties, dataPlots: plots } };
 }
 
-type Panel = { domain?: unknown } | undefined;
+type Panel = { domain?: unknown; visible?: boolean } | undefined;
 
 /** From where to where an axis goes; of the whole width unless it says so with two numbers. */
 const spanOf = (axis: Panel): number[] => (Array.isArray(axis?.domain) ? axis.domain : [0, 1]);

@@ -1,6 +1,13 @@
-// Starts reveal.js, gives each slide letters as large as it has room for, opens the speaker's window with S, and prints.
+// Starts reveal.js, makes letters smaller where a slide has no room, opens the speaker's window with S, and prints.
 (() => {
   const { Reveal, document } = globalThis;
+  /** Of the first kind that a slide is: see slides.css. */
+  const LETTERS = [
+    [".title", 42],
+    [":has(.figure)", 28],
+    [":has(table)", 34],
+    ["*", 36],
+  ];
   let speaker;
 
   Reveal.initialize({
@@ -51,7 +58,7 @@
     const isFull = ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
       scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
     const parts = [...content.querySelectorAll(".words, .shown:not(:has(.figure))")];
-    const largest = content.matches(":has(.figure)") ? 30 : 42;
+    const [, largest] = LETTERS.find(([kind]) => content.matches(kind));
     for (let letters = largest; letters >= 20; letters -= 2) {
       content.style.setProperty("--letters", `${letters}px`);
       content.classList.toggle("over", parts.some(isFull));
