@@ -116,6 +116,28 @@ test("a figure's slider begins where the slide says, and moves with the next key
   assert.is(other.parts[0].shown[0].properties.dataOpens, undefined, "it stays where it is");
 });
 
+test("of a table as much is given as the slide says, and the rest waits for the next key", () => {
+  const grid = shown({
+    "text/html":
+      "<table><thead><tr><td></td><th>a</th></tr></thead><tbody><tr><th>x</th><td>1</td></tr><tr><th>y</th><td>2</td></tr></tbody></table>",
+  });
+  const asking = [cells[0], code("1", [grid], "g")];
+  const waiting = (given: string) => {
+    const typed = `## g · One\n\nWords.\n\n![](#g "${given}")\n\n---\n\nSo.`;
+    const html = handout("slides", [source(asking, typed)], about());
+    return [
+      ...html.matchAll(/class="([^"]*)"><span class="fragment" data-fragment-index="1">(\w+)</g),
+    ].map(([, kind, value]) => `${value}: ${kind}`);
+  };
+  assert.equal(waiting("1 column"), ["1: number asked", "2: number asked"]);
+  assert.equal(waiting("1 row"), ["y: asked", "2: number asked"]);
+  const typed = '## g · One\n\n![](#g "2 columns")';
+  assert.throws(() => slides(asking, typed), /no cell of !\[\]\(#g\) that waits beside 2 columns$/);
+  const parameters = [{ name: "a", value: "2", committed: "1", notebook: "" }];
+  const [, other] = deck(document([source(asking, typed)], { ...about(), parameters }));
+  assert.is(textOf(other.parts[0].shown[0]), "ax1y2", "all of it");
+});
+
 test("the speaker has what the notebook says from where a slide begins to where another does", () => {
   const more = [
     text("Ask.", "note-t2", "notes"),
@@ -322,6 +344,7 @@ test("a figure of two plots says how they stand: its letters have less room", ()
   };
   const right = { xaxis: { domain: [0, 0.4] }, xaxis2: { domain: [0.6, 1] } };
   assert.equal([of({}), of(right), of({ yaxis2: {} })], [undefined, "beside", "stacked"]);
+  assert.is(of({ xaxis: { visible: false } }), "drawing", "no axes");
   assert.is(of({ xaxis: { domain: 1 }, xaxis2: { domain: null } }), "stacked", "no list");
 });
 
