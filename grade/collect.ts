@@ -49,8 +49,13 @@ const refused = (file: string, why: string): SubmittedFile => ({
 });
 
 async function readWhole(file: string): Promise<Buffer> {
-  checkSize((await stat(file)).size);
-  return readFile(file);
+  try {
+    checkSize((await stat(file)).size);
+    return await readFile(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code ? new Refused(`it can't be read: ${code}`) : error;
+  }
 }
 
 function checkSize(bytes: number): void {

@@ -29,7 +29,13 @@ const DRAWN_CALLS = 5;
 const NOT_A_LEARNER =
   /^(course|perceptron|notebooks|handouts|submissions?|work|homework|files|documents|downloads|desktop|\d+)$/i;
 
-export async function grade(options: GradeOptions): Promise<Grades> {
+/** An error of our own: its file is not graded, and that is no fault of the learner. */
+interface Fault {
+  file: string;
+  error: unknown;
+}
+
+export async function grade(options: GradeOptions): Promise<Grades & { faults: Fault[] }> {
   const { folder, seed, onFile } = options;
   const items = await collectFiles(folder);
   const calls = callsOf(seed);
@@ -49,7 +55,7 @@ export async function grade(options: GradeOptions): Promise<Grades> {
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, gradeRemaining));
-  return { seed, files: items.length, ...gradebook.grades() };
+  return { seed, files: items.length, ...gradebook.grades(), faults: grader.faults };
 }
 
 /** The arguments with which each answer is called: the exercise's own, and some drawn at random. */
@@ -65,6 +71,7 @@ function callsOf(seed: number): Record<string, Calls> {
 
 /** Grades one file after the other, and enters the results into a gradebook. */
 class SubmissionGrader {
+  readonly faults: Fault[] = [];
   private nameCounts = new Map<string, number>();
   /** by the submission's own name: one that a learner typed could be another learner's */
   private secondsSpent = new Map<string, number>();
@@ -132,11 +139,14 @@ class SubmissionGrader {
         this.secondsSpent.set(owner, (this.secondsSpent.get(owner) ?? 0) + secondsTaken());
       }
     } catch (error) {
-      this.gradebook.addUngraded({
-        learner: this.learnerNameOf(file, typedName),
-        file,
-        reason: (error as Error).message,
-      });
+      const learner = this.learnerNameOf(file, typedName);
+      const { message } = error as Error;
+      if (error instanceof Refused) this.gradebook.addUngraded({ learner, file, reason: message });
+      else {
+        const reason = `a fault of the course's own program, not of this file: ${message}`;
+        this.gradebook.addUngraded({ learner, file, reason });
+        this.faults.push({ file, error });
+      }
     }
   }
 

@@ -25,8 +25,12 @@ export class PlanThread {
       return plans;
     } catch (error) {
       await this.terminate();
-      const reason = signal.aborted ? "that does not come to an end" : (error as Error).message;
-      throw new Refused(`its cells can't be read: ${reason}`);
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (signal.aborted)
+        throw new Refused("its cells can't be read: that does not come to an end");
+      if (code === "ERR_WORKER_OUT_OF_MEMORY" || error instanceof RangeError)
+        throw new Refused(`its cells can't be read: ${message}`);
+      throw error;
     }
   }
 

@@ -29,8 +29,8 @@ interface WriteOptions {
   printer: Printer | undefined;
   /** called with each file's line: what was written, or why not */
   say(line: string): void;
-  /** what to tell when nothing more can be written, as on a full disk */
-  explain(what: string, message: string): string | undefined;
+  /** the error to end with when nothing more can be written, as on a full disk */
+  fatal(what: string, error: Error): Error | undefined;
 }
 
 /** Writes one edition. Returns how many files could not be written. */
@@ -49,11 +49,11 @@ export async function write(
     try {
       await work();
     } catch (error) {
-      const { message } = error as Error;
-      const known = options.explain(`writing ${name}`, message);
-      if (known) throw new Error(known, { cause: error });
+      const fatal = options.fatal(`writing ${name}`, error as Error);
+      if (fatal) throw fatal;
       failures++;
-      options.say(`Not written: ${name}: ${message}`);
+      options.say(`Not written: ${name}: ${(error as Error).message}`);
+      console.error(error); // the stack, for whoever mends it
     }
   }
 

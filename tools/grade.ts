@@ -60,6 +60,9 @@ async function main(args: string[]): Promise<void> {
   );
   if (grades.files === 0) throw new UsageError(`nothing was handed in in ${folder}`);
   writeReport(to, grades, course, sandbox, solutions);
+  for (const { file, error } of grades.faults)
+    console.error(`\n${file} was not graded, by a fault of the course's own program:`, error);
+  if (grades.faults.length > 0) process.exitCode = 1;
   const learners = new Set(grades.rows.map(({ learner }) => learner)).size;
   console.log(
     `${plural(learners, "learner")}, ${plural(grades.rows.length, "answer")}, ${plural(grades.ungraded.length, "file")} not graded: ${path.join(to, "index.html")}`,

@@ -10,7 +10,7 @@ import { EDITIONS, FORMATS, type HandoutJob, suffix, write } from "../handout/wr
 import { parse as parseArguments } from "./arguments.mjs";
 import { findBrowser, launch, NO_BROWSER } from "./browser.js";
 import { type Entry, select } from "./course-notebooks.js";
-import { explainCause, UsageError } from "./failure.mjs";
+import { explainCause, Failure, UsageError } from "./failure.mjs";
 import { secondsOf, valuesOf } from "./options.js";
 import { notebooks, python, workFolder } from "./paths.mjs";
 import { runNotebooks } from "./run-notebooks.js";
@@ -107,13 +107,14 @@ async function main(args: string[]): Promise<number> {
       (folder) => make(options, folder, printer),
       stopped,
     );
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    console.error((error as Error).message);
-    return 1;
   } finally {
     await printer?.close();
   }
+}
+
+function fatal(what: string, { message }: Error): Failure | undefined {
+  const cause = explainCause(what, message);
+  return cause === undefined ? undefined : new Failure(cause);
 }
 
 async function make(options: Options, unfinished: string, printer?: Printer): Promise<number> {
@@ -124,7 +125,7 @@ async function make(options: Options, unfinished: string, printer?: Printer): Pr
     unfinished,
     python,
     printer,
-    explain: explainCause,
+    fatal,
     say: console.log,
   };
   // The browser prints one while the next is made. The course comes last, when all its figures are drawn.

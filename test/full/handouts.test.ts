@@ -642,6 +642,7 @@ browserTest("a PDF that cannot be written is named, and the other one is there",
   assert.match(output, /plain-a4\.pdf … 1 pages/);
   assert.match(output, /Not written: student.plain-letter\.pdf: /);
   assert.not.match(output, /Not written: [^\n]*a4/);
+  assert.match(output, /^ +at .*write\.ts:\d+/m, "the stack says where");
 });
 
 test("the page of each notebook has 2.0 MB or less", () => {
