@@ -5,7 +5,7 @@ import { countRight } from "../losses.js";
 import { checkNetwork, type Network, predictNetwork } from "../network.js";
 import { checkPoints, isAlike, plane, pointTraces, type Range, rangesOf } from "./points.js";
 import { outputKey, outputMap } from "./shading.js";
-import { line, nowhere } from "./traces.js";
+import { line } from "./traces.js";
 
 /** Whose answers are shown, and a caption in place of the figure's own. */
 export interface PlotRegionOptions extends Partial<Caption> {
@@ -33,6 +33,7 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
   const longer = (wide * (up[1] - up[0])) / (across[1] - across[0]);
   const [x, y] = [grid(across, isAlike(across, up) ? longer : 1), grid(up, 1)];
   const outputs = data.inputs.map(([x1, x2]) => answer(x1, x2));
+  const [[x1, x2]] = data.inputs;
   const right = countRight(outputs, data.targets);
   const alt = `${data.name}: points of target 0 and 1 on a plane shaded by the answer, with a border where it is ½. ${right} of ${data.inputs.length} points lie on their side of it.`;
   return figure(
@@ -48,7 +49,8 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
         line: { color: colours.ink, width: 2 },
         hovertemplate: "(%{x:.3~g}, %{y:.3~g}): %{z}<extra></extra>",
       },
-      line({ ...nowhere, name: "output ½" }, colours.ink, 2), // in the legend: the map's own key would be striped
+      // For the legend, where the map's own key would be striped: a line as long as nothing, below a point.
+      line({ name: "output ½", hoverinfo: "skip", x: [x1, x1], y: [x2, x2] }, colours.ink, 2),
       ...pointTraces(data, 15),
     ],
     {
