@@ -47,7 +47,7 @@ export function embedded(kind: Kind, plotly: string): Embedded {
     styles.unshift(reveal("reset.css"), reveal("reveal.css"));
     styles.push(style("slides.css"));
   } else {
-    scripts.push(script("contents.js"));
+    scripts.unshift(script("contents.js"));
     styles.push(style("page.css"), style("print.css"));
   }
   if (kind === "running") {

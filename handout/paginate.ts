@@ -149,9 +149,12 @@ export async function paginate({
     if (!before || isHeading(before)) return Number.POSITIVE_INFINITY;
     const alone = isShort ? 0.01 : 0; // little more than its heading would stand at the foot
     if (isHeading(element)) return alone - 0.004;
-    if (element.matches(".answer")) return 0.03;
-    if (element.matches(".inside")) return 0.02; // a statement
-    if (element.matches("pre span, tr")) return 0.01;
+    if (element.matches(".answer, .to-came")) return 0.03;
+    // A program that has room on a page goes on on the next only if a quarter of this one would be white.
+    const program = element.closest("pre")?.getBoundingClientRect().height < height;
+    if (element.matches("pre span"))
+      return (program ? 0.06 : 0.01) + (element.matches(".inside") ? 0.01 : 0);
+    if (element.matches("tr")) return 0.01;
     if (before.textContent.trimEnd().endsWith(":")) return alone + 0.02;
     if (element.matches("pre") && before.matches(".text *"))
       return alone + (isAnswered(element) ? 0.03 : 0.003); // what the text speaks of
@@ -253,7 +256,7 @@ export async function paginate({
           (isLast ? 0 : 0.01 * high ** 2 + Math.max(0, -over / room - white) ** 2 / 10) +
           (isLast ? 0 : blocks[to].cost) +
           // A page for the small print alone is worth a try to save it.
-          (isLast && over + tail > 0 && over + tail < room / 8 ? 0.03 : 0) +
+          (isLast && over + tail > 0 && (over + tail) % room < room / 8 ? 0.05 : 0) +
           0.004,
         before,
       };
@@ -446,7 +449,20 @@ export async function paginate({
 
     changePages(moreLines);
     changePages(spread);
-    return now.length;
+    // The small print is no page of its own, where the words used can stand closer.
+    const [words] = all(".glossary dl").filter(isThere);
+    const [foot] = all("footer").filter(isThere);
+    if (words && foot && pageOf(boxes(words).at(-1)) < pageOfElement(foot)) {
+      const pages = now.length;
+      words.style.columns = "3";
+      attempt(
+        () => {
+          words.style.columns = "";
+        },
+        () => bottoms().length < pages,
+      );
+    }
+    return bottoms().length;
   }
 
   // The other chapters are away meanwhile: a change is measured in the time that one chapter takes.
@@ -456,7 +472,7 @@ export async function paginate({
     parts.at(-1)?.push(each);
   }
   parts.at(-1)?.push(document.querySelector("footer"));
-  const links = [...document.querySelectorAll(".toc a")].map((link) => {
+  const links = [...document.querySelectorAll(".toc a, .on-page")].map((link) => {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     return { link, heading };
   });
@@ -466,8 +482,10 @@ export async function paginate({
     for (const each of main.children) each.classList.toggle("elsewhere", !here.has(each));
     const count = await layOut(part, height - spare);
     for (const { link, heading } of links)
-      if (heading && isThere(heading))
+      if (heading && isThere(heading)) {
         link.dataset.page = String(pages + pageOfElement(heading) + 1);
+        if (link.matches(".on-page")) link.textContent = `page ${link.dataset.page}`;
+      }
     pages += count;
   }
   for (const each of main.children) each.classList.remove("elsewhere");

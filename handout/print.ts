@@ -87,6 +87,7 @@ export class Printer {
         throw new Error(blank.map((title) => `the figure "${title}" came out blank`).join("; "));
       await page.evaluate("globalThis.__name = (each) => each"); // what tsx adds to functions
       await page.evaluate(prepareText);
+      await page.evaluate(putOutcomesLast);
       await page.emulateMedia({ media: "print" });
       for (const [paper, target] of Object.entries(targets) as [Paper, string][]) {
         const options = {
@@ -200,6 +201,76 @@ export function prepareText(): void {
   for (const figure of document.querySelectorAll("figure")) figure.setAttribute("role", "none");
   for (const scroll of document.querySelectorAll(".scroll")) scroll.removeAttribute("role");
   for (const details of document.querySelectorAll("details:not(.solution)")) details.open = true;
+}
+
+/**
+ * Runs in the page: what is folded there, as the text asks to guess it, stands on paper at the end of its chapter, below a number
+ * that is in its place. In the instructor's edition it stays where it is, as solutions do.
+ */
+export function putOutcomesLast(): void {
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  type Any = any;
+  const { document } = globalThis as Any;
+  if (document.querySelector("div.solution, .notes")) return;
+
+  function element(name: string, className: string, ...children: Any[]): Any {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  }
+  function link(to: string): Any {
+    const made = element("a", "on-page", "page 00"); // paginate knows which
+    made.href = `#${to}`;
+    return made;
+  }
+
+  const chapters: Any[][] = [[]];
+  for (const cell of document.querySelectorAll("main > .cell")) {
+    if (cell.matches(".notebook")) chapters.push([]);
+    chapters.at(-1)?.push(cell);
+  }
+  for (const [i, cells] of chapters.entries()) {
+    const came: Any[] = [];
+    const last = cells.at(-1);
+    let section = "";
+    for (const cell of cells) {
+      section = [...cell.querySelectorAll("h2, h3")].at(-1)?.textContent ?? section;
+      const fold = cell.querySelector(":scope > .outcome");
+      if (!fold) continue;
+      const number = came.length + 1;
+      const [here, there] = [`asked-${i}-${number}`, `came-${i}-${number}`];
+      fold.querySelector("summary").remove();
+      const outputs = [...fold.childNodes];
+      for (let more = cell.nextElementSibling; more?.matches(".more"); ) {
+        const next = more.nextElementSibling;
+        outputs.push(...more.childNodes);
+        more.remove();
+        more = next;
+      }
+      const place = element("p", "to-came", `What came: ${number}, `, link(there));
+      place.id = here;
+      fold.replaceWith(element("div", "output", place));
+      const label = element("p", "label came", `${number} · ${section}, `, link(here));
+      label.id = there;
+      came.push(element("div", "cell", label, ...outputs));
+    }
+    if (came.length === 0) continue;
+    const isInBook = cells[0].matches(".notebook");
+    const heading = element(isInBook ? "h3" : "h2", "", "What came");
+    heading.id = `came-${i}`;
+    const words = "What came of the questions in the text, by their numbers. Guess first.";
+    came.unshift(element("div", "cell", element("div", "text", heading, element("p", "", words))));
+    for (const cell of came) cell.style.page = last.style.page;
+    last.after(...came);
+    const beginning = isInBook && cells[0].querySelector("h2").id;
+    const entries = document.querySelector(
+      isInBook ? `.toc li:has(> a[href="#${beginning}"]) > ul` : ".toc > ul",
+    );
+    const entry = element("a", "", "What came");
+    entry.href = `#came-${i}`;
+    entries?.append(element("li", "", entry));
+  }
 }
 
 /** Runs in the page: the contents name the headings in their order; returns whether a page's number was another. */

@@ -8,13 +8,14 @@ import type { Document } from "./document.js";
 import { embedded } from "./embedded.js";
 import { askedIn, changedParametersNotice, code, html, onOwnLines, smallPrint } from "./html.js";
 import type { Entry } from "./outline.js";
+import { keepForScripts } from "./scripted.js";
 
 /** A print with no more sections than these is short. */
 const FEW = 4;
 
 /** For a finger, without what takes a keyboard. */
 const keys = (words: string) => h("span", { class: "keys" }, words);
-const HINT = [
+const HINT = h("span", { class: "handling" }, [
   "Drag a number",
   keys(", or go to it with Tab and press ↑ or ↓"),
   ". ",
@@ -22,7 +23,7 @@ const HINT = [
   " Run",
   keys(", or Shift+Enter in the code,"),
   " also runs what depends on it below.",
-];
+]);
 const WITHOUT_SCRIPTS =
   "This browser runs no JavaScript: everything can be read here, but the code does not run and the figures do not move.";
 
@@ -32,6 +33,7 @@ export function webpage(document: Document): string {
   const inShort = !isBook && document.contents.length > FEW ? [printedContents()] : [];
   const begin = hasTitle ? [] : [h("h1", title), byline(), ...inShort];
   const body = cells.map((cell, i) => place(cell, document, inShort, cells[i - 1]));
+  for (const cell of body) keepForScripts(cell);
   const end = glossary ? [glossary] : [];
   const page = embedded(program ? "running" : "page", plotly);
   return html(document, { ...page, style: page.style + feet(document) }, [
@@ -141,7 +143,7 @@ function place(
   const { edition, depth, program, names } = document;
   const { role, id, level } = cell;
   if (level === 1) signed(cell, inShort);
-  const inside = parts(cell, program ? HINT : [], before);
+  const inside = parts(cell, program ? [structuredClone(HINT)] : [], before);
   // On paper a cell of another chapter, or of none, would begin a page.
   const chapter = depth > 0 ? `page: chapter-${names.indexOf(cell.notebook) + 1}` : undefined;
   const own = { dataCell: id || undefined, style: chapter };

@@ -1,6 +1,9 @@
-// Marks in the contents where the reader is, folds them where the window is narrow, and copies them for paper.
+// Marks in the contents where the reader is, folds them where the window is narrow, and copies them for paper. What is there
+// only where scripts run takes its place first.
 (() => {
   const { document } = globalThis;
+  for (const data of document.querySelectorAll('[type="text/html"]'))
+    data.outerHTML = `<span class="handling">${data.textContent}</span>`;
   const fold = document.querySelector("nav > details");
   if (!fold) return;
   for (const paper of document.querySelectorAll(".toc")) {

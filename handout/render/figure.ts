@@ -119,14 +119,16 @@ function removeTitle(layout: Layout): number {
 }
 
 /**
- * @param alt what the figure shows, in words
+ * @param words what the figure shows
  * @param picture a PNG in base64, to be seen until the figure is drawn, and where no script runs
  * @param id of the caption
  */
-export function figure(given: object, alt: string, picture: string, id: string): Element {
+export function figure(given: object, words: string, picture: string, id: string): Element {
   const { plot, slider, title: own } = splitFigure(given);
   const title = own || "Figure";
-  const still = picture && h("img", { alt: title, src: `data:image/png;base64,${picture}` });
+  // Its title stands above it, and what it shows below.
+  const alt = own ? "" : title;
+  const still = picture && h("img", { alt, src: `data:image/png;base64,${picture}` });
   const described = { role: "img", ariaLabel: title, ariaDescribedBy: id };
   return h("figure", { class: "figure" }, [
     own ? h("p", { class: "title", ariaHidden: "true" }, own) : null,
@@ -136,11 +138,9 @@ export function figure(given: object, alt: string, picture: string, id: string):
     ]),
     slider && h("div", { class: "control" }),
     h("div", { class: "printed" }),
-    h("figcaption", { id }, alt),
+    h("figcaption", { id }, words),
     "\n", // a browser of texts knows no figcaption, and puts one word after the other
-    hasAxes(plot.layout)
-      ? h("details", { class: "data" }, h("summary", "Data of this figure"))
-      : null,
+    hasAxes(plot.layout) ? h("details", { class: "data" }) : null,
     h("script", { type: "application/json" }, jsonScript({ plot, slider, title })),
   ]);
 }

@@ -19,7 +19,7 @@ import { COURSE, citation } from "../../handout/course.js";
 import type { About, Edition } from "../../handout/document.js";
 import { type Form, handout } from "../../handout/handout.js";
 import { CARTESIAN_TRACES } from "../../handout/plotly.js";
-import { inspect, type Printed, Printer } from "../../handout/print.js";
+import { inspect, type Printed, Printer, putOutcomesLast } from "../../handout/print.js";
 import { addTeaching } from "../../handout/teaching.js";
 import { suffix } from "../../handout/write.js";
 import { type Cell, FIGURE, hasTag, join, type Output } from "../../ipynb/nbformat.js";
@@ -808,6 +808,65 @@ browserTest(
       );
       assert.match(texts[page], new RegExp(`^${title} ${page + 1}\\s`));
       assert.match(narrow[contents], `${title}${page + 1}`);
+    }
+  },
+);
+
+browserTest(
+  "on paper what is to be guessed stands at the end of its chapter, with the numbers of the pages; for instructors it stays",
+  async () => {
+    const folded = (source: string, ...tags: string[]) => {
+      const cell = code(source, ...tags);
+      return { ...cell, metadata: { ...cell.metadata, jupyter: { outputs_hidden: true } } };
+    };
+    const said = (text: string) => [shown({ "text/markdown": text })];
+    const chapter = (title: string) =>
+      write(
+        title.toLowerCase(),
+        markdown(`# ${title}`),
+        markdown(`## Part of ${title}`),
+        { ...folded("1 + 1"), outputs: said(`Result of ${title}`) },
+        { ...folded("2", "prose"), outputs: said(`Why in ${title}`) },
+        markdown(`## End of ${title}`),
+        { ...folded("3 + 3"), outputs: said(`Last of ${title}`) },
+        code("4", "solution"),
+      );
+    const printer = new Printer(launch);
+    const texts = async (edition: "student" | "instructor", ...titles: string[]) => {
+      const pdf = file(`${edition}-came.pdf`);
+      await printer.print(exported("html", edition, titles.map(chapter)), { a4: pdf }, python);
+      const { output } = await run(python, ["-X", "utf8", "-c", PDF_TEXT, pdf], 30);
+      return output.split("\f").map((text) => text.replace(/\s+/g, " "));
+    };
+    try {
+      const [, contents, one, two] = await texts("student", "One", "Two");
+      for (const [title, text, page] of [
+        ["One", one, 3],
+        ["Two", two, 4],
+      ] as const) {
+        const asked = `What came: 1, page ${page} End of ${title} What came: 2, page ${page} What came`;
+        assert.match(text, asked);
+        assert.match(text, `1 · Part of ${title}, page ${page}`);
+      }
+      assert.match(contents.replace(/\s/g, ""), "Whatcame3");
+      // A PDF tells its text in the order in which it is painted.
+      for (const [edition, words] of [
+        [
+          "student",
+          "End of One … 2 … What came … 1 · Part of One … Result of One … Why in One … 2 · End of One … Last of One",
+        ],
+        ["instructor", "Part of One … Result of One … Why in One … End of One … Last of One"],
+      ] as const) {
+        const { page, ...opened } = await open(exported("html", edition, [chapter("One")]));
+        await page.evaluate("globalThis.__name = (each) => each");
+        await page.evaluate(putOutcomesLast);
+        const text = await page.evaluate("document.querySelector('main').textContent");
+        assert.match(String(text), new RegExp(words.replaceAll(" … ", "[^]*")));
+        assert.is((await page.locator(".came").count()) > 0, edition === "student");
+        await close({ page, ...opened });
+      }
+    } finally {
+      await printer.close();
     }
   },
 );

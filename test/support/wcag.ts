@@ -21,7 +21,7 @@ const criteria: [number: string, name: string, level: "A" | "AA", how: How[], wh
     "Info and relationships",
     "A",
     ["axe", "test"],
-    "Headings in order, one h1; tables with captions and headings of columns, and of rows that begin with a name; formulas as MathML.",
+    "Headings in order, one h1; tables with captions and headings of columns, and of rows that begin with a name; formulas as MathML, or as text where they are letters, numbers and signs beside each other.",
   ],
   [
     "1.3.2",

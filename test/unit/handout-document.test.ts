@@ -67,7 +67,18 @@ test("a student sees no notes, a solution folded, and no cell that only speaks",
   assert.not.match(student, '<pre tabindex="0">spoken');
   const instructor = handout("html", [source(...cells)], about("instructor"));
   const hint = handout("html", [source(code("1", "parameters"))], about());
-  assert.match(hint, '<p class="hint">Drag a number');
+  // It is data for a script: a browser that runs none shows nothing of it.
+  assert.match(hint, '<p class="hint"><script type="text/html">Drag a number');
+  const words = (link: string) =>
+    handout("html", [source(text(`See ${link}. Move the slider, ${link}.`))], about());
+  assert.match(
+    words("[a](https://b.example)"),
+    '. <script type="text/html">Move the slider, <a href="https://b.example">a</a>.</script></p>',
+  );
+  assert.match(
+    words('[a](https://b.example "</script>")'),
+    '. <span class="handling">Move the slider, <a ',
+  );
   assert.match(instructor, /<div class="cell notes" data-cell="t\d+"><div class="text"><p>note/);
   assert.match(instructor, /<div class="cell solution"[^>]*><p class="label">Solution<\/p>/);
   assert.is(document([source(...cells)], about("instructor")).cells.length, 3);

@@ -1,4 +1,5 @@
 /** A figure of the page: drawn when it comes near, with its slider, its data and, for a keyboard, its points. */
+import { element as made } from "../dom.js";
 import { addData } from "./data.js";
 import { addLegend } from "./legend.js";
 import {
@@ -54,6 +55,8 @@ export class PageFigure {
     this.plot = this.part(".plot");
     this.step = this.slider?.steps[this.slider.active ?? 0];
     this.nameCaption();
+    // A browser of text would show a fold in which nothing is.
+    this.part("details.data:empty")?.append(made("summary", "", "Data of this figure"));
   }
 
   /** On paper several positions stand side by side, and the caption speaks of one: of which, where it doesn't say so. */
