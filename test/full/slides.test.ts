@@ -105,7 +105,7 @@ const wrongWords = (number: number) => `(() => {
   const scale = Reveal.getScale();
   const said = (each, what) => "slide ${number + 1}: " + each.tagName + " " + each.textContent.trim().slice(0, 40) + " " + what;
   const all = [...content.querySelectorAll("*:not(script)")]
-    .filter((each) => !each.closest("figcaption, details, .plot, .printed, math *, .over > * > *") && each.getBoundingClientRect().width > 0);
+    .filter((each) => !each.closest("figcaption, details, .plot, .printed, math *, var sub, .over > * > *") && each.getBoundingClientRect().width > 0);
   const clipped = all.filter((each) => {
     const { left, right, bottom } = each.getBoundingClientRect();
     return left < edge.left || right > edge.right - 20 * scale || bottom > edge.bottom - 10 * scale;
