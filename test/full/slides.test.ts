@@ -271,6 +271,17 @@ browserTest(
   },
 );
 
+browserTest("the legend of a region names its border", async () => {
+  const opened = await openDeck(sources[8], "#/14");
+  const { page } = opened;
+  await drawFigures(page);
+  const names: string[] = await page.evaluate(
+    `[...document.querySelectorAll("section.present .legend .traces")].filter((each) => each.style.visibility !== "hidden").map((each) => each.textContent)`,
+  );
+  assert.equal(names, ["output ½", "target 1", "target 0"]);
+  await close(opened);
+});
+
 browserTest("the speaker has the answer before the class", async () => {
   const opened = await openDeck(sources[1], "#/3");
   const { page } = opened;

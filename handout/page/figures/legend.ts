@@ -18,7 +18,7 @@ export function addLegend(figure: PageFigure): void {
       const items = [...group.querySelectorAll<SVGElement>(".traces")];
       const away = items.map((item) => {
         const trace = all[(item as Item).__data__?.[0].trace.index ?? -1];
-        return trace !== undefined && isAway(trace, plot._fullLayout);
+        return trace !== undefined && !isBorder(trace, all) && isAway(trace, plot._fullLayout);
       });
       // Where Plotly has put it, also when it stands elsewhere since.
       const own = items.map((item) => {
@@ -59,6 +59,10 @@ function closed(own: Place[], away: boolean[]): Place[] {
     return put;
   });
 }
+
+/** The border in a map of colours is a part of the map; a line that is nowhere names it. */
+const isBorder = ({ x }: Trace, all: Trace[]): boolean =>
+  Array.isArray(x) && x.length === 1 && all.some(({ type }) => type === "contour");
 
 function isAway({ mode, x, y, xaxis = "x", yaxis = "y" }: Trace, layout: object = {}): boolean {
   if (mode !== "lines" || !Array.isArray(x) || !Array.isArray(y)) return false;
