@@ -19,22 +19,22 @@ export {
   type Trace,
   type WithHistory,
 } from "./figure.js";
-export { type DrawChainOptions, drawChain, type Named } from "./figures/chain.js";
+export { type DrawChainOptions, drawChain, type NamedValue } from "./figures/chain.js";
 export { plotCurves } from "./figures/curves.js";
 export { type PlotDescentOptions, plotDescent } from "./figures/descent.js";
 export { drawOrGate } from "./figures/gate.js";
-export { plotHidden } from "./figures/hidden.js";
+export { plotHiddenSpace } from "./figures/hidden.js";
 export { type PlotLandscapeOptions, plotLandscape } from "./figures/landscape.js";
-export { type Learned, plotLearning } from "./figures/learning.js";
+export { plotLearning, type TrainingHistory } from "./figures/learning.js";
 export { type Line, type PlotLinesOptions, plotLines } from "./figures/lines.js";
 export { drawMatrices } from "./figures/matrices.js";
 export { type DrawNetworkOptions, drawNetwork } from "./figures/network.js";
 export { type PlotNeuronOptions, plotNeuron } from "./figures/neuron.js";
 export { drawNeurons } from "./figures/neurons.js";
 export { type PlotRankingOptions, plotRanking } from "./figures/ranking.js";
-export { type PlotRegionOptions, plotRegion } from "./figures/region.js";
+export { type PlotDecisionRegionOptions, plotDecisionRegion } from "./figures/region.js";
 export { drawSets } from "./figures/sets.js";
-export { plotStarts, type Started } from "./figures/starts.js";
+export { plotStarts, type StartedTraining } from "./figures/starts.js";
 export { type PlotStepsOptions, plotSteps } from "./figures/steps.js";
 export { type PlotTangentOptions, plotTangent } from "./figures/tangent.js";
 export { drawEpoch, drawTraining } from "./figures/training.js";
@@ -42,7 +42,7 @@ export { type PlotTrialOptions, plotTrial } from "./figures/trial.js";
 export { type NamedWeights, type PlotWeightsOptions, plotWeights } from "./figures/weights.js";
 export { format } from "./format.js";
 export type { GuessName } from "./guesses/index.js";
-export { countRight, squaredError } from "./losses.js";
+export { countCorrect, squaredError } from "./losses.js";
 export {
   type Network,
   type NetworkEpoch,

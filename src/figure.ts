@@ -63,9 +63,9 @@ export interface Slider {
   /** indices of the traces that change */
   traces: number[];
   /** each with what it shows, in a sentence: the one of the active position also stands in the text alternative */
-  positions: { label: string; data: Trace[]; says?: string }[];
+  positions: { label: string; data: Trace[]; description?: string }[];
   /** where the slider shows what the x axis shows: its ends there, with even steps between; takes `layout.xaxis.range` */
-  ends?: [number, number];
+  range?: [number, number];
   /** indices of the positions that stand side by side on paper; without it the first, the middle and the last */
   print?: number[];
 }
@@ -189,10 +189,10 @@ const inset = 10; // pixels from the ends of Plotly's slider to where its knob c
 
 /** The knob goes from one end of the plot to the other, or from value to value of the x axis. */
 function control(slider: Slider, data: Trace[], { xaxis }: Layout) {
-  const { prefix, active, positions, traces, ends } = slider;
+  const { prefix, active, positions, traces } = slider;
   const { range } = (xaxis ?? {}) as { range?: [number, number] };
   const [left, right] = range ?? [0, 1];
-  const [from, to] = (range && ends) ?? [left, right];
+  const [from, to] = (range && slider.range) ?? [left, right];
   // Only points and lines can move without being drawn anew.
   const redraw = traces.some((i) => (data[i].type ?? "scatter") !== "scatter");
   return {
@@ -203,9 +203,9 @@ function control(slider: Slider, data: Trace[], { xaxis }: Layout) {
     bordercolor: colours.grey,
     tickcolor: colours.grey,
     pad: { t: 60, b: 8, l: -inset, r: -inset },
-    steps: positions.map(({ label, says }, i) => ({
+    steps: positions.map(({ label, description }, i) => ({
       label,
-      ...(says !== undefined && { value: says }),
+      ...(description !== undefined && { value: description }),
       method: "animate",
       args: [
         [String(i)],

@@ -19,7 +19,7 @@ export interface Exercise {
   /** where other answers do as well: whether a function is right that gives these results for these calls */
   accepts?: (results: number[][], calls: readonly (readonly unknown[])[]) => boolean;
   /** how far from the right answer a number still counts as right; of a usual mistake, as that mistake */
-  within?: number;
+  tolerance?: number;
   /** by a few words for whoever counts them, “bias forgotten”: the same in every exercise that knows the mistake */
   mistakes: Record<string, Mistake>;
 }
@@ -88,7 +88,7 @@ export function verdict(
   if (!given || kind !== kindOf(exercise.answer))
     return wrong(`the answer should be ${kindOf(exercise.answer)}`);
   const expected = results(exercise.answer, calls);
-  const alike = (a: number[], b: number[]) => near(a, b, isFunction, exercise.within);
+  const alike = (a: number[], b: number[]) => near(a, b, isFunction, exercise.tolerance);
   if (given.every((row, i) => alike(row, expected[i])) || exercise.accepts?.(given, calls))
     return { right: true, message: "right", share: 1 };
   const share = shareOf(given, expected, alike);

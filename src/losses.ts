@@ -25,10 +25,10 @@ export function squaredError(outputs: number[], targets: number[]): number {
  * @param targets n finite numbers: above ½ counts as 1, others as 0
  * @returns a whole number from 0 to n
  * @throws TypeError, RangeError for arrays of the wrong kind or of different lengths
- * @example countRight([0.1, 0.9, 0.4, 0.5], [0, 1, 1, 0]) // 2
+ * @example countCorrect([0.1, 0.9, 0.4, 0.5], [0, 1, 1, 0]) // 2
  * @see the article, section 6, for outputs above and below ½
  */
-export function countRight(outputs: number[], targets: number[]): number {
+export function countCorrect(outputs: number[], targets: number[]): number {
   checkPair(outputs, targets);
   return outputs.filter((out, i) => out !== 0.5 && out > 0.5 === targets[i] > 0.5).length;
 }

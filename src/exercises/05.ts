@@ -236,7 +236,7 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e" | "0
   "05-d": {
     answer: (x1: number, x2: number) => x1 * x2,
     calls: gate("AND").inputs,
-    within: 0.1,
+    tolerance: 0.1,
     mistakes: {
       "right line, unsure": [
         (x1: number, x2: number) => sigmoid(x1 + x2 - 1.5),

@@ -7,7 +7,7 @@ import { arrow, drawing, note } from "./drawing.js";
 const [LEFT, RIGHT] = [-0.7, 1.85];
 
 /** A quantity of the chain. */
-export interface Named {
+export interface NamedValue {
   /** what stands beside the value */
   name: string;
   /** a finite number */
@@ -17,7 +17,7 @@ export interface Named {
 /** What stands beside a chain. */
 export interface DrawChainOptions extends Partial<Caption> {
   /** between two quantities: by how much the lower one moves when the upper one does; one fewer than quantities */
-  factors: Named[];
+  factors: NamedValue[];
 }
 
 /**
@@ -29,7 +29,7 @@ export interface DrawChainOptions extends Partial<Caption> {
  * @example drawChain([{ name: "x", value: 2 }, { name: "x²", value: 4 }], { factors: [{ name: "2x", value: 4 }] })
  * @see the article, section 9, figure 33
  */
-export function drawChain(links: Named[], options: DrawChainOptions): Figure {
+export function drawChain(links: NamedValue[], options: DrawChainOptions): Figure {
   checkList("links", links, checkNamed);
   checkOptions(options, ["factors", "title", "alt"]);
   const { factors } = options;
@@ -75,13 +75,13 @@ export function drawChain(links: Named[], options: DrawChainOptions): Figure {
   );
 }
 
-function altText(links: Named[], factors: Named[]): string {
-  const list = (all: Named[]) => all.map(({ name, value }) => `${name} = ${format(value)}`);
+function altText(links: NamedValue[], factors: NamedValue[]): string {
+  const list = (all: NamedValue[]) => all.map(({ name, value }) => `${name} = ${format(value)}`);
   const product = factors.reduce((all, { value }) => all * value, 1);
   return `A chain of boxes from top to bottom: ${list(links).join("; ")}. On the way back the slopes are multiplied: ${list(factors).join("; ")}; their product is ${format(product)}.`;
 }
 
-function checkNamed(argument: string, value: unknown): asserts value is Named {
+function checkNamed(argument: string, value: unknown): asserts value is NamedValue {
   checkObject(argument, value, "an object with name and value");
   checkString(`${argument}.name`, value.name);
   checkFinite(`${argument}.value`, value.value);

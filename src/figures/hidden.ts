@@ -9,7 +9,7 @@ import {
   type WithHistory,
 } from "../figure.js";
 import { format } from "../format.js";
-import { countRight } from "../losses.js";
+import { countCorrect } from "../losses.js";
 import { checkNetwork, type Network } from "../network.js";
 import { predict } from "../perceptron.js";
 import { checkPoints, plane, pointTraces, type Range } from "./points.js";
@@ -29,10 +29,10 @@ const layout = plane(range, range);
  * @param options title and text alternative, by default from the data and the network
  * @returns a figure, opened at the last epoch
  * @throws TypeError, RangeError for data without two features, networks without two hidden units, an unknown option
- * @example plotHidden(gate("XOR"), trainNetwork(gate("XOR"), { learningRate: 1 }))
+ * @example plotHiddenSpace(gate("XOR"), trainNetwork(gate("XOR"), { learningRate: 1 }))
  * @see the article, figure 120, for the points that a hidden layer has to move
  */
-export function plotHidden(
+export function plotHiddenSpace(
   data: Dataset,
   network: WithHistory<Network>,
   options: Partial<Caption> = {},
@@ -56,7 +56,7 @@ export function plotHidden(
   };
   const says = (network: Network) => {
     const outputs = hidden(network).map((row) => predict(network.output, row));
-    return `${countRight(outputs, data.targets)} of ${outputs.length} points lie on their side of the line.`;
+    return `${countCorrect(outputs, data.targets)} of ${outputs.length} points lie on their side of the line.`;
   };
   const positions = history?.map((moment) => ({
     label: format(moment.epoch),

@@ -4,7 +4,7 @@ import { format } from "../format.js";
 import { hasLogarithm, plotLines } from "./lines.js";
 
 /** What a learning curve is drawn from: `train` and `trainNetwork` return it, and more. */
-export interface Learned {
+export interface TrainingHistory {
   /** epochs in rising order, and the squared error of each */
   history: { epoch: number; squaredError: number }[];
 }
@@ -19,7 +19,7 @@ export interface Learned {
  * @see the article, section 10.7, figure 77
  */
 export function plotLearning(
-  trainings: Learned | Record<string, Learned>,
+  trainings: TrainingHistory | Record<string, TrainingHistory>,
   options: Partial<Omit<FigureOptions, "slider">> = {},
 ): Figure {
   checkOptions(options, ["title", "alt", "x", "y", "layout"]);
@@ -45,7 +45,9 @@ export function plotLearning(
 }
 
 /** The trainings, each with its label. */
-function checked(trainings: Learned | Record<string, Learned>): [string, Learned][] {
+function checked(
+  trainings: TrainingHistory | Record<string, TrainingHistory>,
+): [string, TrainingHistory][] {
   checkObject("trainings", trainings, "a training, or trainings by their labels");
   const isOne = Array.isArray(trainings.history);
   const list = isOne ? { "squared error": trainings } : trainings;
@@ -60,6 +62,6 @@ function checked(trainings: Learned | Record<string, Learned>): [string, Learned
       checkFinite(`${argument}.epoch`, epoch.epoch);
       checkFinite(`${argument}.squaredError`, epoch.squaredError);
     });
-    return [label, training as unknown as Learned];
+    return [label, training as unknown as TrainingHistory];
   });
 }

@@ -17,7 +17,7 @@ import {
   type WithHistory,
 } from "../figure.js";
 import { format } from "../format.js";
-import { countRight, squaredError } from "../losses.js";
+import { countCorrect, squaredError } from "../losses.js";
 import { checkPerceptron, netInput, type Perceptron } from "../perceptron.js";
 import { type Activation, activations, neuronBody, weightName } from "./neuron-body.js";
 import { curvePicture, planePicture } from "./neuron-picture.js";
@@ -119,7 +119,7 @@ function altText(
   targets: number[],
   error: number,
 ) {
-  const right = countRight(outputs, targets);
+  const right = countCorrect(outputs, targets);
   const list = weights.map((weight) => format(weight)).join(", ");
   const isYesNo = targets.every((target) => target === 0 || target === 1);
   const where =

@@ -1,40 +1,40 @@
 import { checkFunction, checkOptions } from "../check.js";
 import type { Dataset } from "../datasets.js";
 import { type Caption, captionOf, colours, type Figure, figure } from "../figure.js";
-import { countRight } from "../losses.js";
+import { countCorrect } from "../losses.js";
 import { checkNetwork, type Network, predictNetwork } from "../network.js";
 import { checkPoints, isAlike, plane, pointTraces, type Range, rangesOf } from "./points.js";
 import { outputKey, outputMap } from "./shading.js";
 import { line } from "./traces.js";
 
-/** Whose answers are shown, and a caption in place of the figure's own. */
-export interface PlotRegionOptions extends Partial<Caption> {
-  /** the answer, from 0 to 1, at any point of the plane; or a network with two inputs, which gives it */
-  answer: Network | ((x1: number, x2: number) => number);
+/** Whose outputs are shown, and a caption in place of the figure's own. */
+export interface PlotDecisionRegionOptions extends Partial<Caption> {
+  /** gives an output from 0 to 1 at any point of the plane: a function, or a network with two inputs */
+  classifier: Network | ((x1: number, x2: number) => number);
 }
 
 const steps = 40; // across the height of the plane
 const wide = 2.6; // how much wider than high the plane may get
 
 /**
- * Points of two classes on the plane, shaded by the answer of any classifier, with the border where it is ½.
+ * Points of two classes on the plane, shaded by the output of any classifier, with the border where it is ½.
  *
  * @param data two features, targets from 0 to 1: up to ½ counts as 0
- * @param options `answer`, and title and text alternative, by default from data and answer
- * @throws TypeError, RangeError for data without two features, an answer that is neither function nor network, an unknown option
- * @example plotRegion(gate("XOR"), { answer: (x1, x2) => Math.abs(x1 - x2) })
+ * @param options `classifier`, and title and text alternative, by default from data and classifier
+ * @throws TypeError, RangeError for data without two features, a classifier that is neither function nor network, an unknown option
+ * @example plotDecisionRegion(gate("XOR"), { classifier: (x1, x2) => Math.abs(x1 - x2) })
  * @see the article, figure 120
  */
-export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
+export function plotDecisionRegion(data: Dataset, options: PlotDecisionRegionOptions): Figure {
   checkPoints(data);
-  checkOptions(options, ["answer", "title", "alt"]);
-  const answer = answerOf(options.answer);
+  checkOptions(options, ["classifier", "title", "alt"]);
+  const output = outputOf(options.classifier);
   const [across, up] = roomy(data.inputs);
   const longer = (wide * (up[1] - up[0])) / (across[1] - across[0]);
   const [x, y] = [grid(across, isAlike(across, up) ? longer : 1), grid(up, 1)];
-  const outputs = data.inputs.map(([x1, x2]) => answer(x1, x2));
+  const outputs = data.inputs.map(([x1, x2]) => output(x1, x2));
   const [[x1, x2]] = data.inputs;
-  const right = countRight(outputs, data.targets);
+  const right = countCorrect(outputs, data.targets);
   const alt = `${data.name}: points of target 0 and 1 on a plane shaded by the answer, with a border where it is ½. ${right} of ${data.inputs.length} points lie on their side of it.`;
   return figure(
     [
@@ -44,7 +44,7 @@ export function plotRegion(data: Dataset, options: PlotRegionOptions): Figure {
         type: "contour",
         x,
         y,
-        z: y.map((x2) => x.map((x1) => Math.round(100 * answer(x1, x2)) / 100)),
+        z: y.map((x2) => x.map((x1) => Math.round(100 * output(x1, x2)) / 100)),
         contours: { start: 0.5, end: 0.5, size: 0.5, coloring: "heatmap" },
         line: { color: colours.ink, width: 2 },
         hovertemplate: "(%{x:.3~g}, %{y:.3~g}): %{z}<extra></extra>",
@@ -76,13 +76,15 @@ function roomy(inputs: number[][]): [Range, Range] {
   return [cut(ranges[0], lengths[0]), cut(ranges[1], lengths[1])];
 }
 
-function answerOf(answer: PlotRegionOptions["answer"]): (x1: number, x2: number) => number {
-  if (typeof answer !== "object" || answer === null) {
-    checkFunction("answer", answer);
-    return answer;
+function outputOf(
+  classifier: PlotDecisionRegionOptions["classifier"],
+): (x1: number, x2: number) => number {
+  if (typeof classifier !== "object" || classifier === null) {
+    checkFunction("classifier", classifier);
+    return classifier;
   }
-  checkNetwork("answer", answer, 2);
-  return (x1, x2) => predictNetwork(answer, [x1, x2]);
+  checkNetwork("classifier", classifier, 2);
+  return (x1, x2) => predictNetwork(classifier, [x1, x2]);
 }
 
 /** Places from end to end of a range that is so many times as long, on both sides. */

@@ -14,7 +14,7 @@ import { weightName } from "./neuron-body.js";
 import { marks } from "./traces.js";
 
 /** What is needed of a training: where it began and ended, and what it answers. `train` returns it, and more. */
-export interface Started extends Perceptron {
+export interface StartedTraining extends Perceptron {
   /** n outputs */
   outputs: number[];
   /** its models, the start first and the end last */
@@ -33,7 +33,7 @@ export interface Started extends Perceptron {
  * @see the article, section 10.3
  */
 export function plotStarts(
-  trainings: Started[],
+  trainings: StartedTraining[],
   targets: number[],
   options: Partial<Caption> = {},
 ): Figure {
@@ -97,9 +97,14 @@ export function plotStarts(
   );
 }
 
-function check(name: string, item: unknown, n: number, d?: number): asserts item is Started {
+function check(
+  name: string,
+  item: unknown,
+  n: number,
+  d?: number,
+): asserts item is StartedTraining {
   checkPerceptron(name, item, d);
-  const { outputs, history } = item as Partial<Started>;
+  const { outputs, history } = item as Partial<StartedTraining>;
   checkVector(`${name}.outputs`, outputs, n);
   checkList(`${name}.history`, history, (argument, model) => checkPerceptron(argument, model, d));
 }

@@ -93,7 +93,7 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
         prefix: "z = ",
         active,
         traces: [2, 3, 4],
-        ends: [points[0], points[points.length - 1]],
+        range: [points[0], points[points.length - 1]],
         positions: points.map((point) => ({
           label: format(point),
           data: at(point),

@@ -95,7 +95,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
         prefix: "W = ",
         active,
         traces: [1, 2, 3],
-        ends,
+        range: ends,
         positions: weights.map((w) => ({ label: format(w), data: at(w), says: says(w) })),
         print: [...new Set(tries.map((w) => weights.indexOf(w)))].sort((a, b) => a - b),
       },

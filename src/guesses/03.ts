@@ -49,7 +49,7 @@ export const guesses03 = {
   // a neuron answers 0.9; what does it answer with the signs of weights and bias turned?
   "03-p3": () => ({
     right: 0.1,
-    within: 0.001,
+    tolerance: 0.001,
     others: {
       "-0.9": "The sum turns its sign; but an output is never negative.",
       0.5: "For that the sum would have to be 0.",
@@ -79,7 +79,7 @@ export const guesses03 = {
     while (sigmoid(z) < 1) z++;
     return {
       right: z,
-      within: 3,
+      tolerance: 3,
       others: {
         Infinity: "Never, in mathematics; but a computer keeps some sixteen digits.",
         16: "Sixteen digits are a good thought; but for each of them z has to grow by about 2.3.",

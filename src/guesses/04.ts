@@ -27,7 +27,7 @@ export const guesses04 = {
     const written = (value: number) => Number(Math.abs(value).toPrecision(3));
     return {
       right,
-      within: 2e-4,
+      tolerance: 2e-4,
       others: {
         [written(slope)]: "That is the slope alone: so much it would be for a step of 1.",
         [-right]: "That is the change of E; it falls by as much, without the minus.",

@@ -1,4 +1,4 @@
-import { countRight } from "../losses.js";
+import { countCorrect } from "../losses.js";
 import { memoized } from "../memoized.js";
 import { predict } from "../perceptron.js";
 import { seeded } from "../random.js";
@@ -31,7 +31,7 @@ const rightWithout = memoized(() => {
     const others = <T>(row: T[]) => row.filter((_, j) => j !== column);
     const study = { inputs: inputs.map(others), targets };
     const { outputs } = train(study, { ...options, weights: others(options.weights) });
-    return countRight(outputs, targets);
+    return countCorrect(outputs, targets);
   };
   return { "loss of smell": count(0), "weight loss": count(1) };
 });
@@ -109,7 +109,7 @@ export const guesses07 = {
   // by how much do the three predictions differ after trainings from twenty starts?
   "07-p3": () => ({
     right: () => Number(spreads().predictions.toPrecision(1)),
-    within: 0.002,
+    tolerance: 0.002,
     others: {
       0.5: "So much the weights and the sums differ. But the sums are far from 0, where the sigmoid is flat.",
       0.05: "The sums are farther from 0 than that, and the sigmoid is flatter there.",

@@ -1,5 +1,5 @@
 import { gate, ring } from "../datasets.js";
-import { countRight } from "../losses.js";
+import { countCorrect } from "../losses.js";
 import { memoized } from "../memoized.js";
 import { predict } from "../perceptron.js";
 import { separate } from "../separate.js";
@@ -31,7 +31,7 @@ export const guesses08 = {
     const answer = predict(train(gate("XOR"), options), [0, 1]);
     return {
       right: 0.5,
-      within: 0.02,
+      tolerance: 0.02,
       others: {
         1: "What pulls this answer up pulls that of another corner up with it.",
         0: "The target is 1, and its error pulls as strongly as those of the zeros.",
@@ -46,7 +46,7 @@ export const guesses08 = {
   "08-p2": () => {
     const { inputs, targets } = ring();
     const { outputs } = train({ inputs, targets }, options);
-    const right = countRight(outputs, targets);
+    const right = countCorrect(outputs, targets);
     return {
       right,
       others: {
@@ -94,7 +94,7 @@ export const guesses08 = {
   // eight coins for eight people: of the ways in which they fall, how many can be learned?
   "08-p5": () => ({
     right: () => coins().learned,
-    within: 17,
+    tolerance: 17,
     others: {
       256: "In some ways of falling ones and zeros have the same centre, as in XOR.",
       128: "Half would be right if a border existed by pure chance; four weights and a bias can do more.",

@@ -1,5 +1,5 @@
 import { gate, ring } from "../datasets.js";
-import { countRight } from "../losses.js";
+import { countCorrect } from "../losses.js";
 import { memoized } from "../memoized.js";
 import { trainNetwork } from "../network.js";
 import { predict } from "../perceptron.js";
@@ -21,7 +21,7 @@ type Data = { inputs: number[][]; targets: number[] };
 function learned(data: Data, hidden: number, seed: number, epochs = 4000): number {
   const options = { hidden, learningRate: 1, epochs, random: seeded(seed) };
   const { outputs } = trainNetwork(data, options);
-  return countRight(outputs, data.targets);
+  return countCorrect(outputs, data.targets);
 }
 
 /** The delta of the first hidden unit for the row (1, 0), if its weight to the output were negative. */
@@ -89,7 +89,7 @@ export const guesses09 = {
   // of fifty networks with two hidden units, how many learn XOR?
   "09-p3": () => ({
     right: () => arrived().filter(Boolean).length,
-    within: 2,
+    tolerance: 2,
     others: {
       50: "Two units can do it, but from some starts the steps lead elsewhere.",
       25: "It is not half and half: from most starts the ground leads the right way.",

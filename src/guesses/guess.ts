@@ -9,7 +9,7 @@ import { text } from "../text.js";
 export interface Guess {
   right: string | string[] | number | (() => number);
   /** how far away a number still counts as right; 0 */
-  within?: number;
+  tolerance?: number;
   /**
    * each other word that can be chosen, or wrong numbers that are often guessed, with the thought that usually leads
    * there; of an order each word but its first, as the first that is out of its place; Markdown, from `text`
@@ -75,9 +75,9 @@ function word(right: string, { others }: Guess, answer: unknown): Found {
   return { right: false, thought: others[answer as string] };
 }
 
-function number(right: number, { within = 0, others }: Guess, answer: unknown): Found {
+function number(right: number, { tolerance = 0, others }: Guess, answer: unknown): Found {
   if (typeof answer !== "number" || Number.isNaN(answer)) return undefined;
-  if (Math.abs(answer - right) <= within) return { right: true };
+  if (Math.abs(answer - right) <= tolerance) return { right: true };
   const side = answer < right ? "too small" : "too large";
   const by = Number.isFinite(answer) ? `, by ${format(Math.abs(answer - right))}` : "";
   return { right: false, thought: others[answer] ?? `That was ${side}${by}.` };

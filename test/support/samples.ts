@@ -5,7 +5,7 @@ import { plotCurves } from "../../src/figures/curves.js";
 import { plotDescent } from "../../src/figures/descent.js";
 import { flowchart } from "../../src/figures/flowchart.js";
 import { drawOrGate } from "../../src/figures/gate.js";
-import { plotHidden } from "../../src/figures/hidden.js";
+import { plotHiddenSpace } from "../../src/figures/hidden.js";
 import { plotLandscape } from "../../src/figures/landscape.js";
 import { plotLines } from "../../src/figures/lines.js";
 import { drawMatrices } from "../../src/figures/matrices.js";
@@ -13,7 +13,7 @@ import { drawNetwork } from "../../src/figures/network.js";
 import { plotNeuron } from "../../src/figures/neuron.js";
 import { drawNeurons } from "../../src/figures/neurons.js";
 import { plotRanking } from "../../src/figures/ranking.js";
-import { plotRegion } from "../../src/figures/region.js";
+import { plotDecisionRegion } from "../../src/figures/region.js";
 import { drawSets } from "../../src/figures/sets.js";
 import { plotStarts } from "../../src/figures/starts.js";
 import { plotSteps } from "../../src/figures/steps.js";
@@ -76,7 +76,7 @@ function training(epochs: number): Figure {
 
 function hidden(seed: number, epochs: number): Figure {
   const options = { learningRate: 1, epochs, random: seeded(seed) };
-  return plotHidden(gate("XOR"), trainNetwork(gate("XOR"), options));
+  return plotHiddenSpace(gate("XOR"), trainNetwork(gate("XOR"), options));
 }
 
 function ranking(names: string[], chosen: number): Figure {
@@ -236,16 +236,16 @@ export const samples: Record<string, Figure> = {
   ),
   "sigmoid with tangent": tangent(1.5),
   "sigmoid with tangent far out": tangent(1e6),
-  "region between two lines": plotRegion(gate("XOR"), {
-    answer: (x1, x2) => sigmoid(20 * (0.5 - Math.abs(x1 + x2 - 1))),
+  "region between two lines": plotDecisionRegion(gate("XOR"), {
+    classifier: (x1, x2) => sigmoid(20 * (0.5 - Math.abs(x1 + x2 - 1))),
     title: "XOR: two lines, and 1 between them",
   }),
-  "region of a ring": plotRegion(ring(), {
-    answer: (x1, x2) => sigmoid(15 - x1 * x1 - x2 * x2),
+  "region of a ring": plotDecisionRegion(ring(), {
+    classifier: (x1, x2) => sigmoid(15 - x1 * x1 - x2 * x2),
     title: "The ring: a circle parts it",
   }),
-  "region without a border": plotRegion(gate("OR"), {
-    answer: () => 1 / 3,
+  "region without a border": plotDecisionRegion(gate("OR"), {
+    classifier: () => 1 / 3,
     title: "A third",
   }),
   "a neuron of two inputs": plotNeuron(or.inputs, or.targets, { weights: [0.1, -0.2], bias: 0.3 }),

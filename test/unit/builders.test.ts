@@ -4,13 +4,13 @@ import { gate } from "../../src/datasets.js";
 import { colours, type Trace } from "../../src/figure.js";
 import { plotCurves } from "../../src/figures/curves.js";
 import { plotDescent } from "../../src/figures/descent.js";
-import { plotHidden } from "../../src/figures/hidden.js";
+import { plotHiddenSpace } from "../../src/figures/hidden.js";
 import { plotLines } from "../../src/figures/lines.js";
 import { drawMatrices } from "../../src/figures/matrices.js";
 import { drawNetwork } from "../../src/figures/network.js";
 import { plotNeuron } from "../../src/figures/neuron.js";
 import { pointTraces } from "../../src/figures/points.js";
-import { plotRegion } from "../../src/figures/region.js";
+import { plotDecisionRegion } from "../../src/figures/region.js";
 import { plotTrial } from "../../src/figures/trial.js";
 import { plotWeights } from "../../src/figures/weights.js";
 import { format } from "../../src/format.js";
@@ -337,11 +337,11 @@ test("plotWeights keeps the 20 largest of many weights, in their order", () => {
   assert.is(title(all), `${title(some)}: the 20 largest of 100`);
 });
 
-test("plotHidden puts each point where its hidden outputs are, and shades where the output unit says 1, every epoch", () => {
+test("plotHiddenSpace puts each point where its hidden outputs are, and shades where the output unit says 1, every epoch", () => {
   const data = frozen(gate("XOR"));
   const training = frozen(trainNetwork(data, { learningRate: 1, epochs: 2000 }));
   const { history } = training;
-  const { frames = [], alt } = plotHidden(data, training);
+  const { frames = [], alt } = plotHiddenSpace(data, training);
   assert.is(frames.length, history.length);
   for (const [k, { data: shown, traces }] of frames.entries()) {
     assert.equal(traces, [0, 1, 2, 3]);
@@ -364,16 +364,16 @@ test("plotHidden puts each point where its hidden outputs are, and shades where 
   ).length;
   assert.match(alt, `After epoch 2000, ${right} of 4 points lie on their side`);
   const { hidden, output } = training;
-  const bare = plotHidden(data, { hidden, output });
+  const bare = plotHiddenSpace(data, { hidden, output });
   assert.not.ok(bare.frames);
   assert.match(bare.alt, `where it is ½. ${right} of 4 points lie on their side`);
-  assert.equal(bare.data, plotHidden(data, training).data);
+  assert.equal(bare.data, plotHiddenSpace(data, training).data);
 });
 
-test("plotRegion marks both axes at the same distances where the features are alike", () => {
+test("plotDecisionRegion marks both axes at the same distances where the features are alike", () => {
   const steps = (across: number, up: number) => {
     const data = { ...gate("OR"), inputs: gate("OR").inputs.map(([p, q]) => [across * p, up * q]) };
-    const { xaxis, yaxis } = plotRegion(data, { answer: () => 0.5 }).layout;
+    const { xaxis, yaxis } = plotDecisionRegion(data, { classifier: () => 0.5 }).layout;
     return [xaxis, yaxis].map((axis) => (axis as { dtick?: number }).dtick);
   };
   assert.equal(steps(1, 1), [0.5, 0.5]);
@@ -381,9 +381,9 @@ test("plotRegion marks both axes at the same distances where the features are al
   assert.equal(steps(90, 1), [undefined, undefined]);
 });
 
-test("plotRegion leaves as much room beside the points of a wide drawing as above them", () => {
+test("plotDecisionRegion leaves as much room beside the points of a wide drawing as above them", () => {
   const wide = { ...gate("OR"), inputs: gate("OR").inputs.map(([p, q]) => [10 * p, 6 * q]) };
-  const { xaxis, yaxis } = plotRegion(wide, { answer: () => 0.5 }).layout;
+  const { xaxis, yaxis } = plotDecisionRegion(wide, { classifier: () => 0.5 }).layout;
   const ranges = [xaxis, yaxis].map((axis) => (axis as { range: number[] }).range);
   assert.equal(
     ranges.map((range) => range.map(Math.round)),
@@ -394,16 +394,18 @@ test("plotRegion leaves as much room beside the points of a wide drawing as abov
   );
 });
 
-test("plotRegion asks a network as it asks a function", () => {
+test("plotDecisionRegion asks a network as it asks a function", () => {
   const network = trainNetwork(gate("XOR"), { epochs: 9 });
   const byHand = (x1: number, x2: number) => predictNetwork(network, [x1, x2]);
-  const asked = [network, byHand].map((answer) => plotRegion(gate("XOR"), { answer }));
+  const asked = [network, byHand].map((classifier) =>
+    plotDecisionRegion(gate("XOR"), { classifier }),
+  );
   assert.equal(asked[0], asked[1]);
 });
 
-test("plotRegion maps the answer around the points, and counts those on their side", () => {
+test("plotDecisionRegion maps the output around the points, and counts those on their side", () => {
   const data = frozen(gate("XOR"));
-  const { data: traces, alt } = plotRegion(data, { answer: (x1) => x1, title: "t" });
+  const { data: traces, alt } = plotDecisionRegion(data, { classifier: (x1) => x1, title: "t" });
   const [{ x, y, z }, , ones, zeros] = traces as Record<string, number[]>[];
   assert.ok(x[0] < 0 && x[x.length - 1] > 1 && y[0] < 0 && y[y.length - 1] > 1);
   assert.ok(

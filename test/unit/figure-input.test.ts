@@ -48,7 +48,7 @@ const good: Record<string, unknown[]> = {
   ],
   plotCurves: [{ a: square }, words],
   plotDescent: [[[3, 2], [3]], { E: square, rates: [1, 2], ...words }],
-  plotHidden: [points, { hidden: [unit, unit], output: unit, history: [network] }, words],
+  plotHiddenSpace: [points, { hidden: [unit, unit], output: unit, history: [network] }, words],
   plotLandscape: [points.inputs, points.targets, { path: { history: [unit] }, bias: 0, ...words }],
   plotLearning: [{ history: [{ epoch: 0, squaredError: 1 }] }, words],
   plotLines: [[{ name: "a", x: [0, 1], y: [1, Number.NaN] }], words],
@@ -59,7 +59,7 @@ const good: Record<string, unknown[]> = {
     { move: "w1", features: ["a"], ...words },
   ],
   plotRanking: [{ a: 1, b: 2 }, ranking],
-  plotRegion: [points, { answer: square, ...words }],
+  plotDecisionRegion: [points, { classifier: square, ...words }],
   plotStarts: [[{ weights: [1], bias: 0, outputs: [1], history: [one] }], [1], words],
   plotSteps: [square, steps],
   plotTangent: [square, { ...tangent, ...words }],
@@ -181,32 +181,36 @@ test("messages name the argument", () => {
     "neuron.history[0].weights must be an array of length 2; got [1]",
   );
   says(
-    "plotHidden",
+    "plotHiddenSpace",
     [points, { ...network, hidden: [unit] }],
     "network.output.weights must be an array of length 1; got [1, 1]",
   );
   says(
-    "plotHidden",
+    "plotHiddenSpace",
     [points, { ...network, history: [{ hidden: [unit], output: one }] }],
     "network.history[0].hidden must be an array of length 2; got an array of length 1",
   );
   says(
-    "plotRegion",
-    [points, { answer: { hidden: [] } }],
-    "answer.hidden must be an array of at least one item; got []",
+    "plotDecisionRegion",
+    [points, { classifier: { hidden: [] } }],
+    "classifier.hidden must be an array of at least one item; got []",
   );
-  says("plotRegion", [points, { answer: null }], "answer must be a function; got null");
   says(
-    "plotRegion",
-    [{ ...points, inputs: [[1, 2, 3]], targets: [1] }, { answer: square }],
+    "plotDecisionRegion",
+    [points, { classifier: null }],
+    "classifier must be a function; got null",
+  );
+  says(
+    "plotDecisionRegion",
+    [{ ...points, inputs: [[1, 2, 3]], targets: [1] }, { classifier: square }],
     "inputs[0] must be an array of length 2; got [1, 2, 3]",
   );
 });
 
 test("a figure that knows its words needs none", () => {
   const worded: [string, unknown[]][] = [
-    ["plotHidden", [points, network]],
-    ["plotRegion", [points, { answer: square }]],
+    ["plotHiddenSpace", [points, network]],
+    ["plotDecisionRegion", [points, { classifier: square }]],
     ["plotDescent", [[3, 2], { E: square }]],
     ["plotTangent", [square, tangent]],
     ["plotTrial", [[1, 2], trial]],

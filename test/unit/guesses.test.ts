@@ -70,7 +70,7 @@ for (const [name, entry] of entries) {
 const word: Guess = { right: "up", others: { down: "No." }, came: () => "It rose." };
 const number: Guess = {
   right: 40,
-  within: 3,
+  tolerance: 3,
   came: () => "40 came.",
   others: { 50: "All?" },
 };

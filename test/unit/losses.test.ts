@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { countRight, squaredError } from "../../src/losses.js";
+import { countCorrect, squaredError } from "../../src/losses.js";
 import { frozen } from "../support/frozen.js";
 import { throws } from "../support/throws.js";
 
@@ -13,13 +13,13 @@ test("squaredError is half the sum of the squares", () => {
   assert.is(squaredError(targets, targets), 0);
 });
 
-test("countRight counts the outputs on the side of ½ where their targets are; ½ itself is on none", () => {
-  assert.is(countRight(frozen([0.1, 0.9, 0.4, 0.51]), frozen([0, 1, 1, 0])), 2);
-  assert.is(countRight([0.5, 0.5], [0, 1]), 0);
-  assert.is(countRight([1e-300, 1, 0.500001], [0, 1, 1]), 3);
+test("countCorrect counts the outputs on the side of ½ where their targets are; ½ itself is on none", () => {
+  assert.is(countCorrect(frozen([0.1, 0.9, 0.4, 0.51]), frozen([0, 1, 1, 0])), 2);
+  assert.is(countCorrect([0.5, 0.5], [0, 1]), 0);
+  assert.is(countCorrect([1e-300, 1, 0.500001], [0, 1, 1]), 3);
 });
 
-for (const loss of [squaredError, countRight])
+for (const loss of [squaredError, countCorrect])
   test(`${loss.name} refuses what is no pair of equal arrays of numbers`, () => {
     const any = (outputs: unknown, targets: unknown) => () =>
       loss(outputs as number[], targets as number[]);

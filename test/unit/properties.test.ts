@@ -20,12 +20,12 @@ import {
   format,
   netInput,
   plotCurves,
+  plotDecisionRegion,
   plotDescent,
   plotLandscape,
   plotLines,
   plotNeuron,
   plotRanking,
-  plotRegion,
   plotStarts,
   plotSteps,
   plotTangent,
@@ -328,10 +328,10 @@ const builders: Record<string, fc.Arbitrary<Figure>> = {
       title: "t",
     }),
   ),
-  plotRegion: fc
+  plotDecisionRegion: fc
     .tuple(points, vector(2, usual))
     .map(([data, [a, b]]) =>
-      plotRegion(data, { answer: (x1, x2) => sigmoid(a * x1 + b * x2), title: "t" }),
+      plotDecisionRegion(data, { classifier: (x1, x2) => sigmoid(a * x1 + b * x2), title: "t" }),
     ),
   plotStarts: fc.tuple(points, some(vector(2, usual), 5)).map(([data, starts]) =>
     plotStarts(
