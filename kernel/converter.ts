@@ -2,7 +2,7 @@
 import "./typescript.js"; // before tslab, which gets its TypeScript from there
 
 import * as tslab from "tslab/dist/converter.js";
-import { readNodeTypes } from "./typescript.js";
+import { readNodeTypes } from "./patches/program.js";
 
 /**
  * The converter knows Node's types as soon as a cell is wrong without them, a module is written, or somebody asks with Tab

@@ -1,4 +1,4 @@
-/** kernel/typescript.ts and kernel/converter.ts: the kernel's TypeScript says of cells what tslab's own says. */
+/** kernel/typescript.ts, converter.ts and patches/: the kernel's TypeScript says of cells what tslab's own says, but for what the patches mend. */
 // time limit: 300 s
 import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -21,7 +21,8 @@ type Request =
   | { cell: string }
   | { file: string; text: string }
   | { module: string; text: string }
-  | { tab: string };
+  | { tab: string }
+  | { inspect: string };
 
 // In a file: after `node -e` the modules of Node would be global names.
 const folder = mkdtempSync(path.join(cache, "typescript-"));
@@ -33,7 +34,8 @@ writeFileSync(
   const said = (all) => all.map(({ messageText }) => messageText.messageText ?? messageText).join("; ");
   let converter;
   let declared;
-  const answer = ({ cell, file, module, tab, text }) => {
+  const answer = ({ cell, file, module, tab, inspect, text }) => {
+    if (inspect) return converter.inspect(declared, inspect, inspect.length)?.displayParts ?? null;
     if (tab) return converter.complete(declared, tab, tab.length).candidates;
     if (module) return said(converter.addModule(module, text));
     if (file) return writeFileSync(file, text);
@@ -142,6 +144,42 @@ same("a module may use Node", [
   { module: "mine", text: "export const pid: number = process.pid;" },
   { cell: 'import { pid } from "./mine"; pid;' },
 ]);
+
+/** A test that fails says that a patch is no longer needed: stock tslab has mended the fault. */
+const stillWrong: [patch: string, cell: string, request: Request, stock: RegExp, ours: RegExp][] = [
+  [
+    "property-names.ts: { x } with an x of an earlier cell",
+    "const x = 1;",
+    { cell: "const made = { x };" },
+    /made = \{ x \}/,
+    /made = \{ x: exports\.x \}/,
+  ],
+  [
+    "property-names.ts: { x: y } with a property x of an earlier cell's object",
+    "const made = { x: 1 };",
+    { cell: "const { x: y } = made;" },
+    /\{ exports, x: y \}/,
+    /\{ x: y \}/,
+  ],
+  [
+    "quick-info.ts: information about a function within the brackets of its call",
+    "const f = (first: number) => first;",
+    { inspect: "f(1, " },
+    /^null$/,
+    /first/,
+  ],
+];
+
+for (const [patch, cell, request, wrong, right] of stillWrong)
+  test(`stock tslab still needs patches/${patch}`, async () => {
+    const requests = [{ cell }, request];
+    const [[[, theirs]], [, ours]] = await Promise.all([
+      answers([requests], plain),
+      inKernel(requests),
+    ]);
+    assert.match(typeof theirs === "string" ? theirs : JSON.stringify(theirs), wrong);
+    assert.match(typeof ours === "string" ? ours : JSON.stringify(ours), right);
+  });
 
 test("Tab offers the names of Node", async () => {
   const [names] = (await inKernel([{ tab: "proc" }])) as string[][];
