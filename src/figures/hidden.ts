@@ -54,7 +54,7 @@ export function plotHiddenSpace(
     const larger = { ...ones, marker: { ...(ones.marker as object), size: 20 } };
     return [...shading(box, network.output), larger, zeros];
   };
-  const says = (network: Network) => {
+  const describe = (network: Network) => {
     const outputs = hidden(network).map((row) => predict(network.output, row));
     return `${countCorrect(outputs, data.targets)} of ${outputs.length} points lie on their side of the line.`;
   };
@@ -66,12 +66,12 @@ export function plotHiddenSpace(
         .slice(2)
         .map(({ x, y }) => ({ x, y })),
     ],
-    says: `After epoch ${format(moment.epoch)}, ${says(moment)}`,
+    description: `After epoch ${format(moment.epoch)}, ${describe(moment)}`,
   }));
   const shown = history?.at(-1) ?? network;
   return figure(traces(shown), {
     title: `${data.name}: the hidden plane`,
-    alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, on a plane shaded by the output of the last unit, with the line where it is ½. ${positions?.at(-1)?.says ?? says(shown)}`,
+    alt: `${data.name}: points of target 0 and 1, placed by the outputs of two hidden units, on a plane shaded by the output of the last unit, with the line where it is ½. ${positions?.at(-1)?.description ?? describe(shown)}`,
     ...captionOf(options),
     x: "output of hidden unit 1",
     y: "output of hidden unit 2",

@@ -76,13 +76,13 @@ export function plotNeuron(
   ];
   const now = at(positions[active], active);
   const statics = [...left.traces, ...picture.traces];
-  const says = (i: number) => altText(positions[i], outputs(positions[i]), targets, errors[i]);
+  const describe = (i: number) => altText(positions[i], outputs(positions[i]), targets, errors[i]);
   const unseen = { visible: false, fixedrange: true };
   return figure(
     statics.map((trace, i) => ({ ...trace, ...now[i] })),
     {
       title: "A neuron and its error",
-      alt: says(active),
+      alt: describe(active),
       ...captionOf(options),
       layout: {
         height: Math.max(400, 112 + 63 * left.rows) + (positions.length > 1 ? 140 : 0),
@@ -105,7 +105,7 @@ export function plotNeuron(
         positions: positions.map((model, i) => ({
           label: model.label,
           data: at(model, i),
-          says: says(i),
+          description: describe(i),
         })),
       },
     },

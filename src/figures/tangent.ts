@@ -53,10 +53,10 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
     ];
   };
   const [tangent, dots, numbers] = at(start);
-  const says = (point: number) =>
+  const describe = (point: number) =>
     `At ${format(point)} the value is ${format(f(point))} and the slope ${format(slope(point))}.`;
   const steepest = curve.reduce((a, b) => (slope(b) > slope(a) ? b : a));
-  const alt = `The curve σ(z) and its slope σ′(z) from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. ${says(start)}`;
+  const alt = `The curve σ(z) and its slope σ′(z) from ${format(-reach)} to ${format(reach)}, with a tangent on a slider. The slope is largest at ${format(steepest)}, where it is ${format(slope(steepest))}. ${describe(start)}`;
   return figure(
     [
       ...lineTraces([
@@ -97,7 +97,7 @@ export function plotTangent(f: (x: number) => number, options: PlotTangentOption
         positions: points.map((point) => ({
           label: format(point),
           data: at(point),
-          says: says(point),
+          description: describe(point),
         })),
       },
       x: "z",

@@ -45,7 +45,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
     { x: x.flatMap((xi) => [xi, xi, null]), y: x.flatMap((xi, i) => [targets[i], w * xi, null]) },
     { x, y: x.map((xi) => w * xi) },
   ];
-  const says = (w: number) => `At W = ${format(w)}, E = ${format(E(w))}.`;
+  const describe = (w: number) => `At W = ${format(w)}, E = ${format(E(w))}.`;
   const ends: [number, number] = [weights[0], weights[weights.length - 1]];
   const span = ends[1] - ends[0];
   const [dot, sticks, outputs] = at(weights[active]);
@@ -56,7 +56,7 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
   const low = Math.min(...all);
   const high = Math.max(...all);
   const room = 0.08 * (high - low || 1);
-  const alt = `Above, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley below. That is the squared error E over the weight W, lowest at W = ${format(best)} among the weights tried. ${says(weights[active])}`;
+  const alt = `Above, the outputs W·x beside their targets: the closer they are, the lower the dot in the valley below. That is the squared error E over the weight W, lowest at W = ${format(best)} among the weights tried. ${describe(weights[active])}`;
   return figure(
     [
       line({ name: "squared error E", x: weights, y: weights.map(E) }, colours.purple, 2.5),
@@ -96,7 +96,11 @@ export function plotTrial(x: number[], options: PlotTrialOptions): Figure {
         active,
         traces: [1, 2, 3],
         range: ends,
-        positions: weights.map((w) => ({ label: format(w), data: at(w), says: says(w) })),
+        positions: weights.map((w) => ({
+          label: format(w),
+          data: at(w),
+          description: describe(w),
+        })),
         print: [...new Set(tries.map((w) => weights.indexOf(w)))].sort((a, b) => a - b),
       },
       ...captionOf(options),
