@@ -12,6 +12,7 @@ import { type ErrorContent, INTERRUPTED } from "./errors/error-content.js";
 import { History } from "./history.js";
 import { kernelInfo } from "./info.js";
 import { terminateExecution } from "./interrupt.js";
+import { logError } from "./log-error.js";
 import {
   type ExecutionResult,
   type FromExecutor,
@@ -305,6 +306,7 @@ async function handle(channel: Channel, request: Message, aborted = false) {
     else if (msg_type.endsWith("_request"))
       content = errorReply(`this kernel knows no ${msg_type}`);
   } catch (error) {
+    logError(`the kernel failed at ${msg_type}`, error);
     content = errorReply(String(error));
   }
   const type = msg_type.replace(/_request$/, "_reply");

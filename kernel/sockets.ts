@@ -1,5 +1,6 @@
 /** ZeroMQ's sockets, as Jupyter's connection file names them. */
 import { Reply, Router, XPublisher } from "zeromq";
+import { logError } from "./log-error.js";
 
 export interface Connection {
   transport: "tcp" | "ipc";
@@ -14,6 +15,7 @@ export interface Connection {
 }
 
 type Frames = (Buffer | string)[];
+type Sender = { readonly closed: boolean; send(frames: Frames): Promise<void> };
 
 /**
  * Sends one message after the other: a socket of zeromq 6 refuses a message, with EBUSY, while the one before is still on
@@ -21,16 +23,26 @@ type Frames = (Buffer | string)[];
  */
 export class SendQueue {
   #last: Promise<unknown> = Promise.resolve();
-  readonly #socket: { send(frames: Frames): Promise<void> };
+  #hasFailed = false;
+  readonly #socket: Sender;
 
-  constructor(socket: { send(frames: Frames): Promise<void> }) {
+  constructor(socket: Sender) {
     this.#socket = socket;
   }
 
   /** @returns a promise of ZeroMQ's having taken this one */
   send(frames: Frames): Promise<unknown> {
-    this.#last = this.#last.then(() => this.#socket.send(frames)).catch(() => {});
+    this.#last = this.#last
+      .then(() => this.#socket.send(frames))
+      .catch((error) => this.#report(error));
     return this.#last;
+  }
+
+  /** In the server's log, once: what fails fails again with the next output. */
+  #report(error: unknown): void {
+    if (this.#hasFailed || this.#socket.closed) return;
+    this.#hasFailed = true;
+    logError("the kernel could not send a message", error);
   }
 }
 

@@ -1,4 +1,6 @@
 /** kernel/sockets.ts: its sockets lose nothing, from the first moment on. */
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Dealer } from "zeromq";
@@ -43,6 +45,32 @@ test("3,000 messages sent at once all arrive, in their order", async () => {
   for (let i = 0; i < 3000; i++) queue.send([name, String(i)]);
   for (let i = 0; i < 3000; i++) assert.is(String(await client.receive()), String(i));
   for (const socket of [client, ...Object.values(sockets)]) socket.close();
+});
+
+test("a message that can't be sent is reported once, and those behind it are sent", async () => {
+  const sent: string[] = [];
+  const socket = {
+    closed: false,
+    send: async ([text]: (Buffer | string)[]) => {
+      if (text === "bad") throw new Error("refused");
+      sent.push(String(text));
+    },
+  };
+  const written: string[] = [];
+  const { writeSync } = fs;
+  fs.writeSync = ((_: number, text: string) => written.push(text)) as typeof writeSync;
+  syncBuiltinESMExports();
+  try {
+    const queue = new SendQueue(socket);
+    for (const text of ["a", "bad", "b", "bad"]) queue.send([text]);
+    await queue.send(["c"]);
+  } finally {
+    fs.writeSync = writeSync;
+    syncBuiltinESMExports();
+  }
+  assert.equal(sent, ["a", "b", "c"]);
+  assert.is(written.length, 1);
+  assert.match(written[0], /^the kernel could not send a message: Error: refused\n +at /);
 });
 
 test.run();
