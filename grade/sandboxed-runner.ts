@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeSync } from "node:fs";
 import vm from "node:vm";
+import { type CompiledCell, runCompiled } from "../ipynb/language/compiled-cell.js";
 import { exp } from "../ipynb/language/exp.js";
 import * as core from "../src/core.js";
 import { cellsOf, parseTable, splitTarget } from "../src/csv.js";
@@ -111,17 +112,13 @@ async function runNotebook({ steps, skip }: NotebookTask): Promise<void> {
 
 /** As a page runs it (handout/page/worker.ts): names are kept in a scope, for the cells below. */
 async function runCell(script: string, scope: object): Promise<void> {
-  const begin = vm.runInThisContext(`(function (__cell) { ${script}\n})`);
+  let cell: CompiledCell | undefined;
+  vm.runInThisContext(`(function (__cell) { ${script}\n})`)((compiled: CompiledCell) => {
+    cell = compiled;
+  });
   const load = (name: unknown) =>
     name === "perceptron" ? Promise.resolve(perceptron) : Promise.reject(unknownModule(name));
-  const declare = (name: string, get: () => unknown, set: (value: unknown) => void) =>
-    Object.defineProperty(scope, name, { get, set, configurable: true, enumerable: true });
-  const imported = (name: string) => (name === "*" ? perceptron : perceptron[name]);
-  return new Promise((resolve, reject) => {
-    begin((body: (...parts: unknown[]) => () => Promise<void>) =>
-      body(scope, declare, imported, load, noop, () => 1e9)().then(resolve, reject),
-    );
-  });
+  if (cell) await runCompiled(cell, { scope, module: perceptron, load });
 }
 
 function reportAttempt(what: string): void {

@@ -4,6 +4,7 @@
  */
 import { format, inspect } from "node-inspect-extracted";
 import { CellError, compile, elsewhere } from "../../ipynb/language/compile.js";
+import { type CompiledCell, runCompiled } from "../../ipynb/language/compiled-cell.js";
 import { exp } from "../../ipynb/language/exp.js";
 import * as perceptron from "../../src/index.js";
 import { confine } from "./confine.js";
@@ -11,17 +12,6 @@ import { answer, hold } from "./files.js";
 import { MemoryFull, room } from "./memory.js";
 import type { Failure, ToWorker } from "./messages.js";
 import { begin, canPrint, currentRun, during, end, print, send, show } from "./worker-output.js";
-
-type Run = () => Promise<void>;
-type Declare = (name: string, get: () => unknown, set: (value: unknown) => void) => void;
-type Cell = (
-  scope: object,
-  declare: Declare,
-  module: (name: string) => unknown,
-  load: (name: unknown) => unknown,
-  last: (value: unknown) => void,
-  room: (values: unknown[]) => number,
-) => Run;
 
 // biome-ignore lint/suspicious/noExplicitAny: a worker's global object, which our types do not know
 const worker = globalThis as any;
@@ -79,14 +69,9 @@ function report(error: unknown): void {
 
 async function attempt(code: string): Promise<boolean> {
   const before = new Map<string, PropertyDescriptor | undefined>();
-  const declare: Declare = (name, get, set) => {
-    before.set(name, Object.getOwnPropertyDescriptor(scope, name));
-    Object.defineProperty(scope, name, { get, set, configurable: true, enumerable: true });
-  };
   const last: { value?: unknown } = {};
   try {
     const cell = prepared(code);
-    const module = (name: string) => (name === "*" ? perceptron : exported[name]);
     const other = (name: unknown) => {
       if (name === "perceptron") return Promise.resolve(perceptron);
       return Promise.reject(elsewhere(String(name)));
@@ -94,7 +79,14 @@ async function attempt(code: string): Promise<boolean> {
     const keep = (value: unknown) => {
       last.value = value;
     };
-    await cell(scope, declare, module, other, keep, (values) => room(scope, values))();
+    await runCompiled(cell, {
+      scope,
+      module: exported,
+      load: other,
+      onDeclare: (name) => before.set(name, Object.getOwnPropertyDescriptor(scope, name)),
+      last: keep,
+      room: (values) => room(scope, values),
+    });
     // As tslab: null is not shown either.
     if (last.value !== undefined && last.value !== null) show(format(last.value));
     return true;
@@ -116,13 +108,13 @@ function restore(name: string, descriptor: PropertyDescriptor | undefined): void
 }
 
 /** Cells by their code: a dragged number makes those below run again and again as they are. */
-const known = new Map<string, { cell: Cell; run: number }>();
+const known = new Map<string, { cell: CompiledCell; run: number }>();
 /** Cells' names by the addresses of their scripts: WebKit's stacks have no others. */
 const addresses = new Map<string, string>();
 /** The last run of what an earlier one had loaded. */
 const reruns = new Map<number, number>();
 
-function prepared(code: string): Cell {
+function prepared(code: string): CompiledCell {
   let found = known.get(code);
   if (!found) {
     const run = currentRun();
@@ -134,11 +126,11 @@ function prepared(code: string): Cell {
   return found.cell;
 }
 
-function load(script: string, name: string): Cell {
+function load(script: string, name: string): CompiledCell {
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   addresses.set(address, name);
-  let cell: Cell | undefined;
-  worker.__cell = (value: Cell) => {
+  let cell: CompiledCell | undefined;
+  worker.__cell = (value: CompiledCell) => {
     cell = value;
   };
   try {

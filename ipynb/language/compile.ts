@@ -27,6 +27,8 @@ interface Edit {
 }
 
 /**
+ * A script that gives `__cell` a CompiledCell (compiled-cell.ts).
+ *
  * @param source TypeScript
  * @param exported what the module "perceptron" exports
  * @param name of the script, in stack traces

@@ -4,22 +4,13 @@ import path from "node:path";
 import { runInThisContext } from "node:vm";
 import jupyter from "tslab/dist/jupyter.js";
 import { compile } from "../../ipynb/language/compile.js";
+import { type CompiledCell, runCompiled } from "../../ipynb/language/compiled-cell.js";
 import { isRun, join, type Notebook } from "../../ipynb/nbformat.js";
 import * as perceptron from "../../src/index.js";
 import { notebooks, root } from "../../tools/paths.mjs";
 
-type Declare = (name: string, get: () => unknown, set: (value: unknown) => void) => void;
-type Cell = (
-  scope: object,
-  declare: Declare,
-  module: (name: string) => unknown,
-  load: (name: string) => unknown,
-  last: () => void,
-  room: () => number,
-) => () => Promise<void>;
-
 const module: Record<string, unknown> = perceptron;
-const page = globalThis as { __cell?: (cell: Cell) => void };
+const page = globalThis as { __cell?: (cell: CompiledCell) => void };
 const kernel = jupyter as { lastWriteDisplayData: unknown };
 const require = createRequire(path.join(root, "package.json"));
 
@@ -27,9 +18,7 @@ const require = createRequire(path.join(root, "package.json"));
 export async function said(notebook: Notebook): Promise<Map<string, string[]>> {
   const scope: object = Object.create(null);
   const all = new Map<string, string[]>();
-  const declare: Declare = (name, get, set) =>
-    Object.defineProperty(scope, name, { get, set, configurable: true });
-  const load = (name: string) => (name === "perceptron" ? module : require(name));
+  const load = (name: unknown) => (name === "perceptron" ? module : require(String(name)));
   const before = { log: console.log, write: kernel.lastWriteDisplayData, folder: process.cwd() };
   console.log = () => {};
   process.chdir(notebooks);
@@ -40,20 +29,12 @@ export async function said(notebook: Notebook): Promise<Map<string, string[]>> {
       kernel.lastWriteDisplayData = ({ data }: { data: Record<string, unknown> }) => {
         if (data["text/markdown"]) sentences.push(String(data["text/markdown"]));
       };
-      let compiled: Cell | undefined;
+      let compiled: CompiledCell | undefined;
       page.__cell = (value) => {
         compiled = value;
       };
       runInThisContext(compile(join(cell.source), Object.keys(module), `${cell.id}.ts`));
-      const get = (name: string) => (name === "*" ? module : module[name]);
-      await compiled?.(
-        scope,
-        declare,
-        get,
-        load,
-        () => {},
-        () => 1e9,
-      )();
+      if (compiled) await runCompiled(compiled, { scope, module, load });
     }
   } finally {
     console.log = before.log;
