@@ -1,4 +1,5 @@
 /** grades.csv: opened by a spreadsheet, which takes text that begins with = for a formula. */
+import Papa from "papaparse";
 import type { Grades } from "./gradebook.js";
 
 /** Without the characters by which a learner's text could reverse the text beside it. */
@@ -29,13 +30,15 @@ export function gradesCsv({ rows, ungraded, roster }: Grades): string {
   ]);
   const absent = roster?.absent ?? [];
   const nothing = absent.map((learner) => [learner, "", "", 0, "", "", "handed in nothing", ""]);
-  const lines = [columns, ...graded, ...others, ...nothing].map((line) => line.map(cell).join(","));
-  return `\ufeff${lines.join("\r\n")}\r\n`; // without the mark a spreadsheet takes UTF-8 for another code
-}
-
-function cell(value: string | number): string {
-  if (typeof value === "number") return String(value);
-  const text = withoutBidiControls(value); // first: what it takes away could hide a = behind it
-  const harmless = /^[=+\-@\t\r|%]/.test(text) ? `'${text}` : text;
-  return /[",;\r\n\t']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const lines = [columns, ...graded, ...others, ...nothing].map((line) =>
+    // Before Papa Parse looks at it: a character that is taken away could hide a = behind it.
+    line.map((value) => (typeof value === "string" ? withoutBidiControls(value) : value)),
+  );
+  const table = Papa.unparse(lines, {
+    newline: "\r\n",
+    escapeFormulae: /^[=+\-@\t\r|%]/,
+    // Some spreadsheets also separate at these.
+    quotes: (value: unknown) => /[;\t']/.test(String(value)),
+  });
+  return `\ufeff${table}\r\n`; // the byte order mark tells a spreadsheet that this is UTF-8
 }

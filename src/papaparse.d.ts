@@ -11,6 +11,14 @@ declare module "papaparse" {
     errors: { type: string; message: string; row: number }[];
     meta: { delimiter: string };
   }
-  const papa: { parse<Row>(text: string, options: Options): Result<Row> };
+  interface UnparseOptions {
+    newline: string;
+    escapeFormulae: RegExp;
+    quotes(value: unknown): boolean;
+  }
+  const papa: {
+    parse<Row>(text: string, options: Options): Result<Row>;
+    unparse(rows: (string | number)[][], options: UnparseOptions): string;
+  };
   export default papa;
 }
