@@ -31,7 +31,6 @@ const MOST = 7; // inputs drawn; of more the last are left out
 export function neuronBody(
   d: number,
   sign: string,
-  features: string[] = [],
 ): Half<[error: number, most: number]> & { rows: number } {
   const shown = Math.min(d, MOST);
   const lowest = shown > 3 ? 3.4 : 3.7; // many ways need the room that few leave to the error
@@ -39,7 +38,7 @@ export function neuronBody(
   const [x, unit, top] = [0.8, 8.05, (height(0) + height(shown)) / 2];
   const bend = 6.5; // level up to here: a way bears its label, which no other way crosses
   const rows = Array.from({ length: shown + 1 }, (_, i) => i);
-  const signs = rows.map((i) => (i === shown ? "1" : `x${subscript(i + 1)}`));
+  const names = rows.map((i) => (i === shown ? "1" : `x${subscript(i + 1)}`));
   const ways = (values: number[], negative: boolean): Trace => {
     const chosen = rows.filter((i) => values[i] < 0 === negative);
     if (chosen.length === 0) return nowhere;
@@ -50,19 +49,6 @@ export function neuronBody(
   };
   const still = { hoverinfo: "skip", showlegend: false };
   const drawn = { ...still, mode: "markers+text", cliponaxis: false };
-  // A name stands below its way, as the weight stands above it.
-  const names: Trace = {
-    ...still,
-    type: "scatter",
-    mode: "text",
-    cliponaxis: false,
-    x: rows.map(() => x + 1),
-    y: rows.map((i) => height(i) - 0.15),
-    text: features.slice(0, shown),
-    textposition: "bottom right",
-    textfont: { color: colours.grey, size: 11 },
-  };
-  const named = features.length > 0 ? [names] : [];
   const circle = { color: "white", line: { color: colours.blue, width: 2 } };
   return {
     rows: shown,
@@ -75,7 +61,7 @@ export function neuronBody(
         marker: { symbol: "triangle-right", size: [0, 12], opacity: 1, color: colours.grey },
       },
       marks(
-        { ...drawn, x: rows.map(() => x), y: rows.map(height), text: signs },
+        { ...drawn, x: rows.map(() => x), y: rows.map(height), text: names },
         { ...circle, size: 24, symbol: rows.map((i) => (i === shown ? "square" : "circle")) },
       ),
       marks(
@@ -103,7 +89,6 @@ export function neuronBody(
         textposition: "middle right",
         textfont: { color: colours.purple },
       },
-      ...named,
     ],
     at: ({ weights, bias }, error, most) => {
       const values = [...weights.slice(0, shown), bias];
@@ -121,7 +106,6 @@ export function neuronBody(
         {},
         { x: [0.4, bar], y: [0.5, 0.5] },
         { text: [`E = ${format(error)}`] },
-        ...named.map(() => ({})),
       ];
     },
   };

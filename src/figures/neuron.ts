@@ -26,7 +26,7 @@ import { curvePicture, planePicture } from "./neuron-picture.js";
 export interface PlotNeuronOptions extends Partial<Caption> {
   /** "w1", "w2", … or "bias": a slider moves it to both sides of its value; without it nothing moves */
   move?: string;
-  /** d names of the inputs, for the axes that show one; of more than two, for their ways in @default none */
+  /** d names of the inputs, for the axes that show one @default none */
   features?: string[];
   /** how the net input becomes the output: 1 above 0 with "step", itself with "none"; "sigmoid" */
   activation?: Activation;
@@ -69,7 +69,7 @@ export function plotNeuron(
   const [x, y] = [picture.x, picture.y].map((title, j) =>
     names[j] === undefined ? title : `${title}: ${names[j]}`,
   );
-  const left = neuronBody(d, sign, d > 2 ? options.features : []);
+  const left = neuronBody(d, sign);
   const at = (model: Position, i: number): Trace[] => [
     ...left.at(model, errors[i], most),
     ...picture.at(model),

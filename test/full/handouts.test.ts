@@ -141,9 +141,9 @@ browserTest(
 browserTest("slides stand alone, and the speaker has notes", async () => {
   const html = exported("slides", "instructor", [two]);
   const { cells, ...rest } = readNotebook(two.path);
-  // The valley stands on two slides.
+  // The valley stands on three slides.
   const valley = figureOutputs({ ...rest, cells: cells.filter(({ id }) => id === "89b3d760") });
-  await examine(html, [...figuresOf(two), ...valley]);
+  await examine(html, [...figuresOf(two), ...valley, ...valley]);
   const opened = await open(html, "", { viewport: { width: 1280, height: 720 } });
   const { page } = opened;
   const popup = page.waitForEvent("popup");
@@ -317,7 +317,7 @@ test("the edition, the version and changed parameters are said; solutions are fo
   assert.not.match(instructor, "other parameters");
   for (const html of [student, instructor]) {
     assert.match(html, "Parameters: the numbers to change");
-    assert.match(html, "W\u00a0=\u00a04 is worse than W\u00a0=\u00a03"); // what a prose cell says
+    assert.match(html, "<i>W</i>\u00a0=\u00a04 is worse than <i>W</i>\u00a0=\u00a03"); // what a prose cell says
     // And not its source, which the program alone has, to run it again.
     assert.not.match(html.replace(/<script[\s\S]*?<\/script>/g, ""), "claim(");
     assert.not.match(html, 'class="temml-error');

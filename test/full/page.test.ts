@@ -144,7 +144,7 @@ browserTest(
     assert.match(await said(page, /^Done/), /^Done/);
     assert.is(await page.locator(".cell.stale").count(), 0);
     const after = await texts();
-    assert.match(after.join("\n"), "With W&nbsp;=&nbsp;5");
+    assert.match(after.join("\n"), "With <i>W</i>&nbsp;=&nbsp;5");
     assert.match(after.join("\n"), "At W = 5, E = 63.");
     assert.match(await page.innerText(".bar .linked"), "Changed: first = 5 instead of 3.");
     assert.match(String(await page.textContent(".preset")), "first = 5 instead of 3");

@@ -123,20 +123,4 @@ test("plotNeuron names the inputs that its axes show", () => {
   assert.equal(axes(three, ["a", "b", "c"]), axes(three));
 });
 
-test("plotNeuron names more than two inputs at their ways in, as many as it draws", () => {
-  const named = (d: number) => {
-    const ones = Array<number>(d).fill(1);
-    const features = ones.map((_, j) => `input ${j + 1}`);
-    const models = [2, 3].map((epoch) => ({ weights: ones, bias: epoch, epoch }));
-    const training = { weights: ones, bias: 3, history: models };
-    const { data, frames = [] } = plotNeuron([ones, ones], [0, 1], training, { features });
-    const at = data.findIndex(({ text }) => (text as string[] | undefined)?.includes("input 1"));
-    for (const { traces } of frames) assert.not.ok(traces.includes(at), "names do not change");
-    return at < 0 ? [] : data[at].text;
-  };
-  assert.equal(named(2), []);
-  assert.equal(named(3), ["input 1", "input 2", "input 3"]);
-  assert.is((named(9) as string[]).at(-1), "input 7");
-});
-
 test.run();
