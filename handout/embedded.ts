@@ -43,11 +43,11 @@ export function embedded(kind: Kind, plotly: string): Embedded {
   if (kind === "slides") {
     const reveal = (name: string) => read("node_modules", "reveal.js", "dist", name);
     packages.push("node_modules/reveal.js");
-    scripts.push(reveal("reveal.js"), script("slides.js"));
+    scripts.push(reveal("reveal.js"), read(runtime, "slides.js"));
     styles.unshift(reveal("reset.css"), reveal("reveal.css"));
     styles.push(style("slides.css"));
   } else {
-    scripts.unshift(script("contents.js"));
+    scripts.unshift(read(runtime, "contents.js"));
     styles.push(style("page.css"), style("print.css"));
   }
   if (kind === "running") {
@@ -87,7 +87,6 @@ export const embeddedInSite = (): Embedded => ({
   policy: policy([], false),
 });
 
-const script = (name: string) => read("handout", "page", name);
 const style = (name: string) => plain(read("handout", "style", name));
 /** Without comments, and without spaces that only people need; a string may hold ": ". */
 const plain = (css: string) =>

@@ -7,7 +7,7 @@ import { SKIP, visit } from "unist-util-visit";
 /** What would end a script element, or begin a comment in it. */
 const UNSAFE = /<\/script|<!--/i;
 
-/** They become data, which page/contents.js puts in their place. */
+/** They become data, which page/contents.ts puts in their place. */
 export function keepForScripts(tree: Nodes): void {
   visit(tree, "element", (node: Element, index, parent) => {
     if (![node.properties.className].flat().includes("handling")) return undefined;

@@ -52,7 +52,7 @@ function slide({ heading, isTitle, parts, notes }: Slide, below: Element[]): Ele
   ]);
 }
 
-/** With the key of its part the slider moves: see page/slides.js. */
+/** With the key of its part the slider moves: see page/slides.ts. */
 const move = ({ moves }: Slide["parts"][number], i: number) =>
   moves === undefined
     ? undefined

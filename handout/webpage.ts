@@ -81,7 +81,7 @@ const cover = (document: Document): Element =>
     h("div", { class: "small" }, [...smallPrint(document), ...changedParametersNotice(document)]),
   ]);
 
-/** Contents on paper: contents.js brings them, as a browser of text shows what is hidden, and the printer writes the numbers of the pages. */
+/** Contents on paper: contents.ts brings them, as a browser of text shows what is hidden, and the printer writes the numbers of the pages. */
 const printedContents = (): Element => h("div", { class: ["toc", "paper-only"], hidden: true });
 
 /** To the notebooks before and after, and to what stands between them. */

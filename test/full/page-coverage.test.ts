@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { SourceMap } from "node:module";
 import path from "node:path";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { cache, loader, root } from "../../tools/paths.mjs";
@@ -18,7 +18,7 @@ const folders = ["handout/page", "handout/page/figures"];
 /** Percent of the lines. What is left is WebKit's, the printer's, or an old browser's. */
 const FLOOR = { folder: 98, file: 95 };
 /** What prints a deck is run by full/slides, which is not counted here. */
-const lower: Record<string, number> = { "handout/page/slides.js": 90 };
+const lower: Record<string, number> = { "handout/page/slides.ts": 90 };
 /** Files of types alone: nothing of them is left to run. */
 const types = ["handout/page/messages.ts"];
 
@@ -57,7 +57,7 @@ function* words({ code, map }: Mapped) {
 
 /** The scripts of dist/page/ once more, as tools/setup/build.mjs makes them, with maps. */
 async function bundles(): Promise<Map<string, Mapped>> {
-  const names = Object.keys(scripts).filter((name) => name.startsWith("dist/"));
+  const names = Object.keys(scripts);
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: names.map((name) => `handout/page/${path.basename(name, ".js")}.ts`),
@@ -78,7 +78,7 @@ async function bundles(): Promise<Map<string, Mapped>> {
   return new Map(names.map((name) => [name, { code: text(name), map: text(`${name}.map`) }]));
 }
 
-async function lines(reached: Reached[], made: Map<string, Mapped>): Promise<Lines> {
+function lines(reached: Reached[], made: Map<string, Mapped>): Lines {
   const found: Lines = new Map();
   const note = (file: string, line: number, ran: boolean) => {
     const known = found.get(file) ?? new Map<number, boolean>();
@@ -87,21 +87,10 @@ async function lines(reached: Reached[], made: Map<string, Mapped>): Promise<Lin
   for (const [name, script] of Object.entries(scripts)) {
     const ran = new Uint8Array(script.length);
     for (const one of reached) for (const [from, to] of one[name] ?? []) ran.fill(1, from, to);
-    const bundle = made.get(name);
-    if (bundle) {
-      for (const { offset, originalSource, originalLine } of words(bundle)) {
-        const file = path.posix.join("dist/page", originalSource);
-        if (file.startsWith("handout/page/")) note(file, originalLine + 1, ran[offset] === 1);
-      }
-    } else {
-      // It goes into the page as it is: made smaller, it only tells where its words are.
-      const starts = [0, ...[...script.matchAll(/\n/g)].map(({ index }) => index + 1)];
-      for (const word of words(await transform(script, { minify: true, sourcemap: true })))
-        note(
-          name,
-          word.originalLine + 1,
-          ran[starts[word.originalLine] + word.originalColumn] === 1,
-        );
+    const bundle = made.get(name) as Mapped;
+    for (const { offset, originalSource, originalLine } of words(bundle)) {
+      const file = path.posix.join("dist/page", originalSource);
+      if (file.startsWith("handout/page/")) note(file, originalLine + 1, ran[offset] === 1);
     }
   }
   return found;
@@ -133,13 +122,13 @@ async function drive(): Promise<{ reached: Reached[]; failed: string[] }> {
 browserTest("lines of each folder and of each file", async () => {
   const made = await bundles();
   const { reached, failed } = await drive();
-  const found = await lines(reached, made);
+  const found = lines(reached, made);
   const rate = (files: string[]) => {
     const all = files.flatMap((file) => [...(found.get(file)?.values() ?? [])]);
     return (100 * all.filter(Boolean).length) / all.length;
   };
   const faults = folders.flatMap((folder) => {
-    const names = readdirSync(path.join(root, folder)).filter((name) => /\.[jt]s$/.test(name));
+    const names = readdirSync(path.join(root, folder)).filter((name) => /\.ts$/.test(name));
     const all = names.map((name) => `${folder}/${name}`).filter((name) => !types.includes(name));
     // A worker that ends takes with it what it ran last: full/coverage has every line of what needs no browser.
     const files = all.filter((name) => !plain.includes(name));

@@ -99,7 +99,15 @@ function clone(name = "Jörg's clone #1 & 100 % (新) "): string {
   cpSync(path.join(root, "src", "tsconfig.json"), path.join(folder, "src", "tsconfig.json"));
   writeFileSync(path.join(folder, "src", "index.ts"), "export const answer: number = 42;\n");
   mkdirSync(path.join(folder, "handout", "page"), { recursive: true });
-  for (const name of ["figures.ts", "page.ts", "on-demand.ts", "sandbox.ts", "worker.ts"])
+  for (const name of [
+    "figures.ts",
+    "contents.ts",
+    "slides.ts",
+    "page.ts",
+    "on-demand.ts",
+    "sandbox.ts",
+    "worker.ts",
+  ])
     writeFileSync(path.join(folder, "handout", "page", name), "export {};\n");
   writeFileSync(path.join(folder, "handout", "export-from-lab.ts"), "export {};\n");
   for (const name of ["grade", "ipynb"]) mkdirSync(path.join(folder, name));

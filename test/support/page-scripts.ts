@@ -5,10 +5,9 @@ import { root } from "../../tools/paths.mjs";
 
 /** By file, as the page holds them. */
 export const scripts: Record<string, string> = Object.fromEntries(
-  [
-    ...["figures", "page", "on-demand", "sandbox", "worker"].map((name) => `dist/page/${name}.js`),
-    ...["contents", "slides"].map((name) => `handout/page/${name}.js`),
-  ].map((name) => [name, readFileSync(path.join(root, name), "utf8")]),
+  ["figures", "contents", "slides", "page", "on-demand", "sandbox", "worker"]
+    .map((name) => `dist/page/${name}.js`)
+    .map((name) => [name, readFileSync(path.join(root, name), "utf8")]),
 );
 
 /** For each script which of its characters ran, as "from-to" (without the last). */

@@ -123,4 +123,11 @@ test("plotNeuron names the inputs that its axes show", () => {
   assert.equal(axes(three, ["a", "b", "c"]), axes(three));
 });
 
+test("plotNeuron leaves room around rows that are all at 0", () => {
+  const { data } = plotNeuron([[0], [0]], [0, 1], { weights: [1], bias: 0 });
+  const curve = data.find(({ x }) => (x as unknown[] | undefined)?.length === 61);
+  const x = (curve?.x ?? []) as number[];
+  assert.equal([x[0], x[60]], [-0.1, 0.1]);
+});
+
 test.run();

@@ -173,20 +173,23 @@ async function buildKernel(esbuild, outdir) {
   if (compiled.code !== 0) throw new Error(compiled.output);
 }
 
+const PAGE_SCRIPTS = [
+  ...["figures.ts", "contents.ts", "slides.ts", "page.ts"],
+  ...["on-demand.ts", "sandbox.ts", "worker.ts"],
+];
+
 /**
- * The scripts of a handout: figures.js and page.js begin at once, on-demand.js when somebody edits or runs, worker.js runs the cells.
+ * The scripts of a handout: figures.js, contents.js, slides.js and page.js begin at once, on-demand.js when somebody edits or runs,
+ * worker.js runs the cells.
  *
  * @param {typeof import("esbuild")} esbuild
  * @param {string} folder
  */
 async function buildPage(esbuild, folder) {
   const outdir = join(folder, "page");
-  const page = (/** @type {string} */ name) => join(root, "handout", "page", name);
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [
-      ...["figures.ts", "page.ts", "on-demand.ts", "sandbox.ts", "worker.ts"].map(page),
-    ],
+    entryPoints: PAGE_SCRIPTS.map((name) => join(root, "handout", "page", name)),
     outdir,
     bundle: true,
     minify: true,
