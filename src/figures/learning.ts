@@ -32,7 +32,7 @@ export function plotLearning(
   const altTexts = lines.map(({ name, x, y }) => {
     const last = y.length - 1;
     const who = lines.length > 1 ? name : "it goes";
-    return `${who} from ${format(y[0])} to ${format(y[last])} in ${x[last] - x[0]} epochs`;
+    return `${who} from ${format(y[0])} to ${format(y[last])} in ${format(x[last] - x[0])} epochs`;
   });
   return plotLines(lines, {
     title: "The squared error over the epochs",
