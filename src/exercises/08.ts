@@ -92,22 +92,17 @@ export const exercises08: Record<"08-a" | "08-b" | "08-c" | "08-d" | "08-e" | "0
     // of the twenty points of the ring, the most that one line gets right
     answer: 13,
     mistakes: {
-      separable: [20, "with all of them right, the ring would be separable"],
       "always 0": [
         12,
-        "a line can do better than always saying 0: keep the whole middle and cut off a piece of the ring",
+        "as many as somebody gets right who always says 0: keep the whole middle, and cut off a piece of the ring",
       ],
-      "more than one piece": [
-        16,
-        "so many would take two lines: one line cuts off one piece of the ring. How many points has the largest piece that leaves the middle whole?",
-      ],
-      "the middle alone": [
+      "always 1": [
         8,
-        "this is the middle alone; a line can cut off a piece of the ring besides",
+        "as many as somebody gets right who always says 1: cut off a piece of the ring",
       ],
-      "the ring alone": [
-        5,
-        "so many points of the ring can be cut off; the middle is right as well",
+      "wrong side": [
+        7,
+        "the place is right, but the line says yes on the wrong side: flip the sign of all three numbers",
       ],
     },
   },
