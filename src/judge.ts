@@ -18,8 +18,6 @@ export interface Exercise {
   inputs?: (random: () => number) => readonly unknown[];
   /** where other answers do as well: whether a function is right that gives these results for these calls */
   accepts?: (results: number[][], calls: readonly (readonly unknown[])[]) => boolean;
-  /** how far from the right answer a number still counts as right; of a usual mistake, as that mistake */
-  tolerance?: number;
   /** by a few words for whoever counts them, “bias forgotten”: the same in every exercise that knows the mistake */
   mistakes: Record<string, Mistake>;
 }
@@ -81,14 +79,14 @@ export function verdict(
   if (problem) return wrong(problem);
   const isFunction = kind === "a function";
   if (given?.flat().every(Number.isNaN)) {
-    const what = given.flat().length > 0 ? "NaN, which is no number" : "an empty list";
-    const why = isFunction ? `: so far your function gives ${what}` : "";
+    const what = given.flat().length > 0 ? "NaN" : "an empty list";
+    const why = isFunction ? ` (the function gives ${what})` : "";
     return { message: `not answered yet${why}`, share: 0 };
   }
   if (!given || kind !== kindOf(exercise.answer))
     return wrong(`the answer should be ${kindOf(exercise.answer)}`);
   const expected = results(exercise.answer, calls);
-  const alike = (a: number[], b: number[]) => near(a, b, isFunction, exercise.tolerance);
+  const alike = (a: number[], b: number[]) => near(a, b, isFunction);
   if (given.every((row, i) => alike(row, expected[i])) || exercise.accepts?.(given, calls))
     return { right: true, message: "right", share: 1 };
   const share = shareOf(given, expected, alike);
@@ -149,10 +147,9 @@ function numbers(value: unknown, who: string): number[] {
 
 class NoNumber extends Error {}
 
-/** Whether a rounds to b: an answer by hand in its third digit, computed ones closer; or is as near as is asked. */
-function near(a: number[], b: number[], computed: boolean, within?: number): boolean {
+/** Whether a rounds to b: an answer by hand in its third digit, computed ones closer. */
+function near(a: number[], b: number[], computed: boolean): boolean {
   const limit = (x: number) => {
-    if (within) return within;
     if (computed) return 1e-9 + 1e-4 * Math.abs(x);
     return x === 0 ? 1e-9 : 0.5 * 10 ** (Math.floor(Math.log10(Math.abs(x))) - 2);
   };

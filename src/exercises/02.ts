@@ -133,44 +133,57 @@ export const exercises02: Record<"02-a" | "02-b" | "02-c" | "02-d" | "02-e" | "0
     },
   },
   "02-f": {
-    // the weight at the bottom of the valley, in one formula
-    answer: (x: number[], t: number[]) => dot(x, t) / dot(x, x),
+    // weight and bias at the bottom, where both slopes are zero
+    answer: bestLine,
     calls: [
-      [
-        [0, 1, 2, 3],
-        [0, 2, 4, 6],
-      ],
       [
         [0, 1, 2, 3],
         [1, 2, 4, 6],
       ],
       [
-        [2, -1],
-        [1, 3],
+        [0, 1, 2, 3],
+        [0, 1, 4, 9],
+      ],
+      [
+        [2, -1, 5],
+        [1, 3, 0],
       ],
     ],
     inputs: (random) => [drawn(random, 4), drawn(random, 4)],
     mistakes: {
-      "sums without inputs": [
-        (x: number[], t: number[]) => sum(t) / sum(x),
-        "in the slope each row counts by its input once more: divide Σ x·t, not Σ t",
+      "bias forgotten": [
+        (x: number[], t: number[]) => [dot(x, t) / dot(x, x), 0],
+        "this is the best weight without a bias; here both slopes must be zero at once",
       ],
-      "mean of the ratios": [
-        (x: number[], t: number[]) => sum(x.map((xi, i) => t[i] / xi)) / x.length,
-        "this is the mean of t / x, where an input of 0 divides by 0; start from slope = 0 instead",
+      "each equation alone": [
+        (x: number[], t: number[]) => [dot(x, t) / dot(x, x), sum(t) / x.length],
+        "you solved each equation as if the other number were 0; W and b stand in both",
       ],
-      "divisor forgotten": [
-        (x: number[], t: number[]) => dot(x, t),
-        "Σ x·t is one side of the equation; W still has a factor on the other",
+      "number of rows forgotten": [
+        (x: number[], t: number[]) => {
+          const W = (dot(x, t) - sum(x) * sum(t)) / (dot(x, x) - sum(x) ** 2);
+          return [W, sum(t) - W * sum(x)];
+        },
+        "b is added once in every row: in the sum it stands as many times as there are rows",
       ],
-      "upside down": [(x: number[], t: number[]) => dot(x, x) / dot(x, t), "this is 1 / W"],
+      "order of the numbers": [
+        (x: number[], t: number[]) => bestLine(x, t).reverse(),
+        "the weight comes first, then the bias",
+      ],
       "sign of the error": [
-        (x: number[], t: number[]) => -dot(x, t) / dot(x, x),
-        "the sign is the wrong way round: bring the targets to the other side of the equation",
+        (x: number[], t: number[]) => bestLine(x, t).map((value) => -value),
+        "both signs are the wrong way round: bring the targets to the other side of the equations",
       ],
     },
   },
 };
+
+/** Weight and bias with the smallest squared error: where its slopes for both are zero. */
+function bestLine(x: number[], t: number[]): number[] {
+  const [n, sx, st] = [x.length, sum(x), sum(t)];
+  const W = (n * dot(x, t) - sx * st) / (n * dot(x, x) - sx * sx);
+  return [W, (st - W * sx) / n];
+}
 
 function slopeOf(x: number[], targets: number[], output: (x: number) => number): number {
   return x.reduce((sum, xi, i) => sum + (output(xi) - targets[i]) * xi, 0);

@@ -234,24 +234,31 @@ export const exercises05: Record<"05-a" | "05-b" | "05-c" | "05-d" | "05-e" | "0
     },
   },
   "05-d": {
-    answer: (x1: number, x2: number) => x1 * x2,
-    calls: gate("AND").inputs,
-    tolerance: 0.1,
+    // the factor for the weights 1, 1 and the bias −1.5 at which the rows next to the line are as near as asked
+    answer: (near: number) => 2 * Math.log((1 - near) / near),
+    calls: [[0.1], [0.01], [0.4]],
+    inputs: (random) => [0.001 + random() / 3],
     mistakes: {
-      "right line, unsure": [
-        (x1: number, x2: number) => sigmoid(x1 + x2 - 1.5),
-        "the line is right, and the answers are too near ½; what makes them surer and keeps the line?",
+      "net input of one": [
+        (near: number) => Math.log((1 - near) / near),
+        "this is the net input that is needed; with the factor 1 the rows next to the line have only ½ or −½",
       ],
-      OR: [
-        (x1: number, x2: number) => Math.max(x1, x2),
-        "this is an OR: one input alone must not be enough, so make the bias smaller",
+      "farthest row": [
+        (near: number) => Math.log((1 - near) / near) / 1.5,
+        "you took (0, 0), which lies farthest from the line; which rows are the least sure?",
       ],
-      NAND: [
-        (x1: number, x2: number) => 1 - x1 * x2,
-        "this is a NAND: all signs are the wrong way round",
+      "other side": [
+        (near: number) => 2 * Math.log(near / (1 - near)),
+        "the factor is below 0, and AND becomes NAND: the answer 1 − near has a net input above 0",
       ],
-      "always 0": [() => 0, "it always answers 0: both inputs together must outweigh the bias"],
-      "always 1": [() => 1, "it always answers 1: the bias must pull the net input below 0"],
+      "1 forgotten": [
+        (near: number) => 2 * Math.log(1 / near),
+        "nearly: out = 1 / (1 + exp(−z)); subtract the 1 before you take the logarithm",
+      ],
+      "another logarithm": [
+        (near: number) => 2 * Math.log10((1 - near) / near),
+        "this is a logarithm to the base 10; the sigmoid has a power of e: Math.log undoes it",
+      ],
     },
   },
   "05-e": {
