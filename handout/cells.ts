@@ -54,3 +54,9 @@ export const isHidden = ({ metadata }: Cell): boolean =>
 
 export const isEmpty = ({ text, source, outputs }: PageCell): boolean =>
   text.children.length === 0 && outputs.length === 0 && !source;
+
+/** Whether the reader has something to do in a cell, and what. */
+export const taskOf = (source: string): "exercise" | "guess" | undefined =>
+  /^\s*(exercise|guess)\(/m.exec(source)?.[1] as "exercise" | "guess" | undefined;
+
+export const hasOnlyImports = (source: string): boolean => /^\s*(import\s[^;]*;\s*)+$/.test(source);

@@ -4,9 +4,8 @@ import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
 import { plural } from "../src/plural.js";
-import type { PageCell } from "./cells.js";
+import { hasOnlyImports, type PageCell, taskOf } from "./cells.js";
 import type { Document, Edition } from "./document.js";
-import { askedIn, isImports } from "./html.js";
 import { captionOf } from "./render/finish.js";
 import { markdown } from "./render/markdown.js";
 
@@ -218,8 +217,8 @@ function cut(cells: PageCell[], depth: number): Begun[] {
     for (const node of blocks(cell.text))
       if (/^h[1-6]$/.test(node.tagName)) begin(at, node);
       else put(node);
-    if (askedIn(cell.source)) continue;
-    if (cell.code && !isImports(cell.source)) put(cell.code);
+    if (taskOf(cell.source)) continue;
+    if (cell.code && !hasOnlyImports(cell.source)) put(cell.code);
     for (const output of cell.outputs.filter(isShown)) put(output, cell.isHidden);
   }
   for (const { code, parts, isTitle } of all)
@@ -247,7 +246,7 @@ const spoken = (cells: PageCell[], edition: Edition): ElementContent[] =>
     return [
       ...words,
       ...(isSolution ? [h("p", h("strong", "Solution")), ...(code ? [code] : [])] : []),
-      ...(askedIn(source) ? [] : said),
+      ...(taskOf(source) ? [] : said),
     ];
   });
 

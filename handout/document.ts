@@ -11,6 +11,7 @@ import {
   PICTURE,
   type Text,
 } from "../ipynb/nbformat.js";
+import type { ChangedParameter } from "../ipynb/parameters.js";
 import { isEmpty, isHidden, type PageCell, pageCell } from "./cells.js";
 import { chapters, chapterTitle } from "./course.js";
 import { glossary } from "./glossary.js";
@@ -21,7 +22,7 @@ import { type Program, program } from "./program.js";
 import { type Crop, cropOf, hasAxes, type Layout, titleOf } from "./render/figure.js";
 import { markdown } from "./render/markdown.js";
 import type { Section } from "./teaching.js";
-import { type Changed, version } from "./version.js";
+import { version } from "./version.js";
 
 export type Edition = "student" | "instructor";
 
@@ -39,7 +40,7 @@ export interface About {
   title?: string;
   edition: Edition;
   /** what differs from the committed notebooks */
-  parameters: Changed[];
+  parameters: ChangedParameter[];
 }
 
 export interface Document extends About {

@@ -7,13 +7,13 @@ import { root } from "./assets.js";
 import type { Source } from "./document.js";
 import { handout } from "./handout.js";
 import { addTeaching } from "./teaching.js";
-import { changedParameters } from "./version.js";
+import { changedSinceCommit } from "./version.js";
 
 try {
   let request = "";
   for await (const text of process.stdin.setEncoding("utf8")) request += text;
   const { form, name, notebook } = JSON.parse(request);
-  const parameters = changedParameters(name, notebook);
+  const parameters = changedSinceCommit(name, notebook);
   const about = { name, edition: "student", parameters } as const;
   const made = (source: Source) => handout(form, [source], about);
   let html: string;

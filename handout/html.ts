@@ -3,6 +3,7 @@ import type { Element, ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import { join, PICTURE, type Text } from "../ipynb/nbformat.js";
+import { hasOnlyImports } from "./cells.js";
 import { authorsWithin, COURSE, citation } from "./course.js";
 import type { Document } from "./document.js";
 import { compressed, type Embedded } from "./embedded.js";
@@ -145,7 +146,7 @@ export function code(
 ): Element[] {
   if (!code) return [];
   if (role !== "parameters")
-    return [h("div", { class: ["code", ...(isImports(source) ? ["imports"] : [])] }, code)];
+    return [h("div", { class: ["code", ...(hasOnlyImports(source) ? ["imports"] : [])] }, code)];
   const label = h("p", { class: "label" }, "Parameters: the numbers to change");
   return [
     h("div", { class: ["code", "parameters"] }, [
@@ -155,13 +156,6 @@ export function code(
     ]),
   ];
 }
-
-/** What a cell asks of its reader: "exercise" or "guess". */
-export const askedIn = (source: string): string | undefined =>
-  /^\s*(exercise|guess)\(/m.exec(source)?.[1];
-
-/** Whether a cell does nothing but name what it takes from elsewhere. */
-export const isImports = (source: string): boolean => /^\s*(import\s[^;]*;\s*)+$/.test(source);
 
 /** As JSON of one form, whoever read the notebook: text in one piece, names in order; a page holds the pictures already. */
 function embeddedValue(key: string, value: unknown): unknown {

@@ -1,20 +1,11 @@
-/** What a handout was made from: the version of the package, the commit, and what differs from that. */
+/** What a handout was made from: the version of the package, the commit, and the parameters that differ from it. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Notebook } from "../ipynb/nbformat.js";
-import { parametersOf } from "../ipynb/parameters.js";
+import { type ChangedParameter, changedParameters } from "../ipynb/parameters.js";
 import { memoized } from "../src/memoized.js";
 import { read, root } from "./assets.js";
-
-/** A parameter that is not as in the committed notebook. */
-export interface Changed {
-  name: string;
-  value: string;
-  committed: string;
-  /** the notebook, in a document of several */
-  notebook: string;
-}
 
 export const version = memoized((): string => {
   const { version } = JSON.parse(read("package.json"));
@@ -24,19 +15,10 @@ export const version = memoized((): string => {
   return `${version} of ${date}, commit ${commit}${git("status", "--porcelain") ? " + changes" : ""}`;
 });
 
-/** What differs in a notebook of JupyterLab's from the committed one; nothing where there is no git. */
-export function changedParameters(name: string, notebook: Notebook): Changed[] {
+/** The parameters that differ from those of the committed notebook; none where there is no git. */
+export function changedSinceCommit(name: string, notebook: Notebook): ChangedParameter[] {
   const committed = git("show", `HEAD:notebooks/${name}.ipynb`);
-  return committed ? changed(notebook, JSON.parse(committed)) : [];
-}
-
-export function changed(notebook: Notebook, before: Notebook, name = ""): Changed[] {
-  const old = new Map(parametersOf(before).map(({ name, text }) => [name, text]));
-  return parametersOf(notebook).flatMap(({ name: parameter, text }) => {
-    const committed = old.get(parameter) ?? text;
-    if (committed === text) return [];
-    return [{ name: parameter, value: text, committed, notebook: name }];
-  });
+  return committed ? changedParameters(notebook, JSON.parse(committed)) : [];
 }
 
 /** What git answers; nothing without git, or in a folder that is no clone of its own. */

@@ -2,11 +2,11 @@
 import type { Element, ElementContent } from "hast";
 import { h } from "hastscript";
 import { visit } from "unist-util-visit";
-import type { PageCell } from "./cells.js";
+import { type PageCell, taskOf } from "./cells.js";
 import { authorsWithin, COURSE, chapters } from "./course.js";
 import type { Document } from "./document.js";
 import { embedded } from "./embedded.js";
-import { askedIn, changedParametersNotice, code, html, onOwnLines, smallPrint } from "./html.js";
+import { changedParametersNotice, code, html, onOwnLines, smallPrint } from "./html.js";
 import type { Entry } from "./outline.js";
 import { keepForScripts } from "./scripted.js";
 
@@ -157,7 +157,7 @@ function place(
   }
   const classes = [
     ...(depth > 0 && level === 2 ? ["notebook"] : []),
-    ...(cell.code && askedIn(cell.source) ? ["task"] : []),
+    ...(cell.code && taskOf(cell.source) ? ["task"] : []),
     ...(isMore(cell, before) ? ["more"] : []),
   ];
   return h("div", { class: ["cell", ...classes], ...own }, inside);
@@ -208,7 +208,7 @@ function kindOf({ outputs }: PageCell): string {
 
 /** Paper has lines to write on below an exercise and a question. */
 function answer({ source, role, code }: PageCell): Element[] {
-  const kind = askedIn(source);
+  const kind = taskOf(source);
   if (!kind || !code || role === "solution") return [];
   return [h("div", { class: ["answer", kind], ariaHidden: "true" })];
 }

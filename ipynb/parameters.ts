@@ -23,6 +23,29 @@ export const parametersCell = (notebook: Notebook): Cell | undefined =>
 export const parametersOf = (notebook: Notebook): Parameter[] =>
   declarations(join(parametersCell(notebook)?.source));
 
+/** A parameter that is not as in the committed notebook. */
+export interface ChangedParameter {
+  name: string;
+  value: string;
+  committed: string;
+  /** the notebook, in a document of several */
+  notebook: string;
+}
+
+/** @param name the notebook's, in a document of several */
+export function changedParameters(
+  notebook: Notebook,
+  committed: Notebook,
+  name = "",
+): ChangedParameter[] {
+  const before = new Map(parametersOf(committed).map(({ name, text }) => [name, text]));
+  return parametersOf(notebook).flatMap(({ name: parameter, text }) => {
+    const old = before.get(parameter) ?? text;
+    if (old === text) return [];
+    return [{ name: parameter, value: text, committed: old, notebook: name }];
+  });
+}
+
 /** The top-level `const name = value` of a cell. */
 export function declarations(code: string): Parameter[] {
   const found: Parameter[] = [];

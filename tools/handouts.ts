@@ -5,8 +5,8 @@ import { COURSE } from "../handout/course.js";
 import { Printer } from "../handout/print.js";
 import { site } from "../handout/site.js";
 import { addTeaching } from "../handout/teaching.js";
-import { changed } from "../handout/version.js";
 import { EDITIONS, FORMATS, type HandoutJob, suffix, write } from "../handout/write.js";
+import { changedParameters } from "../ipynb/parameters.js";
 import { parse as parseArguments } from "./arguments.mjs";
 import { findBrowser, launch, NO_BROWSER } from "./browser.js";
 import { type Entry, select } from "./course-notebooks.js";
@@ -54,7 +54,7 @@ async function executeNotebooks({ entries, values, timeout, isCourse }: Options)
       await pictures.add(fresh, before);
       const { name } = entry;
       const source = addTeaching(entry.path, fresh, notebooks);
-      const about = { name, parameters: changed(fresh, before) };
+      const about = { name, parameters: changedParameters(fresh, before) };
       jobs.set(entry, { name: name + suffix(values), sources: [source], about });
       return [];
     });

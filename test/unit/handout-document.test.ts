@@ -4,8 +4,9 @@ import * as assert from "uvu/assert";
 import { type About, document, type Edition } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
 import { CARTESIAN, plotlyPackage, WHOLE } from "../../handout/plotly.js";
-import { changed, changedParameters, version } from "../../handout/version.js";
+import { changedSinceCommit, version } from "../../handout/version.js";
 import type { Cell, Notebook } from "../../ipynb/nbformat.js";
+import { changedParameters } from "../../ipynb/parameters.js";
 import { code, markdown, notebook, printed } from "../support/notebook.js";
 
 let count = 0;
@@ -119,13 +120,13 @@ test("changed parameters, also of several lines", () => {
   const after = notebook(
     code("const a = {\n  b: 2,\n};\nlet c: number[] = [1];\nconst d = 1;", "parameters"),
   );
-  assert.equal(changed(after, before, "n"), [
+  assert.equal(changedParameters(after, before, "n"), [
     { name: "a", value: "{\n  b: 2,\n}", committed: "{  // x\n  b: 1,\n}", notebook: "n" },
   ]);
-  assert.equal(changed(before, before), []);
-  assert.equal(changedParameters("99-none", after), []);
+  assert.equal(changedParameters(before, before), []);
+  assert.equal(changedSinceCommit("99-none", after), []);
   assert.match(version(), /^\d+\.\d+\.\d+/);
-  const parameters = changed(after, before, "02-b");
+  const parameters = changedParameters(after, before, "02-b");
   for (const form of ["html", "slides"] as const)
     assert.match(
       handout(form, [source(text("a"))], { ...about(), parameters }),

@@ -7,11 +7,11 @@ import { toString as textOf } from "hast-util-to-string";
 import { visit } from "unist-util-visit";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { hasOnlyImports } from "../../handout/cells.js";
 import { chapters, citation } from "../../handout/course.js";
 import { type About, document, preview } from "../../handout/document.js";
 import { LETTERS } from "../../handout/fonts.mjs";
 import { handout } from "../../handout/handout.js";
-import { isImports } from "../../handout/html.js";
 import { linkNotebooks } from "../../handout/links.js";
 import { markdown } from "../../handout/render/markdown.js";
 import { site } from "../../handout/site.js";
@@ -199,9 +199,9 @@ test("a card shows what no card before it shows, and nothing that the text asks 
 });
 
 test("imports are small print; code that does more is not", () => {
-  assert.ok(isImports('import { a } from "b";\nimport c from "d";\n'));
-  assert.not(isImports('import { a } from "b";\na();'));
-  assert.not(isImports(""));
+  assert.ok(hasOnlyImports('import { a } from "b";\nimport c from "d";\n'));
+  assert.not(hasOnlyImports('import { a } from "b";\na();'));
+  assert.not(hasOnlyImports(""));
 });
 
 test("an output that the text asks to guess is folded, and a solution's only once", () => {
