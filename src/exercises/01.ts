@@ -13,14 +13,11 @@ function step({ sign = -1, bias = true, forward = true, input = true } = {}): St
   };
 }
 
-const between = (sizes: number[], count: (from: number, to: number) => number) =>
-  sizes.slice(1).reduce((sum, to, k) => sum + count(sizes[k], to), 0);
-
 /** Whether these are more than half of all votes. */
 const more = (votes: number[], counted = votes) => 2 * sum(counted) > votes.length;
 
 /** The exercises of notebook 01, neural networks. */
-export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "01-f", Exercise> = {
+export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e", Exercise> = {
   "01-a": {
     // net input for the inputs 1, 2, 4, weights 0.4, −0.2, 0.1, bias 0.5
     answer: 0.9,
@@ -119,32 +116,6 @@ export const exercises01: Record<"01-a" | "01-b" | "01-c" | "01-d" | "01-e" | "0
     },
   },
   "01-e": {
-    // weights and biases of a layered network
-    answer: (sizes: number[]) => between(sizes, (from, to) => from * to + to),
-    calls: [[[3, 1]], [[3, 6, 4]], [[2, 3, 3, 1]]],
-    inputs: (random) => [
-      Array.from({ length: 2 + Math.floor(3 * random()) }, () => 1 + Math.floor(7 * random())),
-    ],
-    mistakes: {
-      "biases forgotten": [
-        (sizes: number[]) => between(sizes, (from, to) => from * to),
-        "these are the weights; each unit behind the input layer has a bias as well",
-      ],
-      "biases counted for inputs": [
-        (sizes: number[]) => between(sizes, (from, to) => from * to + to) + sizes[0],
-        "an input unit only holds a number: it has no bias",
-      ],
-      "units added instead of multiplied": [
-        (sizes: number[]) => between(sizes, (from, to) => from + to),
-        "every unit is joined to every unit of the next layer: how many lines are that between 3 and 6 units?",
-      ],
-      "all sizes multiplied": [
-        (sizes: number[]) => sizes.reduce((product, size) => product * size, 1),
-        "lines run only between neighbouring layers: add up the gaps instead of multiplying all sizes",
-      ],
-    },
-  },
-  "01-f": {
     // one step of learning from one example: new weights, then the new bias
     answer: step(),
     calls: [

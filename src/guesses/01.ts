@@ -43,14 +43,14 @@ export const guesses01 = {
   },
   // four weights have lost their rows in the table of tasks: which letter belongs to each?
   "01-p2": () => ({
-    right: ["f", "g", "b", "c"],
+    right: ["d", "e", "b", "c"],
     others: {
-      g: "Grey values go into row g. Letters come out of it; none goes in that could be swapped.",
-      b: "What goes into row b is an amount, an hour, a country, a distance: nothing with a shape or a letter.",
+      e: "Grey values go into row e. Letters come out of it; none goes in that could be swapped.",
+      b: "What goes into row b is an amount, an hour, a country: nothing with a shape or a letter.",
       c: "Row c hears. A weight belongs to what goes in, and there it is the loudness of each pitch.",
     },
     came: () =>
-      "A weight belongs to what goes in: letters in row f, the points of a picture in g, the hour in b, pitches in c.",
+      "A weight belongs to what goes in: letters in row d, the points of a picture in e, the hour in b, pitches in c.",
   }),
   // at how many points does the edge detector answer?
   "01-p3": () => {

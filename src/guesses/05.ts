@@ -58,19 +58,8 @@ export const guesses05 = {
     },
     came: () => atFirst(text`The weight w₁ grows by ${gains()[0]}, and then by ${gains()[1]}.`),
   }),
-  // which of four learning rates ends with the smallest E, which with the next?
-  "05-p3": () => ({
-    right: byRate,
-    others: {
-      1: "It gets further than short steps do; but a longer step gets further still, if the bias can come back.",
-      0.05: "Short steps lead downhill all the time, but in the same number of epochs they get less far.",
-      1000: "Longer steps get further only as long as they land where the ground has a slope.",
-    },
-    came: () =>
-      atFirst(text`With the rates ${byRate.map(Number)}, in this order, E ends at ${ends()}.`),
-  }),
   // from a start far on the wrong side, how many epochs until all rows are right?
-  "05-p4": () => ({
+  "05-p3": () => ({
     right: "twenty times",
     others: {
       twice:
@@ -83,7 +72,7 @@ export const guesses05 = {
       ),
   }),
   // a program computes the wrong slope
-  "05-p5": () => ({
+  "05-p4": () => ({
     right: "faster",
     others: {
       slower: "The wrong slope is larger than the right one where an output is close to 0 or 1.",
@@ -96,5 +85,16 @@ export const guesses05 = {
       );
       return atFirst(text`E ends at ${article} instead of ${derived}.`);
     },
+  }),
+  // which of four learning rates ends with the smallest E, which with the next?
+  "05-p5": () => ({
+    right: byRate,
+    others: {
+      1: "It gets further than short steps do; but a longer step gets further still, if the bias can come back.",
+      0.05: "Short steps lead downhill all the time, but in the same number of epochs they get less far.",
+      1000: "Longer steps get further only as long as they land where the ground has a slope.",
+    },
+    came: () =>
+      atFirst(text`With the rates ${byRate.map(Number)}, in this order, E ends at ${ends()}.`),
   }),
 } satisfies Record<string, () => Guess>;
