@@ -22,7 +22,7 @@ c.ServerApp.jpserver_extensions = {"jupyter_lsp": False}
 # What differs in its look, and a small extension of ours.
 c.LabApp.custom_css = True
 c.ServerApp.tornado_settings = {"static_custom_path": [str(here / "custom")]}
-c.LabApp.extra_labextensions_path = [str(here / "labextensions")]
+c.LabApp.extra_labextensions_path = [str(here.parent / "dist" / "labextensions")]  # built from labextensions/
 
 # File → Save and Export Notebook As → HTML, or Reveal.js Slides, writes the same as npm run handouts.
 # By name: JupyterLab starts without loading nbconvert.

@@ -1,7 +1,8 @@
 // Builds dist/, in two parts. For notebooks: of src/ one CommonJS file, which the kernel can load, and its types; the kernel;
-// Node's types, the language's (lib/) and TypeScript, compiled. For handouts: the scripts of a page; the program by which
+// Node's types, the language's (lib/) and TypeScript, compiled; JupyterLab's extension. For handouts: the scripts of a page; the program by which
 // JupyterLab exports one; and those that grading reads and runs cells in.
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -29,8 +30,12 @@ import { fingerprint } from "./fingerprint.mjs";
 const parts = {
   notebooks: {
     stamp: join(dist, ".stamp"),
-    folders: ["src", "kernel"],
-    make: (esbuild, outdir) => [buildModule(esbuild, outdir), buildKernel(esbuild, outdir)],
+    folders: ["src", "kernel", "jupyter/labextensions"],
+    make: (esbuild, outdir) => [
+      buildModule(esbuild, outdir),
+      buildKernel(esbuild, outdir),
+      buildLabExtension(esbuild, outdir),
+    ],
   },
   handouts: {
     stamp: join(dist, ".stamp-handouts"),
@@ -171,6 +176,26 @@ async function buildKernel(esbuild, outdir) {
   writeNodeTypes(join(outdir, "types"));
   const compiled = await compiling;
   if (compiled.code !== 0) throw new Error(compiled.output);
+}
+
+/**
+ * JupyterLab's extension, in a folder as JupyterLab expects it.
+ *
+ * @param {typeof import("esbuild")} esbuild
+ * @param {string} outdir
+ */
+async function buildLabExtension(esbuild, outdir) {
+  const name = join("labextensions", "perceptron-runs");
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [join(root, "jupyter", name, "runs.ts")],
+    outdir: join(outdir, name),
+    bundle: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+  });
+  copyFileSync(join(root, "jupyter", name, "package.json"), join(outdir, name, "package.json"));
 }
 
 const PAGE_SCRIPTS = [
