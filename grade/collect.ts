@@ -70,11 +70,22 @@ type Open = () => Promise<yauzl.ZipFile>;
 
 /** Each file opens the zip anew: a class may have more zips than a process may have open files. */
 async function collectZip(file: string, open: Open, depth = 1): Promise<SubmittedFile[]> {
-  const items: SubmittedFile[] = [];
+  try {
+    const items: SubmittedFile[] = [];
+    for (const entry of await listEntries(open, LIMITS.entries[depth - 1]))
+      items.push(...(await collectEntry(file, entry, open, depth)));
+    return items.length > 0 ? items : [refused(file, "the zip is empty")];
+  } catch (error) {
+    // Also an error of our own: thrown on reading, it keeps no other file from being graded.
+    return [{ file, read: () => Promise.reject(error) }];
+  }
+}
+
+/** @throws Refused for whatever opening and reading the zip's directory throws */
+async function listEntries(open: Open, allowed: number): Promise<yauzl.Entry[]> {
   let zip: yauzl.ZipFile | undefined;
   try {
     zip = await open();
-    const allowed = LIMITS.entries[depth - 1];
     if (zip.entryCount > allowed)
       throw new Refused(`it holds ${zip.entryCount} files: at most ${allowed} are read`);
     const entries: yauzl.Entry[] = [];
@@ -84,16 +95,13 @@ async function collectZip(file: string, open: Open, depth = 1): Promise<Submitte
       packed += entry.compressedSize;
       if (packed > zip.fileSize) throw new Refused("its files overlap: it is a zip bomb");
     }
-    for (const entry of entries) items.push(...(await collectEntry(file, entry, open, depth)));
-    if (items.length === 0) throw new Refused("the zip is empty");
+    return entries;
   } catch (error) {
-    const { message } = error as Error;
-    const why = error instanceof Refused ? message : `no zip that can be read: ${message}`;
-    items.push(refused(file, why));
+    if (error instanceof Refused) throw error;
+    throw new Refused(`no zip that can be read: ${(error as Error).message}`);
   } finally {
     zip?.close();
   }
-  return items;
 }
 
 async function collectEntry(

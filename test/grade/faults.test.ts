@@ -5,10 +5,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import yauzl from "yauzl";
+import { collectFiles, Refused } from "../../grade/collect.js";
 import { readCourse } from "../../grade/course.js";
 import { cache, root } from "../../tools/paths.mjs";
 import { target } from "../support/attacks.js";
 import { ipynb, put } from "../support/class.js";
+import { zip } from "../support/zip.js";
 
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "faults "));
@@ -58,5 +61,29 @@ test("where the sandboxed process does not start, the others are graded, and the
   assert.is(graded.length, 2, lines.join("\n"));
   assert.match(lines.find((line) => line.startsWith("Dilip")) ?? "", "its JSON is broken");
 });
+
+test("an error of our own in a zip is not taken for a broken zip, and keeps no other file from being read", async () => {
+  const handedIn = path.join(folder, "zips");
+  put(handedIn, "Ada.zip", zip({ name: "a.ipynb", bytes: Buffer.from("ours") }));
+  put(handedIn, "Béla.zip", Buffer.from("no zip"));
+  put(handedIn, "Chen.zip", zip({ name: "c.ipynb", bytes: Buffer.from("theirs") }));
+  const { validateFileName } = yauzl;
+  yauzl.validateFileName = (name) => {
+    if (name === "a.ipynb") throw new TypeError("ours");
+    return validateFileName(name);
+  };
+  const files = await collectFiles(handedIn).finally(() => {
+    yauzl.validateFileName = validateFileName;
+  });
+  const read = await Promise.allSettled(files.map((each) => each.read()));
+  const [ours, broken, theirs] = read;
+  assert.instance(rejection(ours), TypeError);
+  assert.instance(rejection(broken), Refused);
+  assert.match(rejection(broken).message, "no zip that can be read");
+  assert.is(theirs.status === "fulfilled" && theirs.value.toString(), "theirs");
+});
+
+const rejection = (result: PromiseSettledResult<unknown>) =>
+  result.status === "rejected" ? result.reason : undefined;
 
 test.run();
