@@ -15,6 +15,13 @@ export interface Kept {
   shown: number;
 }
 
+/** A cell, and what another tab has kept of it: undefined where it is there as it was made. */
+export interface KeptCell {
+  notebook: RunningNotebook;
+  cell: Cell;
+  kept: Kept | undefined;
+}
+
 /** Which page it is. */
 export interface Page {
   name: string;
@@ -37,19 +44,13 @@ export class WorkStorage {
 
   /**
    * @param failed called when the browser refuses
-   * @param arrived called with what another tab has kept, undefined for a cell that is as it was made; and whether a text
-   *   of this tab's own would be lost
+   * @param arrived called with what another tab has kept, and whether a text of this tab's own would be lost
    */
   constructor(
     private page: Page,
     private notebooks: Map<string, RunningNotebook>,
     private failed: () => void,
-    arrived: (
-      notebook: RunningNotebook,
-      cell: Cell,
-      kept: Kept | undefined,
-      isLoss: boolean,
-    ) => void,
+    arrived: (from: KeptCell, isLoss: boolean) => void,
   ) {
     addEventListener("storage", ({ key, newValue }) => {
       for (const notebook of notebooks.values())
@@ -58,7 +59,8 @@ export class WorkStorage {
           const kept = read(newValue);
           const isOwn = cell.isChanged && (this.own.has(cell) || this.isEdited(cell, key));
           this.last.set(key, newValue);
-          arrived(notebook, cell, kept, isOwn && cell.code !== (kept?.source ?? cell.source));
+          const isLoss = isOwn && cell.code !== (kept?.source ?? cell.source);
+          arrived({ notebook, cell, kept }, isLoss);
         }
     });
   }

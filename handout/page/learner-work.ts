@@ -3,16 +3,16 @@ import type { Work, WorkCell } from "../saved-work.js";
 import { type Bar, inCells, numberOf } from "./bar.js";
 import {
   canKeep,
-  type Kept,
+  type KeptCell,
   type Page,
   remember,
   remembered,
   WorkStorage,
 } from "./browser-storage.js";
-import type { Cell } from "./cell.js";
-import { button, download, element } from "./dom.js";
+import { download } from "./dom.js";
 import type { RunningNotebook } from "./running-notebook.js";
 import { notebooksOf, notebooksWith, pageWith } from "./save.js";
+import { savePanel } from "./save-panel.js";
 import { loadOnDemand } from "./unpack.js";
 
 const NOT_KEPT =
@@ -25,8 +25,8 @@ export class LearnerWork {
   private storage: WorkStorage;
   private isUnsaved = false;
   private isReady = false;
-  /** cells changed here whose text is another in another tab */
-  private apart = new Map<Cell, { notebook: RunningNotebook; kept: Kept | undefined }>();
+  /** cells changed in this tab and, otherwise, in another one */
+  private conflicts: KeptCell[] = [];
   /** the work that this very file was saved with */
   private readonly saved = savedHere();
 
@@ -36,19 +36,8 @@ export class LearnerWork {
     private bar: Bar,
   ) {
     const file = this.saved?.id ?? "";
-    const failed = () => bar.note(NOT_KEPT);
-    const arrived = (
-      notebook: RunningNotebook,
-      cell: Cell,
-      kept: Kept | undefined,
-      isLoss: boolean,
-    ) => {
-      const wasApart = this.apart.delete(cell);
-      if (isLoss) this.apart.set(cell, { notebook, kept });
-      if (isLoss || wasApart) this.askWhose();
-      if (isLoss || notebook.current) return; // its next change is kept over it
-      void this.follow(notebook, cell, kept);
-    };
+    const failed = () => bar.warn(NOT_KEPT);
+    const arrived = (conflict: KeptCell, isLoss: boolean) => this.onOtherTab(conflict, isLoss);
     this.storage = new WorkStorage({ ...page, file }, notebooks, failed, arrived);
     if (!canKeep()) {
       this.storage.hasFailed = true;
@@ -58,7 +47,7 @@ export class LearnerWork {
       if (this.isUnsaved && this.storage.hasFailed) event.preventDefault();
     });
     addEventListener("pagehide", () => mark(""));
-    this.panel();
+    this.addPanel();
   }
 
   /** Brings back what was typed before the page was closed, or what the file was saved with. */
@@ -87,50 +76,49 @@ export class LearnerWork {
         ? `The page ended while notebook ${crashed} ran: its code may have filled the memory, or taken too long.`
         : "",
     ].filter(Boolean);
-    if (news.length > 0) this.bar.said(news.join(" "));
+    if (news.length > 0) this.bar.message(news.join(" "));
   }
 
-  private async follow(notebook: RunningNotebook, cell: Cell, kept: Kept | undefined) {
+  /** Another tab has kept a cell: this one shows the same, unless a text of its own would be lost. */
+  private onOtherTab(conflict: KeptCell, isLoss: boolean): void {
+    const others = this.conflicts.filter(({ cell }) => cell !== conflict.cell);
+    const hadConflict = others.length < this.conflicts.length;
+    this.conflicts = isLoss ? [...others, conflict] : others;
+    if (isLoss || hadConflict) this.askWhichToKeep();
+    if (isLoss || conflict.notebook.current) return; // its next change is kept over it
+    void this.takeFromOtherTab(conflict);
+  }
+
+  private async takeFromOtherTab({ notebook, cell, kept }: KeptCell): Promise<void> {
     const loaded = await loadOnDemand();
     const { source = cell.source, outputs, shown = 0 } = kept ?? {};
     notebook.restore(cell, source, outputs, shown, loaded);
   }
 
-  /** Two tabs have changed the same cell: the reader says which text is to stay. */
-  private askWhose(): void {
-    const cells = [...this.apart];
-    if (cells.length === 0) {
-      this.bar.unask("apart");
+  private askWhichToKeep(): void {
+    if (this.conflicts.length === 0) {
+      this.bar.withdraw("apart");
       return;
     }
-    const which = cells.map(([cell, { notebook }]) => {
+    const cells = this.conflicts.map(({ notebook, cell }) => {
       const of = this.notebooks.size > 1 ? ` of notebook ${notebook.number}` : "";
       return `cell ${numberOf(notebook, cell)}${of}`;
     });
-    const done = (
-      each: (cell: Cell, notebook: RunningNotebook, kept: Kept | undefined) => void,
-    ) => {
-      const asked = [...this.apart];
-      this.apart.clear();
-      for (const [cell, { notebook, kept }] of asked) each(cell, notebook, kept);
+    const resolve = (how: (conflict: KeptCell) => void) => () => {
+      const resolved = this.conflicts;
+      this.conflicts = [];
+      for (const conflict of resolved) how(conflict);
     };
+    const take = resolve((conflict) => {
+      this.storage.yield(conflict.cell);
+      void this.takeFromOtherTab(conflict);
+    });
+    const keep = resolve(({ notebook, cell }) => this.storage.insist(notebook, cell));
     this.bar.ask(
       "apart",
-      `Changed in another tab, too: ${which.join(", ")}.`,
-      [
-        "Take it",
-        "Take it: the other tab's code, in place of mine",
-        () =>
-          done((cell, notebook, kept) => {
-            this.storage.yield(cell);
-            void this.follow(notebook, cell, kept);
-          }),
-      ],
-      [
-        "Keep mine",
-        "Keep mine: the other tab asks then, too",
-        () => done((cell, notebook) => this.storage.insist(notebook, cell)),
-      ],
+      `Changed in another tab, too: ${cells.join(", ")}.`,
+      ["Take it", "Take it: the other tab's code, in place of mine", take],
+      ["Keep mine", "Keep mine: the other tab asks then, too", keep],
     );
   }
 
@@ -163,7 +151,7 @@ export class LearnerWork {
           }
           this.storage.now();
           this.storage.forget(version);
-          this.bar.said(`${inCells(count)} taken. Run all shows what comes of it.`);
+          this.bar.message(`${inCells(count)} taken. Run all shows what comes of it.`);
         },
       ],
       ["Not now", "Not now: leave it where it is", () => {}],
@@ -191,68 +179,41 @@ export class LearnerWork {
     return lost;
   }
 
-  private panel(): void {
-    const box = element("div", "save");
-    box.hidden = true;
-    const open = button("Save my work", "", () => {
-      box.hidden = !box.hidden;
-      open.setAttribute("aria-expanded", String(!box.hidden));
-      if (!box.hidden) name.focus();
+  private addPanel(): void {
+    const [toggle, panel] = savePanel(this.saved?.learner ?? remembered("learner"), {
+      saveAsPage: (learner) => this.save(() => this.saveAsPage(learner)),
+      saveAsNotebook: (learner) => this.save(() => this.saveAsNotebook(learner)),
+      open: (file) => this.openFile(file),
     });
-    open.setAttribute("aria-expanded", "false");
-    const label = element("label", "", "Your name, if you like: ");
-    const name = element("input");
-    name.autocomplete = "name";
-    name.maxLength = 80;
-    name.value = this.saved?.learner ?? remembered("learner");
-    label.append(name);
-    const save = (make: () => Promise<void>) => async () => {
-      remember("learner", name.value.trim());
-      this.bar.said("Saving …");
-      try {
-        await make();
-        this.isUnsaved = false;
-      } catch (error) {
-        this.bar.said(`It could not be saved: ${(error as Error).message}`);
-      }
-    };
+    this.bar.element.querySelector("[role=status]")?.before(toggle);
+    this.bar.element.append(panel);
+  }
+
+  private async save(write: () => Promise<void>): Promise<void> {
+    this.bar.message("Saving …");
+    try {
+      await write();
+      this.isUnsaved = false;
+    } catch (error) {
+      this.bar.message(`It could not be saved: ${(error as Error).message}`);
+    }
+  }
+
+  private async saveAsPage(learner: string): Promise<void> {
+    const html = await pageWith(this.work(learner), this.notebooks, await loadOnDemand());
     // Another name than the handout's own, beside which it may lie.
-    const title = () => `${this.page.name} ${name.value.trim() || "my work"}`;
-    const asPage = save(async () => {
-      const work = this.work(name.value.trim());
+    download(`${this.page.name} ${learner || "my work"}.html`, html, "text/html");
+    this.bar.message("Saved: a page with your code and results, which opens anywhere.");
+  }
+
+  private async saveAsNotebook(learner: string): Promise<void> {
+    for (const { name, notebook } of await notebooksWith(this.notebooks))
       download(
-        `${title()}.html`,
-        await pageWith(work, this.notebooks, await loadOnDemand()),
-        "text/html",
+        `${[name, learner].filter(Boolean).join(" ")}.ipynb`,
+        `${JSON.stringify(notebook, null, 1)}\n`,
+        "application/x-ipynb+json",
       );
-      this.bar.said("Saved: a page with your code and results, which opens anywhere.");
-    });
-    const asNotebook = save(async () => {
-      for (const { name: own, notebook } of await notebooksWith(this.notebooks))
-        download(
-          `${[own, name.value.trim()].filter(Boolean).join(" ")}.ipynb`,
-          `${JSON.stringify(notebook, null, 1)}\n`,
-          "application/x-ipynb+json",
-        );
-      this.bar.said("Saved as notebook, for JupyterLab.");
-    });
-    const file = element("input");
-    Object.assign(file, { type: "file", accept: ".html,text/html", hidden: true });
-    file.addEventListener("change", async () => {
-      if (file.files?.[0]) await this.openFile(file.files[0]);
-      file.value = ""; // the same file can be opened once more
-    });
-    box.append(
-      label,
-      button("As page", "As page: this page with your code and results in it", asPage),
-      button("As notebook", "As notebook: a file for JupyterLab", asNotebook),
-      button("Open saved work", "Open saved work: take the code of a page that was saved", () =>
-        file.click(),
-      ),
-      file,
-    );
-    this.bar.element.querySelector("[role=status]")?.before(open);
-    this.bar.element.append(box);
+    this.bar.message("Saved as notebook, for JupyterLab.");
   }
 
   private work(learner: string): Work {
@@ -276,7 +237,7 @@ export class LearnerWork {
       const work = (await loadOnDemand()).parseWork(await file.text());
       const lost = await this.take(work, true);
       const { version, learner } = work;
-      this.bar.said(
+      this.bar.message(
         [
           `Opened: the work of ${learner || "somebody without a name"}.`,
           version === this.page.version
@@ -290,7 +251,7 @@ export class LearnerWork {
           .join(" "),
       );
     } catch (error) {
-      this.bar.said(`It could not be opened: ${(error as Error).message}.`);
+      this.bar.message(`It could not be opened: ${(error as Error).message}.`);
     }
   }
 }

@@ -14,17 +14,17 @@ import type { OnDemand } from "./on-demand.js";
 import { drawOutput, moreText } from "./outputs.js";
 import { type CellWorker, loadOnDemand, newWorker, onDemand } from "./unpack.js";
 
-/** What the notebook tells whoever shows its state. */
-export interface Watcher {
-  /** a run begins: what is to be kept should be kept by now */
-  begins(notebook: RunningNotebook): void;
-  /** something was edited, is running, has run, has come late */
+/** Whoever shows the state of a notebook. */
+export interface NotebookListener {
+  /** before a run: changes should be saved by now, since the run may end the page */
+  runStarted(notebook: RunningNotebook): void;
+  /** a cell was edited, is running or has run, or an output has come late */
   changed(notebook: RunningNotebook): void;
-  said(text: string, where?: Element): void;
-  /** a run needs something of the reader, and goes on then */
-  waits(text: string, where: Element): void;
-  /** a run has ended well */
-  done(notebook: RunningNotebook, cells: Cell[]): void;
+  /** a run has ended otherwise than well, or everything was reset */
+  message(text: string, place?: Element): void;
+  /** a run waits for something of the reader's */
+  inputNeeded(text: string, place: Element): void;
+  runFinished(notebook: RunningNotebook, cells: Cell[]): void;
 }
 
 interface CellRun {
@@ -51,7 +51,7 @@ export class RunningNotebook {
   constructor(
     readonly name: string,
     private files: Record<string, string>,
-    private watcher: Watcher,
+    private listener: NotebookListener,
   ) {}
 
   /** Once all cells are there. */
@@ -139,7 +139,9 @@ export class RunningNotebook {
     this.waiting++;
     this.tail = this.tail
       .then(() => (generation === this.generation ? this.go(target, reach) : undefined))
-      .catch((error) => this.watcher.said(`The cells cannot run here: ${error?.message ?? error}`))
+      .catch((error) =>
+        this.listener.message(`The cells cannot run here: ${error?.message ?? error}`),
+      )
       .finally(() => this.waiting--);
     return this.tail;
   }
@@ -167,7 +169,7 @@ export class RunningNotebook {
     if (!current) return;
     this.show(current, failed("Stopped."));
     current.end();
-    this.watcher.said("Stopped. The next run starts at the top.", current.element);
+    this.listener.message("Stopped. The next run starts at the top.", current.element);
   }
 
   private end(): void {
@@ -194,7 +196,7 @@ export class RunningNotebook {
     }
     for (const [i, cell] of this.cells.entries()) cell.shown = this.originalMarks[i];
     this.refresh();
-    this.watcher.said("Everything is as it was.");
+    this.listener.message("Everything is as it was.");
   }
 
   private refresh(): void {
@@ -203,11 +205,11 @@ export class RunningNotebook {
       cell.isStale = cell.shown !== marks[i] && cell !== this.current;
       cell.element.classList.toggle("stale", cell.isStale);
     }
-    this.watcher.changed(this);
+    this.listener.changed(this);
   }
 
   private async go(target: Cell | "all", reach: Reach): Promise<void> {
-    if (reach !== "sight") this.watcher.begins(this);
+    if (reach !== "sight") this.listener.runStarted(this);
     if (target === "all") this.stop();
     const { generation } = this;
     const plan = target === "all" ? this.cells : this.dependence.plan(target, reach);
@@ -223,9 +225,10 @@ export class RunningNotebook {
       if (cell === target || target === "all") cell.open();
       const ok = await this.runCell(order);
       if (generation !== this.generation) return;
-      if (!ok) return this.watcher.said("An error: the cells below it did not run.", cell.element);
+      if (!ok)
+        return this.listener.message("An error: the cells below it did not run.", cell.element);
     }
-    if (reach !== "sight") this.watcher.done(this, plan);
+    if (reach !== "sight") this.listener.runFinished(this, plan);
   }
 
   private async runCell({ cell, code, mark }: CellRun): Promise<boolean> {
@@ -286,10 +289,10 @@ export class RunningNotebook {
       if (failure.isFatal) {
         this.end(); // what it filled is given back
         cell.end();
-        this.watcher.said("Ended. The next run starts at the top.", cell.element);
+        this.listener.message("Ended. The next run starts at the top.", cell.element);
       }
     }
-    if (cell !== this.current) this.watcher.changed(this);
+    if (cell !== this.current) this.listener.changed(this);
   }
 
   private show(cell: Cell, output: Output): void {
@@ -332,7 +335,7 @@ export class RunningNotebook {
       button("No file", "", () => void give()),
     );
     cell.ask(box);
-    this.watcher.waits(`A cell waits for the file ${path}.`, cell.element);
+    this.listener.inputNeeded(`A cell waits for the file ${path}.`, cell.element);
     input.focus({ preventScroll: true });
   }
 }

@@ -61,7 +61,7 @@ function opened(of: Partial<Page> = {}) {
     { ...page, ...of },
     new Map([["05", notebook]]),
     () => void told.failures++,
-    (_, cell, kept, isLoss) => void told.arrived.push([cell, kept, isLoss]),
+    ({ cell, kept }, isLoss) => void told.arrived.push([cell, kept, isLoss]),
   );
   const all = (version?: string) =>
     [...storage.all(version)].map(([, cell, { source }]) => [cell.given.id, source]);
