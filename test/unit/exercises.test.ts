@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { gate } from "../../src/datasets.js";
 import { type ExerciseName, exercises } from "../../src/exercises/index.js";
 import { type Exercise, judge as judgeWhole, outcome, verdict } from "../../src/judge.js";
 import { seeded } from "../../src/random.js";
@@ -235,6 +236,30 @@ test("judge takes four digits of what a function computes, not three", () => {
   const third: Exercise = { answer: () => 1 / 3, calls: [[]], mistakes: {} };
   assert.is(judge(third, () => 0.33333).right, true);
   assert.is(judge(third, () => 0.333).right, false);
+});
+
+test("02-f gives a line for which no other W or b has a smaller squared error", () => {
+  const { answer, calls = [] } = exercises["02-f"];
+  assert.ok(calls.length > 2);
+  const moves = [-0.01, 0, 0.01].flatMap((dW) => [-0.02, 0, 0.02].map((db) => [dW, db]));
+  for (const [x, t] of calls as [number[], number[]][]) {
+    const E = (W: number, b: number) => x.reduce((sum, xi, i) => sum + (W * xi + b - t[i]) ** 2, 0);
+    const [W, b] = (answer as (x: number[], t: number[]) => number[])(x, t);
+    assert.ok(Math.abs(b) > 0.1, `${x}: no line through (0, 0)`);
+    for (const [dW, db] of moves.filter(([dW, db]) => dW || db))
+      assert.ok(E(W + dW, b + db) > E(W, b), `${x}: ${dW}, ${db}`);
+  }
+});
+
+test("05-d gives the factor from which on AND is as sure as asked, and no smaller one", () => {
+  const factor = exercises["05-d"].answer as (near: number) => number;
+  const rows = gate("AND").inputs;
+  const farthest = (f: number) =>
+    Math.max(...rows.map(([p, q]) => Math.abs(sigmoid(f * (p + q - 1.5)) - p * q)));
+  for (const near of [0.3, 0.1, 0.001]) {
+    assert.ok(farthest(1.0001 * factor(near)) < near);
+    assert.ok(farthest(0.9999 * factor(near)) > near);
+  }
 });
 
 test("08-e takes whatever tells the ring from the middle by a circle", () => {
