@@ -3,7 +3,8 @@ import type { Element, ElementContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { authorsWithin, citation } from "./course.js";
-import { deck, type Slide } from "./deck.js";
+import type { Slide } from "./deck/slide.js";
+import { deck } from "./deck.js";
 import type { Document } from "./document.js";
 import { embedded } from "./embedded.js";
 import { changedParametersNotice, html, onOwnLines } from "./html.js";
@@ -53,10 +54,10 @@ function slide({ heading, isTitle, parts, notes }: Slide, below: Element[]): Ele
 }
 
 /** With the key of its part the slider moves: see page/slides.ts. */
-const move = ({ moves }: Slide["parts"][number], i: number) =>
-  moves === undefined
+const move = ({ sliderStep }: Slide["parts"][number], i: number) =>
+  sliderStep === undefined
     ? undefined
-    : h("span", { class: "fragment moves", dataFragmentIndex: i, dataTo: moves });
+    : h("span", { class: "fragment moves", dataFragmentIndex: i, dataTo: sliderStep });
 
 /** Two plots in one figure leave its letters less room, a drawing without axes more: see style/slides.css. */
 function sized(node: Element): Element {

@@ -47,7 +47,8 @@ test("slides of the course: 119 at most, each with a heading of its own and some
     assert.equal(twice, [], `${sources[i].name}: headings that are there twice`);
     const empty = slides.filter(({ parts }) =>
       parts.some(
-        ({ words, shown, moves }) => words.length + shown.length === 0 && moves === undefined,
+        ({ words, shown, sliderStep }) =>
+          words.length + shown.length === 0 && sliderStep === undefined,
       ),
     );
     assert.equal(

@@ -3,7 +3,8 @@ import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { deck, type Slide } from "../../handout/deck.js";
+import type { Slide } from "../../handout/deck/slide.js";
+import { deck } from "../../handout/deck.js";
 import { document, type Edition } from "../../handout/document.js";
 import { handout } from "../../handout/handout.js";
 import { slidesFor } from "../../handout/teaching.js";
@@ -96,7 +97,7 @@ test("a figure's slider begins where the slide says, and moves with the next key
   const [, slide] = slides(moving, '## m · One\n\n![](#m "0")\n\n---\n\n![](#m "b = 1.5")');
   assert.equal(told(slide), ["One", "figure", ""]);
   assert.equal(
-    slide.parts.map(({ shown, moves }) => [shown[0]?.properties.dataOpens, moves]),
+    slide.parts.map(({ shown, sliderStep }) => [shown[0]?.properties.dataOpens, sliderStep]),
     [
       [0, undefined],
       [undefined, 1],
