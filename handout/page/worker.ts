@@ -6,6 +6,8 @@ import { format, inspect } from "node-inspect-extracted";
 import { CellError, compile, elsewhere } from "../../ipynb/language/compile.js";
 import { type CompiledCell, runCompiled } from "../../ipynb/language/compiled-cell.js";
 import { exp } from "../../ipynb/language/exp.js";
+import { explainPythonLine, explainPythonName } from "../../kernel/errors/python.js";
+import { explainMessage } from "../../kernel/errors/runtime-messages.js";
 import * as perceptron from "../../src/index.js";
 import { confine } from "./confine.js";
 import { answer, hold } from "./files.js";
@@ -92,7 +94,7 @@ async function attempt(code: string): Promise<boolean> {
     return true;
   } catch (error) {
     for (const [name, descriptor] of before) restore(name, descriptor);
-    send({ type: "error", failure: failure(error) });
+    send({ type: "error", failure: failure(error, code) });
     return false;
   }
 }
@@ -143,13 +145,10 @@ function load(script: string, name: string): CompiledCell {
   return cell;
 }
 
-function failure(error: unknown): Failure {
-  if (error instanceof CellError)
-    return {
-      message: `${error.name}: ${error.message}`,
-      ...(error.line !== undefined && { at: { run: currentRun(), line: error.line } }),
-    };
-  if (!(error instanceof Error)) return { message: `thrown: ${inspect(error)}` };
+/** @param code the cell's, for an error in its syntax */
+function failure(error: unknown, code = ""): Failure {
+  if (error instanceof CellError) return syntaxFailure(error, code);
+  if (!(error instanceof Error)) return { message: `Thrown: ${inspect(error)}` };
   const stack = error.stack?.replace(/blob:null\/[\w-]+/g, (at) => addresses.get(at) ?? at);
   const place = /cell-(\d+)\.ts:(\d+)/.exec(stack ?? "");
   const at = place && {
@@ -157,20 +156,29 @@ function failure(error: unknown): Failure {
     line: Number(place[2]),
   };
   return {
-    message: advice(error) ?? `${error.name}: ${error.message}`,
+    message: `${error.name}: ${explain(error)}`,
     ...(at && { at }),
     ...(error instanceof MemoryFull && { isFatal: true }),
   };
 }
 
-/** What a browser says in words of its own, or of its policy. */
-function advice({ name, message }: Error): string | undefined {
-  const unknown = /^(?:Can't find variable: (\w+)|(\w+) is not defined)$/.exec(message) ?? [];
-  const word = unknown[1] ?? unknown[2] ?? "";
-  if (["process", "require", "Buffer", "__dirname", "module", "global"].includes(word))
-    return `${name}: ${message}: it belongs to Node; open the notebook in JupyterLab for it`;
-  if (["document", "window", "alert", "localStorage"].includes(word))
-    return `${name}: ${message}: cells have no page of their own to change; use show, table or md`;
-  if (name === "EvalError") return "EvalError: a page makes no code of text: write it as a cell";
-  return undefined;
+function syntaxFailure({ name, message, line }: CellError, code: string): Failure {
+  if (line === undefined) return { message: `${name}: ${message}` };
+  const python = explainPythonLine(code.split("\n")[line - 1] ?? "");
+  return { message: `${name}: ${python ?? message}`, at: { run: currentRun(), line } };
+}
+
+const NODE_NAMES = ["process", "require", "Buffer", "__dirname", "module", "global"];
+const PAGE_NAMES = ["document", "window", "alert", "localStorage"];
+
+/** Adds to the kernel's explanations what a cell in a page has not, and a cell in JupyterLab has. */
+function explain({ name, message }: Error): string {
+  if (name === "EvalError") return "a page makes no code of text: write it as a cell";
+  const explanation = explainMessage(name, message);
+  const [, missing = ""] = /^`(\w+)` is not defined$/.exec(explanation) ?? [];
+  if (NODE_NAMES.includes(missing))
+    return `${explanation}: it belongs to Node; open the notebook in JupyterLab for it`;
+  if (PAGE_NAMES.includes(missing))
+    return `${explanation}: cells have no page of their own to change; use show, table or md`;
+  return explainPythonName(missing) ?? explanation;
 }

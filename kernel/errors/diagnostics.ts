@@ -4,6 +4,7 @@ import { findUnclosed } from "./brackets.js";
 import { declarationLines, nearestName } from "./declarations.js";
 import { type Context, explainMissing } from "./missing-names.js";
 import { type Place, placeOf } from "./place.js";
+import { explainPythonLine } from "./python.js";
 
 interface Explanation {
   sentence: string;
@@ -110,19 +111,6 @@ const SENTENCES: [RegExp, Explain][] = [
   ],
 ];
 
-/** Words with which a line of Python begins. */
-const PYTHON: Record<string, string> = {
-  def: "const f = (x: number) => …",
-  import: 'import { train } from "perceptron"',
-  elif: "else if",
-  lambda: "(x: number) => …",
-  for: "for (const x of values) { … }",
-  if: "if (x > 0) { … }",
-  while: "while (x > 0) { … }",
-};
-const PYTHON_LINE =
-  /^\s*(?:(def) \w+\(.*\):|(import) [\w.]+(?: as \w+)?\s*$|(?:from) [\w.]+ (import) |(elif) .*:|.*\b(lambda) .*:|(for) \w+ in .*:\s*$|(if) [^(].*:\s*$|(while) [^(].*:\s*$)/;
-
 const SYNTAX: [RegExp, Explain][] = [
   [/^Unterminated string literal/, () => "a text in this line has no closing quote"],
   [/^Unterminated template literal/, () => "the text that begins with ` has no closing `"],
@@ -186,13 +174,8 @@ export function explainDiagnostics(diagnostics: Diagnostic[], context: Context):
 }
 
 function explainSyntaxError(diagnostic: Diagnostic, context: Context): Explanation {
-  const line = context.code.split("\n")[diagnostic.start.line] ?? "";
-  const word = PYTHON_LINE.exec(line)?.slice(1).find(Boolean);
-  if (word)
-    return {
-      sentence: `\`${word}\` is Python's here: in TypeScript write ${PYTHON[word]}`,
-      place: placeOfDiagnostic(diagnostic),
-    };
+  const python = explainPythonLine(context.code.split("\n")[diagnostic.start.line] ?? "");
+  if (python) return { sentence: python, place: placeOfDiagnostic(diagnostic) };
   const bracket = /string literal|template literal/.test(diagnostic.messageText)
     ? undefined
     : findUnclosed(context.code);

@@ -1,6 +1,7 @@
 /** What a reader is told of a name that nothing has defined yet: most often a cell above has not run. */
 import { declarationLines, declaredNames, nearestName } from "./declarations.js";
 import { headingOf, type Notebook } from "./notebook-of-cell.js";
+import { explainPythonName } from "./python.js";
 
 export interface Context {
   /** The cell's code. */
@@ -13,21 +14,6 @@ export interface Context {
 }
 
 const RUN_ABOVE = "choose Run → Run All Above Selected Cell";
-
-/** What Python calls otherwise: the article's programs are written in it. */
-const PYTHON: Record<string, string> = {
-  print: "console.log(…)",
-  len: ".length, as in weights.length",
-  True: "true",
-  False: "false",
-  None: "null",
-  np: "the functions of this notebook: there is no NumPy",
-  math: "Math, as in Math.exp(…)",
-  range: "a loop: for (let i = 0; i < n; i++)",
-  str: "String(…)",
-  float: "Number(…)",
-  int: "Math.trunc(…)",
-};
 
 /** One sentence for the names that are missing in a cell; the first is the one that is marked. */
 export function explainMissing(names: [string, ...string[]], context: Context): string {
@@ -97,8 +83,8 @@ function fromModule(names: string[], { exports }: Context): string | undefined {
 }
 
 function unknown(name: string, { code, earlierCells, notebook, exports }: Context): string {
-  if (Object.hasOwn(PYTHON, name))
-    return `${quote([name])} is Python's: in TypeScript write ${PYTHON[name]}`;
+  const python = explainPythonName(name);
+  if (python) return python;
   const written = [
     code,
     ...earlierCells,

@@ -1,35 +1,12 @@
 /** What a reader is told of what a cell has thrown: anything, from an Error to null. */
 import { inspect, types } from "node:util";
+import { explainMessage, isEngineError } from "./runtime-messages.js";
 
 export interface Thrown {
   ename: string;
   evalue: string;
   stack: string;
 }
-
-/** V8's messages that a beginner meets, and what to do. */
-const SENTENCES: [RegExp, string][] = [
-  [
-    /^Cannot (?:read|set) properties of (undefined|null) \((?:reading|setting) '(.*)'\)$/,
-    "$1 has no `$2`: what stands before it has no value here; look at its index, or at where it gets its value",
-  ],
-  [
-    /^Maximum call stack size exceeded$/,
-    "a function calls itself without an end: let it stop, with an if before the call",
-  ],
-  [
-    /^Cannot access '(.*)' before initialization$/,
-    "`$1` is used before the line that gives it a value: move that line up",
-  ],
-  [/^(.*) is not defined$/, "`$1` is not defined"],
-  [/^(.*) is not a function$/, "`$1` is no function, so ( ) can't follow it"],
-  [/^(.*) is not iterable(?: .*)?$/, "`$1` is no list, so it can't be gone through or spread"],
-  [
-    /^Assignment to constant variable\.$/,
-    "a constant can't be changed: declare it with `let` instead of `const`",
-  ],
-  [/^Invalid array length$/, "the length of a list must be a whole number from 0 to 4294967295"],
-];
 
 const LONGEST = 1000;
 
@@ -65,14 +42,12 @@ function inspected(thrown: unknown): string {
 }
 
 function explain(ename: string, message: string): string {
-  if (!["TypeError", "RangeError", "ReferenceError"].includes(ename)) return message;
+  if (!isEngineError(ename)) return message;
   // A name of an earlier cell is a property to V8, and so is one that was imported.
   const own = message
     .replace(/\(0 , ([^)]*)\)/g, "$1")
     .replace(/\b(?:exports|\w+_\d+)\.(?=\w)/g, "");
-  for (const [pattern, sentence] of SENTENCES)
-    if (pattern.test(own)) return own.replace(pattern, sentence);
-  return own;
+  return explainMessage(ename, own);
 }
 
 function shorten(text: string): string {

@@ -59,6 +59,8 @@ browserTest(
       [`await Promise.reject(new Error("later"))`],
       [`const g = (): number => 1 + g();\ng()`],
       [`await import("./other.js")`],
+      ["print(1)"],
+      ["const a = 1;\nfor x in range(3):"],
     ];
     // A notebook each: none is kept from running by the failure of another.
     const notebooks = cases.map((cells, i) =>
@@ -74,19 +76,21 @@ browserTest(
       results.push((await page.locator(".outputs").nth(i).innerText()).trim());
     }
     const expected = [
-      /^TypeError: Cannot read properties of undefined[^\n]*\n\s+line 3: const b = a\.x\.y;/,
+      /^TypeError: undefined has no `x`: what stands before it[^\n]*\n\s+line 3: const b = a\.x\.y;/,
       /^SyntaxError: Unexpected token[^\n]*\n\s+line 3: \);/,
       /^SyntaxError: a page has no “node:fs”: open the notebook in JupyterLab for it\n\s+line 1: import/,
-      /^ReferenceError: process is not defined: it belongs to Node/,
+      /^ReferenceError: `process` is not defined: it belongs to Node/,
       /^$/,
       /^5$/,
       /^RangeError: <img src=x onerror=alert\(1\)>\n\s+line 2 of a cell above: throw/,
-      /^thrown: 'text'$/,
+      /^Thrown: 'text'$/,
       /^SyntaxError: Identifier 'x' has already been declared\n\s+line 2: let x = 2;/,
       /^RangeError: rate must be a positive number; got -1\n\s+line 3: checkPositive/,
       /^Error: later\n\s+line 1: await/,
-      /^RangeError: Maximum call stack size exceeded/,
+      /^RangeError: a function calls itself without an end/,
       /^SyntaxError: a page has no “.\/other.js”/,
+      /^ReferenceError: `print` is Python's: in TypeScript write console\.log/,
+      /^SyntaxError: `for` is Python's here[^\n]*\n\s+line 2: for x in/,
     ];
     for (const [i, pattern] of expected.entries()) assert.match(results[i], pattern, `cell ${i}`);
     await close(opened);

@@ -9,6 +9,7 @@ import { describeError } from "../../kernel/errors/describe.js";
 import { type Context, explainMissing } from "../../kernel/errors/missing-names.js";
 import { findNotebook, headingOf, type Notebook } from "../../kernel/errors/notebook-of-cell.js";
 import { pointAt } from "../../kernel/errors/place.js";
+import { explainMessage } from "../../kernel/errors/runtime-messages.js";
 import { describeThrown } from "../../kernel/errors/thrown.js";
 
 const code = (source: string, id?: string) => ({ id, isCode: true, source });
@@ -171,6 +172,26 @@ test("V8's messages are told for beginners, and without what tslab adds", () => 
   assert.match(told("exports.f is not a function"), /^`f` is no function/);
   assert.match(told("(0 , perceptron_1.trian) is not a function"), /^`trian` is no function/);
   assert.is(describeThrown(new Error("exports.f is odd")).evalue, "exports.f is odd");
+});
+
+test("Firefox's and WebKit's messages mean the same", () => {
+  const none = "there is no `a.b`: what stands before";
+  for (const [name, message, sentence] of [
+    ["TypeError", `can't access property "b", a is undefined`, "there is no `b`: what stands"],
+    ["TypeError", "can't access property 0, a[1] is undefined", "there is no `0`: what stands"],
+    ["TypeError", "undefined is not an object (evaluating 'a.b')", none],
+    ["InternalError", "too much recursion", "a function calls itself"],
+    ["RangeError", "Maximum call stack size exceeded.", "a function calls itself"],
+    ["ReferenceError", "Cannot access 'a' before initialization.", "`a` is used before the line"],
+    ["ReferenceError", "can't access lexical declaration 'a' before initialization", "`a` is used"],
+    ["ReferenceError", "Can't find variable: a", "`a` is not defined"],
+    ["TypeError", "a is not a function. (In 'a(1)', 'a' is 5)", "`a` is no function, so ( )"],
+    ["TypeError", "invalid assignment to const 'a'", "a constant can't be changed"],
+    ["RangeError", "invalid array length", "the length of a list"],
+  ])
+    assert.match(explainMessage(name, message), sentence);
+  assert.is(explainMessage("TypeError", "x must be a list; got 1"), "x must be a list; got 1");
+  assert.is(explainMessage("Error", "a is not defined"), "a is not defined");
 });
 
 test("the only throw of a cell is its place when no Error was thrown", () => {
