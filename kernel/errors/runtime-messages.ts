@@ -43,8 +43,8 @@ export const isEngineError = (ename: string): boolean =>
 
 export function explainMessage(ename: string, message: string): string {
   if (!isEngineError(ename)) return message;
+  // A group that a pattern does not have is nothing, not "$2".
   for (const [patterns, sentence] of SENTENCES)
-    // A group that a pattern does not have is nothing, not "$2".
     for (const pattern of patterns)
       if (pattern.test(message))
         return message.replace(pattern, (_all, ...groups: (string | undefined)[]) =>
