@@ -10,7 +10,7 @@ import { clone } from "./clone.js";
 import { handout } from "./handout.js";
 import { hub } from "./hub.js";
 import { run, scrub } from "./live.js";
-import { load, missed, output, type Results } from "./measure.js";
+import { load, missedBars, outputOf, type Results } from "./measure.js";
 import { makePython, python } from "./python.js";
 import { drawGrowth, tableOf } from "./report.js";
 import { cold, course, epoch, growth, or, type Row, rerun } from "./rows.js";
@@ -26,7 +26,7 @@ const file = (name: string) => path.join(root, "bench", name);
 async function machine(): Promise<Results["machine"]> {
   const names = ["ipykernel", "numpy", "pandas", "plotly", "scikit-learn"];
   const code = `import sys, importlib.metadata as m; print(sys.version.split()[0], *map(m.version, ${JSON.stringify(names)}))`;
-  const versions = (await output(python, ["-c", code])).trim().split(" ");
+  const versions = (await outputOf(python, ["-c", code])).trim().split(" ");
   const [{ model }] = cpus();
   return {
     processor: model,
@@ -72,7 +72,7 @@ async function main() {
     if (runs >= 5) writeFileSync(file("results.json"), `${JSON.stringify(results, null, 1)}\n`);
     console.log(`\n${tableOf({ ...results, rows: { [name]: results.rows[name] } })}\n`);
   }
-  const complaints = missed(Object.values(measured).flat(), values.short ? SLACK : 1);
+  const complaints = missedBars(Object.values(measured).flat(), values.short ? SLACK : 1);
   for (const complaint of complaints) console.error(complaint);
   if (complaints.length > 0) process.exitCode = 1;
   if (runs < 5) return;

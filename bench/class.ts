@@ -22,7 +22,7 @@ try {
   let peak = 0;
   const memory: string[] = [];
   const [load] = loadavg();
-  const begun = Date.now();
+  const started = Date.now();
   const onFile = (done: number, of: number) => {
     const { rss } = process.memoryUsage();
     peak = Math.max(peak, rss);
@@ -30,7 +30,7 @@ try {
   };
   const grades = await grade({ folder: path.join(folder, "in"), course, sandbox, seed: 1, onFile });
   writeReport(path.join(folder, "out"), grades, course, sandbox, true);
-  const seconds = (Date.now() - begun) / 1000;
+  const seconds = (Date.now() - started) / 1000;
   const rows = new Map(grades.rows.map((row) => [`${row.learner} ${row.exercise}`, row]));
   const wrong = truths.flatMap(({ learner, truth }) =>
     Object.entries(truth).filter(

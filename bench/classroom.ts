@@ -10,7 +10,7 @@ import { courseNotebooks } from "../tools/course-notebooks.js";
 import { cache, root } from "../tools/paths.mjs";
 import { bareNode } from "./limits.js";
 import { pyodide } from "./live.js";
-import { alternate, atMost, line, output } from "./measure.js";
+import { atMost, line, measureInTurn, outputOf } from "./measure.js";
 import { writeClass } from "./padded-class.js";
 import { python } from "./python.js";
 import type { Row } from "./rows.js";
@@ -29,13 +29,13 @@ async function inFolder<Result>(name: string, work: (folder: string) => Promise<
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
+  const started = performance.now();
   await work();
-  return (performance.now() - begun) / 1000;
+  return (performance.now() - started) / 1000;
 }
 
 const ours = (...args: string[]) =>
-  output(process.execPath, [path.join(root, "tools", "run.mjs"), ...args]);
+  outputOf(process.execPath, [path.join(root, "tools", "run.mjs"), ...args]);
 
 const html = (out: string, ...names: string[]) =>
   ours("handouts", ...names, "--to", "html", "--edition", "student", "--out", out);
@@ -50,13 +50,13 @@ export const handouts: Row = (runs) =>
     const sides = {
       course: async () => [await timed(() => html(folder, "02", "05", "07"))],
       "nbconvert, of the twins": async () => [
-        await timed(() => output(python, [...convert, ...files], { env })),
+        await timed(() => outputOf(python, [...convert, ...files], { env })),
       ],
     };
-    const taken = await alternate("handouts", sides, Math.min(runs, 3));
+    const measurements = await measureInTurn("handouts", sides, Math.min(runs, 3));
     const { start } = await bareNode(names.length);
     const what = "notebooks 02, 05 and 07 executed and written as HTML";
-    return [line(what, "s", taken, 0, { bar: atMost(1), limit: start })];
+    return [line(what, "s", measurements, 0, { bar: atMost(1), limit: start })];
   });
 
 /** Bytes of the files in a folder. */
@@ -79,7 +79,7 @@ export const site: Row = () =>
         return [bytesIn(own) / 1e6];
       },
       "JupyterLite with three": async () => {
-        await output(python, ["-c", build, ...options], { cwd: folder });
+        await outputOf(python, ["-c", build, ...options], { cwd: folder });
         // Its own way, --contents, asks for the Jupyter server, with which Python's kernel would start later in other rows.
         cpSync(twins, path.join(lite, "files"), { recursive: true });
         const fetched = readdirSync(pyodide).filter((name) => /\.(mjs|wasm|zip)$|lock/.test(name));
@@ -87,7 +87,7 @@ export const site: Row = () =>
         return [(bytesIn(lite) + bytes.reduce((sum, size) => sum + size, 0)) / 1e6];
       },
     };
-    const taken = await alternate("site", sides, 1);
+    const measurements = await measureInTurn("site", sides, 1);
     const bytes = courseNotebooks().map(({ path: file }) => withoutPictures(file));
     const limit = {
       value: bytes.reduce((sum, size) => sum + size, 0) / 1e6,
@@ -95,7 +95,7 @@ export const site: Row = () =>
     };
     const what =
       "size of the site with nine notebooks, beside JupyterLite and Pyodide without NumPy";
-    return [line(what, "MB", taken, 0, { bar: atMost(1), limit })];
+    return [line(what, "MB", measurements, 0, { bar: atMost(1), limit })];
   });
 
 /** Bytes of a notebook without the pictures that stand in for its figures. */
@@ -117,7 +117,7 @@ export const grade: Row = async () => {
       const course = readCourse(path.join(root, "notebooks"));
       writeClass(path.join(folder, "in"), course, LEARNERS.course);
       const nbgrader = (...args: string[]) =>
-        output(clients.python, ["-m", "nbgrader", ...args], { cwd: folder, env: clients.env });
+        outputOf(clients.python, ["-m", "nbgrader", ...args], { cwd: folder, env: clients.env });
       cpSync(
         path.join(root, "jupyter", "nbgrader_config.py"),
         path.join(folder, "nbgrader_config.py"),
@@ -142,14 +142,14 @@ export const grade: Row = async () => {
             LEARNERS.nbgrader,
         ],
       };
-      const taken = await alternate("grade", sides, 1); // the mean of many
+      const measurements = await measureInTurn("grade", sides, 1); // the mean of many
       const { start } = await bareNode();
       const limit = {
         value: start.value / availableParallelism(),
         why: "a bare Node for each, to be alone, on all cores",
       };
       const what = `a file graded, of ${LEARNERS.course} with all exercises; nbgrader's of ${LEARNERS.nbgrader} with one`;
-      return [line(what, "s", taken, 0, { bar: atMost(1), limit })];
+      return [line(what, "s", measurements, 0, { bar: atMost(1), limit })];
     });
   } finally {
     clients.clean();

@@ -17,7 +17,7 @@ import { install } from "../test/support/environment.js";
 import { freePort } from "../test/support/port.js";
 import { pythonIn, root, state } from "../tools/paths.mjs";
 import { findPython } from "../tools/setup/find-programs.mjs";
-import { alternate, atMost, below, type Limit, type Line, line, output } from "./measure.js";
+import { atMost, below, type Limit, type Line, line, measureInTurn, outputOf } from "./measure.js";
 import { python } from "./python.js";
 import { type Row, startCells } from "./rows.js";
 import { runIn, shown } from "./run-cells.js";
@@ -89,15 +89,15 @@ function treeOf(clone: string): Record<string, number> {
 /** Seconds in which this disk takes so many megabytes. */
 function writing(size: number, folder: string): number {
   const [file, chunk] = [path.join(folder, "chunk"), Buffer.alloc(64e6, 1)];
-  const begun = performance.now();
+  const started = performance.now();
   writeFileSync(file, chunk, { flush: true });
-  const taken = seconds(begun);
+  const elapsed = seconds(started);
   rmSync(file);
-  return (taken * size * 1e6) / chunk.length;
+  return (elapsed * size * 1e6) / chunk.length;
 }
 
 /** Waits until a program has said so. */
-type Said = (words: RegExp) => Promise<void>;
+type CommandOutput = (words: RegExp) => Promise<void>;
 
 /** Starts JupyterLab and returns the seconds until it prints its address; stops it after what is done while it runs. */
 async function lab(
@@ -105,25 +105,25 @@ async function lab(
   args: string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
-  meanwhile?: (said: Said) => Promise<void>,
+  meanwhile?: (said: CommandOutput) => Promise<void>,
 ) {
-  const begun = performance.now();
+  const started = performance.now();
   const all = [...args, "--no-browser", `--port=${await freePort()}`];
   const child = spawn(command, all, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   const said = listener(child);
   const ended = new Promise((resolve) => child.once("close", resolve));
   try {
     await said(/http:\/\/(127\.0\.0\.1|localhost):\d+\S*\s/);
-    const taken = seconds(begun);
+    const elapsed = seconds(started);
     await meanwhile?.(said);
-    return taken;
+    return elapsed;
   } finally {
     child.kill("SIGTERM");
     await ended;
   }
 }
 
-function listener(child: ChildProcess): Said {
+function listener(child: ChildProcess): CommandOutput {
   let text = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (chunk: string) => {
@@ -148,30 +148,30 @@ async function figure(venv: string, kernel: "tslab" | "python3", folder: string)
 }
 
 /** What one look at the course told besides its numbers. */
-interface Seen {
+interface FirstCell {
   tree: Record<string, number>;
   limits: Limit[];
 }
 
 /** A computer that has only Node, Python and git: the course. */
-async function course(folder: string, installer: Installer, seen: (about: Seen) => void) {
+async function course(folder: string, installer: Installer, seen: (about: FirstCell) => void) {
   const env = await fresh(folder, installer);
-  const begun = performance.now();
+  const started = performance.now();
   const clone = path.join(folder, "perceptron");
-  await output("git", ["clone", "--quiet", root, clone]);
+  await outputOf("git", ["clone", "--quiet", root, clone]);
   const start = [path.join(clone, "tools", "run.mjs"), "lab", "--LabApp.open_browser=False"];
   let [first, whole] = [0, 0];
   await lab(process.execPath, start, clone, env, async (said) => {
     await figure(path.join(clone, ".venv"), "tslab", path.join(clone, "notebooks"));
-    first = seconds(begun);
+    first = seconds(started);
     await said(/All is there/);
-    whole = seconds(begun);
+    whole = seconds(started);
   });
   const size = megabytes(clone);
   const again = await lab(process.execPath, start, clone, env);
   const bare = performance.now();
-  await output(process.execPath, ["-e", ""]);
-  await output(pythonIn(path.join(clone, ".venv")), ["-I", "-S", "-c", ""]);
+  await outputOf(process.execPath, ["-e", ""]);
+  await outputOf(pythonIn(path.join(clone, ".venv")), ["-I", "-S", "-c", ""]);
   const starts = seconds(bare);
   seen({
     tree: treeOf(clone),
@@ -190,7 +190,7 @@ async function course(folder: string, installer: Installer, seen: (about: Seen) 
 /** The same computer, the packages that a reader would install instead: JupyterLab, NumPy, pandas, plotly. */
 async function pythonSide(folder: string, installer: Installer): Promise<number[]> {
   const own = await fresh(folder, installer);
-  const begun = performance.now();
+  const started = performance.now();
   const venv = path.join(folder, "venv");
   await install(venv, path.join(root, "bench", "lab.txt"), own);
   const work = path.join(folder, "work");
@@ -200,7 +200,7 @@ async function pythonSide(folder: string, installer: Installer): Promise<number[
   let first = 0;
   await lab(pythonIn(venv), start, work, env, async () => {
     await figure(venv, "python3", work);
-    first = seconds(begun);
+    first = seconds(started);
   });
   return [first, megabytes(venv), await lab(pythonIn(venv), start, work, env)];
 }
@@ -217,7 +217,7 @@ export const clone: Row = async (runs): Promise<Omit<Line, "load">[]> => {
 };
 
 async function inFolder(home: string, runs: number): Promise<Omit<Line, "load">[]> {
-  const seen: Partial<Record<Installer, Seen>> = {};
+  const seen: Partial<Record<Installer, FirstCell>> = {};
   const take = (installer: Installer) => {
     const folder = () => mkdtempSync(path.join(home, `${installer}-`));
     const ours = () =>
@@ -225,7 +225,7 @@ async function inFolder(home: string, runs: number): Promise<Omit<Line, "load">[
         seen[installer] = about;
       });
     const sides = { course: ours, Python: () => pythonSide(folder(), installer) };
-    return alternate(`clone with ${installer}`, sides, runs);
+    return measureInTurn(`clone with ${installer}`, sides, runs);
   };
   const pip = await take("pip");
   const { tree, limits = [] } = seen.pip ?? {};

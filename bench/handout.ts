@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { findBrowser, launch, NO_BROWSER } from "../tools/browser.js";
 import { cache, root } from "../tools/paths.mjs";
 import { withoutPictures } from "./classroom.js";
-import { alternate, atMost, line, output } from "./measure.js";
+import { atMost, line, measureInTurn, outputOf } from "./measure.js";
 import { python } from "./python.js";
 import type { Row } from "./rows.js";
 
@@ -16,12 +16,12 @@ async function write(): Promise<Record<string, string>> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const handouts = [path.join(root, "tools", "run.mjs"), "handouts", "05", "--to", "html"];
-  await output(process.execPath, [...handouts, "--edition", "student", "--out", folder]);
+  await outputOf(process.execPath, [...handouts, "--edition", "student", "--out", folder]);
   const source = path.join(root, "bench", "python", `${name}.ipynb`);
   // plotly's own choice leaves no figure in the HTML; this is the renderer that puts them in, with plotly.js.
   const env = { ...process.env, PLOTLY_RENDERER: "notebook" };
   const convert = ["-m", "nbconvert", "--to", "html", "--execute", source, "--output-dir", folder];
-  await output(python, convert, { env });
+  await outputOf(python, convert, { env });
   return {
     course: path.join(folder, "student", `${name}.html`),
     "nbconvert's HTML": path.join(folder, `${name}.html`),
@@ -59,7 +59,7 @@ export const handout: Row = async (runs) => {
     side,
     async () => [await firstFigure(file), statSync(file).size / 1000],
   ]);
-  const taken = await alternate("handout", Object.fromEntries(sides), runs);
+  const measurements = await measureInTurn("handout", Object.fromEntries(sides), runs);
   const empty = path.join(folder, "empty.html");
   writeFileSync(empty, '<!doctype html><svg class="main-svg"><path d="M0 0h9" /></svg>');
   const page = { value: await firstFigure(empty), why: "a page with one line drawn" };
@@ -69,7 +69,7 @@ export const handout: Row = async (runs) => {
     why: "the notebook, without its pictures",
   };
   return [
-    line("handout 05 opened: first figure", "s", taken, 0, { bar: atMost(1), limit: page }),
-    line("size of handout 05", "KB", taken, 1, { bar: atMost(1), limit: notebook }),
+    line("handout 05 opened: first figure", "s", measurements, 0, { bar: atMost(1), limit: page }),
+    line("size of handout 05", "KB", measurements, 1, { bar: atMost(1), limit: notebook }),
   ];
 };

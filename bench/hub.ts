@@ -6,7 +6,7 @@ import { freePort } from "../test/support/port.js";
 import { pythonIn, root } from "../tools/paths.mjs";
 import { findNpm } from "../tools/setup/find-programs.mjs";
 import { bareNode, frame } from "./limits.js";
-import { type Limit, type Line, line, output } from "./measure.js";
+import { type Limit, type Line, line, outputOf } from "./measure.js";
 import type { Row } from "./rows.js";
 import { codeOf } from "./run-cells.js";
 
@@ -23,12 +23,12 @@ interface Answer {
 /** The course as a hub needs it: set up, with JupyterHub and its proxy. */
 async function installed(folder: string): Promise<string> {
   const clone = path.join(folder, "perceptron");
-  const node = (...args: string[]) => output(process.execPath, args, { cwd: clone });
-  await output("git", ["clone", "--quiet", root, clone]);
+  const node = (...args: string[]) => outputOf(process.execPath, args, { cwd: clone });
+  await outputOf("git", ["clone", "--quiet", root, clone]);
   await node("tools/run.mjs", "notebooks", "01", "--check");
   const wanted = ["--require-hashes", "--no-deps", "-r", "jupyter/hub/requirements.txt"];
   const pip = ["-I", "-m", "pip", "install", "--quiet", "--no-input", ...wanted];
-  await output(pythonIn(path.join(clone, ".venv")), pip, { cwd: clone });
+  await outputOf(pythonIn(path.join(clone, ".venv")), pip, { cwd: clone });
   await node(findNpm(), "ci", "--ignore-scripts", "--prefix", "jupyter/hub");
   return clone;
 }
@@ -45,7 +45,7 @@ async function attend(clone: string): Promise<Answer> {
   };
   const python = pythonIn(path.join(clone, ".venv"));
   return JSON.parse(
-    await output(python, [path.join(root, "bench", "hub.py")], { input: JSON.stringify(job) }),
+    await outputOf(python, [path.join(root, "bench", "hub.py")], { input: JSON.stringify(job) }),
   );
 }
 

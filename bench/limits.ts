@@ -1,14 +1,14 @@
 /** What no program on this computer can be faster or smaller than: measured in the same run, or a fact of the screen. */
 import { performance } from "node:perf_hooks";
-import { type Limit, output } from "./measure.js";
+import { type Limit, outputOf } from "./measure.js";
 
 /** The shortest of some times: what disturbs a computer only ever adds. */
 function shortest(times: number, work: () => void): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < times; i++) {
-    const begun = performance.now();
+    const started = performance.now();
     work();
-    best = Math.min(best, (performance.now() - begun) / 1000);
+    best = Math.min(best, (performance.now() - started) / 1000);
   }
   return best;
 }
@@ -52,13 +52,13 @@ export function epochs(n: number, d: number, count: number): Limit {
 /** Of what starts so many kernels: seconds, and bytes, of a Node that does nothing. */
 export async function bareNode(kernels = 1): Promise<{ start: Limit; memory: Limit }> {
   const code = "process.stdout.write(String(process.memoryUsage.rss()))";
-  const taken: { seconds: number; memory: number }[] = [];
+  const measurements: { seconds: number; memory: number }[] = [];
   for (let i = 0; i < 3; i++) {
-    const begun = performance.now();
-    const memory = Number(await output(process.execPath, ["-e", code]));
-    taken.push({ seconds: (performance.now() - begun) / 1000, memory });
+    const started = performance.now();
+    const memory = Number(await outputOf(process.execPath, ["-e", code]));
+    measurements.push({ seconds: (performance.now() - started) / 1000, memory });
   }
-  const least = (key: "seconds" | "memory") => Math.min(...taken.map((one) => one[key]));
+  const least = (key: "seconds" | "memory") => Math.min(...measurements.map((one) => one[key]));
   const starts = kernels === 1 ? "the start of a bare Node" : `${kernels} starts of a bare Node`;
   return {
     start: { value: kernels * least("seconds"), why: starts },

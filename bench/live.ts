@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { findBrowser, launch, NO_BROWSER } from "../tools/browser.js";
 import { frame } from "./limits.js";
-import { alternate, atMost, below, line } from "./measure.js";
+import { atMost, below, line, measureInTurn } from "./measure.js";
 import type { Row } from "./rows.js";
 
 /** The same loop in both languages: no NumPy for Pyodide can be had from PyPI or npm. */
@@ -60,11 +60,11 @@ document.querySelector("button").onclick = async () => {
 /** Presses a button; the seconds until the output is there, by the page's own clock, and the output. */
 const press = (page: Page, button: string, output: string): Promise<[number, string]> =>
   page.evaluate(`(async () => {
-    const begun = performance.now();
+    const started = performance.now();
     document.querySelector("${button}").click();
     const text = () => document.querySelector("${output}")?.textContent.trim();
     while (!text()) await new Promise((done) => setTimeout(done, 1));
-    return [(performance.now() - begun) / 1000, text()];
+    return [(performance.now() - started) / 1000, text()];
   })()`);
 
 /** Work in a page that a browser of its own has just opened. */
@@ -132,9 +132,9 @@ export const run: Row = async (runs) => {
         return [seconds];
       },
     };
-    const taken = await alternate("run", sides, runs);
+    const measurements = await measureInTurn("run", sides, runs);
     const what = "first Run in a page: the OR loop in plain TypeScript or plain Python";
-    return [line(what, "s", taken, 0, { bar: atMost(1), limit: frame })];
+    return [line(what, "s", measurements, 0, { bar: atMost(1), limit: frame })];
   } finally {
     await end();
   }
@@ -152,9 +152,9 @@ export const scrub: Row = async (runs) => {
       const times = await inPage(file, redraws, size);
       return [times.sort((a, b) => a - b)[Math.floor(times.length / 2)] / 1000];
     };
-    const taken = await alternate("scrub", { course }, Math.min(runs, 3));
+    const measurements = await measureInTurn("scrub", { course }, Math.min(runs, 3));
     const what = "a number dragged in a page: 10,000 epochs, and the neuron drawn again";
-    return [line(what, "s", taken, 0, { bar: below(0.1, "s"), limit: frame })];
+    return [line(what, "s", measurements, 0, { bar: below(0.1, "s"), limit: frame })];
   } finally {
     await end();
   }

@@ -27,9 +27,9 @@ const seconds = (/** @type {number} */ from) => (performance.now() - from) / 100
 /** The whole of `train`. Of a large table it first checks, copies and rearranges the data: that is taken off. */
 function course() {
   const time = (/** @type {number} */ epochs) => {
-    const begun = performance.now();
+    const started = performance.now();
     const { weights, bias } = train({ inputs, targets }, { ...start, epochs });
-    return { seconds: seconds(begun), weight: weights[0], bias };
+    return { seconds: seconds(started), weight: weights[0], bias };
   };
   if (!isGate) {
     time(0); // the first time is slower
@@ -52,7 +52,7 @@ async function tfjs() {
   const t = tf.tensor2d(targets, [n, 1]);
   let w = tf.tensor2d(start.weights, [d, 1]);
   let b = tf.scalar(start.bias);
-  const begun = performance.now();
+  const started = performance.now();
   for (let epoch = 0; epoch < epochs; epoch++)
     [w, b] = tf.tidy(() => {
       const out = x.matMul(w).add(b).sigmoid();
@@ -64,7 +64,7 @@ async function tfjs() {
       return kept;
     });
   const [weight] = w.dataSync();
-  return { seconds: seconds(begun), weight, bias: b.dataSync()[0] };
+  return { seconds: seconds(started), weight, bias: b.dataSync()[0] };
 }
 
 console.log(JSON.stringify(side === "tfjs" ? await tfjs() : course()));

@@ -47,7 +47,7 @@ export interface Results {
 }
 
 /** Which lines miss their bar by more than that many times, by name. */
-export const missed = (lines: Omit<Line, "load">[], slack = 1): string[] =>
+export const missedBars = (lines: Omit<Line, "load">[], slack = 1): string[] =>
   lines.flatMap(({ what, bar }) =>
     bar && !(bar.past <= slack) ? [`NOT MET: ${what}: ${bar.value}, ${bar.text}`] : [],
   );
@@ -70,26 +70,28 @@ export function summary(samples: number[], unit: Unit): Samples {
 }
 
 /** What each side measured in each run: results[side][line][run]. */
-export type Taken = Record<string, number[][]>;
+export type Measurements = Record<string, number[][]>;
 
 /** Takes the sides in turn, `runs` times: what disturbs the machine disturbs all of them. */
-export async function alternate(
+export async function measureInTurn(
   name: string,
   sides: Record<string, Side>,
   runs: number,
-): Promise<Taken> {
-  const taken: Taken = {};
+): Promise<Measurements> {
+  const measurements: Measurements = {};
   for (let run = 0; run < runs; run++)
     for (const [side, measure] of Object.entries(sides)) {
       const values = await measure();
-      console.log(`${name}, run ${run + 1} of ${runs}, ${side}: ${values.map(brief).join(", ")}`);
-      taken[side] ??= values.map(() => []);
-      for (const [i, value] of values.entries()) taken[side][i].push(value);
+      console.log(
+        `${name}, run ${run + 1} of ${runs}, ${side}: ${values.map(threeDigits).join(", ")}`,
+      );
+      measurements[side] ??= values.map(() => []);
+      for (const [i, value] of values.entries()) measurements[side][i].push(value);
     }
-  return taken;
+  return measurements;
 }
 
-export const brief = (value: number): string => String(Number(value.toPrecision(3)));
+export const threeDigits = (value: number): string => String(Number(value.toPrecision(3)));
 
 export const load = (): number => Number(loadavg()[0].toFixed(2));
 
@@ -97,7 +99,7 @@ export const load = (): number => Number(loadavg()[0].toFixed(2));
 export function line(
   what: string,
   unit: Unit,
-  taken: Taken,
+  taken: Measurements,
   i: number,
   { bar, limit }: { bar?: (ours: number, python: number) => Bar; limit?: Limit } = {},
 ): Omit<Line, "load"> {
@@ -118,20 +120,20 @@ export function line(
   };
 }
 
-const judged = (text: string, value: number, past: number): Bar => ({
+const roundedBar = (text: string, value: number, past: number): Bar => ({
   text,
   value: Number(value.toPrecision(3)),
   past: Number(past.toPrecision(3)),
 });
 
-export const timesFaster = (least: number) => (ours: number, python: number) =>
-  judged(`Python / ours at least ${least}`, python / ours, least / (python / ours));
+export const timesFaster = (minimum: number) => (ours: number, python: number) =>
+  roundedBar(`Python / ours at least ${minimum}`, python / ours, minimum / (python / ours));
 
 export const atMost = (most: number) => (ours: number, python: number) =>
-  judged(`ours / Python at most ${most.toFixed(1)}`, ours / python, ours / python / most);
+  roundedBar(`ours / Python at most ${most.toFixed(1)}`, ours / python, ours / python / most);
 
 export const below = (most: number, unit: string) => (ours: number) =>
-  judged(`at most ${most} ${unit}`, ours, ours / most);
+  roundedBar(`at most ${most} ${unit}`, ours, ours / most);
 
 interface Start {
   input?: string;
@@ -140,22 +142,22 @@ interface Start {
 }
 
 /** Runs a program to its end and returns what it printed; throws with its complaints when it fails. */
-export function output(command: string, args: string[], start: Start = {}): Promise<string> {
+export function outputOf(command: string, args: string[], start: Start = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const { env, cwd, input = "" } = start;
     const child = spawn(command, args, { env, cwd });
     let text = "";
-    let complaints = "";
+    let errorOutput = "";
     child.stdout.setEncoding("utf8").on("data", (chunk) => {
       text += chunk;
     });
     child.stderr.setEncoding("utf8").on("data", (chunk) => {
-      complaints += chunk;
+      errorOutput += chunk;
     });
     child.on("error", reject).on("close", (code) => {
       if (code === 0) resolve(text);
       else
-        reject(new Error(`${command} ${args.join(" ")} failed (${code})\n${text}\n${complaints}`));
+        reject(new Error(`${command} ${args.join(" ")} failed (${code})\n${text}\n${errorOutput}`));
     });
     child.stdin.on("error", () => {});
     child.stdin.end(input);

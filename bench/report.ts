@@ -2,14 +2,14 @@
 import { writeFileSync } from "node:fs";
 import { plotLines } from "../src/core.js";
 import { StillPictures } from "../tools/still-pictures.js";
-import { brief, type Line, type Results, type Samples } from "./measure.js";
+import { type Line, type Results, type Samples, threeDigits } from "./measure.js";
 import { sizes } from "./rows.js";
 
 /** A duration in the unit that a person would take, and other quantities as they are. */
 function quantity(value: number, unit: Samples["unit"]): string {
   if (unit === "MB" || unit === "KB") return `${Math.round(value).toLocaleString("en")} ${unit}`;
-  if (value >= 1) return `${brief(value)} s`;
-  return value >= 1e-3 ? `${brief(value * 1e3)} ms` : `${brief(value * 1e6)} µs`;
+  if (value >= 1) return `${threeDigits(value)} s`;
+  return value >= 1e-3 ? `${threeDigits(value * 1e3)} ms` : `${threeDigits(value * 1e6)} µs`;
 }
 
 function cell({ median, min, max, unit }: Samples): string {
@@ -21,7 +21,7 @@ function row({ what, ours, others, bar, limit, load }: Line): string {
   const theirs = Object.entries(others).map(([side, samples]) => `${side}: ${cell(samples)}`);
   const judged = bar ? `${bar.past <= 1 ? "✓" : "✗"} ${bar.value}: ${bar.text}` : "";
   const far = limit
-    ? `${quantity(limit.value, ours.unit)}, ${limit.why}: ${brief(ours.median / limit.value)} times`
+    ? `${quantity(limit.value, ours.unit)}, ${limit.why}: ${threeDigits(ours.median / limit.value)} times`
     : "";
   const cells = [what, cell(ours), theirs.join("<br>"), judged, far, load.join(" to ")];
   return `| ${cells.join(" | ")} |`;

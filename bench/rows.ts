@@ -2,7 +2,7 @@
 import path from "node:path";
 import { root } from "../tools/paths.mjs";
 import { bareNode, epochs as epochsLimit, frame } from "./limits.js";
-import { alternate, atMost, below, type Line, line, output, timesFaster } from "./measure.js";
+import { atMost, below, type Line, line, measureInTurn, outputOf, timesFaster } from "./measure.js";
 import { python } from "./python.js";
 import { codeOf, type Kernel, runCells, shown } from "./run-cells.js";
 
@@ -24,7 +24,7 @@ async function loop(side: string, n: number, d: number, epochs: number, env = {}
   const isNode = side === "course" || side === "tfjs";
   const command = isNode ? process.execPath : python;
   const args = [file(isNode ? "loops.mjs" : "loops.py"), ...numbers];
-  return JSON.parse(await output(command, args, { env: { ...process.env, ...env } }));
+  return JSON.parse(await outputOf(command, args, { env: { ...process.env, ...env } }));
 }
 
 /** Both sides must have computed the same, or the comparison is void. */
@@ -38,7 +38,7 @@ function same(ours: Loop, theirs: Loop) {
 export const or: Row = async (runs) => {
   const epochs = 10_000;
   let ours: Loop;
-  const taken = await alternate(
+  const measurements = await measureInTurn(
     "or",
     {
       course: async () => {
@@ -57,8 +57,8 @@ export const or: Row = async (runs) => {
   );
   const limit = epochsLimit(4, 2, epochs);
   return [
-    line("OR gate, 10,000 epochs", "s", taken, 1, { bar: timesFaster(25), limit }),
-    line("the same, the first time in a new process", "s", taken, 0, { limit }),
+    line("OR gate, 10,000 epochs", "s", measurements, 1, { bar: timesFaster(25), limit }),
+    line("the same, the first time in a new process", "s", measurements, 0, { limit }),
   ];
 };
 
@@ -72,7 +72,7 @@ export const epoch: Row = async (runs) => {
     if (side === "numpy") same(ours, result);
     return [result.seconds / epochs];
   };
-  const taken = await alternate(
+  const measurements = await measureInTurn(
     "epoch",
     {
       course: () => mean("course"),
@@ -84,7 +84,7 @@ export const epoch: Row = async (runs) => {
     runs,
   );
   return [
-    line("one epoch at 100,000 × 100", "s", taken, 0, {
+    line("one epoch at 100,000 × 100", "s", measurements, 0, {
       bar: atMost(1.2),
       limit: epochsLimit(n, d, 1),
     }),
@@ -110,8 +110,8 @@ export const growth: Row = async (runs) => {
     ];
     const name = `one epoch at ${n.toLocaleString("en")} × ${d}`;
     const sides = { course: () => one("course"), "NumPy, one thread": () => one("numpy") };
-    const taken = await alternate(name, sides, Math.min(runs, 3));
-    lines.push(line(name, "s", taken, 0, { limit: epochsLimit(n, d, 1) }));
+    const measurements = await measureInTurn(name, sides, Math.min(runs, 3));
+    lines.push(line(name, "s", measurements, 0, { limit: epochsLimit(n, d, 1) }));
   }
   return lines;
 };
@@ -137,12 +137,19 @@ export const cold: Row = async (runs) => {
     const answer = await runCells(kernel, startCells[kernel]);
     return [1, 2, 3].map((i) => shown(answer, i));
   };
-  const taken = await alternate("cold", { course: side("course"), Python: side("python") }, runs);
+  const measurements = await measureInTurn(
+    "cold",
+    { course: side("course"), Python: side("python") },
+    runs,
+  );
   const { start: limit } = await bareNode();
   return [
-    line("kernel start to first table", "s", taken, 0, { limit }),
-    line("kernel start to first table and figure", "s", taken, 1, { bar: atMost(1), limit }),
-    line("the same, and then a table from a CSV file", "s", taken, 2, { bar: atMost(1), limit }),
+    line("kernel start to first table", "s", measurements, 0, { limit }),
+    line("kernel start to first table and figure", "s", measurements, 1, { bar: atMost(1), limit }),
+    line("the same, and then a table from a CSV file", "s", measurements, 2, {
+      bar: atMost(1),
+      limit,
+    }),
   ];
 };
 
@@ -172,9 +179,13 @@ export const rerun: Row = async (runs) => {
     const answers = cells.slice(2).map(({ answer }) => answer ?? Number.NaN);
     return [answers.sort((a, b) => a - b)[2]];
   };
-  const taken = await alternate("rerun", { course: side("course"), Python: side("python") }, runs);
+  const measurements = await measureInTurn(
+    "rerun",
+    { course: side("course"), Python: side("python") },
+    runs,
+  );
   const how = { bar: timesFaster(4), limit: frame };
-  return [line("a parameter changed: train and draw again", "s", taken, 0, how)];
+  return [line("a parameter changed: train and draw again", "s", measurements, 0, how)];
 };
 
 const names = ["02-one-weight-by-hand", "05-or-gate", "07-virus"];
@@ -191,15 +202,19 @@ export const course: Row = async (runs) => {
     }
     return [seconds.reduce((sum, s) => sum + s), ...seconds, ...megabytes];
   };
-  const taken = await alternate("course", { course: side("course"), Python: side("python") }, runs);
+  const measurements = await measureInTurn(
+    "course",
+    { course: side("course"), Python: side("python") },
+    runs,
+  );
   const [{ start: all }, { start, memory }] = [await bareNode(3), await bareNode()];
   return [
-    line("notebooks 02, 05 and 07 executed", "s", taken, 0, { bar: atMost(1), limit: all }),
+    line("notebooks 02, 05 and 07 executed", "s", measurements, 0, { bar: atMost(1), limit: all }),
     ...names.map((name, i) =>
-      line(`notebook ${name.slice(0, 2)} executed`, "s", taken, 1 + i, { limit: start }),
+      line(`notebook ${name.slice(0, 2)} executed`, "s", measurements, 1 + i, { limit: start }),
     ),
     ...names.map((name, i) =>
-      line(`memory of the kernel after notebook ${name.slice(0, 2)}`, "MB", taken, 4 + i, {
+      line(`memory of the kernel after notebook ${name.slice(0, 2)}`, "MB", measurements, 4 + i, {
         bar: below([150, 150, 200][i], "MB"),
         limit: memory,
       }),

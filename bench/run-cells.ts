@@ -5,7 +5,7 @@ import { readNotebook } from "../ipynb/notebook-file.js";
 import { jupyterEnv } from "../jupyter/environment.mjs";
 import { notebooks, root, state, venv } from "../tools/paths.mjs";
 import { setParameters } from "../tools/set-parameters.js";
-import { output } from "./measure.js";
+import { outputOf } from "./measure.js";
 import { python } from "./python.js";
 
 export interface Answer {
@@ -40,7 +40,7 @@ export async function runIn(
 ): Promise<Answer> {
   const input = JSON.stringify({ kernel, folder, cells });
   const env = { ...jupyterEnv(state), JUPYTER_PATH: path.join(environment, "share", "jupyter") };
-  return JSON.parse(await output(python, [script], { input, env }));
+  return JSON.parse(await outputOf(python, [script], { input, env }));
 }
 
 /** The code of a notebook of the course, or of its Python counterpart; with other parameters where there are some. */

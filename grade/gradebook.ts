@@ -165,11 +165,11 @@ export class Gradebook {
     right: boolean,
     mistake?: string,
   ): void {
-    const bare = source.replace(/\s+/g, "");
+    const withoutSpaces = source.replace(/\s+/g, "");
     const stub = cells.find((cell) => asksFor(cell.source, exercise))?.source ?? "";
-    const added = bare.length - stub.replace(/\s+/g, "").length;
+    const added = withoutSpaces.length - stub.replace(/\s+/g, "").length;
     if (added < 80 && (right || mistake)) return;
-    const key = createHash("sha256").update(`${exercise}\n${bare}`).digest("base64");
+    const key = createHash("sha256").update(`${exercise}\n${withoutSpaces}`).digest("base64");
     const { learners, right: all } = this.identical.get(key) ?? { learners: [], right };
     // Of two identical cells one may be wrong, because of what it uses from other cells.
     this.identical.set(key, {
@@ -181,12 +181,12 @@ export class Gradebook {
 
   /** Who handed in only an empty folder counts as absent. */
   private compareWithRoster(roster: Roster): Grades["roster"] {
-    const handed = new Set([...this.rows.values()].flat().map(({ learner }) => learner));
+    const submitters = new Set([...this.rows.values()].flat().map(({ learner }) => learner));
     for (const { learner, reason } of this.ungraded)
-      if (reason !== emptyFolder) handed.add(learner);
+      if (reason !== emptyFolder) submitters.add(learner);
     return {
-      absent: roster.all().filter((name) => !handed.has(name.toLowerCase())),
-      unlisted: [...handed]
+      absent: roster.all().filter((name) => !submitters.has(name.toLowerCase())),
+      unlisted: [...submitters]
         .map((key) => this.spellings.get(key) ?? key)
         .filter((name) => !roster.find(name))
         .sort(collator.compare),

@@ -134,9 +134,9 @@ function runProcess(
     child.on("error", reject);
     child.on("close", (code, signal) => {
       const { index, cell, isDone } = progress;
-      const hasBegun = index > 0 || cell !== undefined || killed !== undefined || code === 0;
+      const hasStarted = index > 0 || cell !== undefined || killed !== undefined || code === 0;
       if (isDone && !killed) resolve({ index });
-      else if (hasBegun)
+      else if (hasStarted)
         resolve({ index, cell, failure: killed ?? explainExit(code ?? 0, signal, errors) });
       else
         reject(

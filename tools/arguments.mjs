@@ -4,24 +4,24 @@ import { UsageError } from "./failure.mjs";
 
 /**
  * An option that may be repeated.
- * @param {string[]} otherwise
+ * @param {string[]} defaults
  * @returns {{ type: "string", multiple: true, default: string[] }}
  */
-const several = (otherwise) => ({ type: "string", multiple: true, default: otherwise });
+const repeatable = (defaults) => ({ type: "string", multiple: true, default: defaults });
 
-const running = /** @type {const} */ ({
-  set: several([]),
+const runOptions = /** @type {const} */ ({
+  set: repeatable([]),
   timeout: { type: "string", default: "120" },
 });
 
 const options = /** @type {const} */ ({
   lab: { port: { type: "string" }, ip: { type: "string" }, "no-browser": { type: "boolean" } },
   test: { full: { type: "boolean" } },
-  notebooks: { ...running, check: { type: "boolean" } },
+  notebooks: { ...runOptions, check: { type: "boolean" } },
   handouts: {
-    ...running,
-    to: several(["html", "pdf", "slides"]),
-    edition: several(["student", "instructor"]),
+    ...runOptions,
+    to: repeatable(["html", "pdf", "slides"]),
+    edition: repeatable(["student", "instructor"]),
     out: { type: "string", default: "handouts" },
   },
   grade: {
@@ -35,7 +35,7 @@ const options = /** @type {const} */ ({
 /** @typedef {keyof typeof options} Command */
 
 /** A setting of Jupyter's own, for `npm start` to pass on. */
-const isSetting = (/** @type {string} */ arg) => /^--[A-Z]\w*(\.\w+)+=/.test(arg);
+const isJupyterSetting = (/** @type {string} */ arg) => /^--[A-Z]\w*(\.\w+)+=/.test(arg);
 
 /**
  * The words and options of a command; what it does not know is refused, with the nearest that it does.
@@ -45,14 +45,14 @@ const isSetting = (/** @type {string} */ arg) => /^--[A-Z]\w*(\.\w+)+=/.test(arg
  */
 export function parse(command, args) {
   const known = options[command];
-  const settings = command === "lab" ? args.filter(isSetting) : [];
+  const settings = command === "lab" ? args.filter(isJupyterSetting) : [];
   // npm swallows a "--" before its script's arguments; who leaves npm out often leaves the "--" in.
-  const given = args[0] === "--" ? args.slice(1) : args;
-  const rest = given.filter((arg) => !settings.includes(arg));
-  refuseUnknown(command, rest);
+  const withoutSeparator = args[0] === "--" ? args.slice(1) : args;
+  const ownArgs = withoutSeparator.filter((arg) => !settings.includes(arg));
+  refuseUnknown(command, ownArgs);
   try {
-    const asked = parseArgs({ args: rest, options: known, allowPositionals: true });
-    return { words: asked.positionals, values: asked.values, settings };
+    const parsed = parseArgs({ args: ownArgs, options: known, allowPositionals: true });
+    return { words: parsed.positionals, values: parsed.values, settings };
   } catch (error) {
     // A value that is missing, or one too many.
     throw new UsageError(/** @type {Error} */ (error).message.replaceAll("\n", " "));
@@ -75,11 +75,11 @@ function refuseUnknown(command, args) {
   });
   for (const token of tokens) {
     const unknown = token.kind === "option" && !Object.hasOwn(known, token.name);
-    const dashless = token.kind === "positional" && Object.hasOwn(known, token.value);
-    const word = unknown ? token.rawName : dashless ? token.value : undefined;
+    const lacksDashes = token.kind === "positional" && Object.hasOwn(known, token.value);
+    const word = unknown ? token.rawName : lacksDashes ? token.value : undefined;
     if (word === undefined) continue;
-    const near = nearest(word, names);
-    const hint = near ? `did you mean ${near}?` : `it knows ${names.join(", ")}`;
+    const suggestion = nearest(word, names);
+    const hint = suggestion ? `did you mean ${suggestion}?` : `it knows ${names.join(", ")}`;
     throw new UsageError(`${command} knows no ${unknown ? "option" : "word"} ${word}; ${hint}`);
   }
 }
@@ -124,7 +124,7 @@ function distance(a, b) {
  * @param {Command} command
  * @param {NodeJS.ProcessEnv} env
  */
-export function refuseLost(command, env = process.env) {
+export function refuseOptionsKeptByNpm(command, env = process.env) {
   const { npm_lifecycle_event: script } = env;
   if (!script) return;
   for (const option of Object.keys(options[command])) {

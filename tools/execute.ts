@@ -44,27 +44,27 @@ export async function execute(jobs: Job[], { timeout, onResult }: ExecuteOptions
     env: jupyterEnv(state),
     windowsHide: true,
   });
-  let complaints = "";
+  let errorOutput = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
-    complaints += text;
+    errorOutput += text;
   });
-  const ended = new Promise<number | null>((resolve, reject) => {
+  const exitCode = new Promise<number | null>((resolve, reject) => {
     child.on("error", reject).on("close", resolve);
   });
-  ended.catch(() => {}); // it is looked at below
+  exitCode.catch(() => {}); // it is looked at below
   child.stdin.on("error", () => {});
   child.stdin.write(`${JSON.stringify({ timeout, notebooks })}\n`);
-  let answers = 0;
+  let resultCount = 0;
   try {
     for await (const line of createInterface({ input: child.stdout })) {
-      answers++;
+      resultCount++;
       await onResult(JSON.parse(line));
     }
   } finally {
     // Its end tells the script to stop its kernels: also when a result could not be kept, on a full disk.
     child.stdin.end();
   }
-  const status = await ended;
-  if (status !== 0 || answers < jobs.length)
-    throw new Error(`the notebooks were not all executed (status ${status})\n${complaints}`);
+  const status = await exitCode;
+  if (status !== 0 || resultCount < jobs.length)
+    throw new Error(`the notebooks were not all executed (status ${status})\n${errorOutput}`);
 }

@@ -28,7 +28,7 @@ export function toFailure(error) {
  * The causes we know, by the words that npm, pip, uv, Python and Node use for them.
  * @type {[RegExp, (what: string) => string][]}
  */
-const causes = [
+const CAUSES = [
   [
     /ENOSPC|no space left on device|not enough space on the disk|os error 28|EDQUOT|disk quota exceeded/i,
     (what) =>
@@ -77,11 +77,11 @@ const causes = [
  * @param {string} output
  */
 export function explainCause(what, output) {
-  return causes.find(([words]) => words.test(output))?.[1](what);
+  return CAUSES.find(([words]) => words.test(output))?.[1](what);
 }
 
 /** Whether a program could not write what it had to, by the words that npm and uv use. */
-export const isUnwritable = (/** @type {string} */ output) =>
+export const isWriteError = (/** @type {string} */ output) =>
   /\b(EACCES|EPERM|EROFS)\b|read-only file system|permission denied|access is denied|os error (13|30)\b/i.test(
     output,
   );
@@ -92,17 +92,17 @@ export const isUnwritable = (/** @type {string} */ output) =>
  * @param {string} output
  * @returns {never}
  */
-export function fail(what, output) {
-  let where = "";
+export function failWithOutput(what, output) {
+  let logNote = "";
   try {
     const log = join(cache, "setup.log");
     writeFileSync(log, output);
-    where = ` (All it said is in ${log})`;
+    logNote = ` (All it said is in ${log})`;
   } catch {} // on a full disk there is no log either
   const known = explainCause(what, output);
-  if (known) throw new Failure(known + where);
+  if (known) throw new Failure(known + logNote);
   const last = output.trim().split(/\r?\n/).slice(-12).join("\n");
   throw new Failure(
-    `${last}\n\n${what[0].toUpperCase()}${what.slice(1)} failed, see above.${where}`,
+    `${last}\n\n${what[0].toUpperCase()}${what.slice(1)} failed, see above.${logNote}`,
   );
 }

@@ -12,7 +12,7 @@ import { UsageError } from "./failure.mjs";
 import { dist, root, workFolder } from "./paths.mjs";
 import { withProgress } from "./progress.mjs";
 
-function options(args: string[]) {
+function parseOptions(args: string[]) {
   const { words, values } = parse("grade", args);
   if (words.length !== 1)
     throw new UsageError("grade needs one folder, with what learners handed in");
@@ -40,23 +40,23 @@ function rosterIn(folder: string): Roster | undefined {
 }
 
 async function main(args: string[]): Promise<void> {
-  const { folder, to, seed, solutions } = options(args);
+  const { folder, to, seed, solutions } = parseOptions(args);
   const roster = rosterIn(folder);
   const sandbox = findSandbox(path.join(dist, "sandboxed-runner.cjs"));
   for (const gap of sandbox.gaps) console.log(`A stranger's code could still ${gap}.`);
   const course = readCourse(path.join(root, "notebooks"));
-  const begun = Date.now();
-  let far = "";
+  const started = Date.now();
+  let progressText = "";
   const onFile = (done: number, of: number) => {
-    const seconds = ((Date.now() - begun) / 1000 / done) * (of - done);
-    const left = seconds > 90 ? `${Math.round(seconds / 60)} min` : `${Math.ceil(seconds)} s`;
-    far = `${done} of ${of} files, about ${left} left`;
+    const seconds = ((Date.now() - started) / 1000 / done) * (of - done);
+    const timeLeft = seconds > 90 ? `${Math.round(seconds / 60)} min` : `${Math.ceil(seconds)} s`;
+    progressText = `${done} of ${of} files, about ${timeLeft} left`;
   };
   const task = { folder, course, sandbox, roster, seed, onFile };
   const grades = await withProgress(
     `Grading ${folder}`,
     () => grade(task),
-    () => far,
+    () => progressText,
   );
   if (grades.files === 0) throw new UsageError(`nothing was handed in in ${folder}`);
   writeReport(to, grades, course, sandbox, solutions);

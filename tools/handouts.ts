@@ -104,7 +104,7 @@ async function main(args: string[]): Promise<number> {
     // Unfinished files are never in the folder of finished ones.
     return await withTemporaryFolder(
       "handouts",
-      (folder) => make(options, folder, printer),
+      (folder) => writeHandouts(options, folder, printer),
       stopped,
     );
   } finally {
@@ -112,12 +112,16 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-function fatal(what: string, { message }: Error): Failure | undefined {
+function explainFatal(what: string, { message }: Error): Failure | undefined {
   const cause = explainCause(what, message);
   return cause === undefined ? undefined : new Failure(cause);
 }
 
-async function make(options: Options, unfinished: string, printer?: Printer): Promise<number> {
+async function writeHandouts(
+  options: Options,
+  unfinished: string,
+  printer?: Printer,
+): Promise<number> {
   const { jobs, failed } = await executeNotebooks(options);
   let failures = failed;
   const writeOptions = {
@@ -125,7 +129,7 @@ async function make(options: Options, unfinished: string, printer?: Printer): Pr
     unfinished,
     python,
     printer,
-    fatal,
+    fatal: explainFatal,
     say: console.log,
   };
   // The browser prints one while the next is made. The course comes last, when all its figures are drawn.

@@ -62,31 +62,31 @@ async function checkPort(/** @type {string} */ port) {
 /** Jupyter's log goes to a file; what it marks as an error (with its details) is shown as well. */
 function showErrors(/** @type {string} */ line) {
   const level = line.match(/^\[([DIWEC]) /)?.[1];
-  if (level) inError = level === "E" || level === "C";
-  if (!inError || line.includes("received signal")) return;
+  if (level) isInError = level === "E" || level === "C";
+  if (!isInError || line.includes("received signal")) return;
   console.error(line);
-  shown = true;
+  hasShownError = true;
 }
-let inError = false;
-let shown = false;
+let isInError = false;
+let hasShownError = false;
 let stopping = 0;
 
 const first = firstNotebook();
-const wanted = port ?? setting("ServerApp.port");
-if (wanted !== undefined) await checkPort(wanted);
+const requestedPort = port ?? setting("ServerApp.port");
+if (requestedPort !== undefined) await checkPort(requestedPort);
 const logFile = join(state, "lab.log");
 makeFolder(state);
 const log = openSync(logFile, "w");
 
 /** JupyterLab: it loads, for a second or two, and waits for a byte. */
-function load() {
+function startServer() {
   const child = spawn(
     python,
     [
       join(root, "jupyter", "serve.py"),
       ...(setting("ServerApp.root_dir") ? [] : [`--ServerApp.root_dir=${notebooks}`]),
       ...(first ? [`--LabApp.default_url=/lab/tree/${encodeURIComponent(first)}`] : []),
-      ...(wanted === undefined ? [] : ["--ServerApp.port_retries=0"]),
+      ...(requestedPort === undefined ? [] : ["--ServerApp.port_retries=0"]),
       ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
       ...(port === undefined ? [] : [`--port=${port}`]),
       ...(ip === undefined ? [] : [`--ip=${ip}`]),
@@ -103,17 +103,17 @@ function load() {
   return child;
 }
 
-/** @type {ReturnType<typeof load> | undefined} */
-let loading;
+/** @type {ReturnType<typeof startServer> | undefined} */
+let startedServer;
 await setUp("first", () => {
-  loading = load();
+  startedServer = startServer();
 });
-const server = loading ?? load();
+const server = startedServer ?? startServer();
 server.stdin.write("\n");
-void makeReady();
+void setUpRest();
 
 /** What the later notebooks and File → Save and Export need comes after the first one, and gives way to its browser and kernel. */
-async function makeReady() {
+async function setUpRest() {
   await sleep(5000);
   try {
     if (stopping || (await isSetUp("course"))) return;
@@ -146,25 +146,26 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   });
 }
 // A kernel holds the server's end of the pipe: after a sudden end there is no "close" until it has noticed, too.
-const soon = (/** @type {Parameters<typeof ended>} */ ...how) =>
-  setTimeout(() => ended(...how), 300);
-server.on("exit", soon);
-server.on("close", ended);
+const endSoon = (/** @type {Parameters<typeof onServerEnd>} */ ...how) =>
+  setTimeout(() => onServerEnd(...how), 300);
+server.on("exit", endSoon);
+server.on("close", onServerEnd);
 // It may have ended while the rest was set up.
-if (server.exitCode !== null || server.signalCode) soon(server.exitCode, server.signalCode);
+if (server.exitCode !== null || server.signalCode) endSoon(server.exitCode, server.signalCode);
 
 /**
  * @param {number | null} code
  * @param {NodeJS.Signals | null} signal
  */
-function ended(code, signal) {
+function onServerEnd(code, signal) {
   stopAll(); // npm, for what comes later
   if (stopping) process.exit(0);
   if (code === 0) {
     console.log("JupyterLab was shut down, and its kernels with it.");
     process.exit(0);
   }
-  if (!shown) console.error(readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n"));
+  if (!hasShownError)
+    console.error(readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n"));
   const how = signal ? `was ended by ${signal}` : "stopped, see above";
   console.error(`\nJupyterLab ${how}; its kernels end with it. Its whole log is in ${logFile}`);
   process.exit(1);

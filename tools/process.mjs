@@ -35,16 +35,16 @@ export function run(command, args, env = process.env, seconds) {
     });
     running.add(child);
     if (child.pid) observer.started(child.pid);
-    let exceeded = "";
+    let timeoutStatus = "";
     const stop = () => {
-      exceeded = `time limit of ${seconds} s exceeded`;
+      timeoutStatus = `time limit of ${seconds} s exceeded`;
       endGroup(child);
     };
     const timer = seconds === undefined ? undefined : setTimeout(stop, seconds * 1000);
     const end = (/** @type {number | null} */ code, /** @type {string} */ status) => {
       clearTimeout(timer);
       running.delete(child);
-      resolve({ code, status: exceeded || status, output });
+      resolve({ code, status: timeoutStatus || status, output });
     };
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => {
@@ -56,25 +56,25 @@ export function run(command, args, env = process.env, seconds) {
       end(127, error.message);
     });
     child.on("exit", (code, signal) => {
-      const ended = () => {
-        clearTimeout(patience);
-        child.off("close", ended);
+      const finish = () => {
+        clearTimeout(pipeTimer);
+        child.off("close", finish);
         endGroup(child);
         end(code, String(code ?? signal));
       };
       // What it left running would keep its pipes open for ever.
-      const patience = setTimeout(ended, 200);
-      child.on("close", ended);
+      const pipeTimer = setTimeout(finish, 200);
+      child.on("close", finish);
     });
   });
 }
 
 /**
  * Waits for all to end, also where one fails, and then fails as the first of them did.
- * @param {Promise<unknown>[]} works
+ * @param {Promise<unknown>[]} promises
  */
-export async function allSettled(works) {
-  for (const work of await Promise.allSettled(works))
+export async function allSettled(promises) {
+  for (const work of await Promise.allSettled(promises))
     if (work.status === "rejected") throw work.reason;
 }
 

@@ -24,10 +24,10 @@ function redraw() {
  * @param {() => string} far such as "12 of 30 packages"
  */
 export async function withProgress(what, work, far = () => "") {
-  const begun = Date.now();
+  const started = Date.now();
   const ended = new AbortController();
   const text = () => {
-    const seconds = Math.round((Date.now() - begun) / 1000);
+    const seconds = Math.round((Date.now() - started) / 1000);
     return `${what} … ${[far(), `${seconds} s`].filter(Boolean).join(", ")}`;
   };
   const line = { text, running: true };

@@ -15,7 +15,7 @@ async function main() {
     );
     process.exit(1);
   }
-  const { nearest, parse, refuseLost } = await import("./arguments.mjs");
+  const { nearest, parse, refuseOptionsKeptByNpm: refuseLost } = await import("./arguments.mjs");
   const { usage } = await import("./usage.mjs");
   const commands = Object.keys(usage);
   const [name, ...args] = process.argv.slice(2);

@@ -18,7 +18,7 @@ const SCALE = 1.5; // sharp enough on most screens, and small in the repository
 export const figureOutputs = (notebook: Notebook): Output[] =>
   notebook.cells.flatMap((cell) => cell.outputs ?? []).filter((output) => output.data?.[FIGURE]);
 
-const key = (figure: unknown): string => JSON.stringify(sorted(figure));
+const figureKey = (figure: unknown): string => JSON.stringify(sorted(figure));
 
 export class StillPictures {
   private page: Promise<Page> | undefined;
@@ -29,13 +29,14 @@ export class StillPictures {
    * A figure that was in `before` keeps its picture, so that running again changes no byte.
    */
   async add(notebook: Notebook, before?: Notebook): Promise<number> {
-    const old = new Map<string, unknown>();
+    const oldPictures = new Map<string, unknown>();
     for (const { data } of before ? figureOutputs(before) : [])
-      if (data?.[PICTURE]) old.set(key(data[FIGURE]), data[PICTURE]);
+      if (data?.[PICTURE]) oldPictures.set(figureKey(data[FIGURE]), data[PICTURE]);
     let missing = 0;
     for (const output of figureOutputs(notebook)) {
       const { data = {} } = output;
-      const picture = old.get(key(data[FIGURE])) ?? (await this.draw(data[FIGURE] as Figure));
+      const picture =
+        oldPictures.get(figureKey(data[FIGURE])) ?? (await this.draw(data[FIGURE] as Figure));
       if (!picture) {
         missing++;
         continue;

@@ -1,20 +1,20 @@
 /** The fragment of the page's address: an anchor, values of parameters, or both: `#s-the-data&learningRate=0.5`. */
 
-import { element, headBox } from "./dom.js";
+import { element, headerNotice } from "./dom.js";
 import type { OnDemand } from "./on-demand.js";
 import type { RunningNotebook } from "./running-notebook.js";
 import { loadOnDemand } from "./unpack.js";
 
-interface Wish {
+export interface LinkedValue {
   /** number of the notebook, where the page holds several: `#05.learningRate=0.5` */
   notebook: string;
   name: string;
   json: string;
 }
 
-export function presetsIn(fragment: string): { anchor: string; wishes: Wish[] } {
+export function parseFragment(fragment: string): { anchor: string; linkedValues: LinkedValue[] } {
   const parts = fragment.slice(1).split("&").filter(Boolean);
-  const wishes = parts
+  const linkedValues = parts
     .filter((part) => part.includes("="))
     .slice(0, 50)
     .map((part) => {
@@ -22,7 +22,7 @@ export function presetsIn(fragment: string): { anchor: string; wishes: Wish[] } 
       const [, notebook = "", name] = /^(?:(\d\d)\.)?(.*)$/s.exec(decoded(part.slice(0, at))) ?? [];
       return { notebook, name: name ?? "", json: decoded(part.slice(at + 1)) };
     });
-  return { anchor: parts.find((part) => !part.includes("=")) ?? "", wishes };
+  return { anchor: parts.find((part) => !part.includes("=")) ?? "", linkedValues };
 }
 
 function decoded(text: string): string {
@@ -34,36 +34,36 @@ function decoded(text: string): string {
 }
 
 /** A parameter whose value is not the file's. */
-export interface Change {
+export interface ParameterChange {
   name: string;
   json: string;
   before: string;
 }
 
-const inWords = ({ name, json, before }: Change): string => {
+const describeChange = ({ name, json, before }: ParameterChange): string => {
   const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
   return `${name} = ${short(json)} instead of ${short(before)}`;
 };
 
-export function listed(changes: Change[]): string {
+export function describeChanges(changes: ParameterChange[]): string {
   const more = changes.length > 5 ? `; and ${changes.length - 5} more` : "";
-  return changes.slice(0, 5).map(inWords).join("; ") + more;
+  return changes.slice(0, 5).map(describeChange).join("; ") + more;
 }
 
 /** What the reader agreed to take from a link. */
-const linked = new Set<string>();
-export function agree(changes: Change[]): void {
-  linked.clear();
-  for (const change of changes) linked.add(inWords(change));
+const acceptedChanges = new Set<string>();
+export function acceptChanges(changes: ParameterChange[]): void {
+  acceptedChanges.clear();
+  for (const change of changes) acceptedChanges.add(describeChange(change));
 }
 
 /** How a cell's code differs from what the file came with. */
-export function changesOf(
+export function parameterChanges(
   { preset }: OnDemand,
   notebook: RunningNotebook,
   [original, code]: [string, string],
   several: boolean,
-): Change[] {
+): ParameterChange[] {
   const prefix = several ? `${notebook.number}.` : "";
   const before = new Map(preset(original, code));
   return preset(code, original).map(([name, json]) => ({
@@ -74,16 +74,18 @@ export function changesOf(
 }
 
 /** Writes changed parameters into the address, and says in the bar, and at the head of a print, that they are changed. */
-export async function withPresets(notebooks: RunningNotebook[]): Promise<void> {
+export async function updateAddress(notebooks: RunningNotebook[]): Promise<void> {
   const changed = notebooks.flatMap((notebook) => {
     const cell = notebook.parameters;
     return cell && cell.code !== cell.source ? [{ notebook, cell }] : [];
   });
   const loaded = changed.length > 0 ? await loadOnDemand() : undefined;
   const pairs = changed.flatMap(({ notebook, cell }) =>
-    loaded ? changesOf(loaded, notebook, [cell.source, cell.code], notebooks.length > 1) : [],
+    loaded
+      ? parameterChanges(loaded, notebook, [cell.source, cell.code], notebooks.length > 1)
+      : [],
   );
-  const { anchor } = presetsIn(location.hash);
+  const { anchor } = parseFragment(location.hash);
   const values = pairs.map(({ name, json }) => `${name}=${encoded(json)}`);
   const fragment = [...(anchor ? [anchor] : []), ...values].join("&");
   if (fragment !== location.hash.slice(1))
@@ -92,15 +94,15 @@ export async function withPresets(notebooks: RunningNotebook[]): Promise<void> {
       "",
       fragment ? `#${fragment}` : location.pathname + location.search,
     );
-  say(pairs);
+  showChanges(pairs);
 }
 
 /** Readable where an address may be. */
 const encoded = (json: string): string =>
   encodeURIComponent(json.replace(/, /g, ",")).replace(/%(2C|5B|5D|3A)/g, decodeURIComponent);
 
-function say(pairs: Change[]): void {
-  const isOurs = (pair: Change) => linked.has(inWords(pair));
+function showChanges(pairs: ParameterChange[]): void {
+  const isOurs = (pair: ParameterChange) => acceptedChanges.has(describeChange(pair));
   const sentences = [
     ["A link changed", pairs.filter(isOurs)] as const,
     ["Changed:", pairs.filter((pair) => !isOurs(pair))] as const,
@@ -108,10 +110,12 @@ function say(pairs: Change[]): void {
   const line = document.querySelector<HTMLElement>(".bar .linked");
   if (line) {
     line.hidden = pairs.length === 0;
-    line.textContent = sentences.map(([words, some]) => `${words} ${listed(some)}.`).join(" ");
+    line.textContent = sentences
+      .map(([words, some]) => `${words} ${describeChanges(some)}.`)
+      .join(" ");
   }
   // On paper only: at the head of the page it would move what is being dragged.
-  headBox(
+  headerNotice(
     "preset",
     "The parameters are not those that this file was made with:",
     pairs.map(({ name, json, before }) => [

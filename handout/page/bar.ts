@@ -1,8 +1,8 @@
 /** The bar at the foot of the page: runs, stops and resets the notebooks, and reports what happens. */
 import { plural } from "../../src/plural.js";
-import { withPresets } from "./address.js";
+import { updateAddress } from "./address.js";
 import type { Cell } from "./cell.js";
-import { button, element, hasKeys, twice } from "./dom.js";
+import { button, confirmButton, element, hasKeyboard } from "./dom.js";
 import type { NotebookListener, RunningNotebook } from "./running-notebook.js";
 
 /** A run shorter than this, in milliseconds, is not announced. */
@@ -18,7 +18,7 @@ export class Bar implements NotebookListener {
   private stop = button("■ Stop", "Stop: end the cell that runs", () => {
     for (const notebook of this.list()) notebook.stop();
   });
-  private startAgain = twice(
+  private startAgain = confirmButton(
     "Start again",
     "Start again, and lose all changes",
     () => this.report("Press it once more: all code and results become as they were."),
@@ -30,7 +30,7 @@ export class Bar implements NotebookListener {
   private status = element(
     "p",
     "",
-    hasKeys() ? "The code can be changed and run: Shift+Enter." : "", // a touch screen has no room for it
+    hasKeyboard() ? "The code can be changed and run: Shift+Enter." : "", // a touch screen has no room for it
   );
   private announcement: ReturnType<typeof setTimeout> | undefined;
   /** what runs now, until the last of its notebooks is done */
@@ -97,8 +97,8 @@ export class Bar implements NotebookListener {
   }
 
   edited({ current, cells }: RunningNotebook): void {
-    if (!current && cells.some(({ isStale, box }) => isStale && box.firstElementChild))
-      this.status.textContent = `Results beside a dotted line are older than the code: ${hasKeys() ? "Shift+Enter" : "press Run"}.`;
+    if (!current && cells.some(({ isStale, outputBox }) => isStale && outputBox.firstElementChild))
+      this.status.textContent = `Results beside a dotted line are older than the code: ${hasKeyboard() ? "Shift+Enter" : "press Run"}.`;
   }
 
   runStarted(): void {
@@ -117,7 +117,7 @@ export class Bar implements NotebookListener {
     this.startAgain.hidden = !this.list().some((each) => each.isTouched);
     clearTimeout(this.announcement);
     if (!current) return;
-    const seen = notebook.cells.filter((cell) => cell.isSeen || cell === current);
+    const seen = notebook.cells.filter((cell) => cell.showsCode || cell === current);
     const position = `${seen.indexOf(current) + 1} of ${seen.length}${this.nameOf(notebook)}`;
     this.announcement = setTimeout(() => this.report(`Running cell ${position} …`), ANNOUNCE_AFTER);
   }
@@ -125,7 +125,7 @@ export class Bar implements NotebookListener {
   runFinished(notebook: RunningNotebook, cells: Cell[]): void {
     const { run } = this;
     if (!run) return;
-    run.cells += cells.filter((cell) => cell.isSeen).length;
+    run.cells += cells.filter((cell) => cell.showsCode).length;
     run.notebooks.add(notebook);
     if (this.list().some((other) => other !== notebook && other.isBusy)) return;
     const time = ((performance.now() - run.started) / 1000).toFixed(1);
@@ -133,7 +133,7 @@ export class Bar implements NotebookListener {
     const where = count > 1 ? ` of ${count} notebooks` : this.nameOf(notebook);
     this.report(`Done: ${inCells(run.cells)}${where} in ${time} s.`);
     this.run = undefined;
-    void withPresets(this.list());
+    void updateAddress(this.list());
   }
 
   inputNeeded(text: string, place: Element): void {
@@ -143,7 +143,7 @@ export class Bar implements NotebookListener {
   message(text: string, place?: Element): void {
     this.run = undefined;
     this.report(text, place);
-    void withPresets(this.list());
+    void updateAddress(this.list());
   }
 }
 
@@ -168,6 +168,6 @@ function keepFocusAbove(bar: HTMLElement): void {
 
 /** Which code cell of its notebook it is, among those that the page shows. */
 export const numberOf = (notebook: RunningNotebook, cell: Cell): number =>
-  notebook.cells.filter((other) => other.isSeen).indexOf(cell) + 1;
+  notebook.cells.filter((other) => other.showsCode).indexOf(cell) + 1;
 
 export const inCells = (count: number): string => plural(count, "cell");

@@ -8,18 +8,32 @@ import type { Cell } from "./cell.js";
 import type { RunningNotebook } from "./running-notebook.js";
 
 /** A cell as it is kept. */
-export interface Kept {
+export interface StoredCell {
   id: string;
   source: string;
   outputs?: Output[];
   shown: number;
 }
 
+/** As much of a cell and a notebook as is stored. */
+export type StorableCell = Pick<
+  Cell,
+  "code" | "source" | "isChanged" | "outputs" | "outputFingerprint"
+> & { data: Pick<Cell["data"], "id"> };
+
+export interface StorableNotebook {
+  name: string;
+  cells: readonly StorableCell[];
+  isAsMade(cell: StorableCell): boolean;
+}
+
+type CellOf<Notebook extends StorableNotebook> = Notebook["cells"][number];
+
 /** A cell, and what another tab has kept of it: undefined where it is there as it was made. */
-export interface KeptCell {
-  notebook: RunningNotebook;
-  cell: Cell;
-  kept: Kept | undefined;
+export interface OtherTabCell<Notebook extends StorableNotebook = RunningNotebook> {
+  notebook: Notebook;
+  cell: CellOf<Notebook>;
+  kept: StoredCell | undefined;
 }
 
 /** Which page it is. */
@@ -31,41 +45,41 @@ export interface Page {
   file: string;
 }
 
-const wait = 300;
+const SAVE_DELAY = 300;
 
-export class WorkStorage {
+export class WorkStorage<Notebook extends StorableNotebook = RunningNotebook> {
   /** whether something could not be kept */
   hasFailed = false;
-  private last = new Map<string, string | null>();
-  private seen = new WeakMap<Cell, unknown[]>();
+  private lastStored = new Map<string, string | null>();
+  private lastSeen = new WeakMap<StorableCell, unknown[]>();
   /** cells whose text was changed in this tab */
-  private own = new WeakSet<Cell>();
+  private editedHere = new WeakSet<StorableCell>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * @param failed called when the browser refuses
-   * @param arrived called with what another tab has kept, and whether a text of this tab's own would be lost
+   * @param onFailure called when the browser refuses
+   * @param onOtherTab called with what another tab has kept, and whether a text of this tab's own would be lost
    */
   constructor(
     private page: Page,
-    private notebooks: Map<string, RunningNotebook>,
-    private failed: () => void,
-    arrived: (from: KeptCell, isLoss: boolean) => void,
+    private notebooks: Map<string, Notebook>,
+    private onFailure: () => void,
+    onOtherTab: (from: OtherTabCell<Notebook>, isLoss: boolean) => void,
   ) {
     addEventListener("storage", ({ key, newValue }) => {
       for (const notebook of notebooks.values())
         for (const cell of notebook.cells) {
           if (this.key(notebook, cell) !== key) continue;
-          const kept = read(newValue);
-          const isOwn = cell.isChanged && (this.own.has(cell) || this.isEdited(cell, key));
-          this.last.set(key, newValue);
+          const kept = parseStoredCell(newValue);
+          const isOwn = cell.isChanged && (this.editedHere.has(cell) || this.isEdited(cell, key));
+          this.lastStored.set(key, newValue);
           const isLoss = isOwn && cell.code !== (kept?.source ?? cell.source);
-          arrived({ notebook, cell, kept }, isLoss);
+          onOtherTab({ notebook, cell, kept }, isLoss);
         }
     });
   }
 
-  private key = ({ name }: RunningNotebook, { given }: Cell, version = this.page.version) =>
+  private key = ({ name }: Notebook, { data }: CellOf<Notebook>, version = this.page.version) =>
     JSON.stringify([
       "perceptron",
       this.page.name,
@@ -73,116 +87,128 @@ export class WorkStorage {
       this.page.file,
       version,
       name,
-      given.id,
+      data.id,
     ]);
 
   /** Whether its text is not the one that was kept. */
-  private isEdited = (cell: Cell, key: string): boolean =>
-    cell.code !== (read(this.last.get(key) ?? null)?.source ?? cell.source);
+  private isEdited = (cell: StorableCell, key: string): boolean =>
+    cell.code !== (parseStoredCell(this.lastStored.get(key) ?? null)?.source ?? cell.source);
 
   /** From now on what is in the cells is kept: before, what was kept is not yet in them, and would be lost. */
   start(): void {
-    addEventListener("pagehide", () => this.now());
-    document.addEventListener("visibilitychange", () => this.now());
+    addEventListener("pagehide", () => this.save());
+    document.addEventListener("visibilitychange", () => this.save());
   }
 
   /** Every cell that is kept, for the first time. */
-  *all(version = this.page.version): Generator<[RunningNotebook, Cell, Kept]> {
+  *storedCells(version = this.page.version): Generator<[Notebook, CellOf<Notebook>, StoredCell]> {
     for (const notebook of this.notebooks.values())
       for (const cell of notebook.cells) {
         const key = this.key(notebook, cell, version);
-        const text = storage((kept) => kept.getItem(key)) ?? null;
-        const kept = read(text);
+        const text = tryStorage((kept) => kept.getItem(key)) ?? null;
+        const kept = parseStoredCell(text);
         if (kept) yield [notebook, cell, kept];
-        if (version === this.page.version) this.last.set(key, text);
+        if (version === this.page.version) this.lastStored.set(key, text);
       }
   }
 
   /** Another version of this handout whose cells are kept, too. */
-  other(): string | undefined {
+  otherVersion(): string | undefined {
     const [, version] = this.versions().find(([, version]) => version !== this.page.version) ?? [];
     return version;
   }
 
   forget(version: string): void {
     for (const [key, other] of this.versions())
-      if (other === version) storage((kept) => kept.removeItem(key));
+      if (other === version) tryStorage((kept) => kept.removeItem(key));
   }
 
   /** The keys of this handout, each with its version. */
   private versions(): [key: string, version: string][] {
     const { name, edition, file } = this.page;
-    return keys().flatMap((key) => {
-      const [ours, handout, ed, of, version] = list(parsedJson(key));
-      const is = ours === "perceptron" && handout === name && ed === edition && of === file;
-      return is ? [[key, String(version)]] : [];
+    return storageKeys().flatMap((key) => {
+      const [ours, handout, ed, of, version] = asArray(parsedJson(key));
+      const isOurs = ours === "perceptron" && handout === name && ed === edition && of === file;
+      return isOurs ? [[key, String(version)]] : [];
     });
   }
 
-  soon(): void {
+  saveSoon(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.now(), wait);
+    this.timer = setTimeout(() => this.save(), SAVE_DELAY);
   }
 
-  now(): void {
+  save(): void {
     clearTimeout(this.timer);
     for (const notebook of this.notebooks.values())
-      for (const cell of notebook.cells) this.keep(notebook, cell);
+      for (const cell of notebook.cells) this.saveCell(notebook, cell);
   }
 
   /** What a saved file came with need not be kept. */
-  assume(): void {
+  assumeSaved(): void {
     for (const notebook of this.notebooks.values())
       for (const cell of notebook.cells) {
         const key = this.key(notebook, cell);
-        if ((this.last.get(key) ?? null) === null) this.last.set(key, this.text(notebook, cell)[0]);
+        if ((this.lastStored.get(key) ?? null) === null)
+          this.lastStored.set(key, this.serialize(notebook, cell)[0]);
       }
   }
 
-  private text(notebook: RunningNotebook, cell: Cell): [all: string | null, code: string] {
-    const { code, outputs, shown, given, isChanged } = cell;
+  private serialize(
+    notebook: Notebook,
+    cell: CellOf<Notebook>,
+  ): [all: string | null, code: string] {
+    const { code, outputs, outputFingerprint, data, isChanged } = cell;
     const own = outputs && !notebook.isAsMade(cell) ? outputs : undefined;
-    const kept = { id: given.id, source: code, shown };
+    const kept = { id: data.id, source: code, shown: outputFingerprint };
     const isKept = isChanged || own || this.page.file !== "";
     const all = isKept ? JSON.stringify({ ...kept, ...(own && { outputs: own }) }) : null;
     return [all, JSON.stringify(kept)];
   }
 
   /** The text of this tab stays: it is kept over what another has kept. */
-  insist(notebook: RunningNotebook, cell: Cell): void {
-    this.seen.delete(cell);
-    this.keep(notebook, cell);
+  overwrite(notebook: Notebook, cell: CellOf<Notebook>): void {
+    this.lastSeen.delete(cell);
+    this.saveCell(notebook, cell);
   }
 
   /** The text of another tab is taken. */
-  yield(cell: Cell): void {
-    this.own.delete(cell);
+  acceptOtherTab(cell: CellOf<Notebook>): void {
+    this.editedHere.delete(cell);
   }
 
-  private keep(notebook: RunningNotebook, cell: Cell): void {
+  private saveCell(notebook: Notebook, cell: CellOf<Notebook>): void {
     // Most have not changed: writing them out to see that would take long.
     const { outputs } = cell;
-    const now = [cell.code, cell.shown, outputs, outputs?.length, outputs?.at(-1)?.text];
-    const before = this.seen.get(cell);
+    const now = [
+      cell.code,
+      cell.outputFingerprint,
+      outputs,
+      outputs?.length,
+      outputs?.at(-1)?.text,
+    ];
+    const before = this.lastSeen.get(cell);
     if (before && now.every((value, i) => value === before[i])) return;
-    this.seen.set(cell, now);
+    this.lastSeen.set(cell, now);
     const key = this.key(notebook, cell);
-    const [text, code] = this.text(notebook, cell);
-    if ((this.last.get(key) ?? null) === text) return;
-    if (this.isEdited(cell, key)) this.own.add(cell);
-    this.last.set(key, text);
+    const [text, code] = this.serialize(notebook, cell);
+    if ((this.lastStored.get(key) ?? null) === text) return;
+    if (this.isEdited(cell, key)) this.editedHere.add(cell);
+    this.lastStored.set(key, text);
     // Where all does not fit, the code alone may.
-    if (!put(key, text) && !put(key, code)) {
+    if (!setItem(key, text) && !setItem(key, code)) {
       this.hasFailed = true;
-      this.failed();
+      this.onFailure();
     }
   }
 }
 
+type KeyValueStore = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
 /** Undefined where a browser refuses: for files from disk, in private windows, by its settings. */
-function storage<Value>(
-  work: (kept: Storage) => Value,
-  where = () => localStorage,
+function tryStorage<Value>(
+  work: (kept: KeyValueStore) => Value,
+  where: () => KeyValueStore = () => localStorage,
 ): Value | undefined {
   try {
     return work(where());
@@ -191,8 +217,8 @@ function storage<Value>(
   }
 }
 
-function put(key: string, text: string | null, where?: () => Storage): boolean {
-  const done = storage((kept) => {
+function setItem(key: string, text: string | null, where?: () => KeyValueStore): boolean {
+  const done = tryStorage((kept) => {
     if (text === null) kept.removeItem(key);
     else kept.setItem(key, text);
     return true;
@@ -200,19 +226,19 @@ function put(key: string, text: string | null, where?: () => Storage): boolean {
   return done === true;
 }
 
-export const canKeep = (): boolean => put("perceptron", "") && put("perceptron", null);
+export const canStore = (): boolean => setItem("perceptron", "") && setItem("perceptron", null);
 
-export const remembered = (name: string, where?: () => Storage): string =>
-  storage((kept) => kept.getItem(`perceptron ${name}`), where) ?? "";
-export const remember = (name: string, value: string, where?: () => Storage): boolean =>
-  put(`perceptron ${name}`, value || null, where);
+export const remembered = (name: string, where?: () => KeyValueStore): string =>
+  tryStorage((kept) => kept.getItem(`perceptron ${name}`), where) ?? "";
+export const remember = (name: string, value: string, where?: () => KeyValueStore): boolean =>
+  setItem(`perceptron ${name}`, value || null, where);
 
-const keys = (): string[] => storage((kept) => Object.keys(kept)) ?? [];
+const storageKeys = (): string[] => tryStorage((kept) => Object.keys(kept)) ?? [];
 
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const asArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Pages of the same site can write here, too: what is no cell is none. */
-function read(text: string | null): Kept | undefined {
+function parseStoredCell(text: string | null): StoredCell | undefined {
   const value = parsedJson(text ?? "");
-  return isCell(value) ? ({ shown: 0, ...value } as Kept) : undefined;
+  return isCell(value) ? ({ shown: 0, ...value } as StoredCell) : undefined;
 }

@@ -4,10 +4,10 @@ import type { Names } from "../../ipynb/language/cell-names.js";
 import type { Output } from "../../ipynb/nbformat.js";
 import { element } from "./dom.js";
 import type { Editor } from "./editor.js";
-import { enter, leave, outputsIn, turn } from "./outputs.js";
+import { findOutputs, removeOutputs, replaceOutput, showOutput } from "./outputs.js";
 
 /** What the file says about a cell. */
-export interface CellSource extends Names {
+export interface CellData extends Names {
   id: string;
   notebook: string;
   source: string;
@@ -23,37 +23,37 @@ export class Cell {
   /** called with every new text */
   onEdit: (code: string) => void = () => {};
   /** what the reader sees of the outputs: a box of them */
-  readonly box = element("div", "outputs");
+  readonly outputBox = element("div", "outputs");
   /** as the handout was made */
-  readonly originals: Element[];
+  readonly originalOutputs: Element[];
   /** since the page was opened, or as the file was saved with them */
   outputs: Output[] | undefined;
   /** mark of the texts that the outputs were made from, and that the worker has run */
-  shown = 0;
-  run: number | undefined;
+  outputFingerprint = 0;
+  ranFingerprint: number | undefined;
   /** of its last run, and whether that has shown anything yet */
-  number = -1;
-  isFresh = false;
-  private old: Element[] = [];
+  runNumber = -1;
+  hasNewOutputs = false;
+  private oldOutputs: Element[] = [];
   /** the newest output */
-  last: Element | undefined;
+  lastOutput: Element | undefined;
   /** whether the outputs were made from an older text */
   isStale = false;
 
   constructor(
     readonly element: HTMLElement,
-    readonly given: CellSource,
+    readonly data: CellData,
   ) {
-    this.code = given.source;
-    this.names = given;
-    const { fold, there, originals } = outputsIn(element);
-    this.originals = originals;
-    this.box.append(...there);
-    fold.append(this.box);
+    this.code = data.source;
+    this.names = data;
+    const { fold, outputs, originals } = findOutputs(element);
+    this.originalOutputs = originals;
+    this.outputBox.append(...outputs);
+    fold.append(this.outputBox);
   }
 
   get source(): string {
-    return this.given.source;
+    return this.data.source;
   }
 
   get isChanged(): boolean {
@@ -61,7 +61,7 @@ export class Cell {
   }
 
   /** Whether the page shows its code. */
-  get isSeen(): boolean {
+  get showsCode(): boolean {
     return this.element.querySelector(":scope > .code") !== null;
   }
 
@@ -70,53 +70,55 @@ export class Cell {
     return height > 0 && bottom > 0 && top < innerHeight;
   }
 
-  clear(): void {
-    leave([...this.box.children]);
-    this.old = [];
-    this.last = undefined;
+  clearOutputs(): void {
+    removeOutputs([...this.outputBox.children]);
+    this.oldOutputs = [];
+    this.lastOutput = undefined;
   }
 
   /** Outputs from now on are new. Each takes the place of an old one, so that the page does not jump. */
-  renew(): void {
-    this.isFresh = true;
+  beginOutputs(): void {
+    this.hasNewOutputs = true;
     this.outputs = [];
-    this.old = [...this.box.children].filter((child) => !child.matches(".leaving, .file"));
-    this.last = undefined;
+    this.oldOutputs = [...this.outputBox.children].filter(
+      (child) => !child.matches(".leaving, .file"),
+    );
+    this.lastOutput = undefined;
   }
 
   /** What is old yet goes. */
-  end(): void {
-    if (!this.isFresh) this.renew();
-    leave([...this.old, ...this.box.querySelectorAll(":scope > .file")]);
-    this.old = [];
+  endOutputs(): void {
+    if (!this.hasNewOutputs) this.beginOutputs();
+    removeOutputs([...this.oldOutputs, ...this.outputBox.querySelectorAll(":scope > .file")]);
+    this.oldOutputs = [];
   }
 
   /** What is asked to be guessed comes into sight when the reader runs just that or everything, not with what is above it. */
-  open(): void {
+  unfold(): void {
     this.element.querySelector(":scope > .outcome")?.setAttribute("open", "");
   }
 
   /** A question to the reader, below what is shown; it is no output. */
-  ask(question: Element): void {
-    this.open();
-    this.box.append(question);
+  askReader(question: Element): void {
+    this.unfold();
+    this.outputBox.append(question);
   }
 
-  add(output: Element): void {
-    const before = this.old.shift();
-    if (before) turn(before, output);
-    else if (output.parentElement !== this.box) {
-      this.box.append(output);
-      enter(output);
+  addOutput(output: Element): void {
+    const before = this.oldOutputs.shift();
+    if (before) replaceOutput(before, output);
+    else if (output.parentElement !== this.outputBox) {
+      this.outputBox.append(output);
+      showOutput(output);
     }
-    this.last = output;
+    this.lastOutput = output;
   }
 
   /** Shows the outputs that the handout was made with. */
-  reset(): void {
+  resetOutputs(): void {
     if (this.outputs === undefined) return;
-    this.clear();
+    this.clearOutputs();
     this.outputs = undefined;
-    for (const output of this.originals) this.add(output);
+    for (const output of this.originalOutputs) this.addOutput(output);
   }
 }

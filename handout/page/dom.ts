@@ -12,7 +12,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** A list at the head of the page, in the place of the one of its kind; none where it has no items. */
-export function headBox(
+export function headerNotice(
   kind: string,
   words: string,
   items: (string | Node)[][],
@@ -46,7 +46,7 @@ export function button(text: string, label: string, click: () => void): HTMLButt
 }
 
 /** A button that asks to be pressed again: what it does cannot be taken back. */
-export function twice(text: string, again: string, asks: () => void, act: () => void) {
+export function confirmButton(text: string, again: string, asks: () => void, act: () => void) {
   let isAsked = false;
   const rest = () => {
     isAsked = false;
@@ -66,7 +66,7 @@ export function twice(text: string, again: string, asks: () => void, act: () => 
 }
 
 /** With a finger there is no Shift+Enter. */
-export const hasKeys = (): boolean => !matchMedia("(pointer: coarse)").matches;
+export const hasKeyboard = (): boolean => !matchMedia("(pointer: coarse)").matches;
 
 /** Gives the reader a file. */
 export function download(name: string, text: string, type: string): void {

@@ -8,25 +8,25 @@ import { type Frame, plainFrame } from "../../src/frame.js";
 import { send } from "./worker-output.js";
 
 const files = new Map<string, Uint8Array>();
-const asked = new Map<string, (bytes: ArrayBuffer | null) => void>();
+const requests = new Map<string, (bytes: ArrayBuffer | null) => void>();
 
 /** Files that the page holds, by the path that cells give. */
-export function hold(texts: Record<string, string>): void {
+export function storeFiles(texts: Record<string, string>): void {
   const encoder = new TextEncoder();
   for (const [path, text] of Object.entries(texts)) files.set(path, encoder.encode(text));
 }
 
 /** The reader's answer to a question for a file; null for none. */
-export function answer(path: string, bytes: ArrayBuffer | null): void {
-  asked.get(path)?.(bytes);
-  asked.delete(path);
+export function resolveFile(path: string, bytes: ArrayBuffer | null): void {
+  requests.get(path)?.(bytes);
+  requests.delete(path);
 }
 
 export async function bytesOf(path: string): Promise<Uint8Array> {
   const held = files.get(path);
   if (held) return held;
   const bytes = await new Promise<ArrayBuffer | null>((resolve) => {
-    asked.set(path, resolve);
+    requests.set(path, resolve);
     send({ type: "file", path });
   });
   if (!bytes) raise(RangeError, `path must be a file; none was chosen for ${path}`);

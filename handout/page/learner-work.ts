@@ -2,8 +2,8 @@
 import type { Work, WorkCell } from "../saved-work.js";
 import { type Bar, inCells, numberOf } from "./bar.js";
 import {
-  canKeep,
-  type KeptCell,
+  canStore,
+  type OtherTabCell,
   type Page,
   remember,
   remembered,
@@ -11,13 +11,13 @@ import {
 } from "./browser-storage.js";
 import { download } from "./dom.js";
 import type { RunningNotebook } from "./running-notebook.js";
-import { notebooksOf, notebooksWith, pageWith } from "./save.js";
+import { renderNotebooks, renderSavedPage, workNotebooks } from "./save.js";
 import { savePanel } from "./save-panel.js";
 import { loadOnDemand } from "./unpack.js";
 
 const NOT_KEPT =
   "This browser keeps nothing of what you type here. Save your work before you close the page.";
-const CRASHED = "running";
+const RUNNING_KEY = "running";
 
 type Notebooks = Map<string, RunningNotebook>;
 
@@ -26,9 +26,9 @@ export class LearnerWork {
   private isUnsaved = false;
   private isReady = false;
   /** cells changed in this tab and, otherwise, in another one */
-  private conflicts: KeptCell[] = [];
+  private conflicts: OtherTabCell[] = [];
   /** the work that this very file was saved with */
-  private readonly saved = savedHere();
+  private readonly saved = embeddedWork();
 
   constructor(
     private page: Omit<Page, "file">,
@@ -37,26 +37,26 @@ export class LearnerWork {
   ) {
     const file = this.saved?.id ?? "";
     const failed = () => bar.warn(NOT_KEPT);
-    const arrived = (conflict: KeptCell, isLoss: boolean) => this.onOtherTab(conflict, isLoss);
+    const arrived = (conflict: OtherTabCell, isLoss: boolean) => this.onOtherTab(conflict, isLoss);
     this.storage = new WorkStorage({ ...page, file }, notebooks, failed, arrived);
-    if (!canKeep()) {
+    if (!canStore()) {
       this.storage.hasFailed = true;
       failed();
     }
     addEventListener("beforeunload", (event) => {
       if (this.isUnsaved && this.storage.hasFailed) event.preventDefault();
     });
-    addEventListener("pagehide", () => mark(""));
+    addEventListener("pagehide", () => rememberRunning(""));
     this.addPanel();
   }
 
   /** Brings back what was typed before the page was closed, or what the file was saved with. */
-  async begin(): Promise<void> {
-    const kept = [...this.storage.all()];
+  async restore(): Promise<void> {
+    const kept = [...this.storage.storedCells()];
     if (this.saved) {
-      await this.take(this.saved, false);
-      for (const notebook of this.notebooks.values()) notebook.settle();
-      this.storage.assume();
+      await this.applyWork(this.saved, false);
+      for (const notebook of this.notebooks.values()) notebook.markOutputsAsCurrent();
+      this.storage.assumeSaved();
     }
     if (kept.length > 0) {
       const loaded = await loadOnDemand();
@@ -65,22 +65,22 @@ export class LearnerWork {
     }
     this.isReady = true;
     this.storage.start();
-    this.offer();
-    const crashed = remembered(CRASHED, () => sessionStorage);
-    marked = crashed;
-    mark("");
-    const news = [
+    this.offerOtherVersion();
+    const crashed = remembered(RUNNING_KEY, () => sessionStorage);
+    rememberedRunning = crashed;
+    rememberRunning("");
+    const messages = [
       document.querySelector("header > .learner")?.textContent ?? "",
       kept.length > 0 ? "Your changes are as you left them." : "",
       crashed
         ? `The page ended while notebook ${crashed} ran: its code may have filled the memory, or taken too long.`
         : "",
     ].filter(Boolean);
-    if (news.length > 0) this.bar.message(news.join(" "));
+    if (messages.length > 0) this.bar.message(messages.join(" "));
   }
 
   /** Another tab has kept a cell: this one shows the same, unless a text of its own would be lost. */
-  private onOtherTab(conflict: KeptCell, isLoss: boolean): void {
+  private onOtherTab(conflict: OtherTabCell, isLoss: boolean): void {
     const others = this.conflicts.filter(({ cell }) => cell !== conflict.cell);
     const hadConflict = others.length < this.conflicts.length;
     this.conflicts = isLoss ? [...others, conflict] : others;
@@ -89,7 +89,7 @@ export class LearnerWork {
     void this.takeFromOtherTab(conflict);
   }
 
-  private async takeFromOtherTab({ notebook, cell, kept }: KeptCell): Promise<void> {
+  private async takeFromOtherTab({ notebook, cell, kept }: OtherTabCell): Promise<void> {
     const loaded = await loadOnDemand();
     const { source = cell.source, outputs, shown = 0 } = kept ?? {};
     notebook.restore(cell, source, outputs, shown, loaded);
@@ -104,16 +104,16 @@ export class LearnerWork {
       const of = this.notebooks.size > 1 ? ` of notebook ${notebook.number}` : "";
       return `cell ${numberOf(notebook, cell)}${of}`;
     });
-    const resolve = (how: (conflict: KeptCell) => void) => () => {
+    const resolve = (how: (conflict: OtherTabCell) => void) => () => {
       const resolved = this.conflicts;
       this.conflicts = [];
       for (const conflict of resolved) how(conflict);
     };
     const take = resolve((conflict) => {
-      this.storage.yield(conflict.cell);
+      this.storage.acceptOtherTab(conflict.cell);
       void this.takeFromOtherTab(conflict);
     });
-    const keep = resolve(({ notebook, cell }) => this.storage.insist(notebook, cell));
+    const keep = resolve(({ notebook, cell }) => this.storage.overwrite(notebook, cell));
     this.bar.ask(
       "apart",
       `Changed in another tab, too: ${cells.join(", ")}.`,
@@ -123,18 +123,18 @@ export class LearnerWork {
   }
 
   /** Something was edited, or has run. */
-  changed(soon: boolean): void {
+  notebookChanged(soon: boolean): void {
     if (!this.isReady) return;
     const list = [...this.notebooks.values()];
     this.isUnsaved = list.some((notebook) => notebook.isTouched);
-    mark(list.find((notebook) => notebook.current)?.name ?? "");
-    if (soon) this.storage.soon();
-    else this.storage.now();
+    rememberRunning(list.find((notebook) => notebook.current)?.name ?? "");
+    if (soon) this.storage.saveSoon();
+    else this.storage.save();
   }
 
   /** Work of another version is the learner's, but the page has changed since: it is not taken unasked. */
-  private offer(): void {
-    const version = this.storage.other();
+  private offerOtherVersion(): void {
+    const version = this.storage.otherVersion();
     if (version === undefined) return;
     this.bar.ask(
       "older",
@@ -145,11 +145,11 @@ export class LearnerWork {
         async () => {
           const loaded = await loadOnDemand();
           let count = 0;
-          for (const [notebook, cell, { source }] of this.storage.all(version)) {
+          for (const [notebook, cell, { source }] of this.storage.storedCells(version)) {
             notebook.restore(cell, source, undefined, 0, loaded);
             count++;
           }
-          this.storage.now();
+          this.storage.save();
           this.storage.forget(version);
           this.bar.message(`${inCells(count)} taken. Run all shows what comes of it.`);
         },
@@ -160,23 +160,23 @@ export class LearnerWork {
   }
 
   /** @returns ids of cells that are not here */
-  private async take(work: Work, withOutputs: boolean): Promise<WorkCell[]> {
+  private async applyWork(work: Work, withOutputs: boolean): Promise<WorkCell[]> {
     const loaded = await loadOnDemand();
-    const lost: WorkCell[] = [];
+    const missing: WorkCell[] = [];
     for (const { name, cells } of work.notebooks) {
       const notebook = this.notebooks.get(name);
       for (const saved of cells) {
-        const cell = notebook?.cells.find(({ given }) => given.id === saved.id);
+        const cell = notebook?.cells.find(({ data }) => data.id === saved.id);
         if (!notebook || !cell) {
-          if (saved.changed) lost.push(saved);
+          if (saved.changed) missing.push(saved);
         } else if (withOutputs) {
           const isSame = work.version === this.page.version;
           if (saved.changed)
             notebook.restore(cell, saved.source, isSame ? saved.outputs : undefined, 0, loaded);
-        } else notebook.found(cell, saved.source, saved.outputs);
+        } else notebook.adopt(cell, saved.source, saved.outputs);
       }
     }
-    return lost;
+    return missing;
   }
 
   private addPanel(): void {
@@ -200,14 +200,14 @@ export class LearnerWork {
   }
 
   private async saveAsPage(learner: string): Promise<void> {
-    const html = await pageWith(this.work(learner), this.notebooks, await loadOnDemand());
+    const html = await renderSavedPage(this.work(learner), this.notebooks, await loadOnDemand());
     // Another name than the handout's own, beside which it may lie.
     download(`${this.page.name} ${learner || "my work"}.html`, html, "text/html");
     this.bar.message("Saved: a page with your code and results, which opens anywhere.");
   }
 
   private async saveAsNotebook(learner: string): Promise<void> {
-    for (const { name, notebook } of await notebooksWith(this.notebooks))
+    for (const { name, notebook } of await renderNotebooks(this.notebooks))
       download(
         `${[name, learner].filter(Boolean).join(" ")}.ipynb`,
         `${JSON.stringify(notebook, null, 1)}\n`,
@@ -226,7 +226,7 @@ export class LearnerWork {
       edition,
       version,
       saved: new Date().toISOString(),
-      notebooks: notebooksOf(this.notebooks),
+      notebooks: workNotebooks(this.notebooks),
     };
   }
 
@@ -235,7 +235,7 @@ export class LearnerWork {
       if (/\.ipynb$/i.test(file.name))
         throw new RangeError("a notebook opens in JupyterLab; here opens what “As page” saved");
       const work = (await loadOnDemand()).parseWork(await file.text());
-      const lost = await this.take(work, true);
+      const lost = await this.applyWork(work, true);
       const { version, learner } = work;
       this.bar.message(
         [
@@ -256,16 +256,16 @@ export class LearnerWork {
   }
 }
 
-function savedHere(): Work | undefined {
+function embeddedWork(): Work | undefined {
   const text = document.getElementById("learner-work")?.textContent;
   return text ? JSON.parse(text) : undefined;
 }
 
-let marked = "";
+let rememberedRunning = "";
 
 /** What runs, told to the tab itself: it is still there when the browser had to end the page. */
-function mark(name: string): void {
-  if (name === marked) return;
-  marked = name;
-  remember(CRASHED, name, () => sessionStorage);
+function rememberRunning(name: string): void {
+  if (name === rememberedRunning) return;
+  rememberedRunning = name;
+  remember(RUNNING_KEY, name, () => sessionStorage);
 }

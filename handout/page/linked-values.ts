@@ -1,16 +1,23 @@
 /** The values of parameters that a link to the page brings. Cells run with them only when the reader agrees. */
-import { agree, type Change, changesOf, listed, presetsIn, withPresets } from "./address.js";
+import {
+  acceptChanges,
+  describeChanges,
+  type LinkedValue,
+  type ParameterChange,
+  parameterChanges,
+  parseFragment,
+  updateAddress,
+} from "./address.js";
 import type { Bar } from "./bar.js";
-import { headBox } from "./dom.js";
+import { headerNotice } from "./dom.js";
 import type { OnDemand } from "./on-demand.js";
 import type { RunningNotebook } from "./running-notebook.js";
 import { loadOnDemand } from "./unpack.js";
 
 type Notebooks = Map<string, RunningNotebook>;
-type Wish = ReturnType<typeof presetsIn>["wishes"][number];
 
-interface LinkedValues {
-  changes: Change[];
+interface ApplicableValues {
+  changes: ParameterChange[];
   /** sentences about values that do not fit */
   refused: string[];
   /** write the values into the cells and run them */
@@ -18,20 +25,24 @@ interface LinkedValues {
 }
 
 export async function offerLinkedValues(notebooks: Notebooks, bar: Bar): Promise<void> {
-  const { wishes, anchor } = presetsIn(location.hash);
+  const { linkedValues, anchor } = parseFragment(location.hash);
   bar.withdraw("link"); // the question of an earlier link
-  if (wishes.length === 0) return void withPresets([...notebooks.values()]);
-  const values = linkedValues(await loadOnDemand(), notebooks, wishes);
-  showRefused([...values.refused, ...refuseWithoutNotebook(notebooks, wishes)]);
+  if (linkedValues.length === 0) return void updateAddress([...notebooks.values()]);
+  const values = applicableValues(await loadOnDemand(), notebooks, linkedValues);
+  showRefused([...values.refused, ...refuseWithoutNotebook(notebooks, linkedValues)]);
   if (values.runs.length > 0) askToRun(values, notebooks, bar);
   if (anchor) document.getElementById(anchor)?.scrollIntoView();
 }
 
-function linkedValues(loaded: OnDemand, notebooks: Notebooks, wishes: Wish[]): LinkedValues {
-  const values: LinkedValues = { changes: [], refused: [], runs: [] };
+function applicableValues(
+  loaded: OnDemand,
+  notebooks: Notebooks,
+  linkedValues: LinkedValue[],
+): ApplicableValues {
+  const values: ApplicableValues = { changes: [], refused: [], runs: [] };
   const areSeveral = notebooks.size > 1;
   for (const notebook of notebooks.values()) {
-    const own = wishes.filter((wish) => !areSeveral || wish.notebook === notebook.number);
+    const own = linkedValues.filter((value) => !areSeveral || value.notebook === notebook.number);
     if (own.length === 0) continue;
     const cell = notebook.parameters;
     const { code, refused } = loaded.withParameters(
@@ -40,7 +51,7 @@ function linkedValues(loaded: OnDemand, notebooks: Notebooks, wishes: Wish[]): L
     );
     values.refused.push(...refused);
     if (!cell || cell.code === code) continue;
-    values.changes.push(...changesOf(loaded, notebook, [cell.source, code], areSeveral));
+    values.changes.push(...parameterChanges(loaded, notebook, [cell.source, code], areSeveral));
     values.runs.push(() => {
       notebook.edit(cell, code);
       void notebook.start(cell);
@@ -50,16 +61,16 @@ function linkedValues(loaded: OnDemand, notebooks: Notebooks, wishes: Wish[]): L
 }
 
 /** In a page of several notebooks a name alone does not say whose parameter it is. */
-function refuseWithoutNotebook(notebooks: Notebooks, wishes: Wish[]): string[] {
+function refuseWithoutNotebook(notebooks: Notebooks, linkedValues: LinkedValue[]): string[] {
   if (notebooks.size === 1) return [];
   const numbers = [...notebooks.values()].map(({ number }) => number);
-  return wishes
+  return linkedValues
     .filter(({ notebook }) => !numbers.includes(notebook))
     .map(() => "a parameter's name must say of which notebook, as in 05.learningRate.");
 }
 
 function showRefused(sentences: string[]): void {
-  const box = headBox(
+  const box = headerNotice(
     "refused",
     "The address of this page asks for values that do not fit. They were not taken:",
     [...new Set(sentences)].map((sentence) => [sentence]),
@@ -67,15 +78,15 @@ function showRefused(sentences: string[]): void {
   box?.setAttribute("role", "alert");
 }
 
-function askToRun({ changes, runs }: LinkedValues, notebooks: Notebooks, bar: Bar): void {
+function askToRun({ changes, runs }: ApplicableValues, notebooks: Notebooks, bar: Bar): void {
   const take = () => {
-    agree(changes);
+    acceptChanges(changes);
     for (const run of runs) run();
   };
-  const leave = () => void withPresets([...notebooks.values()]);
+  const leave = () => void updateAddress([...notebooks.values()]);
   bar.ask(
     "link",
-    `The link to this page wants ${listed(changes)}.`,
+    `The link to this page wants ${describeChanges(changes)}.`,
     ["Run with that", "Run with that: take the link's values and run the code", take],
     ["Leave it", "Leave it: keep the values of this file", leave],
   );

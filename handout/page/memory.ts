@@ -4,17 +4,17 @@
  */
 
 /** More than any cell of the course holds by far, and less than a small computer has. */
-const most = 600e6;
+const MAX_BYTES = 600e6;
 /** Between two looks, in milliseconds. */
-const pause = 100;
+const CHECK_INTERVAL = 100;
 
 export class MemoryFull extends Error {
   override name = "RangeError";
 }
 
-let looked = 0;
-let asked = 0;
-let pace = 1;
+let lastCall = 0;
+let sinceCheck = 0;
+let rounds = 1;
 
 /**
  * Called when the count that it gave last has gone down to nothing.
@@ -23,21 +23,21 @@ let pace = 1;
  * @returns after how many rounds to ask again
  * @throws MemoryFull
  */
-export function room(scope: object, values: unknown[]): number {
-  const since = performance.now() - looked;
+export function checkMemory(scope: object, values: unknown[]): number {
+  const since = performance.now() - lastCall;
   // Rounds that take long are asked for often: each may hold much.
-  pace = since < 1 ? Math.min(2 * pace, 1000) : since > 20 ? 1 : pace;
-  asked += since;
-  looked = performance.now();
-  if (asked < pause) return pace;
-  asked = 0;
+  rounds = since < 1 ? Math.min(2 * rounds, 1000) : since > 20 ? 1 : rounds;
+  sinceCheck += since;
+  lastCall = performance.now();
+  if (sinceCheck < CHECK_INTERVAL) return rounds;
+  sinceCheck = 0;
   const size = sizeOf([scope, ...values], 6, new Set());
-  looked = performance.now();
-  if (size > most)
+  lastCall = performance.now();
+  if (size > MAX_BYTES)
     throw new MemoryFull(
-      `this code fills the memory: it holds ${Math.round(size / 1e6)} million bytes, and a page has room for ${most / 1e6} million`,
+      `this code fills the memory: it holds ${Math.round(size / 1e6)} million bytes, and a page has room for ${MAX_BYTES / 1e6} million`,
     );
-  return pace;
+  return rounds;
 }
 
 /** Bytes, about: of long lists a few items stand for all. What is held twice is there once. */
@@ -51,17 +51,17 @@ function sizeOf(value: unknown, depth: number, seen: Set<object>): number {
   const size = (item: unknown) => 8 + sizeOf(item, depth - 1, seen);
   if (Array.isArray(value)) return 16 + total(value.length, (i) => size(value[i]));
   if (value instanceof Map || value instanceof Set) {
-    const items = [...take(value)];
+    const items = [...firstSamples(value)];
     return 40 + 32 * value.size + estimate(items.map(size), value.size);
   }
   const keys = Object.keys(value);
-  return 40 + total(keys.length, (i) => size(get(value, keys[i])));
+  return 40 + total(keys.length, (i) => size(propertyOf(value, keys[i])));
 }
 
-const samples = 100;
+const SAMPLES = 100;
 
 function total(count: number, size: (i: number) => number): number {
-  const step = Math.max(1, Math.ceil(count / samples));
+  const step = Math.max(1, Math.ceil(count / SAMPLES));
   const sizes: number[] = [];
   for (let i = 0; i < count; i += step) sizes.push(size(i));
   return estimate(sizes, count);
@@ -73,8 +73,8 @@ function estimate(sizes: number[], count: number): number {
   return sizes.reduce((sum, each) => sum + each, 0) + middle * (count - sizes.length);
 }
 
-function* take(values: Iterable<unknown>): Generator<unknown> {
-  let left = samples;
+function* firstSamples(values: Iterable<unknown>): Generator<unknown> {
+  let left = SAMPLES;
   for (const value of values) {
     if (left-- === 0) return;
     yield value;
@@ -82,7 +82,7 @@ function* take(values: Iterable<unknown>): Generator<unknown> {
 }
 
 /** A name of a later line has no value yet. */
-function get(object: object, key: string): unknown {
+function propertyOf(object: object, key: string): unknown {
   try {
     return Reflect.get(object, key);
   } catch {

@@ -14,9 +14,9 @@ export interface Failure {
 /** Each but the last says which run it is from: some come late. */
 export type FromWorker = FromCell | { type: "done"; ok: boolean };
 
-type FromCell = { run: number } & Said;
+type FromCell = { run: number } & CellMessage;
 
-export type Said =
+export type CellMessage =
   | { type: "bundle"; bundle: Bundle }
   | { type: "text"; stream: "stdout" | "stderr"; text: string }
   | { type: "error"; failure: Failure }

@@ -20,36 +20,36 @@ export const figures = () => (globalThis as unknown as { handout: Figures }).han
 let count = 0;
 
 export const drawOutput = (output: Output, render: OnDemand["render"]): Element =>
-  made(render(output, `figure-live-${++count}`));
+  parseElement(render(output, `figure-live-${++count}`));
 
 /** More of a stream goes on in the same place. */
-export function moreText(output: Element | undefined, text: string): void {
+export function appendText(output: Element | undefined, text: string): void {
   output?.querySelector("pre")?.append(text);
 }
 
 /** The element that safe HTML describes. Nothing in a template loads or runs. */
-export function made(html: string): Element {
+export function parseElement(html: string): Element {
   const template = document.createElement("template");
   template.innerHTML = html;
   return template.content.firstElementChild as Element;
 }
 
 /** What a cell of the page shows, and where. A saved page has what it was made with in a template. */
-export function outputsIn(cell: Element) {
+export function findOutputs(cell: Element) {
   const fold = cell.querySelector(":scope > .outcome") ?? cell;
-  const there = [...fold.children].filter((child) => child.matches(".output, .figure"));
+  const outputs = [...fold.children].filter((child) => child.matches(".output, .figure"));
   const saved = cell.querySelector<HTMLTemplateElement>(":scope > template");
-  return { fold, there, saved, originals: saved ? [...saved.content.children] : there };
+  return { fold, outputs, saved, originals: saved ? [...saved.content.children] : outputs };
 }
 
 /** After the outputs are in the page. */
-export function enter(outputs: Element): void {
+export function showOutput(outputs: Element): void {
   if (outputs.matches("figure.figure")) figures().add(outputs);
-  else reachable(outputs);
+  else makeScrollable(outputs);
 }
 
 /** What goes on at a side can be reached, and moved, by keyboard. */
-export function reachable(place: ParentNode = document): void {
+export function makeScrollable(place: ParentNode = document): void {
   const boxes = "math.tml-display, .scroll:not(.data *)"; // a figure's data go on below, too
   for (const box of place.querySelectorAll<HTMLElement | MathMLElement>(boxes))
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
@@ -57,11 +57,11 @@ export function reachable(place: ParentNode = document): void {
 }
 
 /** One output takes the place of another: a figure once it is drawn, so that nothing flickers. */
-export function turn(before: Element, output: Element): void {
+export function replaceOutput(before: Element, output: Element): void {
   if (!before.matches("figure.figure") || !output.matches("figure.figure")) {
     before.replaceWith(output);
-    leave([before]);
-    enter(output);
+    removeOutputs([before]);
+    showOutput(output);
     return;
   }
   before.classList.add("leaving");
@@ -72,11 +72,11 @@ export function turn(before: Element, output: Element): void {
     ?.then(() => {
       output.classList.remove("arriving");
       before.classList.remove("leaving");
-      leave([before]);
+      removeOutputs([before]);
     });
 }
 
-export function leave(outputs: Iterable<Element>): void {
+export function removeOutputs(outputs: Iterable<Element>): void {
   for (const output of outputs) {
     if (output.matches("figure.figure")) figures().remove(output);
     output.remove();

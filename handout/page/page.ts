@@ -1,30 +1,30 @@
 /** Makes the cells of a handout editable and runnable. Without this script the page is the same, and stays as it is. */
 import { Bar } from "./bar.js";
 import type { Page } from "./browser-storage.js";
-import { Cell, type CellSource } from "./cell.js";
+import { Cell, type CellData } from "./cell.js";
 import { addControls } from "./cell-controls.js";
-import { hasKeys } from "./dom.js";
+import { hasKeyboard } from "./dom.js";
 import { keepFolds } from "./folds.js";
 import { LearnerWork } from "./learner-work.js";
 import { offerLinkedValues } from "./linked-values.js";
-import { figures, reachable } from "./outputs.js";
+import { figures, makeScrollable } from "./outputs.js";
 import { RunningNotebook } from "./running-notebook.js";
 
 interface Program extends Omit<Page, "file"> {
-  cells: CellSource[];
+  cells: CellData[];
   /** data files by the path that cells give */
   files: Record<string, string>;
 }
 
 async function begin(program: Program): Promise<void> {
-  if (!hasKeys()) replaceKeysInText();
+  if (!hasKeyboard()) replaceKeysInText();
   const notebooks = new Map<string, RunningNotebook>();
-  const bar = new Bar(notebooks, (soon) => work.changed(soon));
+  const bar = new Bar(notebooks, (soon) => work.notebookChanged(soon));
   addCells(program, notebooks, bar);
-  for (const notebook of notebooks.values()) notebook.begin();
+  for (const notebook of notebooks.values()) notebook.rememberOriginals();
   const work = new LearnerWork(program, notebooks, bar);
   document.querySelector("main")?.append(bar.element);
-  await work.begin();
+  await work.restore();
   await offerLinkedValues(notebooks, bar);
   globalThis.addEventListener("hashchange", () => void offerLinkedValues(notebooks, bar));
 }
@@ -57,6 +57,6 @@ if (canRun && json) {
   void figures().first.then(() => begin(program));
 }
 
-void document.fonts.ready.then(() => reachable());
-addEventListener("resize", () => reachable());
-addEventListener("toggle", () => reachable(), true); // what is folded has no width
+void document.fonts.ready.then(() => makeScrollable());
+addEventListener("resize", () => makeScrollable());
+addEventListener("toggle", () => makeScrollable(), true); // what is folded has no width

@@ -7,11 +7,11 @@
  */
 import type { Output } from "../../ipynb/nbformat.js";
 import type { Cell } from "./cell.js";
-import { Dependence, type Reach } from "./dependence.js";
+import { Dependencies, type Reach } from "./dependencies.js";
 import { button, element } from "./dom.js";
 import type { Failure, FromWorker, ToWorker } from "./messages.js";
 import type { OnDemand } from "./on-demand.js";
-import { drawOutput, moreText } from "./outputs.js";
+import { appendText, drawOutput } from "./outputs.js";
 import { type CellWorker, loadOnDemand, newWorker, onDemand } from "./unpack.js";
 
 /** Whoever shows the state of a notebook. */
@@ -30,23 +30,23 @@ export interface NotebookListener {
 interface CellRun {
   cell: Cell;
   code: string;
-  mark: number;
+  fingerprint: number;
 }
 
 export class RunningNotebook {
   readonly cells: Cell[] = [];
   /** the cell that runs now */
   current: Cell | undefined;
-  private currentMark = 0;
-  private originalMarks: number[] = [];
+  private currentFingerprint = 0;
+  private originalFingerprints: number[] = [];
   private worker: CellWorker | undefined;
-  private ended: ((ok: boolean) => void) | undefined;
-  private tail: Promise<void> = Promise.resolve();
+  private finishCell: ((ok: boolean) => void) | undefined;
+  private queue: Promise<void> = Promise.resolve();
   private generation = 0;
-  private waiting = 0;
+  private queueLength = 0;
   private runs: { cell: Cell; code: string }[] = [];
-  private dependence = new Dependence(this.cells);
-  private following: { next?: Cell } | undefined;
+  private dependencies = new Dependencies(this.cells);
+  private followUp: { next?: Cell } | undefined;
 
   constructor(
     readonly name: string,
@@ -55,9 +55,10 @@ export class RunningNotebook {
   ) {}
 
   /** Once all cells are there. */
-  begin(): void {
-    this.originalMarks = this.dependence.marks();
-    for (const [i, cell] of this.cells.entries()) cell.shown = this.originalMarks[i];
+  rememberOriginals(): void {
+    this.originalFingerprints = this.dependencies.fingerprints();
+    for (const [i, cell] of this.cells.entries())
+      cell.outputFingerprint = this.originalFingerprints[i];
   }
 
   /** As the course counts, "05". */
@@ -66,12 +67,12 @@ export class RunningNotebook {
   }
 
   get parameters(): Cell | undefined {
-    return this.cells.find(({ given }) => given.role === "parameters");
+    return this.cells.find(({ data }) => data.role === "parameters");
   }
 
   /** Whether a run goes on or waits. */
   get isBusy(): boolean {
-    return this.waiting > 0;
+    return this.queueLength > 0;
   }
 
   get isOriginal(): boolean {
@@ -84,18 +85,18 @@ export class RunningNotebook {
 
   /** Whether its outputs are what the handout came with, or the same made anew. */
   isAsMade(cell: Cell): boolean {
-    return cell.shown === this.originalMarks[this.cells.indexOf(cell)];
+    return cell.outputFingerprint === this.originalFingerprints[this.cells.indexOf(cell)];
   }
 
   edit(cell: Cell, code: string): void {
-    this.take(cell, code);
+    this.setCode(cell, code);
     this.refresh();
   }
 
-  private take(cell: Cell, code: string): void {
+  private setCode(cell: Cell, code: string): void {
     cell.code = code;
-    this.dependence.forget();
-    cell.names = cell.isChanged ? (onDemand()?.namesIn(code) ?? cell.names) : cell.given;
+    this.dependencies.forget();
+    cell.names = cell.isChanged ? (onDemand()?.namesIn(code) ?? cell.names) : cell.data;
     cell.onEdit(code);
     if (cell.editor) cell.editor.text = code;
   }
@@ -108,78 +109,79 @@ export class RunningNotebook {
     shown: number,
     { render }: OnDemand,
   ) {
-    this.take(cell, code);
+    this.setCode(cell, code);
     if (outputs) {
-      cell.clear();
+      cell.clearOutputs();
       cell.outputs = outputs;
-      cell.shown = shown;
-      for (const output of outputs) cell.add(drawOutput(output, render));
-    } else cell.reset();
-    cell.run = undefined;
+      cell.outputFingerprint = shown;
+      for (const output of outputs) cell.addOutput(drawOutput(output, render));
+    } else cell.resetOutputs();
+    cell.ranFingerprint = undefined;
     this.refresh();
   }
 
   /** Takes a cell whose outputs are in the page already: a file that was saved. */
-  found(cell: Cell, code: string, outputs: Output[] | undefined): void {
-    this.take(cell, code);
+  adopt(cell: Cell, code: string, outputs: Output[] | undefined): void {
+    this.setCode(cell, code);
     cell.outputs = outputs;
     this.refresh();
   }
 
   /** The outputs found are those of the code found. */
-  settle(): void {
-    const marks = this.dependence.marks();
-    for (const [i, cell] of this.cells.entries()) if (cell.outputs) cell.shown = marks[i];
+  markOutputsAsCurrent(): void {
+    const fingerprints = this.dependencies.fingerprints();
+    for (const [i, cell] of this.cells.entries())
+      if (cell.outputs) cell.outputFingerprint = fingerprints[i];
     this.refresh();
   }
 
   /** Runs a cell and whatever must run with it; "all" runs everything anew. */
   start(target: Cell | "all", reach: Reach = "cell"): Promise<void> {
     const { generation } = this;
-    this.waiting++;
-    this.tail = this.tail
-      .then(() => (generation === this.generation ? this.go(target, reach) : undefined))
+    this.queueLength++;
+    this.queue = this.queue
+      .then(() => (generation === this.generation ? this.run(target, reach) : undefined))
       .catch((error) =>
         this.listener.message(`The cells cannot run here: ${error?.message ?? error}`),
       )
-      .finally(() => this.waiting--);
-    return this.tail;
+      .finally(() => this.queueLength--);
+    return this.queue;
   }
 
   /** A cell's text changes faster than it may run: the last text counts. */
   async follow(cell: Cell): Promise<void> {
-    if (this.following) {
-      this.following.next = cell;
+    if (this.followUp) {
+      this.followUp.next = cell;
       return;
     }
-    const mine: { next?: Cell } = { next: cell };
-    this.following = mine;
-    while (mine.next) {
-      const { next } = mine;
-      delete mine.next;
+    const pending: { next?: Cell } = { next: cell };
+    this.followUp = pending;
+    while (pending.next) {
+      const { next } = pending;
+      delete pending.next;
       await this.start(next, "sight");
     }
-    this.following = undefined;
+    this.followUp = undefined;
   }
 
   /** The worker is gone, and with it all that cells had declared: the next run begins at the top. */
   stop(): void {
     const { current } = this;
-    this.end();
+    this.terminateWorker();
     if (!current) return;
-    this.show(current, failed("Stopped."));
-    current.end();
+    this.addOutput(current, failed("Stopped."));
+    current.endOutputs();
     this.listener.message("Stopped. The next run starts at the top.", current.element);
   }
 
-  private end(): void {
+  private terminateWorker(): void {
     this.generation++;
-    this.worker?.end();
+    this.worker?.terminate();
     this.worker = undefined;
     // What was cut short is not begun again by a run of another cell.
-    if (this.current) this.current.shown = this.currentMark;
-    for (const cell of this.cells) cell.run = undefined;
-    this.ended?.(false);
+    if (this.current) this.current.outputFingerprint = this.currentFingerprint;
+    for (const cell of this.cells) cell.ranFingerprint = undefined;
+    this.finishCell?.(false);
   }
 
   reset(cell: Cell): void {
@@ -191,39 +193,40 @@ export class RunningNotebook {
   resetAll(): void {
     if (this.current) this.stop();
     for (const cell of this.cells) {
-      this.take(cell, cell.source);
-      cell.reset();
+      this.setCode(cell, cell.source);
+      cell.resetOutputs();
     }
-    for (const [i, cell] of this.cells.entries()) cell.shown = this.originalMarks[i];
+    for (const [i, cell] of this.cells.entries())
+      cell.outputFingerprint = this.originalFingerprints[i];
     this.refresh();
     this.listener.message("Everything is as it was.");
   }
 
   private refresh(): void {
-    const marks = this.dependence.marks();
+    const fingerprints = this.dependencies.fingerprints();
     for (const [i, cell] of this.cells.entries()) {
-      cell.isStale = cell.shown !== marks[i] && cell !== this.current;
+      cell.isStale = cell.outputFingerprint !== fingerprints[i] && cell !== this.current;
       cell.element.classList.toggle("stale", cell.isStale);
     }
     this.listener.changed(this);
   }
 
-  private async go(target: Cell | "all", reach: Reach): Promise<void> {
+  private async run(target: Cell | "all", reach: Reach): Promise<void> {
     if (reach !== "sight") this.listener.runStarted(this);
     if (target === "all") this.stop();
     const { generation } = this;
-    const plan = target === "all" ? this.cells : this.dependence.plan(target, reach);
+    const plan = target === "all" ? this.cells : this.dependencies.cellsToRun(target, reach);
     // What is typed while they run is for the next run.
-    const marks = this.dependence.marks();
-    const orders = plan.map((cell) => ({
+    const fingerprints = this.dependencies.fingerprints();
+    const cellRuns = plan.map((cell) => ({
       cell,
       code: cell.code,
-      mark: marks[this.cells.indexOf(cell)],
+      fingerprint: fingerprints[this.cells.indexOf(cell)],
     }));
-    for (const order of orders) {
-      const { cell } = order;
-      if (cell === target || target === "all") cell.open();
-      const ok = await this.runCell(order);
+    for (const cellRun of cellRuns) {
+      const { cell } = cellRun;
+      if (cell === target || target === "all") cell.unfold();
+      const ok = await this.runCell(cellRun);
       if (generation !== this.generation) return;
       if (!ok)
         return this.listener.message("An error: the cells below it did not run.", cell.element);
@@ -231,10 +234,10 @@ export class RunningNotebook {
     if (reach !== "sight") this.listener.runFinished(this, plan);
   }
 
-  private async runCell({ cell, code, mark }: CellRun): Promise<boolean> {
+  private async runCell({ cell, code, fingerprint }: CellRun): Promise<boolean> {
     const { generation } = this;
     this.current = cell;
-    this.currentMark = mark;
+    this.currentFingerprint = fingerprint;
     this.refresh();
     this.worker ??= await this.startWorker();
     if (generation !== this.generation) {
@@ -242,19 +245,19 @@ export class RunningNotebook {
       this.refresh();
       return false;
     }
-    cell.number = this.runs.push({ cell, code }) - 1;
+    cell.runNumber = this.runs.push({ cell, code }) - 1;
     // Earlier outputs stay until there is something else, so that the page does not jump.
-    cell.isFresh = false;
+    cell.hasNewOutputs = false;
     const ok = await new Promise<boolean>((resolve) => {
-      this.ended = resolve;
-      this.ask({ type: "run", run: cell.number, code });
+      this.finishCell = resolve;
+      this.post({ type: "run", run: cell.runNumber, code });
     });
-    this.ended = undefined;
+    this.finishCell = undefined;
     this.current = undefined;
     if (generation === this.generation) {
-      cell.end();
-      cell.shown = mark;
-      cell.run = ok ? mark : undefined;
+      cell.endOutputs();
+      cell.outputFingerprint = fingerprint;
+      cell.ranFingerprint = ok ? fingerprint : undefined;
     }
     this.refresh();
     return ok;
@@ -263,53 +266,53 @@ export class RunningNotebook {
   private async startWorker(): Promise<CellWorker> {
     await loadOnDemand();
     const worker = await newWorker((message) => this.onMessage(message));
-    worker.ask({ type: "files", files: this.files });
+    worker.post({ type: "files", files: this.files });
     return worker;
   }
 
-  private ask(message: ToWorker, transfer: Transferable[] = []): void {
-    this.worker?.ask(message, transfer);
+  private post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.worker?.post(message, transfer);
   }
 
   private onMessage(message: FromWorker): void {
     if (message.type === "done") {
-      this.ended?.(message.ok);
+      this.finishCell?.(message.ok);
       return;
     }
     const cell = this.runs[message.run]?.cell;
-    if (!cell || cell.number !== message.run) return; // it has run anew since
+    if (!cell || cell.runNumber !== message.run) return; // it has run anew since
     if (message.type === "file") this.askForFile(message.path, cell);
     else if (message.type === "bundle")
-      this.show(cell, { output_type: "display_data", data: message.bundle, metadata: {} });
+      this.addOutput(cell, { output_type: "display_data", data: message.bundle, metadata: {} });
     else if (message.type === "text")
-      this.show(cell, { output_type: "stream", name: message.stream, text: message.text });
+      this.addOutput(cell, { output_type: "stream", name: message.stream, text: message.text });
     else {
       const { failure } = message;
-      this.show(cell, failed(failure.message, this.place(failure, cell)));
+      this.addOutput(cell, failed(failure.message, this.placeOf(failure, cell)));
       if (failure.isFatal) {
-        this.end(); // what it filled is given back
-        cell.end();
+        this.terminateWorker(); // what it filled is given back
+        cell.endOutputs();
         this.listener.message("Ended. The next run starts at the top.", cell.element);
       }
     }
     if (cell !== this.current) this.listener.changed(this);
   }
 
-  private show(cell: Cell, output: Output): void {
+  private addOutput(cell: Cell, output: Output): void {
     const loaded = onDemand();
     if (!loaded) return;
-    if (!cell.isFresh) cell.renew();
+    if (!cell.hasNewOutputs) cell.beginOutputs();
     const last = cell.outputs?.at(-1);
     if (last?.output_type === "stream" && last.name === output.name) {
       last.text = `${last.text}${output.text}`;
-      moreText(cell.last, String(output.text));
+      appendText(cell.lastOutput, String(output.text));
       return;
     }
     cell.outputs?.push(output);
-    cell.add(drawOutput(output, loaded.render));
+    cell.addOutput(drawOutput(output, loaded.render));
   }
 
-  private place({ at }: Failure, cell: Cell): string {
+  private placeOf({ at }: Failure, cell: Cell): string {
     if (!at) return "";
     const other = this.runs[at.run];
     const text = (other?.code ?? "").split("\n")[at.line - 1]?.trim() ?? "";
@@ -326,7 +329,7 @@ export class RunningNotebook {
     const give = async (file?: File) => {
       const bytes = file ? await file.arrayBuffer() : null;
       box.remove();
-      this.ask({ type: "file", path, bytes }, bytes ? [bytes] : []);
+      this.post({ type: "file", path, bytes }, bytes ? [bytes] : []);
     };
     input.addEventListener("change", () => input.files?.[0] && give(input.files[0]));
     label.append(input);
@@ -334,7 +337,7 @@ export class RunningNotebook {
       label,
       button("No file", "", () => void give()),
     );
-    cell.ask(box);
+    cell.askReader(box);
     this.listener.inputNeeded(`A cell waits for the file ${path}.`, cell.element);
     input.focus({ preventScroll: true });
   }

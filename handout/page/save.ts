@@ -5,29 +5,29 @@ import type { Work, WorkCell } from "../saved-work.js";
 import type { Cell } from "./cell.js";
 import { element } from "./dom.js";
 import type { OnDemand } from "./on-demand.js";
-import { figures, made, outputsIn } from "./outputs.js";
+import { figures, findOutputs, parseElement } from "./outputs.js";
 import type { RunningNotebook } from "./running-notebook.js";
 import { unpack } from "./unpack.js";
 
 /** The page as it was opened, before anything was drawn or typed. */
-const pristine = document.documentElement.cloneNode(true) as HTMLElement;
+const originalPage = document.documentElement.cloneNode(true) as HTMLElement;
 
-const workCell = ({ given, code, isChanged, outputs }: Cell): WorkCell => ({
-  id: given.id,
+const workCell = ({ data, code, isChanged, outputs }: Cell): WorkCell => ({
+  id: data.id,
   source: code,
   changed: isChanged,
   ...(outputs && { outputs }),
 });
 
-export const notebooksOf = (notebooks: Map<string, RunningNotebook>): Work["notebooks"] =>
+export const workNotebooks = (notebooks: Map<string, RunningNotebook>): Work["notebooks"] =>
   [...notebooks.values()].map(({ name, cells }) => ({ name, cells: cells.map(workCell) }));
 
-export async function pageWith(
+export async function renderSavedPage(
   work: Work,
   notebooks: Map<string, RunningNotebook>,
   { render, renderCode, workElement }: OnDemand,
 ): Promise<string> {
-  const page = pristine.cloneNode(true) as HTMLElement;
+  const page = originalPage.cloneNode(true) as HTMLElement;
   page.querySelector("#learner-work")?.remove();
   page.querySelector("header > .learner")?.remove();
   page.querySelector("nav > details")?.removeAttribute("open");
@@ -37,12 +37,12 @@ export async function pageWith(
   for (const notebook of notebooks.values())
     for (const cell of notebook.cells) {
       if (cell.element.matches(".task")) tasks.push(cell);
-      const place = places[cell.given.at];
+      const place = places[cell.data.at];
       const code = place.querySelector(":scope > .code pre");
       if (code) code.innerHTML = renderCode(cell.code);
-      const { fold, there, saved, originals } = outputsIn(place);
+      const { fold, outputs, saved, originals } = findOutputs(place);
       saved?.remove();
-      for (const output of there) output.remove();
+      for (const output of outputs) output.remove();
       if (cell.outputs) fold.setAttribute("open", "");
       if (!cell.outputs || isSame(notebook, cell)) {
         fold.append(...originals);
@@ -52,27 +52,27 @@ export async function pageWith(
       template.content.append(...originals);
       place.append(template);
       for (const output of await withPictures(cell))
-        fold.append(made(render(output, `figure-saved-${++count}`)));
+        fold.append(parseElement(render(output, `figure-saved-${++count}`)));
     }
   const by = work.learner ? `Work of ${work.learner}, saved` : "Saved";
   const when = new Date(work.saved).toLocaleString("en-GB", {
     dateStyle: "long",
     timeStyle: "short",
   });
-  const answered = tasks.filter(({ box }) => !open.test(box.textContent ?? "")).length;
+  const answered = tasks.filter(({ outputBox }) => !open.test(outputBox.textContent ?? "")).length;
   const share = `${answered} of ${tasks.length} exercises and guesses answered`;
   page.querySelector("header")?.append(element("p", "learner", `${by} on ${when}: ${share}.`));
-  page.querySelector("#program")?.before(made(workElement(work)));
+  page.querySelector("#program")?.before(parseElement(workElement(work)));
   return `<!doctype html>\n${page.outerHTML}`;
 }
 
 /** What came once more is in the page already. */
 const isSame = (notebook: RunningNotebook, cell: Cell): boolean =>
-  notebook.isAsMade(cell) && cell.outputs?.length === cell.originals.length;
+  notebook.isAsMade(cell) && cell.outputs?.length === cell.originalOutputs.length;
 
 /** A figure is a picture, too, where no script runs. */
-async function withPictures({ outputs = [], box }: Cell): Promise<Output[]> {
-  const drawn = [...box.children];
+async function withPictures({ outputs = [], outputBox }: Cell): Promise<Output[]> {
+  const drawn = [...outputBox.children];
   return Promise.all(
     outputs.map(async (output, i) => {
       if (!output.data?.[FIGURE] || output.data[PICTURE] || !drawn[i]) return output;
@@ -87,14 +87,14 @@ async function withPictures({ outputs = [], box }: Cell): Promise<Output[]> {
 }
 
 /** The notebooks that the page was made of, with the learner's code and outputs. */
-export async function notebooksWith(
+export async function renderNotebooks(
   notebooks: Map<string, RunningNotebook>,
 ): Promise<{ name: string; notebook: Notebook }[]> {
   const sources: { name: string; notebook: Notebook }[] = JSON.parse(await unpack("notebooks"));
   for (const { name, notebook } of sources) {
     const cells = notebooks.get(name)?.cells ?? [];
     for (const [i, cell] of notebook.cells.entries()) {
-      const live = cells.find(({ given }) => given.id === (cell.id || `at-${i}`));
+      const live = cells.find(({ data }) => data.id === (cell.id || `at-${i}`));
       if (!live) continue;
       cell.source = live.code;
       if (live.outputs) {

@@ -38,8 +38,8 @@ export function loadOnDemand(): Promise<OnDemand> {
 
 /** What runs the cells of a notebook. It knows nothing yet. */
 export interface CellWorker {
-  ask(message: ToWorker, transfer?: Transferable[]): void;
-  end(): void;
+  post(message: ToWorker, transfer?: Transferable[]): void;
+  terminate(): void;
 }
 
 /** A new worker, in a frame whose origin is not the page's: see sandbox.ts. */
@@ -57,8 +57,8 @@ export async function newWorker(onMessage: (message: FromWorker) => void): Promi
   port1.onmessage = ({ data }: MessageEvent<FromWorker>) => onMessage(data);
   frame.contentWindow?.postMessage(worker, "*", [port2]);
   return {
-    ask: (message, transfer = []) => port1.postMessage(message, transfer),
-    end() {
+    post: (message, transfer = []) => port1.postMessage(message, transfer),
+    terminate() {
       port1.close();
       frame.remove();
     },

@@ -10,10 +10,19 @@ import { explainPythonLine, explainPythonName } from "../../kernel/errors/python
 import { explainMessage } from "../../kernel/errors/runtime-messages.js";
 import * as perceptron from "../../src/index.js";
 import { confine } from "./confine.js";
-import { answer, hold } from "./files.js";
-import { MemoryFull, room } from "./memory.js";
+import { resolveFile, storeFiles } from "./files.js";
+import { checkMemory, MemoryFull } from "./memory.js";
 import type { Failure, ToWorker } from "./messages.js";
-import { begin, canPrint, currentRun, during, end, print, send, show } from "./worker-output.js";
+import {
+  beginRun,
+  canPrint,
+  currentRun,
+  endRun,
+  print,
+  send,
+  showValue,
+  withRun,
+} from "./worker-output.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: a worker's global object, which our types do not know
 const worker = globalThis as any;
@@ -34,11 +43,11 @@ Object.assign(console, { log: stdout, info: stdout, debug: stdout, warn: stderr,
 console.dir = (value: unknown) => stdout(inspect(value));
 
 worker.onmessage = async ({ data }: { data: ToWorker }) => {
-  if (data.type === "files") hold(data.files);
-  else if (data.type === "file") answer(data.path, data.bytes);
+  if (data.type === "files") storeFiles(data.files);
+  else if (data.type === "file") resolveFile(data.path, data.bytes);
   else {
-    begin(data.run);
-    end(await attempt(data.code));
+    beginRun(data.run);
+    endRun(await attempt(data.code));
   }
 };
 
@@ -54,7 +63,7 @@ for (const name of ["setTimeout", "setInterval"]) {
         report(error);
       }
     };
-    return set(() => during(run, attempt), time);
+    return set(() => withRun(run, attempt), time);
   };
 }
 confine(worker);
@@ -73,24 +82,24 @@ async function attempt(code: string): Promise<boolean> {
   const before = new Map<string, PropertyDescriptor | undefined>();
   const last: { value?: unknown } = {};
   try {
-    const cell = prepared(code);
-    const other = (name: unknown) => {
+    const cell = compiledCell(code);
+    const importModule = (name: unknown) => {
       if (name === "perceptron") return Promise.resolve(perceptron);
       return Promise.reject(elsewhere(String(name)));
     };
-    const keep = (value: unknown) => {
+    const setLast = (value: unknown) => {
       last.value = value;
     };
     await runCompiled(cell, {
       scope,
       module: exported,
-      load: other,
+      load: importModule,
       onDeclare: (name) => before.set(name, Object.getOwnPropertyDescriptor(scope, name)),
-      last: keep,
-      room: (values) => room(scope, values),
+      last: setLast,
+      room: (values) => checkMemory(scope, values),
     });
     // As tslab: null is not shown either.
-    if (last.value !== undefined && last.value !== null) show(format(last.value));
+    if (last.value !== undefined && last.value !== null) showValue(format(last.value));
     return true;
   } catch (error) {
     for (const [name, descriptor] of before) restore(name, descriptor);
@@ -110,27 +119,27 @@ function restore(name: string, descriptor: PropertyDescriptor | undefined): void
 }
 
 /** Cells by their code: a dragged number makes those below run again and again as they are. */
-const known = new Map<string, { cell: CompiledCell; run: number }>();
+const compiledCells = new Map<string, { cell: CompiledCell; run: number }>();
 /** Cells' names by the addresses of their scripts: WebKit's stacks have no others. */
-const addresses = new Map<string, string>();
+const scriptNames = new Map<string, string>();
 /** The last run of what an earlier one had loaded. */
-const reruns = new Map<number, number>();
+const latestRuns = new Map<number, number>();
 
-function prepared(code: string): CompiledCell {
-  let found = known.get(code);
+function compiledCell(code: string): CompiledCell {
+  let found = compiledCells.get(code);
   if (!found) {
     const run = currentRun();
     const name = `cell-${run}.ts`;
     found = { cell: load(compile(code, names, name), name), run };
-    known.set(code, found);
+    compiledCells.set(code, found);
   }
-  reruns.set(found.run, currentRun());
+  latestRuns.set(found.run, currentRun());
   return found.cell;
 }
 
 function load(script: string, name: string): CompiledCell {
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  addresses.set(address, name);
+  scriptNames.set(address, name);
   let cell: CompiledCell | undefined;
   worker.__cell = (value: CompiledCell) => {
     cell = value;
@@ -149,10 +158,10 @@ function load(script: string, name: string): CompiledCell {
 function failure(error: unknown, code = ""): Failure {
   if (error instanceof CellError) return syntaxFailure(error, code);
   if (!(error instanceof Error)) return { message: `Thrown: ${inspect(error)}` };
-  const stack = error.stack?.replace(/blob:null\/[\w-]+/g, (at) => addresses.get(at) ?? at);
+  const stack = error.stack?.replace(/blob:null\/[\w-]+/g, (at) => scriptNames.get(at) ?? at);
   const place = /cell-(\d+)\.ts:(\d+)/.exec(stack ?? "");
   const at = place && {
-    run: reruns.get(Number(place[1])) ?? Number(place[1]),
+    run: latestRuns.get(Number(place[1])) ?? Number(place[1]),
     line: Number(place[2]),
   };
   return {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Command, nearest, parse, refuseLost } from "../../tools/arguments.mjs";
+import { type Command, nearest, parse, refuseOptionsKeptByNpm } from "../../tools/arguments.mjs";
 import { root } from "../../tools/paths.mjs";
 import { usage } from "../../tools/usage.mjs";
 
@@ -78,7 +78,7 @@ test("every option that a command knows stands in its usage, and the other way r
 
 test("an option that npm kept for itself stops the command, which would else do another thing", () => {
   const told = (command: Command, script: string, kept: Record<string, string>) =>
-    refusal(() => refuseLost(command, { npm_lifecycle_event: script, ...kept }));
+    refusal(() => refuseOptionsKeptByNpm(command, { npm_lifecycle_event: script, ...kept }));
   for (const [command, script, kept, words] of [
     ["notebooks", "notebooks", { npm_config_check: "true" }, "npm.cmd run notebooks -- --check"],
     ["lab", "start", { npm_config_port: "true" }, "npm.cmd start -- --port"],
@@ -93,7 +93,7 @@ test("an option that npm kept for itself stops the command, which would else do 
     "not an option of this command",
   );
   assert.is(
-    refusal(() => refuseLost("notebooks", { npm_config_check: "true" })),
+    refusal(() => refuseOptionsKeptByNpm("notebooks", { npm_config_check: "true" })),
     "",
   );
 });

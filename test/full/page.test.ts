@@ -76,7 +76,7 @@ browserTest(
       results.push((await page.locator(".outputs").nth(i).innerText()).trim());
     }
     const expected = [
-      /^TypeError: undefined has no `x`: what stands before it[^\n]*\n\s+line 3: const b = a\.x\.y;/,
+      /^TypeError: undefined has no `y`: what stands before it[^\n]*\n\s+line 3: const b = a\.x\.y;/,
       /^SyntaxError: Unexpected token[^\n]*\n\s+line 3: \);/,
       /^SyntaxError: a page has no “node:fs”: open the notebook in JupyterLab for it\n\s+line 1: import/,
       /^ReferenceError: `process` is not defined: it belongs to Node/,

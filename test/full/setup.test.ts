@@ -24,7 +24,7 @@ import * as assert from "uvu/assert";
 import { jupyterEnv } from "../../jupyter/environment.mjs";
 import { explainCause } from "../../tools/failure.mjs";
 import { root, state, venv } from "../../tools/paths.mjs";
-import { LONGEST_NAME, objection } from "../../tools/setup/check-machine.mjs";
+import { findProblem, LONGEST_NAME } from "../../tools/setup/check-machine.mjs";
 import { needs } from "../support/skip.js";
 
 const unix = process.platform !== "win32";
@@ -323,7 +323,7 @@ unixTest("no Python, or only an old one", async () => {
 
 test("a computer or a folder that cannot do is told so", () => {
   const machine = { platform: "win32", arch: "x64", folder: "C:\\perceptron", longPaths: false };
-  const told = (more: Partial<typeof machine>) => objection({ ...machine, ...more }) ?? "";
+  const told = (more: Partial<typeof machine>) => findProblem({ ...machine, ...more }) ?? "";
   assert.is(told({}), "");
   for (const arch of ["ia32", "arm", "riscv64"])
     assert.match(told({ arch }), new RegExp(`^This is Node for win32 ${arch}.*64-bit Node`));

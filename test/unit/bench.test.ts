@@ -2,15 +2,15 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { epochs } from "../../bench/limits.js";
-import { atMost, below, line, missed, timesFaster } from "../../bench/measure.js";
+import { atMost, below, line, missedBars, timesFaster } from "../../bench/measure.js";
 import { tableOf } from "../../bench/report.js";
 
 const taken = { course: [[3, 2, 4]], Python: [[6, 5, 7]] }; // medians 3 and 6
 
 test("a line within its bar is not named", () => {
   const bars = [timesFaster(2), atMost(0.5), below(3, "s")];
-  assert.equal(missed(bars.map((bar) => line("a row", "s", taken, 0, { bar }))), []);
-  assert.equal(missed([line("a row", "s", taken, 0)]), [], "it only informs");
+  assert.equal(missedBars(bars.map((bar) => line("a row", "s", taken, 0, { bar }))), []);
+  assert.equal(missedBars([line("a row", "s", taken, 0)]), [], "it only informs");
 });
 
 test("a line that misses its bar is named, with the value and the bar", () => {
@@ -21,7 +21,7 @@ test("a line that misses its bar is named, with the value and the bar", () => {
     line("fourth", "s", taken, 0, { bar: below(3.1, "s") }),
     line("fifth", "s", { ...taken, course: [[Number.NaN]] }, 0, { bar: atMost(1) }),
   ];
-  assert.equal(missed(lines), [
+  assert.equal(missedBars(lines), [
     "NOT MET: first: 2, Python / ours at least 2.5",
     "NOT MET: second: 0.5, ours / Python at most 0.4",
     "NOT MET: third: 3, at most 2.9 s",
@@ -32,7 +32,7 @@ test("a line that misses its bar is named, with the value and the bar", () => {
 test("a busy computer may miss a bar by as much as is allowed, and no further", () => {
   const near = line("near", "s", taken, 0, { bar: timesFaster(2.9) });
   const far = line("far", "s", taken, 0, { bar: timesFaster(3.1) });
-  assert.equal(missed([near, far], 1.5), ["NOT MET: far: 2, Python / ours at least 3.1"]);
+  assert.equal(missedBars([near, far], 1.5), ["NOT MET: far: 2, Python / ours at least 3.1"]);
 });
 
 test("the table says how far a line is from its bar and from what is possible", () => {

@@ -4,10 +4,10 @@ import path from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { root } from "../../tools/paths.mjs";
-import { addPackageAddresses, FIRST, partOfLock } from "../../tools/setup/packages.mjs";
+import { addPackageUrls, FIRST_PACKAGES, partOfLock } from "../../tools/setup/packages.mjs";
 
-const addresses = (packages: Parameters<typeof addPackageAddresses>[0]["packages"], at: string) =>
-  Object.values(addPackageAddresses({ packages }, at).packages as typeof packages).map(
+const addresses = (packages: Parameters<typeof addPackageUrls>[0]["packages"], at: string) =>
+  Object.values(addPackageUrls({ packages }, at).packages as typeof packages).map(
     ({ resolved }) => resolved,
   );
 
@@ -82,9 +82,9 @@ test("the packages of a first notebook are all that the kernel and the module im
     .map(([, name]) => name)
     .filter((name) => !/^node:|^perceptron$|^danfojs-node$/.test(name));
   assert.ok(new Set(imported).size > 3);
-  for (const name of imported) assert.ok(FIRST.includes(name), name);
-  for (const name of FIRST) assert.ok(lock.packages[""].dependencies[name], name);
-  const places = Object.keys(partOfLock(lock, FIRST).packages);
+  for (const name of imported) assert.ok(FIRST_PACKAGES.includes(name), name);
+  for (const name of FIRST_PACKAGES) assert.ok(lock.packages[""].dependencies[name], name);
+  const places = Object.keys(partOfLock(lock, FIRST_PACKAGES).packages);
   assert.ok(places.length < Object.keys(lock.packages).length / 3, `${places.length} packages`);
 });
 

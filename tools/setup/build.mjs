@@ -23,7 +23,7 @@ import { fingerprint } from "./fingerprint.mjs";
  * @typedef {object} Part
  * @property {string} stamp what the part was built from, and the files that it is
  * @property {string[]} folders whose files it depends on
- * @property {(esbuild: typeof import("esbuild"), outdir: string) => Promise<unknown>[]} make
+ * @property {(esbuild: typeof import("esbuild"), outdir: string) => Promise<unknown>[]} build
  */
 
 /** @type {Record<"notebooks" | "handouts", Part>} */
@@ -31,7 +31,7 @@ const parts = {
   notebooks: {
     stamp: join(dist, ".stamp"),
     folders: ["src", "kernel", "jupyter/labextensions"],
-    make: (esbuild, outdir) => [
+    build: (esbuild, outdir) => [
       buildModule(esbuild, outdir),
       buildKernel(esbuild, outdir),
       buildLabExtension(esbuild, outdir),
@@ -40,7 +40,7 @@ const parts = {
   handouts: {
     stamp: join(dist, ".stamp-handouts"),
     folders: ["src", "kernel", "ipynb", "handout", "grade"],
-    make: (esbuild, outdir) => [buildPage(esbuild, outdir), ...buildPrograms(esbuild, outdir)],
+    build: (esbuild, outdir) => [buildPage(esbuild, outdir), ...buildPrograms(esbuild, outdir)],
   },
 };
 
@@ -86,19 +86,19 @@ export function writeModulePackage() {
   writeFileSync(packageOfModule, modulePackage);
 }
 
-const holds = (/** @type {string} */ file, /** @type {string} */ text) =>
+const hasContent = (/** @type {string} */ file, /** @type {string} */ text) =>
   existsSync(file) && readFileSync(file, "utf8") === text;
 
-export const hasModulePackage = () => holds(packageOfModule, modulePackage);
+export const hasModulePackage = () => hasContent(packageOfModule, modulePackage);
 
 /** @param {Part} part */
-const madeOf = ({ stamp }) => (existsSync(stamp) ? readFileSync(stamp, "utf8").split("\n") : []);
+const readStamp = ({ stamp }) => (existsSync(stamp) ? readFileSync(stamp, "utf8").split("\n") : []);
 
 /** @param {keyof typeof parts} name */
-export const isBuilt = (name) => madeOf(parts[name])[0] === inputs(parts[name]);
+export const isBuilt = (name) => readStamp(parts[name])[0] === inputs(parts[name]);
 
 /** One file for Node of all that it imports. */
-const forNode = /** @type {const} */ ({
+const nodeBundle = /** @type {const} */ ({
   absWorkingDir: root,
   bundle: true,
   platform: "node",
@@ -114,9 +114,9 @@ export async function build(name) {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   try {
-    await allSettled(part.make(await import("esbuild"), fresh));
-    const made = replace(part, fresh);
-    writeFileSync(part.stamp, [before, ...made].join("\n"));
+    await allSettled(part.build(await import("esbuild"), fresh));
+    const writtenFiles = replaceFiles(part, fresh);
+    writeFileSync(part.stamp, [before, ...writtenFiles].join("\n"));
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
@@ -135,7 +135,7 @@ async function buildModule(esbuild, outdir) {
   ]);
   try {
     await esbuild.build({
-      ...forNode,
+      ...nodeBundle,
       entryPoints: ["src/index.ts"],
       outfile: join(outdir, "index.cjs"),
       external: ["danfojs-node", "tslab"],
@@ -163,7 +163,7 @@ async function buildKernel(esbuild, outdir) {
   const typescript = join(root, "node_modules/@tslab/typescript-for-tslab/lib/typescript.js");
   const minified = esbuild.transform(readFileSync(typescript, "utf8"), { minify: true });
   await esbuild.build({
-    ...forNode,
+    ...nodeBundle,
     entryPoints: ["kernel/start.ts", "kernel/server.ts", "kernel/cache-typescript.ts"],
     outdir: join(outdir, "kernel"),
     outExtension: { ".js": ".cjs" },
@@ -242,14 +242,14 @@ async function buildPage(esbuild, folder) {
  */
 const buildPrograms = (esbuild, outdir) => [
   esbuild.build({
-    ...forNode,
+    ...nodeBundle,
     entryPoints: ["grade/sandboxed-runner.ts", "grade/plan-worker.ts"],
     outdir,
     outExtension: { ".js": ".cjs" },
     minify: true,
   }),
   esbuild.build({
-    ...forNode,
+    ...nodeBundle,
     entryPoints: ["handout/export-from-lab.ts"],
     outfile: join(outdir, "handout.mjs"),
     format: "esm",
@@ -267,15 +267,15 @@ const buildPrograms = (esbuild, outdir) => [
  * @param {string} fresh
  * @returns their names
  */
-function replace(part, fresh) {
+function replaceFiles(part, fresh) {
   const names = files(fresh).map((file) => file.slice(fresh.length + 1));
-  const [, ...former] = madeOf(part);
+  const [, ...oldNames] = readStamp(part);
   rmSync(part.stamp, { force: true });
   for (const name of names) {
     mkdirSync(dirname(join(dist, name)), { recursive: true });
     renameSync(join(fresh, name), join(dist, name));
   }
-  for (const name of former) if (!names.includes(name)) rmSync(join(dist, name), { force: true });
+  for (const name of oldNames) if (!names.includes(name)) rmSync(join(dist, name), { force: true });
   return names;
 }
 

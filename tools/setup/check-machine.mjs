@@ -11,7 +11,7 @@ const LONGEST_PATH = 259;
  * Why the course cannot be set up on this computer, or in this folder; nothing if it can.
  * @param {{ platform: string, arch: string, folder: string, longPaths: boolean }} machine
  */
-export function objection({ platform, arch, folder, longPaths }) {
+export function findProblem({ platform, arch, folder, longPaths }) {
   if (!["linux", "darwin", "win32"].includes(platform) || !["x64", "arm64"].includes(arch))
     return (
       `This is Node for ${platform} ${arch}, and the packages that the course needs are built for Windows, macOS and ` +
@@ -37,6 +37,6 @@ async function takesLongPaths() {
 export async function checkMachine() {
   const { platform, arch } = process;
   const longPaths = platform !== "win32" || (await takesLongPaths());
-  const found = objection({ platform, arch, folder: root, longPaths });
+  const found = findProblem({ platform, arch, folder: root, longPaths });
   if (found) throw new Failure(found);
 }

@@ -34,23 +34,23 @@ export async function findPython(env = process.env) {
     ? [[env.PYTHON]]
     : [["python3"], ["python"], ...(windows ? [["py", "-3"]] : newest)];
   /** @type {string[]} */
-  const unfit = [];
+  const unsuitable = [];
   for (const [command, ...args] of candidates) {
     // In UTF-8, not the code page of Windows: the path may lie below C:\Users\Jörg.
-    const asked = await run(command, [...args, "-X", "utf8", "-E", "-c", QUESTION], env);
+    const answer = await run(command, [...args, "-X", "utf8", "-E", "-c", PROBE], env);
     const [, version, bits, platform, path] =
-      asked.output.match(/^python (\d+\.\d+\.\d+) (\d+) (\S+) (.+?)\r?$/m) ?? [];
-    if (asked.code !== 0 || !version) continue;
-    const fault = faultOf(version, bits, platform);
-    if (!fault) return { version, path };
-    unfit.push(`Python ${version} (${path}) ${fault}`);
+      answer.output.match(/^python (\d+\.\d+\.\d+) (\d+) (\S+) (.+?)\r?$/m) ?? [];
+    if (answer.code !== 0 || !version) continue;
+    const problem = problemOf(version, bits, platform);
+    if (!problem) return { version, path };
+    unsuitable.push(`Python ${version} (${path}) ${problem}`);
   }
   const advice =
     "Install a 64-bit Python from 3.10 to 3.15 (https://www.python.org, on Debian and Ubuntu: sudo apt " +
     "install python3-venv), open a new terminal and run the same command again. A Python that " +
     "is not on the PATH can be named in the variable PYTHON.";
-  if (unfit.length) {
-    throw new Failure(`No Python here will do: ${[...new Set(unfit)].join(", ")}. ${advice}`);
+  if (unsuitable.length) {
+    throw new Failure(`No Python here will do: ${[...new Set(unsuitable)].join(", ")}. ${advice}`);
   }
   const what = env.PYTHON
     ? `The variable PYTHON says ${env.PYTHON}, and that does not run`
@@ -58,7 +58,7 @@ export async function findPython(env = process.env) {
   throw new Failure(`${what}. ${advice}`);
 }
 
-const QUESTION =
+const PROBE =
   "import sys, sysconfig; print('python %d.%d.%d %d %s %s' % (sys.version_info[:3] + " +
   "(64 if sys.maxsize > 2**32 else 32, sysconfig.get_platform(), sys.executable)))";
 
@@ -68,7 +68,7 @@ const QUESTION =
  * @param {string} bits
  * @param {string} platform
  */
-function faultOf(version, bits, platform) {
+function problemOf(version, bits, platform) {
   const [major, minor] = version.split(".").map(Number);
   if (major < 3 || (major === 3 && minor < 10)) return "is too old";
   if (major > 3 || minor > 15) return "is too new";

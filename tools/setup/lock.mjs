@@ -6,15 +6,15 @@ import { makeFolder } from "../paths.mjs";
 import { isRunning } from "../process.mjs";
 
 /** A holder touches its lock every second; one not touched for so long was left behind. */
-const stale = 60_000;
+const STALE_AFTER = 60_000;
 
 /**
  * Whether the lock was left behind by processes that are gone.
  * @param {string} path
  */
-function abandoned(path) {
+function isAbandoned(path) {
   try {
-    if (Date.now() - statSync(path).mtimeMs > stale) return true;
+    if (Date.now() - statSync(path).mtimeMs > STALE_AFTER) return true;
     const pids = readFileSync(path, "utf8").split(" ").filter(Boolean).map(Number);
     return pids.length > 0 && !pids.some(isRunning); // without any it is just being written
   } catch {
@@ -25,48 +25,48 @@ function abandoned(path) {
 /**
  * Waits for the lock and takes it.
  * @param {string} path
- * @param {() => void} waiting called once when another process holds it
+ * @param {() => void} onWait called once when another process holds it
  * @param {AbortSignal} signal ends the waiting
  * @returns what releases the lock, and what names the processes that work under it: should this one
  * be killed, the next set-up waits for them to end.
  */
-export async function takeLock(path, waiting, signal) {
-  const me = String(process.pid);
-  for (let told = false; ; ) {
+export async function takeLock(path, onWait, signal) {
+  const ownPid = String(process.pid);
+  for (let hasCalledBack = false; ; ) {
     try {
       makeFolder(dirname(path));
-      writeFileSync(path, me, { flag: "wx" });
+      writeFileSync(path, ownPid, { flag: "wx" });
       // Two that saw the same abandoned lock may both have removed "it": look whose it is now.
       await sleep(20);
-      if (readFileSync(path, "utf8") === me) break;
+      if (readFileSync(path, "utf8") === ownPid) break;
     } catch (error) {
       // Windows says EPERM of a file that is just being removed.
       const { code = "" } = /** @type {NodeJS.ErrnoException} */ (error);
-      const busy =
+      const busyCodes =
         process.platform === "win32" ? ["EEXIST", "ENOENT", "EPERM"] : ["EEXIST", "ENOENT"];
-      if (!busy.includes(code)) throw error;
+      if (!busyCodes.includes(code)) throw error;
     }
-    if (abandoned(path)) {
+    if (isAbandoned(path)) {
       rmSync(path, { force: true });
       continue;
     }
-    if (!told) waiting();
-    told = true;
+    if (!hasCalledBack) onWait();
+    hasCalledBack = true;
     await sleep(200, undefined, { signal });
   }
-  const pids = [me];
-  const beat = setInterval(() => {
+  const pids = [ownPid];
+  const heartbeat = setInterval(() => {
     try {
       utimesSync(path, new Date(), new Date());
     } catch {}
   }, 1000);
   return {
     release() {
-      clearInterval(beat);
+      clearInterval(heartbeat);
       rmSync(path, { force: true });
     },
     /** @param {number} pid */
-    worker(pid) {
+    addProcess(pid) {
       pids.push(String(pid));
       writeFileSync(path, pids.join(" "));
     },

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { explainCause, fail, isUnwritable } from "../failure.mjs";
+import { explainCause, failWithOutput, isWriteError } from "../failure.mjs";
 import { cache, root } from "../paths.mjs";
 import { run } from "../process.mjs";
 import { withProgress } from "../progress.mjs";
@@ -18,7 +18,7 @@ import { fingerprint } from "./fingerprint.mjs";
  */
 
 /** @type {Record<Extent, { what: string, room: string, npm: string }>} */
-const extents = {
+const EXTENTS = {
   first: {
     what: "the node packages of a first notebook",
     room: "about 5 seconds, 100 MB on disk",
@@ -37,7 +37,7 @@ const extents = {
 };
 
 /** What the kernel, the module and their build load; package-lock.json says what these need. */
-export const FIRST = [
+export const FIRST_PACKAGES = [
   "@tslab/typescript-for-tslab",
   "@types/node",
   "esbuild",
@@ -48,21 +48,25 @@ export const FIRST = [
 ];
 
 const folder = join(root, "node_modules");
-const stamp = join(folder, ".perceptron-stamp");
+const stampFile = join(folder, ".perceptron-stamp");
 /** What stands in kernel/ is copied, and npm goes by its version. */
-const own = ["index.cjs", "package.json"].map((name) => join(root, "kernel", "tensorflow", name));
+const localPackageFiles = ["index.cjs", "package.json"].map((name) =>
+  join(root, "kernel", "tensorflow", name),
+);
 const inputs = () =>
   fingerprint(
-    ...[join(root, "package-lock.json"), ...own].map((file) => readFileSync(file)),
+    ...[join(root, "package-lock.json"), ...localPackageFiles].map((file) => readFileSync(file)),
     process.platform,
     process.arch,
   );
 
 /** @param {Extent} extent */
 export function hasNodePackages(extent) {
-  const [made, which] = (existsSync(stamp) ? readFileSync(stamp, "utf8") : "").split("\n");
-  const order = Object.keys(extents);
-  return made === inputs() && order.indexOf(which) >= order.indexOf(extent);
+  const [stampText, which] = (existsSync(stampFile) ? readFileSync(stampFile, "utf8") : "").split(
+    "\n",
+  );
+  const order = Object.keys(EXTENTS);
+  return stampText === inputs() && order.indexOf(which) >= order.indexOf(extent);
 }
 
 /**
@@ -147,35 +151,35 @@ export function findRegistry() {
  * there already stays as it is.
  */
 const project = join(cache, "packages");
-const former = join(cache, "former-packages");
+const oldPackages = join(cache, "former-packages");
 
 /** @param {Extent} extent */
 export async function installNodePackages(extent) {
   const npm = findNpm();
-  const { what, room, npm: which } = extents[extent];
-  const made = `${inputs()}\n${extent}`;
+  const { what, room, npm: which } = EXTENTS[extent];
+  const newStamp = `${inputs()}\n${extent}`;
   makeProject(extent);
   const ci = [npm, "ci", which, ...OPTIONS, `--prefix=${project}`];
   const { code, output } = await withProgress(
     `Installing ${what} (${room})`,
     async () => {
-      const first = await withAddresses(async () => {
-        const one = await run(process.execPath, ci);
-        if (one.code === 0 || !isUnwritable(one.output)) return one;
+      const first = await withPackageUrls(async () => {
+        const result = await run(process.execPath, ci);
+        if (result.code === 0 || !isWriteError(result.output)) return result;
         // npm's cache lies in the home, where all clones share it; not every home can be written.
         return run(process.execPath, [...ci, `--cache=${join(cache, "npm")}`]);
       });
       if (first.code === 0 || explainCause("", first.output)) return first;
       return run(process.execPath, ci); // a registry may keep its packages elsewhere, and a scope may have its own
     },
-    counter(extent),
+    installProgress(extent),
   );
-  if (code !== 0) fail(`the installation of ${what}`, output);
+  if (code !== 0) failWithOutput(`the installation of ${what}`, output);
   // What is added takes nothing from what was there: that stays true until the end, whatever happens.
   const more = hasNodePackages("first");
-  if (!more) await moveAway();
-  for (const place of more ? placesOf(extent) : ["node_modules"]) await moveIn(place);
-  writeFileSync(stamp, made);
+  if (!more) await moveOldPackagesAway();
+  for (const place of more ? packagePaths(extent) : ["node_modules"]) await moveIn(place);
+  writeFileSync(stampFile, newStamp);
   removeProject();
 }
 
@@ -186,7 +190,7 @@ export async function installNodePackages(extent) {
 function makeProject(extent) {
   removeProject();
   mkdirSync(project, { recursive: true });
-  const lock = lockOf(extent);
+  const lock = lockFor(extent);
   const asked = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const top = extent === "first" ? { ...lock.packages[""], overrides: asked.overrides } : asked;
   const write = (/** @type {string} */ name, /** @type {object} */ value) =>
@@ -199,14 +203,14 @@ function makeProject(extent) {
 }
 
 export function removeProject() {
-  for (const name of [project, former])
+  for (const name of [project, oldPackages])
     rmSync(name, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
 /** All or nothing: on Windows a file that another program holds stops a removal half way. */
-async function moveAway() {
-  rmSync(stamp, { force: true });
-  if (existsSync(folder)) await move(folder, former);
+async function moveOldPackagesAway() {
+  rmSync(stampFile, { force: true });
+  if (existsSync(folder)) await move(folder, oldPackages);
 }
 
 /**
@@ -225,13 +229,13 @@ async function moveIn(place) {
  * @param {string} to
  */
 async function move(from, to) {
-  for (let patience = 20; ; patience--) {
+  for (let attemptsLeft = 20; ; attemptsLeft--) {
     try {
       return await rename(from, to);
     } catch (error) {
       const { code = "" } = /** @type {NodeJS.ErrnoException} */ (error);
       if (code === "EXDEV") return cpSync(from, to, { recursive: true }); // a volume of its own
-      if (patience === 0 || !["EACCES", "EBUSY", "EPERM"].includes(code)) throw error;
+      if (attemptsLeft === 0 || !["EACCES", "EBUSY", "EPERM"].includes(code)) throw error;
       await sleep(250); // a virus scanner may still read what has just been written
     }
   }
@@ -243,22 +247,22 @@ async function move(from, to) {
  * @template T
  * @param {() => Promise<T>} work
  */
-async function withAddresses(work) {
-  const addressed = join(project, "npm-shrinkwrap.json"); // npm reads this one first, where it is there
-  rmSync(addressed, { force: true }); // of a set-up that was killed
+async function withPackageUrls(work) {
+  const shrinkwrap = join(project, "npm-shrinkwrap.json"); // npm reads this one first, where it is there
+  rmSync(shrinkwrap, { force: true }); // of a set-up that was killed
   const registry = await findRegistry();
   if (!registry) return work();
   const locked = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8"));
   try {
-    writeFileSync(addressed, JSON.stringify(addPackageAddresses(locked, registry)));
+    writeFileSync(shrinkwrap, JSON.stringify(addPackageUrls(locked, registry)));
   } catch {
-    rmSync(addressed, { force: true });
+    rmSync(shrinkwrap, { force: true });
     return work(); // it says what can't be written
   }
   try {
     return await work();
   } finally {
-    rmSync(addressed, { force: true });
+    rmSync(shrinkwrap, { force: true });
   }
 }
 
@@ -266,14 +270,15 @@ async function withAddresses(work) {
  * The part that a first notebook needs, or the whole; npm leaves out by itself what only contributors need.
  * @param {Extent} extent
  */
-const lockOf = (extent) => (extent === "first" ? partOfLock(readLock(), FIRST) : readLock());
+const lockFor = (extent) =>
+  extent === "first" ? partOfLock(readLock(), FIRST_PACKAGES) : readLock();
 
 /**
  * Where its packages are, also those that only some computers get.
  * @param {Extent} extent
  */
-const placesOf = (extent) =>
-  Object.entries(lockOf(extent).packages)
+const packagePaths = (extent) =>
+  Object.entries(lockFor(extent).packages)
     .filter(([place, { dev }]) => place && (extent === "contributors" || !dev))
     .map(([place]) => place);
 
@@ -281,12 +286,12 @@ const placesOf = (extent) =>
  * How many packages of the lock file are there. npm makes all folders first, then fills them.
  * @param {Extent} extent
  */
-function counter(extent) {
+function installProgress(extent) {
   const { packages } = readLock();
-  const places = placesOf(extent).filter((place) => !packages[place].optional);
+  const places = packagePaths(extent).filter((place) => !packages[place].optional);
   return () => {
-    const there = places.filter((place) => existsSync(join(project, place, "package.json")));
-    return `${there.length} of ${places.length} packages`;
+    const installed = places.filter((place) => existsSync(join(project, place, "package.json")));
+    return `${installed.length} of ${places.length} packages`;
   };
 }
 
@@ -295,7 +300,7 @@ function counter(extent) {
  * @param {Lock} locked
  * @param {string} registry
  */
-export function addPackageAddresses(locked, registry) {
+export function addPackageUrls(locked, registry) {
   const packages = Object.entries(locked.packages).map(([place, one]) => {
     if (one.resolved || !one.integrity) return [place, one];
     const name = one.name ?? place.slice(place.lastIndexOf("node_modules/") + 13);

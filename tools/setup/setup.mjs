@@ -142,7 +142,7 @@ export async function setUp(extent, pythonReady = () => {}) {
       () => console.log("Another command is setting things up: waiting for it …"),
       stopped.signal,
     );
-    observer.started = lock.worker;
+    observer.started = lock.addProcess;
     const makeAll = async (/** @type {Step[]} */ steps) => {
       for (const step of steps) if (!exitCode && !(await step.ready())) await make(step);
     };

@@ -1,7 +1,7 @@
 // The Python environment: JupyterLab as jupyter/requirements.txt says, in .venv.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Failure, fail, isUnwritable } from "../failure.mjs";
+import { Failure, failWithOutput, isWriteError } from "../failure.mjs";
 import { cache, python, requirements, venv } from "../paths.mjs";
 import { run } from "../process.mjs";
 import { withProgress } from "../progress.mjs";
@@ -52,7 +52,7 @@ export async function makeVenv() {
         `python${major}.${minor}-venv (or install uv), and run the same command again.`,
     );
   }
-  if (made.code !== 0) fail("the making of the Python environment", made.output);
+  if (made.code !== 0) failWithOutput("the making of the Python environment", made.output);
   // Python compiles what it uses; of the rest, a third of all files, nothing is ever imported.
   const what = ["--require-hashes", "--no-deps", "-r", requirements];
   const { code, output } = await withProgress(
@@ -66,7 +66,7 @@ export async function makeVenv() {
     },
     installed,
   );
-  if (code !== 0) fail("the installation of JupyterLab", output);
+  if (code !== 0) failWithOutput("the installation of JupyterLab", output);
   // JupyterLab runs scripts of its own with Node, which would else read our "type": "module".
   writeFileSync(join(venv, "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(stamp, `${before}\n${process.env.PYTHON ?? ""}`);
@@ -82,7 +82,7 @@ export async function makeBytecode() {
   const used =
     "import jupyterlab.labapp, notebook_shim, jupyter_lsp, nbconvert.exporters, nbclient";
   const { code, output } = await run(python, ["-I", "-X", "utf8", "-c", used]);
-  if (code !== 0) fail("the first start of JupyterLab's packages", output);
+  if (code !== 0) failWithOutput("the first start of JupyterLab's packages", output);
   writeFileSync(compiled, "");
 }
 
@@ -96,7 +96,7 @@ export const removeVenv = () => rmSync(venv, { recursive: true, force: true });
  */
 async function runUv(uv, args, env) {
   const first = await run(uv, args, env);
-  if (first.code === 0 || !isUnwritable(first.output)) return first;
+  if (first.code === 0 || !isWriteError(first.output)) return first;
   return run(uv, [...args, "--cache-dir", join(cache, "uv")], env);
 }
 

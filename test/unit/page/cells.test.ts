@@ -1,10 +1,13 @@
 /** What runs the cells of a handout, without a browser: compiler, limits of memory, what is sent to the page, what depends on what. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Cell } from "../../../handout/page/cell.js";
 import { confine } from "../../../handout/page/confine.js";
-import { Dependence, type Reach } from "../../../handout/page/dependence.js";
-import { MemoryFull, room } from "../../../handout/page/memory.js";
+import {
+  Dependencies,
+  type DependentCell,
+  type Reach,
+} from "../../../handout/page/dependencies.js";
+import { checkMemory, MemoryFull } from "../../../handout/page/memory.js";
 import type { FromWorker } from "../../../handout/page/messages.js";
 import { namesIn } from "../../../ipynb/language/cell-names.js";
 import {
@@ -129,7 +132,7 @@ test("memory: what is small runs on, what is too large ends with a sentence", ()
   performance.now = () => time;
   const ask = (...values: unknown[]) => {
     time += 150;
-    return room(
+    return checkMemory(
       {
         get later() {
           throw new ReferenceError("later");
@@ -160,7 +163,7 @@ test("memory: what is small runs on, what is too large ends with a sentence", ()
         );
       }
     // Quick rounds are asked for ever more rarely, up to a limit.
-    const paces = Array.from({ length: 12 }, () => room({}, []));
+    const paces = Array.from({ length: 12 }, () => checkMemory({}, []));
     assert.equal(paces.slice(0, 3), [2, 4, 8]);
     assert.is(paces.at(-1), 1000);
   } finally {
@@ -203,12 +206,12 @@ test("e to the power of x: ends, middle, and what no number is", () => {
 });
 
 test("what is printed is sent by its run and stream, and cut when it is too much", () => {
-  output.begin(3);
+  output.beginRun(3);
   news();
   output.print("stdout", "a\n");
   output.print("stdout", "b\n");
   output.print("stderr", "c\n");
-  output.end(true);
+  output.endRun(true);
   const texts = news();
   assert.equal(texts.pop(), { type: "done", ok: true });
   const said = (stream: string) =>
@@ -226,14 +229,14 @@ test("what is printed is sent by its run and stream, and cut when it is too much
     "text" in long ? long.text : "",
     /^x{1000}\n… and more: that is too much to show\n$/,
   );
-  output.show("y".repeat(200_001));
+  output.showValue("y".repeat(200_001));
   assert.match(JSON.stringify(news()), /y{1000}\\n… and more: that is too much to show"/);
-  output.begin(4);
+  output.beginRun(4);
   assert.is(output.canPrint(), true);
 });
 
 test("of too many outputs the rest is left out, with a sentence", () => {
-  output.begin(5);
+  output.beginRun(5);
   for (let i = 0; i < 305; i++) page.display({ "text/plain": String(i) });
   const all = news();
   assert.is(all.length, 301);
@@ -246,9 +249,9 @@ test("of too many outputs the rest is left out, with a sentence", () => {
 });
 
 test("what a timer of an earlier run does is that run's, also when it fails", () => {
-  output.begin(6);
+  output.beginRun(6);
   assert.throws(() =>
-    output.during(2, () => {
+    output.withRun(2, () => {
       output.print("stdout", "late");
       assert.is(output.currentRun(), 2);
       throw new Error("fails");
@@ -259,11 +262,11 @@ test("what a timer of an earlier run does is that run's, also when it fails", ()
 });
 
 test("files: those of the page, one that the reader gives, none, an empty one", async () => {
-  files.hold({ "data/a.csv": "1,2\n" });
+  files.storeFiles({ "data/a.csv": "1,2\n" });
   assert.is(new TextDecoder().decode(await files.bytesOf("data/a.csv")), "1,2\n");
   const ask = (bytes: ArrayBuffer | null) => {
     const reading = files.bytesOf("b.csv").catch((error: Error) => error.message);
-    files.answer("b.csv", bytes);
+    files.resolveFile("b.csv", bytes);
     return reading;
   };
   assert.is(await ask(null), "path must be a file; none was chosen for b.csv");
@@ -279,19 +282,14 @@ test("files: those of the page, one that the reader gives, none, an empty one", 
   assert.equal((await files.frameOf(["x"], [[1], [2]])).shape, [2, 1]);
 });
 
-/** Cells of a page as far as their dependence needs them. */
-function cells(...sources: string[]): Cell[] {
-  return sources.map(
-    (code) =>
-      ({
-        code,
-        names: namesIn(code),
-        isInSight: true,
-        shown: 0,
-        run: undefined,
-      }) as unknown as Cell,
-  );
-}
+const cells = (...sources: string[]): DependentCell[] =>
+  sources.map((code) => ({
+    code,
+    names: namesIn(code),
+    isInSight: true,
+    outputFingerprint: 0,
+    ranFingerprint: undefined,
+  }));
 
 test("a run plans what must run: what is needed above, the cell, what shows something older below", () => {
   const all = cells(
@@ -302,36 +300,36 @@ test("a run plans what must run: what is needed above, the cell, what shows some
     "list",
     "other",
   );
-  const dependence = new Dependence(all);
+  const dependencies = new Dependencies(all);
   const plan = (target: number, reach: Reach) =>
-    dependence.plan(all[target], reach).map((cell) => all.indexOf(cell));
+    dependencies.cellsToRun(all[target], reach).map((cell) => all.indexOf(cell));
   const settle = () => {
-    for (const [i, mark] of dependence.marks().entries())
-      Object.assign(all[i], { run: mark, shown: mark });
+    for (const [i, fingerprint] of dependencies.fingerprints().entries())
+      Object.assign(all[i], { ranFingerprint: fingerprint, outputFingerprint: fingerprint });
   };
   assert.equal(plan(4, "cell"), [0, 1, 2, 3, 4, 5], "nothing has run");
   settle();
   assert.equal(plan(2, "cell"), [2]);
   assert.equal(plan(2, "below"), [2, 3, 4, 5]);
   all[0].code = "const a = 5;";
-  dependence.forget();
+  dependencies.forget();
   assert.equal(plan(0, "cell"), [0, 1, 3, 4], "list is changed by the cell that pushes");
   Object.assign(all[4], { isInSight: false });
   assert.equal(plan(0, "sight"), [0, 1, 3]);
   settle();
-  all[2].run = undefined;
+  all[2].ranFingerprint = undefined;
   assert.equal(plan(5, "sight"), [2, 5], "what it needs, also above");
 });
 
-test("a mark is of the texts that a result is made from, and of no others", () => {
-  const marks = (...sources: string[]) => new Dependence(cells(...sources)).marks();
-  const before = marks("const a = 1;", "a", "'apart'");
-  const after = marks("const a = 2;", "a", "'apart'");
+test("a fingerprint is of the code that an output is made from, and of no other", () => {
+  const fingerprints = (...sources: string[]) => new Dependencies(cells(...sources)).fingerprints();
+  const before = fingerprints("const a = 1;", "a", "'apart'");
+  const after = fingerprints("const a = 2;", "a", "'apart'");
   assert.equal(
-    before.map((mark, i) => mark === after[i]),
+    before.map((fingerprint, i) => fingerprint === after[i]),
     [false, false, true],
   );
-  const [first, second] = marks("1", "1");
+  const [first, second] = fingerprints("1", "1");
   assert.is.not(first, second, "the place counts");
 });
 

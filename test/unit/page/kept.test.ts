@@ -2,16 +2,16 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
-  canKeep,
-  type Kept,
+  canStore,
   type Page,
   remember,
   remembered,
+  type StorableCell,
+  type StoredCell,
   WorkStorage,
 } from "../../../handout/page/browser-storage.js";
-import type { Cell } from "../../../handout/page/cell.js";
 import { keepFolds } from "../../../handout/page/folds.js";
-import type { RunningNotebook } from "../../../handout/page/running-notebook.js";
+import { waitFor } from "../../support/wait-for.js";
 
 /** As a browser's: what is kept are its own properties. */
 class TestStorage {
@@ -38,25 +38,26 @@ test.before.each(() => {
 
 const page: Page = { name: "05-or-gate", edition: "student", version: "1.0.0", file: "" };
 
-function cell(id: string, source: string): Cell {
-  const made = {
-    code: source,
-    source,
-    given: { id },
-    shown: 1,
-    outputs: undefined,
-    get isChanged() {
-      return this.code !== this.source;
-    },
-  };
-  return made as unknown as Cell;
+interface TestCell extends Omit<StorableCell, "isChanged"> {
+  readonly isChanged: boolean;
 }
+
+const cell = (id: string, source: string): TestCell => ({
+  code: source,
+  source,
+  data: { id },
+  outputFingerprint: 1,
+  outputs: undefined,
+  get isChanged() {
+    return this.code !== this.source;
+  },
+});
 
 /** A page of one notebook and what was told of its storage. */
 function opened(of: Partial<Page> = {}) {
   const cells = [cell("a", "1"), cell("b", "2")];
-  const notebook = { name: "05", cells, isAsMade: () => false } as unknown as RunningNotebook;
-  const told = { failures: 0, arrived: [] as [Cell, Kept | undefined, boolean][] };
+  const notebook = { name: "05", cells, isAsMade: () => false };
+  const told = { failures: 0, arrived: [] as [StorableCell, StoredCell | undefined, boolean][] };
   const storage = new WorkStorage(
     { ...page, ...of },
     new Map([["05", notebook]]),
@@ -64,32 +65,32 @@ function opened(of: Partial<Page> = {}) {
     ({ cell, kept }, isLoss) => void told.arrived.push([cell, kept, isLoss]),
   );
   const all = (version?: string) =>
-    [...storage.all(version)].map(([, cell, { source }]) => [cell.given.id, source]);
+    [...storage.storedCells(version)].map(([, cell, { source }]) => [cell.data.id, source]);
   return { cells, notebook, storage, told, all };
 }
 
 test("a cell that was changed is kept for the same page, edition, version and file alone", () => {
   const first = opened();
   first.cells[0].code = "10";
-  first.storage.now();
+  first.storage.save();
   assert.is(Object.keys(kept).length, 1);
   assert.equal(opened().all(), [["a", "10"]]);
   for (const other of [{ name: "06" }, { edition: "instructor" }, { version: "2" }, { file: "x" }])
     assert.equal(opened(other).all(), []);
   first.cells[0].code = "1";
-  first.storage.now();
+  first.storage.save();
   assert.equal(Object.keys(kept), [], "as it was made, it need not be kept");
 });
 
 test("outputs are kept, but those that the handout came with", () => {
   const { cells, notebook, storage } = opened();
   cells[0].outputs = [{ output_type: "stream", text: "x" }];
-  storage.now();
-  const [[, , { outputs }]] = [...opened().storage.all()];
+  storage.save();
+  const [[, , { outputs }]] = [...opened().storage.storedCells()];
   assert.equal(outputs, [{ output_type: "stream", text: "x" }]);
   Object.assign(notebook, { isAsMade: () => true });
   cells[0].outputs = [{ output_type: "stream", text: "y" }];
-  storage.now();
+  storage.save();
   assert.equal(Object.keys(kept), []);
 });
 
@@ -97,10 +98,10 @@ test("what is typed is kept a moment later, once; at the page's end at once", as
   const { cells, storage } = opened();
   storage.start();
   cells[0].code = "10";
-  storage.soon();
-  storage.soon();
+  storage.saveSoon();
+  storage.saveSoon();
   assert.equal(Object.keys(kept), []);
-  await new Promise((done) => setTimeout(done, 400));
+  await waitFor(() => opened().all().length > 0, "the cell is kept");
   assert.equal(opened().all(), [["a", "10"]]);
   cells[1].code = "20";
   listeners.get("pagehide")?.({});
@@ -119,7 +120,7 @@ test("what is typed is kept a moment later, once; at the page's end at once", as
 test("what no page of ours has written is no cell", () => {
   const { cells, storage } = opened();
   cells[0].code = "10";
-  storage.now();
+  storage.save();
   const [key] = Object.keys(kept);
   for (const text of ["", "{", "null", '"text"', '{"id":"a"}', '{"id":"a","source":1}']) {
     kept.setItem(key, text);
@@ -127,7 +128,7 @@ test("what no page of ours has written is no cell", () => {
   }
   kept.setItem(key, '{"id":"a","source":"10"}');
   assert.equal(
-    [...opened().storage.all()].map(([, , { shown }]) => shown),
+    [...opened().storage.storedCells()].map(([, , { shown }]) => shown),
     [0],
   );
 });
@@ -135,15 +136,15 @@ test("what no page of ours has written is no cell", () => {
 test("work of another version is found, read and forgotten", () => {
   const old = opened({ version: "0.9" });
   old.cells[1].code = "20";
-  old.storage.now();
+  old.storage.save();
   kept.setItem("of another site", "x");
   kept.setItem('["perceptron"]', "x");
   const { storage, all } = opened();
-  assert.is(storage.other(), "0.9");
+  assert.is(storage.otherVersion(), "0.9");
   assert.equal(all(), []);
   assert.equal(all("0.9"), [["b", "20"]]);
   storage.forget("0.9");
-  assert.is(storage.other(), undefined);
+  assert.is(storage.otherVersion(), undefined);
   assert.equal(Object.keys(kept).sort(), ['["perceptron"]', "of another site"]);
 });
 
@@ -153,10 +154,10 @@ test("another tab: what it keeps arrives, and a text of this tab's own is no pre
   assert.equal(mine.all(), []);
   const keep = (tab: typeof mine, place: number, code: string) => {
     tab.cells[place].code = code;
-    tab.storage.now();
+    tab.storage.save();
   };
   const arrives = (place: number) => {
-    const { id } = mine.cells[place].given;
+    const { id } = mine.cells[place].data;
     const key = Object.keys(kept).find((key) => key.endsWith(`"${id}"]`)) ?? "";
     listeners.get("storage")?.({ key, newValue: kept.getItem(key) });
     const [cell, found, isLoss] = mine.told.arrived.pop() ?? [];
@@ -169,7 +170,7 @@ test("another tab: what it keeps arrives, and a text of this tab's own is no pre
   keep(mine, 1, "mine");
   keep(other, 1, "other's");
   assert.equal(arrives(1), ["other's", true]);
-  mine.storage.insist(mine.notebook, mine.cells[1]);
+  mine.storage.overwrite(mine.notebook, mine.cells[1]);
   assert.equal(opened().all(), [
     ["a", "10"],
     ["b", "mine"],
@@ -179,12 +180,12 @@ test("another tab: what it keeps arrives, and a text of this tab's own is no pre
 test("a text of another tab that was taken is no longer this tab's own", () => {
   const mine = opened();
   mine.cells[1].code = "mine";
-  mine.storage.now();
+  mine.storage.save();
   const [key] = Object.keys(kept);
   const arrive = (source: string) =>
     listeners.get("storage")?.({ key, newValue: JSON.stringify({ id: "b", source, shown: 1 }) });
   arrive("first");
-  mine.storage.yield(mine.cells[1]);
+  mine.storage.acceptOtherTab(mine.cells[1]);
   mine.cells[1].code = "first";
   arrive("second");
   mine.cells[1].code = "second";
@@ -202,11 +203,11 @@ test("a text of another tab that was taken is no longer this tab's own", () => {
 test("a saved file's own work need not be kept until it is changed", () => {
   const { cells, storage } = opened({ file: "f" });
   cells[0].code = "10";
-  storage.assume();
-  storage.now();
+  storage.assumeSaved();
+  storage.save();
   assert.equal(Object.keys(kept), []);
   cells[0].code = "1";
-  storage.now();
+  storage.save();
   assert.equal(opened({ file: "f" }).all(), [["a", "1"]], "also what is as the handout was made");
 });
 
@@ -219,27 +220,27 @@ test("where a browser refuses it is said; where all does not fit, the code alone
   };
   cells[0].code = "10";
   cells[0].outputs = [{ output_type: "stream", text: "x".repeat(500) }];
-  storage.now();
+  storage.save();
   assert.is(told.failures, 0);
   assert.equal(
-    [...opened().storage.all()].map(([, , { source, outputs }]) => [source, outputs]),
+    [...opened().storage.storedCells()].map(([, , { source, outputs }]) => [source, outputs]),
     [["10", undefined]],
   );
   cells[0].code = "y".repeat(500);
-  storage.now();
+  storage.save();
   assert.is(told.failures, 1);
   assert.is(storage.hasFailed, true);
 });
 
 test("small things are remembered, where the browser keeps anything at all", () => {
-  assert.is(canKeep(), true);
+  assert.is(canStore(), true);
   assert.is(remembered("learner"), "");
   assert.is(remember("learner", "Ada"), true);
   assert.is(remembered("learner"), "Ada");
   remember("learner", "");
   assert.equal(Object.keys(kept), []);
   const own = new TestStorage();
-  remember("running", "05", () => own as unknown as Storage);
+  remember("running", "05", () => own);
   assert.equal(Object.keys(own), ["perceptron running"]);
   Object.defineProperty(globalThis, "localStorage", {
     configurable: true,
@@ -247,10 +248,10 @@ test("small things are remembered, where the browser keeps anything at all", () 
       throw new Error("refused");
     },
   });
-  assert.is(canKeep(), false);
+  assert.is(canStore(), false);
   assert.is(remember("learner", "Ada"), false);
   assert.is(remembered("learner"), "");
-  assert.is(opened().storage.other(), undefined);
+  assert.is(opened().storage.otherVersion(), undefined);
 });
 
 test("folds that were opened are open when the page comes back, each by its cell", () => {

@@ -1,7 +1,12 @@
 /** What a handout's page says of its figures, its address and its cells, without a browser. */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Change, changesOf, listed, presetsIn } from "../../../handout/page/address.js";
+import {
+  describeChanges,
+  type ParameterChange,
+  parameterChanges,
+  parseFragment,
+} from "../../../handout/page/address.js";
 import { inCells, numberOf } from "../../../handout/page/bar.js";
 import type { Cell } from "../../../handout/page/cell.js";
 import type { PageFigure } from "../../../handout/page/figures/figure.js";
@@ -23,38 +28,38 @@ const plot = (data: object[], layout: object = {}, frames?: Plot["frames"]): Plo
   ({ data, layout: { height: 300, ...layout }, frames }) as Plot;
 
 test("an address has an anchor, values of parameters, or both", () => {
-  const wish = (name: string, json: string, notebook = "") => ({ notebook, name, json });
-  assert.equal(presetsIn(""), { anchor: "", wishes: [] });
-  assert.equal(presetsIn("#s-the-data"), { anchor: "s-the-data", wishes: [] });
-  assert.equal(presetsIn("#s-a&rate=0.5&05.x=%5B1,2%5D"), {
+  const value = (name: string, json: string, notebook = "") => ({ notebook, name, json });
+  assert.equal(parseFragment(""), { anchor: "", linkedValues: [] });
+  assert.equal(parseFragment("#s-the-data"), { anchor: "s-the-data", linkedValues: [] });
+  assert.equal(parseFragment("#s-a&rate=0.5&05.x=%5B1,2%5D"), {
     anchor: "s-a",
-    wishes: [wish("rate", "0.5"), wish("x", "[1,2]", "05")],
+    linkedValues: [value("rate", "0.5"), value("x", "[1,2]", "05")],
   });
-  assert.equal(presetsIn("#a=%E0%A4%A=1").wishes, [wish("a", "%E0%A4%A=1")]);
-  assert.is(presetsIn(`#${"a=1&".repeat(80)}`).wishes.length, 50);
+  assert.equal(parseFragment("#a=%E0%A4%A=1").linkedValues, [value("a", "%E0%A4%A=1")]);
+  assert.is(parseFragment(`#${"a=1&".repeat(80)}`).linkedValues.length, 50);
 });
 
 test("changes are told with what was before, five at most and none at length", () => {
-  const change = (name: string, json = "2"): Change => ({ name, json, before: "1" });
-  assert.is(listed([change("a"), change("b")]), "a = 2 instead of 1; b = 2 instead of 1");
+  const change = (name: string, json = "2"): ParameterChange => ({ name, json, before: "1" });
+  assert.is(describeChanges([change("a"), change("b")]), "a = 2 instead of 1; b = 2 instead of 1");
   assert.match(
-    listed([..."abcdefg"].map((name) => change(name))),
+    describeChanges([..."abcdefg"].map((name) => change(name))),
     /; e = 2 instead of 1; and 2 more$/,
   );
-  assert.is(listed([change("a", "9".repeat(61))]), `a = ${"9".repeat(60)}… instead of 1`);
+  assert.is(describeChanges([change("a", "9".repeat(61))]), `a = ${"9".repeat(60)}… instead of 1`);
 });
 
 test("changes of a cell name their notebook where the page has several", () => {
   const codes: [string, string] = ["const a = 1;\nconst b = [2];", "const a = 1;\nconst b = [3];"];
   const [loaded, notebook] = [{ preset } as OnDemand, { number: "05" } as RunningNotebook];
-  assert.equal(changesOf(loaded, notebook, codes, false), [
+  assert.equal(parameterChanges(loaded, notebook, codes, false), [
     { name: "b", json: "[3]", before: "[2]" },
   ]);
-  assert.equal(changesOf(loaded, notebook, codes, true)[0].name, "05.b");
+  assert.equal(parameterChanges(loaded, notebook, codes, true)[0].name, "05.b");
 });
 
 test("cells are counted as the page shows them", () => {
-  const cells = [{ isSeen: true }, { isSeen: false }, { isSeen: true }] as Cell[];
+  const cells = [{ showsCode: true }, { showsCode: false }, { showsCode: true }] as Cell[];
   assert.is(numberOf({ cells } as unknown as RunningNotebook, cells[2]), 2);
   assert.equal([0, 1, 2].map(inCells), ["0 cells", "1 cell", "2 cells"]);
 });
