@@ -83,7 +83,7 @@ export function inGrey(trace: Trace): Trace {
   if (colorbar?.title?.text !== "output" || !Array.isArray(colorscale)) return trace;
   const paper = colorscale.map(([at, colour]) => {
     const parts = (colour.match(/\d+/g) ?? []).map(Number);
-    const strength = parts[0] > parts[2] ? 1.25 : 0.6;
+    const strength = parts[0] > parts[2] ? 1.6 : 0.5;
     return [at, `rgb(${parts.map((part) => Math.round(255 - strength * (255 - part)))})`];
   });
   return { ...trace, colorscale: paper };
