@@ -21,6 +21,7 @@ import {
 } from "../support/live.js";
 import { code } from "../support/notebook.js";
 import { browserTest } from "../support/skip.js";
+import { waitFor } from "../support/wait-for.js";
 
 test.after(end);
 
@@ -56,7 +57,7 @@ browserTest(
     assert.match(String(await texts(page)), "0.75");
     await again.click();
     assert.match(String(await texts(page)), "0.5");
-    await page.waitForTimeout(500);
+    await waitFor(() => page.evaluate("localStorage.length === 0"), "nothing is stored");
     await reload(page);
     assert.match(String(await texts(page)), /rate = 0.5;.*console/s);
     assert.is(await page.evaluate("localStorage.length"), 0);
@@ -69,7 +70,7 @@ browserTest("a tab that is left while its page loads loses nothing", async () =>
   const { page } = opened;
   await type(page, 0, "const rate = 0.75;");
   const key = "Object.keys(localStorage)[0]";
-  await page.waitForTimeout(600);
+  await waitFor(() => page.evaluate("localStorage.length > 0"), "the cell is stored");
   const kept = await page.evaluate(`localStorage[${key}]`);
   await page.addInitScript(`setInterval(() => {
     const said = document.querySelector(".bar [role=status]")?.textContent;
@@ -82,15 +83,18 @@ browserTest("a tab that is left while its page loads loses nothing", async () =>
   await close(opened);
 });
 
+const shows = (page: Page, code: string) =>
+  waitFor(async () => String(await texts(page)).includes(code), `the page shows ${code}`);
+
 browserTest("two tabs do not overwrite each other's cells", async () => {
   const opened = await open(handout([source]));
   const { page } = opened;
   const other = await page.context().newPage();
   await other.goto(page.url());
   await type(page, 0, "const rate = 1;");
-  await page.waitForTimeout(600);
+  await shows(other, "rate = 1;");
   await type(other, 2, "rate + 5");
-  await other.waitForTimeout(600);
+  await shows(page, "rate + 5");
   for (const tab of [page, other]) assert.match(String(await texts(tab)), /rate = 1;.*rate \+ 5/s);
   await close(opened);
 });
@@ -106,8 +110,7 @@ browserTest(
     const answer = (tab: Page, text: string) =>
       asks(tab).locator("button", { hasText: text }).click();
     await type(page, 0, "const rate = 1;");
-    await page.waitForTimeout(600);
-    assert.match(String(await texts(other)), "rate = 1;", "untouched there, it follows");
+    await shows(other, "rate = 1;"); // untouched there, it follows
     await type(other, 0, "const rate = 2;");
     await asks(page).waitFor();
     assert.match(await asks(page).innerText(), /^Changed in another tab, too: cell 1\./);
@@ -119,8 +122,7 @@ browserTest(
     await answer(other, "Take it");
     assert.match(String(await texts(other)), "rate = 1;");
     await type(page, 0, "const rate = 3;");
-    await page.waitForTimeout(600);
-    assert.match(String(await texts(other)), "rate = 3;", "taken, it follows again");
+    await shows(other, "rate = 3;"); // taken, it follows again
     for (const tab of [page, other]) assert.is(await asks(tab).count(), 0);
     await close(opened);
   },

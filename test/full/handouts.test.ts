@@ -94,9 +94,10 @@ async function examine(html: string, figures: Output[]): Promise<void> {
       },
       active > 0 ? active - 1 : 1,
     );
-    await page.waitForTimeout(100);
-    assert.is.not(await ranges.nth(i).getAttribute("aria-valuetext"), said);
-    assert.is.not(await page.evaluate(state), before, `slider ${i} does not move its figure`);
+    const hasMoved = async () =>
+      (await ranges.nth(i).getAttribute("aria-valuetext")) !== said &&
+      (await page.evaluate(state)) !== before;
+    await waitFor(hasMoved, `slider ${i} moves its figure`);
   }
   const levels: number[] = await page.evaluate(
     `[...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].map((heading) => Number(heading.tagName[1]))`,
@@ -910,6 +911,8 @@ def foot(page):
     return min(b for b in bottoms if b > 57) / page.get_height()
 print(json.dumps([foot(page) for page in pypdfium2.PdfDocument(sys.argv[1])]))
 `;
+
+import { waitFor } from "../support/wait-for.js";
 
 /** Prints the cells on A4; returns where the text of each page ends, as a share of the page. */
 async function feet(name: string, ...cells: Cell[]): Promise<number[]> {

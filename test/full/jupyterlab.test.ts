@@ -17,7 +17,7 @@ import {
   run,
   shown,
   type,
-  waitFor,
+  waitForKernel,
 } from "../support/labpage.js";
 import { code, notebook } from "../support/notebook.js";
 
@@ -274,9 +274,9 @@ for (const [what, code] of Object.entries(LONG))
     await type(page, 1, code);
     const running = run(page, "notebook:run-cell");
     running.catch(() => {}); // told below, if the test gets there
-    await waitFor(page, "busy", 10_000);
+    await waitForKernel(page, "busy", 10_000);
     await page.waitForTimeout(4000);
-    await waitFor(page, "busy", 2000); // it is still, on a loaded computer, too
+    await waitForKernel(page, "busy", 2000); // it is still, on a loaded computer, too
     const interrupted = Date.now();
     await run(page, "notebook:interrupt-kernel");
     await idle(page, 2000);

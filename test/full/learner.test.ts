@@ -28,7 +28,7 @@ import {
   shown,
   type,
   unfold,
-  waitFor,
+  waitForKernel,
 } from "../support/labpage.js";
 
 /** For each notebook, other values for some parameters; figures and sentences change with them. */
@@ -242,7 +242,7 @@ labTest(
     await page.keyboard.type("while (true) {}");
     await page.keyboard.press("Shift+Enter");
     await page.waitForTimeout(3000);
-    await waitFor(page, "busy", 100);
+    await waitForKernel(page, "busy", 100);
     await page.locator('.jp-Toolbar [data-command="notebook:interrupt-kernel"]').first().click();
     await idle(page, 2000);
     await page.waitForTimeout(300);

@@ -28,6 +28,7 @@ import {
 } from "../support/live.js";
 import { code } from "../support/notebook.js";
 import { browserTest } from "../support/skip.js";
+import { waitFor } from "../support/wait-for.js";
 
 test.after(end);
 const [two] = select(["02"]);
@@ -155,8 +156,7 @@ browserTest(
     assert.match(page.url(), /#first=5$/);
     // A link of the table of contents leaves the values where they are.
     await page.locator("nav a").nth(2).click();
-    await page.waitForTimeout(200);
-    assert.match(page.url(), /#s-[\w-]+&first=5$/);
+    await waitFor(() => /#s-[\w-]+&first=5$/.test(page.url()), "the address has both");
     assert.match(await page.innerText(".bar .linked"), "first = 5");
     await parameters.locator("button.reset").click();
     await said(page, /as it was/);
@@ -201,16 +201,16 @@ browserTest("by keyboard alone: into a cell, out of it with Tab, run it, run all
     );
   await page.locator("pre").first().focus();
   await page.locator(".cm-content").waitFor();
-  await page.waitForTimeout(100);
-  assert.match(String(await active()), "code cell 1");
+  const isIn = (name: string) =>
+    waitFor(async () => String(await active()).includes(name), `the focus is in ${name}`);
+  await isIn("code cell 1");
   await page.keyboard.type("/* x */");
   await page.keyboard.press("Control+Enter");
   await said(page, /^Done/);
   assert.match(String(await active()), "code cell 1");
   await page.keyboard.press("Shift+Enter");
   await said(page, /^Done/);
-  await page.waitForTimeout(300);
-  assert.match(String(await active()), "code cell 2");
+  await isIn("code cell 2");
   const seen = new Set<string>();
   for (let i = 0; i < 16; i++) {
     await page.keyboard.press("Tab");
@@ -698,15 +698,11 @@ browserTest("the contents mark where the reader is, also after a jump", async ()
       const { y } = all.find((each) => each.textContent === "${heading}").getBoundingClientRect();
       scrollBy(0, y + 500); // no heading is in sight, nor was one
     })()`);
-    for (let i = 0; i < 40; i++) {
-      const marked = await page.locator("nav [aria-current]").allInnerTexts();
-      if (String(marked) === heading) return heading;
-      await page.waitForTimeout(50);
-    }
-    return page.locator("nav [aria-current]").allInnerTexts();
+    const marked = page.locator("nav [aria-current]");
+    const isMarked = async () => String(await marked.allInnerTexts()) === heading;
+    await waitFor(isMarked, `“${heading}” is marked in the contents`);
   };
-  for (const heading of ["Gradient descent", "The smallest neuron", "Exercises"])
-    assert.is(await go(heading), heading);
+  for (const heading of ["Gradient descent", "The smallest neuron", "Exercises"]) await go(heading);
   await close(opened);
 });
 

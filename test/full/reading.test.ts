@@ -13,6 +13,7 @@ import { drawFigures } from "../support/draw.js";
 import { close, end, handout, type Opened, open, write } from "../support/live.js";
 import { code } from "../support/notebook.js";
 import { browserTest } from "../support/skip.js";
+import { waitFor } from "../support/wait-for.js";
 
 test.after(end);
 
@@ -76,9 +77,11 @@ for (const width of [360, 768, 1280])
         const most = Number(await range.getAttribute("max"));
         for (const value of [0, 1, Math.round(most / 2), most - 1, most]) {
           await range.fill(String(value));
-          await page.waitForTimeout(60);
-          const [knob, point] = await middles(page, figure, trace);
-          assert.ok(Math.abs(knob - point) < 1, `figure ${figure}, ${value}: ${knob} and ${point}`);
+          const isBelow = async () => {
+            const [knob, point] = await middles(page, figure, trace);
+            return Math.abs(knob - point) < 1;
+          };
+          await waitFor(isBelow, `figure ${figure}: the knob at ${value} is below the point`);
         }
       }
       await close(opened);

@@ -9,6 +9,7 @@ import { close, end, handout, open, said, write } from "../support/live.js";
 import { code } from "../support/notebook.js";
 import { drag, handle, orGate } from "../support/scrub.js";
 import { browserTest } from "../support/skip.js";
+import { waitFor } from "../support/wait-for.js";
 
 test.after(end);
 
@@ -185,7 +186,7 @@ browserTest("a finger drags a number; its page still scrolls up and down", async
       touchPoints: type === "touchEnd" ? [] : [{ x, y: (box?.y ?? 0) + 5 }],
     });
   await touch("touchStart", box.x + 5);
-  await page.waitForTimeout(200);
+  await waitFor(() => page.evaluate("'handoutOnDemand' in globalThis"), "the editor is loaded");
   for (const way of [8, 16, 24, 32, 40]) await touch("touchMove", box.x + 5 + way);
   await touch("touchEnd", 0);
   await said(page, /^Done/);

@@ -17,7 +17,6 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { transformSync } from "esbuild";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -26,6 +25,7 @@ import { explainCause } from "../../tools/failure.mjs";
 import { root, state, venv } from "../../tools/paths.mjs";
 import { findProblem, LONGEST_NAME } from "../../tools/setup/check-machine.mjs";
 import { needs } from "../support/skip.js";
+import { waitFor } from "../support/wait-for.js";
 
 const unix = process.platform !== "win32";
 const unixTest = needs(test, unix, "the stand-ins are shell scripts");
@@ -161,8 +161,7 @@ const calls = (folder: string): string => {
 };
 
 async function whenCalled(folder: string, name: string): Promise<void> {
-  for (let i = 0; i < 200 && !calls(folder).includes(name); i++) await sleep(50);
-  assert.match(calls(folder), name);
+  await waitFor(() => calls(folder).includes(name), `${name} is called`);
 }
 
 /** What fails for people says what to do in one paragraph, and shows no stack trace. */

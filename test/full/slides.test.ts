@@ -16,6 +16,7 @@ import { drawFigures } from "../support/draw.js";
 import { wrongLabels } from "../support/labels.js";
 import { close, end, file, open } from "../support/live.js";
 import { browserTest } from "../support/skip.js";
+import { waitFor } from "../support/wait-for.js";
 
 test.after(end);
 
@@ -24,8 +25,7 @@ const about = ({ name }: Source): About => ({ name, edition: "student", paramete
 
 /** Asks from outside: the page's policy forbids Playwright to wait within it. */
 async function until(page: Page, condition: string): Promise<void> {
-  for (let i = 0; i < 600 && !(await page.evaluate(condition)); i++) await page.waitForTimeout(50);
-  assert.ok(await page.evaluate(condition), condition);
+  await waitFor(() => page.evaluate(condition), condition, 60);
 }
 
 /** The deck of one notebook, at a slide. */

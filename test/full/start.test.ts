@@ -11,6 +11,7 @@ import { cache, python, root } from "../../tools/paths.mjs";
 import { isRunning } from "../../tools/process.mjs";
 import { freePort } from "../support/port.js";
 import { needs } from "../support/skip.js";
+import { waitFor } from "../support/wait-for.js";
 
 const unixTest = needs(test, process.platform !== "win32", "processes are looked up with ps");
 
@@ -47,25 +48,20 @@ async function started(folder: string): Promise<Started> {
   const ended = new Promise<{ code: number | null; output: string }>((resolve) => {
     child.on("exit", (code) => setTimeout(() => resolve({ code: code, output: output }), 200));
   });
-  await until(() => output.includes("Ctrl-C stops it"), "JupyterLab runs");
+  await waitFor(() => output.includes("Ctrl-C stops it"), "JupyterLab runs", 60);
   const url = new URL(`http://127.0.0.1:${port}/api/kernels?token=start`);
   const answer = await fetch(url, { method: "POST" });
   assert.is(answer.status, 201, await answer.clone().text());
   const { id } = (await answer.json()) as { id: string };
   const find = (words: RegExp) => Number(words.exec(processes())?.[1] ?? 0);
   const kernelOf = new RegExp(`^ *(\\d+) .*kernel-${id}\\.json`, "m");
-  await until(() => find(kernelOf) > 0, "the kernel runs");
+  await waitFor(() => find(kernelOf) > 0, "the kernel runs", 60);
   const server = find(new RegExp(`^ *(\\d+) +${child.pid} .*serve\\.py`, "m"));
   assert.ok(server > 0, processes());
   return { child, server, kernel: find(kernelOf), url, said: () => output, ended };
 }
 
 const processes = () => execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
-
-async function until(done: () => boolean, what: string, seconds = 60): Promise<void> {
-  for (let tries = 0; tries < seconds * 10 && !done(); tries++) await sleep(100);
-  assert.ok(done(), what);
-}
 
 const within = <T>(promise: Promise<T>, seconds: number, what: string): Promise<T> =>
   Promise.race([
@@ -82,8 +78,8 @@ const startTest = (title: string, body: (started: Started) => Promise<void>, bef
     const all = await started(folder);
     try {
       await body(all);
-      await until(() => !isRunning(all.server), "the server has ended", 5);
-      await until(() => !isRunning(all.kernel), "the kernel has ended", 5);
+      await waitFor(() => !isRunning(all.server), "the server has ended", 5);
+      await waitFor(() => !isRunning(all.kernel), "the kernel has ended", 5);
     } finally {
       for (const pid of [all.child.pid, all.server, all.kernel])
         if (pid && isRunning(pid)) process.kill(pid, "SIGKILL");
@@ -95,7 +91,7 @@ const handoutsStamp = path.join(root, "dist", ".stamp-handouts");
 startTest(
   "what handouts need is built once JupyterLab runs",
   async ({ child, said, ended }) => {
-    await until(() => said().includes("All is there"), "all is there");
+    await waitFor(() => said().includes("All is there"), "all is there", 60);
     assert.ok(existsSync(handoutsStamp), "it is built");
     child.kill("SIGINT");
     const { code, output } = await within(ended, 10, "the end");

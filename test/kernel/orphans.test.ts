@@ -3,7 +3,6 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { jupyterEnv } from "../../jupyter/environment.mjs";
@@ -34,6 +33,8 @@ manager.shutdown_kernel()
 print("shut down", flush=True)
 `;
 
+import { waitFor } from "../support/wait-for.js";
+
 let count = 0;
 
 async function serve(transport: string, ...cells: string[]) {
@@ -47,13 +48,8 @@ async function serve(transport: string, ...cells: string[]) {
     stream.on("data", (text) => {
       said += text;
     });
-  await until(() => said.includes("done") || server.exitCode !== null);
+  await waitFor(() => said.includes("done") || server.exitCode !== null, "the cells have run", 60);
   return { server, lines: said.trim().split(/\r?\n/), said: () => said };
-}
-
-async function until(done: () => boolean, seconds = 60) {
-  for (let tries = 0; tries < seconds * 20 && !done(); tries++) await setTimeout(50);
-  return done();
 }
 
 function isGone(pid: number): boolean {
@@ -76,7 +72,7 @@ for (const [what, busy] of [
     const pids = lines[0].split(" ").map(Number);
     assert.ok(pids.length === 2 && pids.every((pid) => !isGone(pid)), lines.join());
     server.kill("SIGKILL");
-    assert.ok(await until(() => pids.every(isGone), 10));
+    await waitFor(() => pids.every(isGone), "all processes have ended", 10);
   });
 
 test("a shutdown leaves nothing", async () => {
@@ -84,8 +80,8 @@ test("a shutdown leaves nothing", async () => {
   const { server, lines, said } = await serve("tcp", PIDS);
   const pids = lines[0].split(" ").map(Number);
   server.stdin.write("\n");
-  assert.ok(await until(() => said().includes("shut down"), 10));
-  assert.ok(await until(() => pids.every(isGone), 5));
+  await waitFor(() => said().includes("shut down"), "the server is shut down", 10);
+  await waitFor(() => pids.every(isGone), "all processes have ended", 5);
   assert.is(said().replace(/^.*\r?\n/, ""), "done\nshut down\n");
 });
 
@@ -94,7 +90,7 @@ test("over ipc, as on a hub, where no other user can listen", async () => {
   const { server, lines } = await serve("ipc", "6 * 7");
   assert.equal(lines, ["42", "done"]);
   server.stdin.write("\n");
-  assert.ok(await until(() => server.exitCode === 0, 10));
+  await waitFor(() => server.exitCode === 0, "the server has ended", 10);
 });
 
 test.run();

@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { differences, problems } from "../../ipynb/compare.js";
@@ -16,6 +15,7 @@ import { figureOutputs, StillPictures } from "../../tools/still-pictures.js";
 import { run } from "../../tools/suite.js";
 import { usage } from "../../tools/usage.mjs";
 import { code, markdown, notebook, printed, shown } from "../support/notebook.js";
+import { waitFor } from "../support/wait-for.js";
 
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(path.join(cache, "notebooks test ")); // a path with spaces
@@ -249,11 +249,8 @@ for (const signal of ["SIGKILL", "SIGINT"] as const)
     mkdirSync(TMPDIR);
     const env = { ...process.env, TMPDIR };
     const tool = spawn(process.execPath, ["--import", loader, script, file], { cwd: root, env });
-    const until = async (done: () => boolean) => {
-      for (let tries = 0; tries < 600 && !done(); tries++) await setTimeout(100);
-      return done();
-    };
-    assert.ok(await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== ""));
+    const hasPid = () => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== "";
+    await waitFor(hasPid, "the cell runs", 60);
     const pid = Number(readFileSync(pidFile, "utf8"));
     tool.kill(signal);
     const gone = () => {
@@ -263,10 +260,10 @@ for (const signal of ["SIGKILL", "SIGINT"] as const)
         return true;
       }
     };
-    assert.ok(await until(gone), `the kernel ${pid} has ended`);
+    await waitFor(gone, `the kernel ${pid} has ended`, 60);
     if (signal === "SIGKILL" || process.platform === "win32") return; // then nobody cleans up
     const left = () => readdirSync(TMPDIR).filter((name) => name.startsWith("perceptron-"));
-    assert.ok(await until(() => left().length === 0), "its temporary files are gone");
+    await waitFor(() => left().length === 0, "its temporary files are gone", 60);
   });
 
 for (const [title, args, message] of [

@@ -2,6 +2,7 @@
 import type { Download, Page } from "playwright-core";
 import * as assert from "uvu/assert";
 import { FIGURE, hasTag, isRun, join, type Notebook } from "../../ipynb/nbformat.js";
+import { waitFor } from "./wait-for.js";
 
 /** The parts of JupyterLab's own objects that we use, in its page. */
 interface LabPage {
@@ -38,7 +39,7 @@ export async function openNotebook(page: Page, address: string): Promise<void> {
 }
 
 /** Waits until the kernel is busy or idle. */
-export async function waitFor(page: Page, status: string, timeout: number): Promise<void> {
+export async function waitForKernel(page: Page, status: string, timeout: number): Promise<void> {
   const reached = (status: string) => {
     const { jupyterapp } = globalThis as unknown as Partial<LabPage>;
     return jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === status;
@@ -47,7 +48,7 @@ export async function waitFor(page: Page, status: string, timeout: number): Prom
 }
 
 export const idle = (page: Page, timeout = 180_000): Promise<void> =>
-  waitFor(page, "idle", timeout);
+  waitForKernel(page, "idle", timeout);
 
 /** Replaces the text of a cell, and makes it the one chosen. */
 export const type = (page: Page, index: number, source: string): Promise<void> =>
@@ -146,9 +147,9 @@ export function assertAllHolds(notebook: Notebook): void {
 /** Every figure is a drawing of some size, not an empty box, nor text in place of it. */
 export async function assertDrawn(page: Page, count: number): Promise<void> {
   const drawings = page.locator(".jp-OutputArea .js-plotly-plot .main-svg:first-child");
-  for (let tries = 0; tries < 100 && (await drawings.count()) < count; tries++)
-    await page.waitForTimeout(100);
-  assert.is(await drawings.count(), count, "as many figures are drawn as were shown");
+  const areDrawn = async () => (await drawings.count()) >= count;
+  await waitFor(areDrawn, "as many figures are drawn as were shown");
+  assert.is(await drawings.count(), count);
   for (const drawing of await drawings.all()) {
     const box = await drawing.boundingBox();
     assert.ok(box && box.width > 300 && box.height > 100, "the figure has a size");
@@ -176,14 +177,11 @@ export async function dragSliders(page: Page): Promise<number> {
     await page.mouse.move(rail.x + rail.width * 0.5, y, { steps: 4 });
     await page.mouse.move(rail.x + rail.width * (left ? 0.95 : 0.05), y, { steps: 4 });
     await page.mouse.up();
-    for (let tries = 0; tries < 30 && (await picture()) === before; tries++)
-      await page.waitForTimeout(100);
-    assert.is.not(await picture(), before, "the figure follows its slider");
+    await waitFor(async () => (await picture()) !== before, "the figure follows its slider");
     const way = async () =>
       Math.abs(((await plot.locator(".slider-grip-rect").boundingBox())?.x ?? grip.x) - grip.x);
-    for (let tries = 0; tries < 30 && (await way()) <= rail.width / 4; tries++)
-      await page.waitForTimeout(100); // where a figure is drawn anew, the grip comes after it
-    assert.ok((await way()) > rail.width / 4, "the grip follows the mouse");
+    // Where a figure is drawn anew, the grip comes after it.
+    await waitFor(async () => (await way()) > rail.width / 4, "the grip follows the mouse");
   }
   return plots.length;
 }
