@@ -11,7 +11,7 @@ import { PlanThread } from "./plan-thread.js";
 import type { Roster } from "./roster.js";
 import { runSubmission } from "./run.js";
 import { limits, type Sandbox } from "./sandbox.js";
-import { parseSubmission } from "./submission.js";
+import { parseSubmission, type Submission } from "./submission.js";
 
 interface GradeOptions {
   folder: string;
@@ -98,56 +98,71 @@ class SubmissionGrader {
     try {
       const submission = parseSubmission(file, await read(), this.options.course);
       typedName = submission.typedName;
-      const learner = this.learnerNameOf(file, typedName);
-      const { notebooks, notes } = submission;
-      const submitted = this.submissionOf(file);
-      const owner = this.learnerNameOf(submitted, "");
-      const secondsLeft = limits.learnerSeconds - (this.secondsSpent.get(owner) ?? 0);
-      // A timer may end a little early, and a process can't begin in less.
-      if (secondsLeft < 0.05)
-        throw new Refused(
-          `it was not run: ${submitted} has taken ${limits.learnerSeconds} s; unpack it, if it is a class's`,
-        );
-      const started = Date.now();
-      const secondsTaken = () => (Date.now() - started) / 1000;
-      try {
-        const plans = await planner.plan(
-          notebooks.map(({ cells }) => cells),
-          secondsLeft,
-        );
-        const tasks = plans.map((plan, i) => ({
-          plan,
-          calls: this.callsFor(notebooks[i].notebook),
-        }));
-        const { course, sandbox } = this.options;
-        const results = await runSubmission(
-          tasks,
-          course.files,
-          sandbox,
-          secondsLeft - secondsTaken(),
-        );
-        for (const [i, notebook] of notebooks.entries())
-          this.gradebook.addNotebook({
-            ...notebook,
-            learner,
-            file,
-            notes,
-            plan: plans[i],
-            result: results[i],
-          });
-      } finally {
-        this.secondsSpent.set(owner, (this.secondsSpent.get(owner) ?? 0) + secondsTaken());
-      }
+      await this.gradeSubmission(file, submission, planner);
     } catch (error) {
-      const learner = this.learnerNameOf(file, typedName);
-      const { message } = error as Error;
-      if (error instanceof Refused) this.gradebook.addUngraded({ learner, file, reason: message });
-      else {
-        const reason = `a fault of the course's own program, not of this file: ${message}`;
-        this.gradebook.addUngraded({ learner, file, reason });
-        this.faults.push({ file, error });
-      }
+      this.addUngraded(file, this.learnerNameOf(file, typedName), error);
     }
+  }
+
+  private async gradeSubmission(
+    file: string,
+    { typedName, notebooks, notes }: Submission,
+    planner: PlanThread,
+  ): Promise<void> {
+    const learner = this.learnerNameOf(file, typedName);
+    const { plans, results } = await this.withinTimeLimit(file, async (secondsLeft) => {
+      const plans = await planner.plan(
+        notebooks.map(({ cells }) => cells),
+        secondsLeft(),
+      );
+      const calls = notebooks.map(({ notebook }) => this.callsFor(notebook));
+      const tasks = plans.map((plan, i) => ({ plan, calls: calls[i] }));
+      const { course, sandbox } = this.options;
+      const results = await runSubmission(tasks, course.files, sandbox, secondsLeft());
+      return { plans, results };
+    });
+    for (const [i, notebook] of notebooks.entries())
+      this.gradebook.addNotebook({
+        ...notebook,
+        learner,
+        file,
+        notes,
+        plan: plans[i],
+        result: results[i],
+      });
+  }
+
+  /** Runs what takes of a learner's time, which all files of a submission share. */
+  private async withinTimeLimit<Result>(
+    file: string,
+    work: (secondsLeft: () => number) => Promise<Result>,
+  ): Promise<Result> {
+    const submitted = this.submissionOf(file);
+    const owner = this.learnerNameOf(submitted, "");
+    const spent = this.secondsSpent.get(owner) ?? 0;
+    // A timer may end a little early, and a process can't begin in less.
+    if (limits.learnerSeconds - spent < 0.05)
+      throw new Refused(
+        `it was not run: ${submitted} has taken ${limits.learnerSeconds} s; unpack it, if it is a class's`,
+      );
+    const started = Date.now();
+    const secondsTaken = () => (Date.now() - started) / 1000;
+    try {
+      return await work(() => limits.learnerSeconds - spent - secondsTaken());
+    } finally {
+      this.secondsSpent.set(owner, (this.secondsSpent.get(owner) ?? 0) + secondsTaken());
+    }
+  }
+
+  private addUngraded(file: string, learner: string, error: unknown): void {
+    const { message } = error as Error;
+    if (error instanceof Refused) {
+      this.gradebook.addUngraded({ learner, file, reason: message });
+      return;
+    }
+    const reason = `a fault of the course's own program, not of this file: ${message}`;
+    this.gradebook.addUngraded({ learner, file, reason });
+    this.faults.push({ file, error });
   }
 
   /** The file as it was handed in: itself, or the zip that holds it. A learner chooses the names in a zip. */

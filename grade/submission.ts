@@ -4,7 +4,7 @@ import { hasTag, isRun, join, type Notebook, parsedJson } from "../ipynb/nbforma
 import { Refused } from "./collect.js";
 import { asksFor, type CodeCell, type Course, type CourseNotebook } from "./course.js";
 
-interface Submission {
+export interface Submission {
   /** the name that the learner typed when the page was saved; may be empty */
   typedName: string;
   /** without cells in a handout that was never saved */

@@ -48,11 +48,11 @@ export function classPage(
     ...section("Exercises", ...exerciseRows(rows)),
     ...section("Mistakes", ...mistakeRows(rows)),
     ...section("Learners", ...learnerRows(rows, learners, notebooks, link)),
-    ...section("Nothing handed in", ...missing(rows, learners, notebooks, grades)),
+    ...section("Nothing handed in", ...notHandedIn(rows, learners, notebooks, grades)),
     ...section("Not on the list", ...unlistedLearners(roster, link)),
     ...section("The same answer, letter by letter", ...identicalRows(identical, link)),
     ...section("Guesses", ...guessRows(guesses)),
-    ...section("What was noticed", ...noticed(rows, link)),
+    ...section("What was noticed", ...noteRows(rows, link)),
     ...section("Not graded", ...ungradedRows(ungraded)),
   ]);
 }
@@ -83,8 +83,8 @@ function exerciseRows(rows: Row[]): Content {
 
 /** By name first: the same slip in several exercises is what a class should talk about. */
 function mistakeRows(rows: Row[]): Content {
-  const made = rows.filter(({ mistake }) => mistake);
-  const lines = [...groupBy(made, ({ mistake }) => mistake)].sort(
+  const mistaken = rows.filter(({ mistake }) => mistake);
+  const lines = [...groupBy(mistaken, ({ mistake }) => mistake)].sort(
     ([, a], [, b]) => b.length - a.length,
   );
   const most = Math.max(...lines.map(([, all]) => all.length));
@@ -96,13 +96,13 @@ function mistakeRows(rows: Row[]): Content {
       const where = [...groupBy(all, ({ exercise }) => exercise)].sort(
         ([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1),
       );
-      const told = [...new Set(all.map(hintOf))];
+      const hints = [...new Set(all.map(hintOf))];
       return [
         [name],
         [number(all.length)],
         [h("div", { class: "most" }, [bar({ wrong: all.length }, most)])],
         [
-          told[0],
+          hints[0],
           h(
             "div",
             { class: "faint" },
@@ -136,7 +136,7 @@ function learnerRows(rows: Row[], learners: string[], notebooks: string[], link:
   );
 }
 
-function missing(
+function notHandedIn(
   rows: Row[],
   learners: string[],
   notebooks: string[],
@@ -162,11 +162,11 @@ function missing(
   const some = all.filter(([, who]) => who.length > 0 && who.length <= learners.length / 2);
   const absent: [string, string[]] = ["nothing at all", roster?.absent ?? []];
   const shown = [absent, ...some].filter(([, who]) => who.length > 0);
-  const said = roster
+  const explanation = roster
     ? `Everybody in ${rosterFile} handed something in.`
     : `Who handed in nothing at all can't be known without a list: ${rosterFile} in the folder that is graded, a name on each line.`;
   return [
-    ...(absent[1].length > 0 ? [] : [h("p", said)]),
+    ...(absent[1].length > 0 ? [] : [h("p", explanation)]),
     ...table(
       ["", "¶learners"],
       shown.map(([what, who]) => [[what], [who.join(", ")]]),
@@ -214,7 +214,7 @@ function guessRows(guessed: Grades["guesses"]): Content {
   ];
 }
 
-function noticed(rows: Row[], link: Link): Content {
+function noteRows(rows: Row[], link: Link): Content {
   const notes = new Map(
     rows.filter(({ note }) => note).map((row) => [`${row.file}\n${row.note}`, row]),
   );
