@@ -39,65 +39,89 @@ export async function write(
   edition: Edition,
   options: WriteOptions,
 ): Promise<number> {
-  const { to, printer } = options;
-  const unfinished = path.join(options.unfinished, edition, job.name); // several may be written at once
-  mkdirSync(unfinished, { recursive: true });
-  let failures = 0;
+  const writer = new EditionWriter(job, edition, options);
+  const { to } = options;
+  if (to.includes("html") || to.includes("pdf")) await writer.writePage();
+  if (to.includes("slides")) await writer.writeSlides();
+  return writer.failures;
+}
+
+class EditionWriter {
+  failures = 0;
+  /** a folder of its own: several editions may be written at once */
+  private unfinished: string;
+  /** path of the files below the folder for finished ones, without what tells them apart */
+  private name: string;
+  private about: About;
+
+  constructor(
+    private job: HandoutJob,
+    edition: Edition,
+    private options: WriteOptions,
+  ) {
+    this.unfinished = path.join(options.unfinished, edition, job.name);
+    this.name = path.join(edition, job.name);
+    this.about = { ...job.about, edition };
+    mkdirSync(this.unfinished, { recursive: true });
+  }
+
+  /** The page, and its prints, which are made of it. */
+  writePage(): Promise<void> {
+    const { to, printer } = this.options;
+    return this.attempt(`${this.name}.html`, async () => {
+      const html = path.join(this.unfinished, "page.html");
+      writeFileSync(html, handout("html", this.job.sources, this.about));
+      if (to.includes("pdf") && printer) await this.print(html, printer);
+      if (to.includes("html")) this.publish(html, `${this.name}.html`);
+    });
+  }
+
+  writeSlides(): Promise<void> {
+    const name = `${this.name}-slides.html`;
+    return this.attempt(name, () => {
+      const slides = path.join(this.unfinished, "slides.html");
+      writeFileSync(slides, handout("slides", this.job.sources, this.about));
+      this.publish(slides, name);
+    });
+  }
+
+  private async print(html: string, printer: Printer): Promise<void> {
+    const papers = Object.keys(PAPERS) as Paper[];
+    const target = (paper: Paper) => path.join(this.unfinished, `${paper}.pdf`);
+    const nameOf = (paper: Paper) => `${this.name}-${paper}.pdf`;
+    const targets = Object.fromEntries(papers.map((paper) => [paper, target(paper)]));
+    let printed: Awaited<ReturnType<Printer["print"]>> = new Map();
+    await this.attempt(papers.map(nameOf).join(" and "), async () => {
+      printed = await printer.print(html, targets, this.options.python);
+    });
+    for (const [paper, { pages, blank }] of printed)
+      await this.attempt(nameOf(paper), () => {
+        if (blank.length > 0) throw new Error(`blank pages: ${blank.join(", ")}`);
+        this.publish(target(paper), nameOf(paper), `${pages} pages, `);
+      });
+  }
 
   /** What goes wrong with one file does not keep the others from being written; a full disk does. */
-  async function attempt(name: string, work: () => void | Promise<void>): Promise<void> {
+  private async attempt(name: string, work: () => void | Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      const fatal = options.fatal(`writing ${name}`, error as Error);
+      const fatal = this.options.fatal(`writing ${name}`, error as Error);
       if (fatal) throw fatal;
-      failures++;
-      options.say(`Not written: ${name}: ${(error as Error).message}`);
+      this.failures++;
+      this.options.say(`Not written: ${name}: ${(error as Error).message}`);
       console.error(error); // the stack, for whoever mends it
     }
   }
 
-  function publish(file: string, name: string, what = ""): void {
-    const target = path.join(options.out, name);
+  private publish(file: string, name: string, what = ""): void {
+    const target = path.join(this.options.out, name);
     mkdirSync(path.dirname(target), { recursive: true });
     const size = statSync(file).size;
     move(file, target);
     const shown = path.relative(process.cwd(), target);
-    options.say(`${shown} … ${what}${(size / 1e6).toFixed(1)} MB`);
+    this.options.say(`${shown} … ${what}${(size / 1e6).toFixed(1)} MB`);
   }
-
-  async function print(html: string, name: string, printer: Printer): Promise<void> {
-    const papers = Object.keys(PAPERS) as Paper[];
-    const target = (paper: Paper) => path.join(unfinished, `${paper}.pdf`);
-    const named = (paper: Paper) => `${name}-${paper}.pdf`;
-    let printed: Awaited<ReturnType<Printer["print"]>> = new Map();
-    const targets = Object.fromEntries(papers.map((paper) => [paper, target(paper)]));
-    await attempt(papers.map(named).join(" and "), async () => {
-      printed = await printer.print(html, targets, options.python);
-    });
-    for (const [paper, { pages, blank }] of printed)
-      await attempt(named(paper), () => {
-        if (blank.length > 0) throw new Error(`blank pages: ${blank.join(", ")}`);
-        publish(target(paper), named(paper), `${pages} pages, `);
-      });
-  }
-
-  const name = path.join(edition, job.name);
-  const about = { ...job.about, edition };
-  if (to.includes("html") || to.includes("pdf"))
-    await attempt(`${name}.html`, async () => {
-      const html = path.join(unfinished, "page.html");
-      writeFileSync(html, handout("html", job.sources, about));
-      if (to.includes("pdf") && printer) await print(html, name, printer);
-      if (to.includes("html")) publish(html, `${name}.html`);
-    });
-  if (to.includes("slides"))
-    await attempt(`${name}-slides.html`, () => {
-      const slides = path.join(unfinished, "slides.html");
-      writeFileSync(slides, handout("slides", job.sources, about));
-      publish(slides, `${name}-slides.html`);
-    });
-  return failures;
 }
 
 /** The target is there whole or not at all, also on another disk. */

@@ -2,8 +2,8 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { typescriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
-import { EditorState } from "@codemirror/state";
-import { Decoration, EditorView, keymap } from "@codemirror/view";
+import { EditorState, type Extension } from "@codemirror/state";
+import { Decoration, EditorView, type KeyBinding, keymap } from "@codemirror/view";
 import { numbersIn } from "../../ipynb/language/numbers.js";
 import { colours, indentOf } from "../render/code.js";
 
@@ -51,52 +51,9 @@ const numbers = EditorView.decorations.compute(["doc"], ({ doc }) =>
   ),
 );
 
-// Not Tab: it goes on to the next control, as everywhere on the page. Ctrl+] and Ctrl+[ indent.
-export function createEditor({ text, label, change, run, close, nudge }: EditorOptions): Editor {
-  const runs = (how: "stay" | "next" | "all") => () => {
-    run(how);
-    return true;
-  };
-  const nudges =
-    (steps: number) =>
-    ({ state }: EditorView) =>
-      nudge(state.selection.main.head, steps);
+export function createEditor(options: EditorOptions): Editor {
   const view = new EditorView({
-    state: EditorState.create({
-      doc: text,
-      extensions: [
-        keymap.of([
-          { key: "Shift-Enter", run: runs("next") },
-          { key: "Mod-Enter", run: runs("stay") },
-          { key: "Ctrl-Enter", run: runs("stay") },
-          { key: "Mod-Shift-Enter", run: runs("all") },
-          { key: "Escape", run: close },
-          { key: "Alt-ArrowUp", run: nudges(1) },
-          { key: "Alt-ArrowDown", run: nudges(-1) },
-          ...defaultKeymap.filter(({ key }) => !/^(Mod|Shift|Ctrl)-Enter$/.test(key ?? "")),
-          ...historyKeymap,
-        ]),
-        history(),
-        indentOnInput(),
-        bracketMatching(),
-        EditorView.lineWrapping,
-        indents,
-        numbers,
-        typescriptLanguage,
-        syntaxHighlighting(colours),
-        EditorView.contentAttributes.of({
-          "aria-label": label,
-          autocapitalize: "off",
-          autocorrect: "off",
-          spellcheck: "false",
-          tabindex: "0",
-          translate: "no",
-        }),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) change(update.state.doc.toString());
-        }),
-      ],
-    }),
+    state: EditorState.create({ doc: options.text, extensions: extensionsFor(options) }),
   });
   return {
     element: view.dom,
@@ -104,15 +61,7 @@ export function createEditor({ text, label, change, run, close, nudge }: EditorO
       return view.state.doc.toString();
     },
     set text(text: string) {
-      // Only what differs: the caret stays where it is.
-      const old = this.text;
-      if (text === old) return;
-      const most = Math.min(text.length, old.length);
-      let [from, end] = [0, 0];
-      while (from < most && text[from] === old[from]) from++;
-      while (end < most - from && text.at(-1 - end) === old.at(-1 - end)) end++;
-      const insert = text.slice(from, text.length - end);
-      view.dispatch({ changes: { from, to: old.length - end, insert } });
+      replaceDifference(view, text);
     },
     close: () => view.destroy(),
     positionOf: (element) => view.posAtDOM(element),
@@ -122,4 +71,64 @@ export function createEditor({ text, label, change, run, close, nudge }: EditorO
       if (anchor !== undefined) view.dispatch({ selection: { anchor } });
     },
   };
+}
+
+const extensionsFor = (options: EditorOptions): Extension[] => [
+  keymap.of([
+    ...cellKeys(options),
+    ...defaultKeymap.filter(({ key }) => !/^(Mod|Shift|Ctrl)-Enter$/.test(key ?? "")),
+    ...historyKeymap,
+  ]),
+  history(),
+  indentOnInput(),
+  bracketMatching(),
+  EditorView.lineWrapping,
+  indents,
+  numbers,
+  typescriptLanguage,
+  syntaxHighlighting(colours),
+  EditorView.contentAttributes.of({
+    "aria-label": options.label,
+    autocapitalize: "off",
+    autocorrect: "off",
+    spellcheck: "false",
+    tabindex: "0",
+    translate: "no",
+  }),
+  EditorView.updateListener.of((update) => {
+    if (update.docChanged) options.change(update.state.doc.toString());
+  }),
+];
+
+// Not Tab: it goes on to the next control, as everywhere on the page. Ctrl+] and Ctrl+[ indent.
+function cellKeys({ run, close, nudge }: EditorOptions): KeyBinding[] {
+  const runs = (how: "stay" | "next" | "all") => () => {
+    run(how);
+    return true;
+  };
+  const nudges =
+    (steps: number) =>
+    ({ state }: EditorView) =>
+      nudge(state.selection.main.head, steps);
+  return [
+    { key: "Shift-Enter", run: runs("next") },
+    { key: "Mod-Enter", run: runs("stay") },
+    { key: "Ctrl-Enter", run: runs("stay") },
+    { key: "Mod-Shift-Enter", run: runs("all") },
+    { key: "Escape", run: close },
+    { key: "Alt-ArrowUp", run: nudges(1) },
+    { key: "Alt-ArrowDown", run: nudges(-1) },
+  ];
+}
+
+/** Replaces only the part of the text that differs: the caret stays where it is. */
+function replaceDifference(view: EditorView, text: string): void {
+  const old = view.state.doc.toString();
+  if (text === old) return;
+  const shorter = Math.min(text.length, old.length);
+  let [start, end] = [0, 0];
+  while (start < shorter && text[start] === old[start]) start++;
+  while (end < shorter - start && text.at(-1 - end) === old.at(-1 - end)) end++;
+  const insert = text.slice(start, text.length - end);
+  view.dispatch({ changes: { from: start, to: old.length - end, insert } });
 }
