@@ -1,4 +1,4 @@
-/** Where a handout's parts lie. This holds for the file here and for the program that dist/ has of it. */
+/** Reads a handout's files. The paths are right for this source file and for the built program in dist/. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";

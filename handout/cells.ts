@@ -1,4 +1,4 @@
-/** The cells of a notebook as they stand on a page. */
+/** The cells of a notebook, rendered for a page. */
 import type { Element, Root } from "hast";
 import { type Cell, FIGURE, hasTag, join, type Text } from "../ipynb/nbformat.js";
 import { codeBlock } from "./render/code.js";
@@ -14,7 +14,7 @@ export interface PageCell {
   notebook: string;
   role: Role;
   text: Root;
-  /** what runs; also of cells whose code is not shown */
+  /** its code, also where the page does not show that */
   source: string;
   code: Element | undefined;
   outputs: Element[];
@@ -22,11 +22,11 @@ export interface PageCell {
   figures: object[];
   /** of its first heading */
   level?: number;
-  /** the text asks to guess what comes: it is not in sight before the cell is run */
+  /** its outputs answer a guess: they are folded until the cell is run */
   isHidden: boolean;
 }
 
-/** @param number of the cell on its page: the ids of its figures have it */
+/** @param number of the cell on its page, for the ids of its figures */
 export function pageCell(cell: Cell, notebook: string, number: number): PageCell {
   const source = cell.cell_type === "code" && join(cell.source).trim() ? join(cell.source) : "";
   const outputs = cell.cell_type === "code" ? (cell.outputs ?? []) : [];
@@ -55,7 +55,7 @@ export const isHidden = ({ metadata }: Cell): boolean =>
 export const isEmpty = ({ text, source, outputs }: PageCell): boolean =>
   text.children.length === 0 && outputs.length === 0 && !source;
 
-/** Whether the reader has something to do in a cell, and what. */
+/** The task that a cell sets its reader. */
 export const taskOf = (source: string): "exercise" | "guess" | undefined =>
   /^\s*(exercise|guess)\(/m.exec(source)?.[1] as "exercise" | "guess" | undefined;
 

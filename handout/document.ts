@@ -1,4 +1,4 @@
-/** A document of one notebook or of several: all that a page or slides are made of. */
+/** The contents of a page or of slides, from one notebook or several. */
 
 import type { Element } from "hast";
 import { toString as textOf } from "hast-util-to-string";
@@ -29,7 +29,7 @@ export type Edition = "student" | "instructor";
 export interface Source {
   name: string;
   notebook: Notebook;
-  /** written for it */
+  /** authored slides, from handout/slides/ */
   slides?: Section[];
 }
 
@@ -48,7 +48,7 @@ export interface Document extends About {
   /** whether a cell has the title already */
   hasTitle: boolean;
   version: string;
-  /** how far headings moved down */
+  /** by how many levels headings are moved down */
   depth: number;
   contents: (Entry & { below: Entry[] })[];
   cells: PageCell[];
@@ -56,13 +56,13 @@ export interface Document extends About {
   plotly: string;
   program: Program | undefined;
   notebooks: Source[];
-  /** written for each of them, or none */
+  /** authored slides of each notebook, if any */
   slides: Section[][];
-  /** the words of the course that it uses, and what they mean */
+  /** the entries of the course's glossary that it uses */
   glossary: Element | undefined;
   /** the notebooks that it holds */
   names: string[];
-  /** a sentence of it, for those who have not opened it */
+  /** for search engines and previews */
   description: string;
 }
 
@@ -128,7 +128,7 @@ export function preview(
   figure: string;
   description: string;
   picture: string | undefined;
-  /** which parts of the picture a small one has no use for */
+  /** which edges of the picture to crop for a thumbnail */
   edges: Crop;
 } {
   const paragraphs = cells
@@ -142,7 +142,7 @@ export function preview(
     .map((data) => {
       const figure = Object(data[FIGURE]) as { data?: unknown; layout?: Layout };
       const layout = figure.layout ?? {};
-      // Another motif than before, then what moves, then what has data: the first of the best.
+      // Preferred: a title not used before, then an animated figure, then one with axes; the first of the best.
       const title = titleOf(layout);
       const merits = [!shown.includes(title), "frames" in figure, hasAxes(layout)];
       const rank = merits.reduce((sum, merit) => 2 * sum + Number(merit), 0);

@@ -1,4 +1,4 @@
-/** What a handout carries along: plotly.js, styles, scripts, and a policy that allows nothing else to run. */
+/** What is embedded in a handout: plotly.js, styles, scripts, and a policy that lets nothing else run. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -15,7 +15,7 @@ export interface Embedded {
   /** compressed scripts, in base64, by their ids */
   packed: Record<string, string>;
   scripts: string[];
-  /** begins before there is text */
+  /** a script that runs before the text is parsed */
   early?: string;
   style: string;
   licences: string;
@@ -88,7 +88,7 @@ export const embeddedInSite = (): Embedded => ({
 });
 
 const style = (name: string) => plain(read("handout", "style", name));
-/** Without comments, and without spaces that only people need; a string may hold ": ". */
+/** Minified; a string may hold ": ". */
 const plain = (css: string) =>
   css
     .replace(/\/\*.*?\*\//gs, "")
@@ -119,7 +119,7 @@ const digest = (text: string): string =>
 export const compressed = (bytes: string | Buffer): string =>
   gzipSync(bytes, { level: 9, memLevel: 6 }).toString("base64");
 
-/** plotly.js hands all of itself over as one function: browsers read it once, not twice, if it stands in parentheses. */
+/** plotly.js is one function: in parentheses, browsers parse it once, not twice. */
 const eager = (text: string): string =>
   text.replace(/(, )(\(\) => \{\n"use strict";.*\n\})(\)\);\s*)$/s, "$1($2)$3");
 

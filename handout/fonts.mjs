@@ -1,6 +1,6 @@
 /**
- * The typefaces that every handout carries, cut to the characters that a course on neural networks needs. What a reader
- * types beyond them comes from the computer's own fonts.
+ * The typefaces that every handout carries, cut to the characters that a course on neural networks needs. Other
+ * characters that a reader types come from the computer's own fonts.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

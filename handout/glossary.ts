@@ -1,4 +1,4 @@
-/** The course's glossary, as far as a handout uses its words. */
+/** The entries of the course's glossary that a handout uses. */
 import type { Element, Root } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
@@ -9,7 +9,7 @@ import type { PageCell } from "./cells.js";
 import { chapters } from "./course.js";
 import { markdown } from "./render/markdown.js";
 
-/** Below a document that does not have the glossary itself: the rows whose word stands in its text. */
+/** For a document that does not hold the glossary itself: the rows whose word its text uses. */
 export function glossary(cells: PageCell[]): Element | undefined {
   if (cells.some(({ role }) => role === "glossary")) return undefined;
   const text = cells.map((cell) => `${textOf(cell.text)} ${cell.outputs.map(textOf).join(" ")}`);

@@ -1,4 +1,4 @@
-/** A notebook becomes a handout: executed notebooks in, one self-contained file out. */
+/** Makes one self-contained file of executed notebooks. */
 import { type About, document, type Source } from "./document.js";
 import { slides } from "./slides.js";
 import { webpage } from "./webpage.js";

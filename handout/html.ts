@@ -1,4 +1,4 @@
-/** What a page and slides have in common: a head, the scripts that they carry, and what is said about their making. */
+/** What pages and slides have in common: head, embedded scripts, imprint. */
 import type { Element, ElementContent, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
@@ -9,19 +9,19 @@ import type { Document } from "./document.js";
 import { compressed, type Embedded } from "./embedded.js";
 import { jsonScript } from "./render/figure.js";
 
-/** The drawing of a neuron, for the tab of a browser. */
+/** The favicon: a neuron. */
 const ICON = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M5 6 20 16M5 16h15M5 26 20 16" stroke="#8a4b00" stroke-width="2.5"/><g fill="#0b57a4"><circle cx="5" cy="6" r="3.5"/><circle cx="5" cy="16" r="3.5"/><circle cx="5" cy="26" r="3.5"/></g><circle cx="22" cy="16" r="8" fill="#d55e00"/></svg>',
 )}`;
 
-/** As much of a document as its head and foot tell. */
+/** The properties of a document that its head and imprint need. */
 type DocumentHead = Pick<
   Document,
   "title" | "description" | "names" | "edition" | "program" | "version"
 > &
   Partial<Pick<Document, "name" | "notebooks">>;
 
-/** A page of one file: nothing in it loads anything, and of scripts runs only what `policy` allows. */
+/** A page in one file. It loads nothing, and only the scripts that `policy` allows run. */
 export function htmlPage(
   { title, policy, style, early }: Pick<Embedded, "policy" | "style" | "early"> & { title: string },
   head: Element[],
@@ -69,7 +69,7 @@ export function html(document: DocumentHead, page: Embedded, body: ElementConten
   return htmlPage({ title, ...page }, head, [...body, ...onOwnLines(scripts), licences]);
 }
 
-/** What other pages and search engines are told. */
+/** For search engines and previews of links. */
 function metadataOf({ title, description, names, edition }: DocumentHead): Element[] {
   const { authors, licence, article, url } = citation();
   const isChapter = names.length === 1;
@@ -95,7 +95,7 @@ function metadataOf({ title, description, names, edition }: DocumentHead): Eleme
     property("og:title", title),
     property("og:description", description),
     property("og:site_name", COURSE),
-    // Previews take a whole address only.
+    // Previews need an absolute URL.
     ...(url ? [property("og:image", new URL(picture, url).href)] : []),
     h("script", { type: "application/ld+json" }, jsonScript(resource)),
   ];
@@ -105,7 +105,7 @@ function metadataOf({ title, description, names, edition }: DocumentHead): Eleme
 export const onOwnLines = (elements: ElementContent[]): ElementContent[] =>
   elements.flatMap((element): ElementContent[] => [{ type: "text", value: "\n" }, element]);
 
-/** Who made it, from what, and what one may do with it. */
+/** The imprint: authors, source, licences, version. */
 export function smallPrint({ edition, version }: DocumentHead): Element[] {
   const { licence, article } = citation();
   return [
@@ -118,7 +118,7 @@ export function smallPrint({ edition, version }: DocumentHead): Element[] {
   ];
 }
 
-/** The parameters that are not the published ones. */
+/** Lists the parameters that differ from the published ones. */
 export const changedParametersNotice = ({ parameters }: Document): Element[] =>
   parameters.length === 0
     ? []
@@ -139,7 +139,7 @@ export const changedParametersNotice = ({ parameters }: Document): Element[] =>
         ]),
       ];
 
-/** A cell's code, the numbers to change marked as such. */
+/** A cell's code; parameters are labelled. */
 export function code(
   { role, code, source }: { role: string; source: string; code?: Element },
   hint: (string | Element)[] = [],
@@ -157,7 +157,7 @@ export function code(
   ];
 }
 
-/** As JSON of one form, whoever read the notebook: text in one piece, names in order; a page holds the pictures already. */
+/** For JSON.stringify: joins text, sorts keys, so that the result does not depend on who wrote the notebook; drops pictures, which the page has already. */
 function embeddedValue(key: string, value: unknown): unknown {
   if (key === PICTURE) return undefined;
   if (/^(source|text)(\/|$)/.test(key)) return join(value as Text);

@@ -1,4 +1,4 @@
-/** What the packages' licences ask of every copy: who holds the copyright, and the text, the common ones once. */
+/** The copyright notices and licence texts of the embedded packages; a text that several share is there once. */
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { read, root } from "./assets.js";

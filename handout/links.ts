@@ -1,10 +1,10 @@
-/** Where the text speaks of another notebook, it leads there. */
+/** Turns mentions of other notebooks into links. */
 import type { ElementContent, Root, Text } from "hast";
 import { h } from "hastscript";
 import { SKIP, visit } from "unist-util-visit";
 import { chapters } from "./course.js";
 
-/** @param to the address of a notebook, or nothing where it has none */
+/** @param to the URL of a notebook, or undefined */
 export function linkNotebooks(tree: Root, to: (name: string) => string | undefined): void {
   const nameByNumber = new Map(chapters().map(({ name }) => [name.slice(0, 2), name]));
   visit(tree, (node, index, parent) => {

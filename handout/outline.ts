@@ -1,4 +1,4 @@
-/** Headings in order, one h1, each with an id of its own, and the table of contents made of them. */
+/** Makes the levels of headings consistent, with one h1, gives each an id, and collects the table of contents. */
 import type { Root } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { visit } from "unist-util-visit";
@@ -18,7 +18,7 @@ export class Outline {
   private entries: Entry[] = [];
   private usedIds = new Set<string>();
 
-  /** @param depth levels that headings move down: 1 in the document of several notebooks */
+  /** @param depth by how many levels headings move down: 1 in a document of several notebooks */
   constructor(private depth: number) {
     this.level = depth;
   }
@@ -30,7 +30,7 @@ export class Outline {
     this.level = this.depth;
   }
 
-  /** Sets the headings of a text right; the level of its first one. */
+  /** Adjusts the levels and ids of a text's headings. Returns the level of the first one. */
   adjustHeadings(text: Root): number | undefined {
     let first: number | undefined;
     visit(text, "element", (node) => {

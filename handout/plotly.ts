@@ -1,4 +1,4 @@
-/** plotly.js in two sizes. A page with the smaller one is half as large, and its first figure is there in half the time. */
+/** Chooses between two builds of plotly.js. A page with the smaller one is half as large and draws twice as soon. */
 import { splitFigure } from "./render/figure.js";
 
 export const CARTESIAN = "plotly.js-cartesian-dist-min";

@@ -1,4 +1,4 @@
-/** What a page needs to run its cells: their sources, also of hidden ones, and the data files that they read. */
+/** What a page needs to run its cells: the sources, also of hidden cells, and the data files that they read. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Names, namesIn } from "../ipynb/language/cell-names.js";
@@ -20,7 +20,7 @@ export function program(cells: PageCell[]): Program | undefined {
   return sources.length > 0 ? { cells: sources, files: files(sources) } : undefined;
 }
 
-/** Files beside the notebooks, by the path that a cell gives as text. */
+/** Files in the notebooks' folder, by the paths that are string literals in cells. */
 function files(cells: { source: string }[]): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { source } of cells)

@@ -1,6 +1,6 @@
 /**
  * A learner's work: what a page keeps in the browser and what "Save my work" puts into a file. In a saved page it is the JSON
- * inside `<script type="application/json" id="learner-work">`. It comes from anybody: check it, and run none of it unasked.
+ * inside `<script type="application/json" id="learner-work">`. It is untrusted input: validate it, and run none of it unasked.
  */
 import { type Output, parsedJson } from "../ipynb/nbformat.js";
 import { jsonScript } from "./render/figure.js";
@@ -77,7 +77,7 @@ function validated(value: unknown): Work {
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
 const isText = (value: unknown): boolean => typeof value === "string";
 
-/** What a cell of somebody's work is made of; its outputs are looked at by the renderer alone. */
+/** Whether a value is a cell of saved work. Outputs are not checked: the renderer takes any. */
 export const isCell = (value: unknown): value is WorkCell => {
   const { id, source, outputs } = (value ?? {}) as WorkCell;
   return (

@@ -1,13 +1,13 @@
-/** Words that tell how to handle the page: a browser of text, a preview and whoever refuses scripts never see them. */
+/** Instructions for a page that runs scripts: text browsers, previews and pages without scripts never show them. */
 import type { Element, Nodes } from "hast";
 import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import { SKIP, visit } from "unist-util-visit";
 
-/** What would end a script element, or begin a comment in it. */
+/** Would end a script element, or begin a comment in it. */
 const UNSAFE = /<\/script|<!--/i;
 
-/** They become data, which page/contents.ts puts in their place. */
+/** Moves them into data elements, which page/contents.ts replaces by their contents. */
 export function keepForScripts(tree: Nodes): void {
   visit(tree, "element", (node: Element, index, parent) => {
     if (![node.properties.className].flat().includes("handling")) return undefined;

@@ -1,4 +1,4 @@
-/** The page that leads to all handouts of a folder, and the pictures that previews of links show. */
+/** The index page of a folder of handouts, and the pictures for previews of links. */
 import type { Element } from "hast";
 import { h, s } from "hastscript";
 import { COURSE } from "./course.js";
@@ -82,7 +82,7 @@ export function site(
   return files;
 }
 
-/** A picture without its edges. A browser of text shows nothing in its place. */
+/** A picture without its edges. Text browsers show nothing in its place. */
 function cropped(png: Buffer, { head, foot, left }: Crop): Element {
   const [width, height] = [16, 20].map((at) => png.readUInt32BE(at));
   const all = [left * width, head * height, (1 - left) * width, (1 - head - foot) * height];
@@ -92,7 +92,7 @@ function cropped(png: Buffer, { head, foot, left }: Crop): Element {
     height,
     href: `data:image/png;base64,${png.toString("base64")}`,
   });
-  // What lies outside of the inner one, which has the part's proportions, is cut off.
+  // The inner element has the proportions of the part, and hides what is outside of it.
   return s("svg", { viewBox: `0 0 ${w} ${h}`, ariaHidden: "true" }, [
     s("svg", { viewBox: `${x} ${y} ${w} ${h}` }, [image]),
   ]);

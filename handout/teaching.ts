@@ -1,4 +1,4 @@
-/** A teacher's notes and slides lie beside the renderer, not beside the notebooks, whose folder learners see. */
+/** Reads the instructor's notes and slides. They are not in the notebooks' folder, which learners see. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Notebook } from "../ipynb/nbformat.js";
@@ -6,7 +6,7 @@ import { read, root } from "./assets.js";
 import { chapterTitle } from "./course.js";
 import type { Source } from "./document.js";
 
-/** What stands under a heading `## 9a7408c4 · words`, which begins with the id of a cell: an id stays when cells move. */
+/** The text below a heading `## 9a7408c4 · words`, which begins with the id of a cell: ids stay when cells move. */
 export interface Section {
   id: string;
   heading: string;
@@ -78,7 +78,7 @@ export function slidesFor({ cells }: Notebook, markdown: string): Section[] {
   return [{ id: "", heading: chapterTitle(cells) ?? "", text: preamble }, ...sections];
 }
 
-/** What stands above the first section, without the file's title, and the sections. */
+/** The sections, and the text above the first one without the file's title. */
 function parseSections(markdown: string): { preamble: string; sections: Section[] } {
   const [top, ...sections] = markdown.replaceAll("\r\n", "\n").split(/^## /m);
   return {

@@ -21,12 +21,12 @@ export function changedSinceCommit(name: string, notebook: Notebook): ChangedPar
   return committed ? changedParameters(notebook, JSON.parse(committed)) : [];
 }
 
-/** What git answers; nothing without git, or in a folder that is no clone of its own. */
+/** Git's output; "" without git, or in a folder that is no clone of its own. */
 function git(...words: string[]): string {
-  // Not the repository around a downloaded copy.
+  // A downloaded copy may lie in another repository.
   const own = path.join(root, ".git");
   if (!existsSync(own)) return "";
-  // On a class's server the clone is another user's. git refuses such a one unless its folder is named.
+  // On a class's server another user owns the clone: git refuses that unless the folders are named.
   const folders = [`--git-dir=${own}`, `--work-tree=${root}`];
   try {
     const options = { cwd: root, encoding: "utf8", maxBuffer: 1e9, windowsHide: true } as const;

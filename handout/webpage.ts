@@ -10,10 +10,10 @@ import { changedParametersNotice, code, html, onOwnLines, smallPrint } from "./h
 import type { Entry } from "./outline.js";
 import { keepForScripts } from "./scripted.js";
 
-/** A print with no more sections than these is short. */
+/** Up to so many sections a print needs no contents. */
 const FEW = 4;
 
-/** For a finger, without what takes a keyboard. */
+/** For touch screens: without what needs a keyboard. */
 const keys = (words: string) => h("span", { class: "keys" }, words);
 const HINT = h("span", { class: "handling" }, [
   "Drag a number",
@@ -61,7 +61,7 @@ export function webpage(document: Document): string {
 
 const byline = (): Element => h("p", { class: "byline" }, `By ${authorsWithin()}`);
 
-/** What stands at the foot of a printed page: the document's title, or its chapter's. */
+/** The running footer of printed pages: the title of the document or chapter. */
 function feet({ title, contents, names }: Document): string {
   const foot = (page: string, text: string) =>
     `@page ${page}{ @bottom-left { content: ${JSON.stringify(text.replace(/[<>\\]/g, ""))}; } }`;
@@ -84,7 +84,7 @@ const cover = (document: Document): Element =>
 /** Contents on paper: contents.ts brings them, as a browser of text shows what is hidden, and the printer writes the numbers of the pages. */
 const printedContents = (): Element => h("div", { class: ["toc", "paper-only"], hidden: true });
 
-/** To the notebooks before and after, and to what stands between them. */
+/** Links to the previous and next notebook, and to the index. */
 function chapterLinks(
   names: string[],
   label: string,
@@ -144,7 +144,7 @@ function place(
   const { role, id, level } = cell;
   if (level === 1) signed(cell, inShort);
   const inside = parts(cell, program ? [structuredClone(HINT)] : [], before);
-  // On paper a cell of another chapter, or of none, would begin a page.
+  // Named pages: in print a cell of another chapter begins a page.
   const chapter = depth > 0 ? `page: chapter-${names.indexOf(cell.notebook) + 1}` : undefined;
   const own = { dataCell: id || undefined, style: chapter };
   if (role === "solution" && edition === "student") {
@@ -163,7 +163,7 @@ function place(
   return h("div", { class: ["cell", ...classes], ...own }, inside);
 }
 
-/** The title is followed by who wrote it, and by what is on which page of a long print. */
+/** Adds the byline and the contents of a long print below the title. */
 function signed({ text }: PageCell, inShort: Element[]): void {
   const at = text.children.findIndex((node) => node.type === "element" && node.tagName === "h1");
   text.children.splice(at + 1, 0, byline(), ...inShort);
@@ -180,21 +180,21 @@ const parts = (
   ...outcome(cell, before),
 ];
 
-/** What the text asks to guess is not in sight before the reader asks for it. */
+/** Folds the outputs that answer a guess. */
 function outcome(cell: PageCell, before: PageCell | undefined): ElementContent[] {
   const { outputs } = cell;
   if (!isFolded(cell) || isMore(cell, before)) return outputs;
   return [h("details", { class: "outcome" }, [h("summary", nameOf(cell)), ...outputs])];
 }
 
-/** What is said of what came is in the same fold, as readers see it: it is in sight when the fold before it is open. */
+/** Whether a cell's outputs continue the fold of the cell before: they show when that fold is open. */
 const isMore = (cell: PageCell, before: PageCell | undefined): boolean =>
   before !== undefined && isFolded(before) && isFolded(cell) && !cell.code && kindOf(cell) === "";
 
 const isFolded = ({ outputs, isHidden, role }: PageCell): boolean =>
   isHidden && role !== "solution" && outputs.length > 0;
 
-/** What is in a fold. */
+/** The label of a fold. */
 function nameOf(cell: PageCell): string {
   if (cell.code) return "See what came";
   return `See ${kindOf(cell) || "what this shows"}`;
@@ -206,7 +206,7 @@ function kindOf({ outputs }: PageCell): string {
   return tags.has("figure") ? "the figure" : tags.has("table") ? "the table" : "";
 }
 
-/** Paper has lines to write on below an exercise and a question. */
+/** In print: lines to write on below an exercise or a guess. */
 function answer({ source, role, code }: PageCell): Element[] {
   const kind = taskOf(source);
   if (!kind || !code || role === "solution") return [];

@@ -1,4 +1,4 @@
-// What each command can be asked for, and what it was asked: one way for all, and before anything is set up.
+// The options of each command, and their parsing, before anything is set up.
 import { parseArgs } from "node:util";
 import { UsageError } from "./failure.mjs";
 
@@ -34,11 +34,11 @@ const options = /** @type {const} */ ({
 
 /** @typedef {keyof typeof options} Command */
 
-/** A setting of Jupyter's own, for `npm start` to pass on. */
+/** Whether an argument is a setting of Jupyter's, which `npm start` passes on. */
 const isJupyterSetting = (/** @type {string} */ arg) => /^--[A-Z]\w*(\.\w+)+=/.test(arg);
 
 /**
- * The words and options of a command; what it does not know is refused, with the nearest that it does.
+ * Parses the words and options of a command. An unknown one is refused, with a suggestion.
  * @template {Command} Name
  * @param {Name} command
  * @param {string[]} args
@@ -46,7 +46,7 @@ const isJupyterSetting = (/** @type {string} */ arg) => /^--[A-Z]\w*(\.\w+)+=/.t
 export function parse(command, args) {
   const known = options[command];
   const settings = command === "lab" ? args.filter(isJupyterSetting) : [];
-  // npm swallows a "--" before its script's arguments; who leaves npm out often leaves the "--" in.
+  // npm removes the "--" before a script's arguments; without npm it is often typed all the same.
   const withoutSeparator = args[0] === "--" ? args.slice(1) : args;
   const ownArgs = withoutSeparator.filter((arg) => !settings.includes(arg));
   refuseUnknown(command, ownArgs);
@@ -54,7 +54,7 @@ export function parse(command, args) {
     const parsed = parseArgs({ args: ownArgs, options: known, allowPositionals: true });
     return { words: parsed.positionals, values: parsed.values, settings };
   } catch (error) {
-    // A value that is missing, or one too many.
+    // A missing value, or an unexpected one.
     throw new UsageError(/** @type {Error} */ (error).message.replaceAll("\n", " "));
   }
 }
@@ -85,7 +85,7 @@ function refuseUnknown(command, args) {
 }
 
 /**
- * The name that a word was probably meant to be.
+ * The most similar name, if one is similar enough.
  * @param {string} word
  * @param {string[]} names
  */
@@ -99,7 +99,7 @@ export function nearest(word, names) {
 }
 
 /**
- * How many letters to insert, leave out, replace or swap with their neighbour (Damerau and Levenshtein).
+ * The Damerau-Levenshtein distance.
  * @param {string} a
  * @param {string} b
  */
@@ -119,8 +119,8 @@ function distance(a, b) {
 }
 
 /**
- * npm keeps options for itself where the `--` before them is missing. PowerShell's npm drops that `--`, and then
- * `notebooks -- --check` would write what it should only compare.
+ * npm takes options for its own where the `--` before them is missing. PowerShell's npm drops that `--`, and then
+ * `notebooks -- --check` would overwrite what it should only compare.
  * @param {Command} command
  * @param {NodeJS.ProcessEnv} env
  */

@@ -1,4 +1,4 @@
-/** The Chrome, Chromium or Edge of this machine: we never download one. */
+/** Finds and starts the Chrome, Chromium or Edge of this machine. None is ever downloaded. */
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
@@ -31,7 +31,7 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | unde
   return usualPlaces(env).find(isProgram);
 }
 
-/** Where a browser may be, the best place first. */
+/** Usual paths of browsers, in order of preference. */
 export function usualPlaces(env: NodeJS.ProcessEnv, platform = process.platform): string[] {
   const { join, delimiter } = platform === "win32" ? path.win32 : path.posix;
   const folders = (env.PATH ?? "").split(delimiter).filter(Boolean);
@@ -54,7 +54,7 @@ function isProgram(file: string): boolean {
   }
 }
 
-/** A headless browser that asks nothing of the network by itself. */
+/** A headless browser that makes no requests of its own. */
 export async function launch(): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error(NO_BROWSER);

@@ -18,13 +18,13 @@ export function encodePng(pixels: Uint8Array, width: number, height: number): Bu
     SIGNATURE,
     chunk("IHDR", header),
     chunk("PLTE", colours),
-    // With less memory zlib begins a block of its own codes more often: the file gets smaller.
+    // With less memory zlib starts new blocks more often: the file gets smaller.
     chunk("IDAT", deflateSync(rows, { level: 9, memLevel: 6 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }
 
-/** A part of a colour in 32 steps: nobody sees the difference, and a smooth shading takes half the room. */
+/** Quantizes a channel to 32 steps: invisible, and smooth shading takes half the room. */
 const quantized = (part: number) => Math.min(255, (part + 4) & ~7);
 
 /** The 256 most frequent colours; the others, shades at the edges of lines, become the nearest of them. */

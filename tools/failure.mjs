@@ -1,4 +1,4 @@
-// What people read when something fails: what happened and what to do, in one paragraph.
+// Errors whose message is for users: what happened and what to do, in one paragraph.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cache } from "./paths.mjs";
@@ -7,14 +7,14 @@ export class Failure extends Error {
   exitCode = 1;
 }
 
-/** A command was asked for what it cannot do: its usage follows the message. */
+/** Wrong arguments: the command's usage is printed below the message. */
 export class UsageError extends Failure {
   /** @override */
   exitCode = 2;
 }
 
 /**
- * The failure to show, if the error is one or has a cause we know, such as a full disk.
+ * The failure to show, if the error is one or has a known cause, such as a full disk.
  * @param {unknown} error
  */
 export function toFailure(error) {
@@ -25,7 +25,7 @@ export function toFailure(error) {
 }
 
 /**
- * The causes we know, by the words that npm, pip, uv, Python and Node use for them.
+ * Known causes, by the messages of npm, pip, uv, Python and Node.
  * @type {[RegExp, (what: string) => string][]}
  */
 const CAUSES = [
@@ -80,14 +80,14 @@ export function explainCause(what, output) {
   return CAUSES.find(([words]) => words.test(output))?.[1](what);
 }
 
-/** Whether a program could not write what it had to, by the words that npm and uv use. */
+/** Whether the output of npm or uv says that it could not write. */
 export const isWriteError = (/** @type {string} */ output) =>
   /\b(EACCES|EPERM|EROFS)\b|read-only file system|permission denied|access is denied|os error (13|30)\b/i.test(
     output,
   );
 
 /**
- * Fails with the cause where we know it, else with the last lines of what the program said.
+ * Fails with the known cause, else with the last lines of a program's output.
  * @param {string} what
  * @param {string} output
  * @returns {never}

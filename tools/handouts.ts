@@ -81,7 +81,7 @@ const courseJob = (jobs: HandoutJob[], ending: string): HandoutJob => ({
   },
 });
 
-/** The whole course has a page that leads to its handouts. */
+/** Writes the index page, which links to all handouts of the course. */
 function writeSite(jobs: HandoutJob[], { editions, out, values }: Options): void {
   if (Object.keys(values).length > 0) return;
   const sources = jobs.filter((job) => job.sources.length === 1).flatMap(({ sources }) => sources);

@@ -1,4 +1,4 @@
-// npm start: JupyterLab on the notebooks, until Ctrl-C. In JavaScript: what makes TypeScript importable takes 0.1 s to load.
+// npm start: JupyterLab on the notebooks, until Ctrl-C. In JavaScript, because loading TypeScript would take 0.1 s.
 import { spawn } from "node:child_process";
 import { openSync, readFileSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
@@ -19,11 +19,11 @@ import { isSetUp, setUp } from "./setup/setup.mjs";
 const { words, values, settings } = parse("lab", process.argv.slice(2));
 const { port, ip } = values;
 
-/** What a setting of Jupyter's own was asked to be. */
+/** The value of a Jupyter setting among the arguments. */
 const setting = (/** @type {string} */ name) =>
   settings.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 
-/** The first notebook, or the one that was asked for by its number or name: `npm start -- 05`. */
+/** The notebook to open: the first, or the one named by number or name, as in `npm start -- 05`. */
 function firstNotebook() {
   const files = notebooksIn(notebooks);
   const [word, more] = words;
@@ -34,7 +34,7 @@ function firstNotebook() {
   return found;
 }
 
-/** Jupyter takes the next free port by itself, but a port that was asked for is meant. */
+/** Jupyter would silently take the next free port: a requested port that is in use is an error. */
 async function checkPort(/** @type {string} */ port) {
   if (!/^\d+$/.test(port) || Number(port) > 65535) {
     throw new Failure(`--port must be a number up to 65535; got ${port || "nothing"}`);
@@ -59,7 +59,7 @@ async function checkPort(/** @type {string} */ port) {
   }
 }
 
-/** Jupyter's log goes to a file; what it marks as an error (with its details) is shown as well. */
+/** Prints the errors of Jupyter's log, with their details. The whole log goes to a file. */
 function showErrors(/** @type {string} */ line) {
   const level = line.match(/^\[([DIWEC]) /)?.[1];
   if (level) isInError = level === "E" || level === "C";
@@ -78,7 +78,7 @@ const logFile = join(state, "lab.log");
 makeFolder(state);
 const log = openSync(logFile, "w");
 
-/** JupyterLab: it loads, for a second or two, and waits for a byte. */
+/** Starts JupyterLab. It loads for a second or two and then waits for a byte (see serve.py). */
 function startServer() {
   const child = spawn(
     python,
@@ -112,7 +112,7 @@ const server = startedServer ?? startServer();
 server.stdin.write("\n");
 void setUpRest();
 
-/** What the later notebooks and File → Save and Export need comes after the first one, and gives way to its browser and kernel. */
+/** Installs and builds what later notebooks and exports need, at low priority: the first notebook is opening. */
 async function setUpRest() {
   await sleep(5000);
   try {
@@ -145,7 +145,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     }
   });
 }
-// A kernel holds the server's end of the pipe: after a sudden end there is no "close" until it has noticed, too.
+// A kernel holds the server's end of the pipe: after a crash of the server, "close" waits for the kernel to end.
 const endSoon = (/** @type {Parameters<typeof onServerEnd>} */ ...how) =>
   setTimeout(() => onServerEnd(...how), 300);
 server.on("exit", endSoon);

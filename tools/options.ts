@@ -1,4 +1,4 @@
-/** What the options mean that `npm run notebooks` and `npm run handouts` have in common. */
+/** Parses the values of options that `npm run notebooks` and `npm run handouts` share. */
 import { UsageError } from "./failure.mjs";
 
 /** What `--set` says, given several times: values by the names of parameters. */

@@ -1,4 +1,4 @@
-// Where everything is. Whatever the set-up makes or Jupyter writes stays inside the clone.
+// Paths. All that the set-up makes or Jupyter writes stays inside the clone.
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const windows = process.platform === "win32";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-/** Where a person works: the clone, or a folder at home when the clone is read-only, as in a container (see setup/working-copy.mjs). */
+/** The user's folder: the clone, or a folder at home when the clone is read-only, as in a container (see setup/working-copy.mjs). */
 export const workFolder = mayWrite(root) ? root : join(homedir(), "perceptron");
 export const notebooks = join(workFolder, "notebooks");
 export const cache = join(workFolder, ".cache");

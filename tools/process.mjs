@@ -12,8 +12,8 @@ let stopped = false;
 export const observer = { started: (/** @type {number} */ _pid) => {} };
 
 /**
- * Runs a program to its end, or until its time is over, and returns how it ended and everything it printed. A program that
- * cannot be started counts as one that failed. What it leaves running is ended.
+ * Runs a program until it ends or times out, and returns its status and output. A program that cannot be started counts as
+ * one that failed. Processes that it leaves running are killed.
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
@@ -25,7 +25,7 @@ export function run(command, args, env = process.env, seconds) {
   return new Promise((resolve) => {
     if (stopped) return resolve({ code: 130, status: "130", output: "" });
     let output = "";
-    // A process group of its own, so that its end also reaches what the program starts.
+    // In a process group of its own, so that its children can be killed with it.
     const child = spawn(command, args, {
       cwd: root,
       env,
@@ -62,7 +62,7 @@ export function run(command, args, env = process.env, seconds) {
         endGroup(child);
         end(code, String(code ?? signal));
       };
-      // What it left running would keep its pipes open for ever.
+      // A process that it left running would keep the pipes open for ever.
       const pipeTimer = setTimeout(finish, 200);
       child.on("close", finish);
     });
@@ -70,7 +70,7 @@ export function run(command, args, env = process.env, seconds) {
 }
 
 /**
- * Waits for all to end, also where one fails, and then fails as the first of them did.
+ * Waits until all have settled, then throws the first rejection.
  * @param {Promise<unknown>[]} promises
  */
 export async function allSettled(promises) {
@@ -79,8 +79,8 @@ export async function allSettled(promises) {
 }
 
 /**
- * Ends at once what `run` started, and what that started, and lets it start nothing more. No half
- * of its work counts as done, so it need not clean up.
+ * Kills all that `run` has started, with its children, and starts nothing more. Unfinished steps of the set-up have no
+ * stamp, so nothing needs cleaning up.
  */
 export function stopAll() {
   stopped = true;
@@ -88,14 +88,14 @@ export function stopAll() {
 }
 
 /**
- * Ends a program that was started with a process group of its own, and what it started.
+ * Kills a process group.
  * @param {import("node:child_process").ChildProcess} child
  */
 export function endGroup({ pid, exitCode }) {
   if (!pid) return;
   try {
     if (!windows) process.kill(-pid, "SIGKILL");
-    // There a program that has ended leads to nothing that it left.
+    // On Windows the children of a process that has ended can't be found.
     else if (exitCode === null)
       spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
   } catch {} // it is gone already

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * The lines of what is being done at the same time, one below the other, until all of it is done.
+ * The lines of the tasks in progress, one below the other, until all are done.
  * @type {{ text: () => string, running: boolean }[]}
  */
 let block = [];
 
-/** Where other programs write to the same terminal, a line can't be written over. */
+/** A line can't be overwritten where other programs write to the same terminal. */
 export const progress = { inPlace: process.stdout.isTTY };
 
 /** In a terminal: over the lines that are there, no longer than the window, where one would be two. */
@@ -17,7 +17,7 @@ function redraw() {
 }
 
 /**
- * Says what is being done; while it takes, how far it is: in a terminal in place, in a log now and then.
+ * Prints what is being done and its progress: in a terminal in place, in a log now and then.
  * @template Result
  * @param {string} what
  * @param {() => Promise<Result>} work

@@ -14,7 +14,7 @@ type OnExecuted = (entry: Entry, fresh: Notebook, before: Notebook) => string[] 
 
 /**
  * Executes copies of the notebooks and hands each to `onExecuted`, which returns what is wrong with it.
- * A notebook that fails to run has that as its complaint. Prints a line for each; the answer has them all.
+ * A failed run is such a complaint. Prints a line for each notebook; returns the complaints by path.
  */
 export async function runNotebooks(
   entries: Entry[],
@@ -84,7 +84,7 @@ export const checkNotebooks = (
 ): Promise<Map<string, string[]>> =>
   runNotebooks(entries, { timeout }, (_entry, fresh, committed) => {
     const found = problems(committed);
-    // Outputs that are not there yet need no comparing.
+    // Without committed outputs there is nothing to compare.
     if (found.some((problem) => problem.endsWith("not executed")))
       return ["not executed: npm run notebooks, then commit it"];
     return [...found, ...differences(committed, fresh)];

@@ -1,4 +1,4 @@
-// What every npm script calls: node tools/run.mjs <command> [arguments]
+// The entry point of every npm script: node tools/run.mjs <command> [arguments]
 // Does the set-up that is out of date, then runs tools/<command>.ts (or lab.mjs) in this same process, so that
 // signals and the exit code are the command's own. This file must parse on any old Node, to be
 // able to say that it is too old: keep its syntax plain, and import later.
@@ -41,7 +41,7 @@ async function main() {
   const { join } = await import("node:path");
   const { pathToFileURL } = await import("node:url");
   const { root, workFolder } = await import("./paths.mjs");
-  // Who learns installs no linter, no browser driver and no tests. JupyterLab loads while the rest is made: see lab.mjs.
+  // Learners need no linter, browser driver and tests. JupyterLab loads during its own set-up: see lab.mjs.
   if (command !== "lab") await setUp(args.includes("--check") ? "course" : "contributors");
   else if (workFolder !== root) await setUp("first");
   if (workFolder !== root) (await import("./setup/working-copy.mjs")).prepareWork();
@@ -53,7 +53,7 @@ async function main() {
   await import(pathToFileURL(script).href);
 }
 
-/** npm that is killed alone, not by Ctrl-C in a terminal, takes only its shell along. */
+/** When only npm is killed, and not by Ctrl-C in a terminal, only its shell ends with it. */
 function endWithNpm() {
   if (!process.env.npm_lifecycle_event) return;
   const shell = process.ppid;
@@ -69,7 +69,7 @@ main().catch(async (error) => {
   const { toFailure, UsageError } = await import("./failure.mjs");
   const { usage } = await import("./usage.mjs");
   const failure = toFailure(error);
-  // What is not for people is our bug: show it whole.
+  // Any other error is a bug: show the stack.
   console.error(failure ? `\n${failure.message}` : error);
   if (failure instanceof UsageError) console.error(`\n${usage[asked]}`);
   process.exit(failure ? failure.exitCode : 1);

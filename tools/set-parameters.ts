@@ -1,4 +1,4 @@
-/** What `--set` does to a notebook. */
+/** Implements `--set`. */
 import { join, lines, type Notebook } from "../ipynb/nbformat.js";
 import { declarations, expression, parametersCell } from "../ipynb/parameters.js";
 import { UsageError } from "./failure.mjs";

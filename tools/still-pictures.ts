@@ -42,7 +42,7 @@ export class StillPictures {
         continue;
       }
       data[PICTURE] = picture;
-      // Where nbconvert and others look for the picture's text alternative.
+      // nbconvert and others read the text alternative from here.
       const alt = join(data["text/plain"] as Text).trim();
       output.metadata = { ...output.metadata, [PICTURE]: { alt } };
     }

@@ -1,5 +1,5 @@
 /**
- * Runs one file of uvu tests so that it cannot pass falsely. uvu alone exits 0 on a throwing hook, a
+ * Runs one file of uvu tests so that it cannot pass by mistake. uvu alone exits 0 on a throwing hook, a
  * forgotten .run(), a leftover .only or a thrown string.
  */
 import { readFileSync } from "node:fs";
@@ -36,7 +36,7 @@ export async function runSuite(file: string): Promise<Outcome> {
   return outcomeOf(source, status, output);
 }
 
-/** What the status and the output of a file of tests amount to. */
+/** Counts and problems, from the exit status and the output of a test file. */
 export function outcomeOf(source: string, status: string, output: string): Outcome {
   const number = (label: string): number =>
     Number([...output.matchAll(new RegExp(`^  ${label}: +(\\d+)$`, "gm"))].at(-1)?.[1]);
@@ -61,6 +61,6 @@ export function outcomeOf(source: string, status: string, output: string): Outco
   return { passed: passed || 0, failed, skips, problems, output };
 }
 
-/** Runs a program, as process.mjs does, and asks it for no colours. */
+/** As in process.mjs, without colours. */
 export const run = (program: string, args: string[], seconds: number) =>
   runProcess(program, args, { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1" }, seconds);

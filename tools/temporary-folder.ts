@@ -1,4 +1,4 @@
-/** Unfinished files lie in folders of their own below .cache/, each named after the process that writes it. */
+/** Temporary folders for unfinished files, below .cache/, each named after its process. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { cache } from "./paths.mjs";
@@ -7,10 +7,10 @@ import { isRunning } from "./process.mjs";
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Gives `work` a folder for files that nobody is to see before they are finished; it is gone afterwards, however that ends.
+ * Calls `work` with a temporary folder, and removes that afterwards, also after an error or a signal.
  *
- * @param name of the work; a folder of that name is removed, too, whose process was killed
- * @param stopped what to say when a signal ends the work
+ * @param name of the folder; leftovers of that name whose process was killed are removed
+ * @param stopped the message when a signal ends the work
  */
 export async function withTemporaryFolder<Result>(
   name: string,

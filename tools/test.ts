@@ -36,7 +36,7 @@ const program = (name: string, script: string, args: string[], seconds = 180): S
   },
 });
 
-/** Ratios of the benchmark, when no other test runs any more. */
+/** Checks ratios of the benchmark, when no other test runs. */
 const bench = program("bench", path.join(root, "tools", "run.mjs"), ["bench", "--short"], 300);
 
 const suite = (folder: string, file: string): Step => {
@@ -68,7 +68,7 @@ function steps(): Step[] {
   const limits = new Map(
     files.map((name) => [name, limitOf(readFileSync(path.join(folder, name), "utf8"))]),
   );
-  // What may take longest begins first: one file alone at the end would leave processors idle.
+  // Longest first: a long one alone at the end would leave processors idle.
   files.sort((a, b) => (limits.get(b) ?? 0) - (limits.get(a) ?? 0));
   return [
     program("types", inPackage("typescript", "lib/tsc.js"), ["--noEmit"]),
@@ -82,7 +82,7 @@ function steps(): Step[] {
   ];
 }
 
-/** What takes minutes lies in a folder of its own. */
+/** Slow tests have a folder of their own. */
 const isSlow = ({ name }: Step): boolean => name.startsWith("full/");
 
 /** Runs the steps, as many side by side as there are processors, and gives each one's count. */
@@ -105,7 +105,7 @@ async function runSteps(steps: Step[]): Promise<Count[]> {
 async function main(args: string[]): Promise<number> {
   const { words, values } = parse("test", args);
   const wanted = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
-  // What is called by its name runs, slow or not.
+  // Slow tests run when they are named.
   const all = words.length > 0 || values.full;
   const chosen = steps().filter((step) => wanted(step.name) && (all || !isSlow(step)));
   const entries = courseNotebooks().filter(({ name }) => wanted(name));
@@ -119,7 +119,7 @@ async function main(args: string[]): Promise<number> {
     passed += count.passed;
     failed += count.failed;
     for (const { name, reason } of count.skips) {
-      // CI installs the browsers: there, nothing may be left out for want of one.
+      // CI installs the browsers: there, skipping for want of one is a failure.
       const allowed = process.env.CI !== "true" || !/apt-get install/.test(reason);
       console.log(`${allowed ? "skipped" : "FAILED"}: ${name} (${reason})`);
       if (allowed) skipped++;

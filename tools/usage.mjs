@@ -1,4 +1,4 @@
-// What each npm script says of itself, with --help and when it is asked for what it cannot do.
+// The usage of each npm script, for --help and wrong arguments.
 /** @type {Record<string, string>} */
 export const usage = {
   lab: `npm start [-- options]

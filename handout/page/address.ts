@@ -50,14 +50,14 @@ export function describeChanges(changes: ParameterChange[]): string {
   return changes.slice(0, 5).map(describeChange).join("; ") + more;
 }
 
-/** What the reader agreed to take from a link. */
+/** The changes from a link that the reader has accepted. */
 const acceptedChanges = new Set<string>();
 export function acceptChanges(changes: ParameterChange[]): void {
   acceptedChanges.clear();
   for (const change of changes) acceptedChanges.add(describeChange(change));
 }
 
-/** How a cell's code differs from what the file came with. */
+/** The parameters whose values differ from those in the file. */
 export function parameterChanges(
   { preset }: OnDemand,
   notebook: RunningNotebook,
@@ -73,7 +73,7 @@ export function parameterChanges(
   }));
 }
 
-/** Writes changed parameters into the address, and says in the bar, and at the head of a print, that they are changed. */
+/** Writes changed parameters into the address and lists them in the bar and in the header of a print. */
 export async function updateAddress(notebooks: RunningNotebook[]): Promise<void> {
   const changed = notebooks.flatMap((notebook) => {
     const cell = notebook.parameters;
@@ -97,7 +97,7 @@ export async function updateAddress(notebooks: RunningNotebook[]): Promise<void>
   showChanges(pairs);
 }
 
-/** Readable where an address may be. */
+/** Leaves the characters of JSON readable that a fragment may hold. */
 const encoded = (json: string): string =>
   encodeURIComponent(json.replace(/, /g, ",")).replace(/%(2C|5B|5D|3A)/g, decodeURIComponent);
 
@@ -114,7 +114,7 @@ function showChanges(pairs: ParameterChange[]): void {
       .map(([words, some]) => `${words} ${describeChanges(some)}.`)
       .join(" ");
   }
-  // On paper only: at the head of the page it would move what is being dragged.
+  // Shown in print only: on screen it would move the number that is being dragged.
   headerNotice(
     "preset",
     "The parameters are not those that this file was made with:",

@@ -1,13 +1,13 @@
 /**
- * What a learner types is kept in the browser: a piece for each cell that is not as it was made, so that two tabs do not
- * overwrite each other's cells. Another version of the handout, and a file that somebody saved, keep theirs apart.
+ * Stores a learner's changes in localStorage, one item for each changed cell, so that two tabs do not overwrite each
+ * other's cells. Each version of the handout and each saved file has items of its own.
  */
 import { type Output, parsedJson } from "../../ipynb/nbformat.js";
 import { isCell } from "../saved-work.js";
 import type { Cell } from "./cell.js";
 import type { RunningNotebook } from "./running-notebook.js";
 
-/** A cell as it is kept. */
+/** A cell as it is stored. */
 export interface StoredCell {
   id: string;
   source: string;
@@ -15,7 +15,7 @@ export interface StoredCell {
   shown: number;
 }
 
-/** As much of a cell and a notebook as is stored. */
+/** The properties of cells and notebooks that storing needs. */
 export type StorableCell = Pick<
   Cell,
   "code" | "source" | "isChanged" | "outputs" | "outputFingerprint"
@@ -29,26 +29,26 @@ export interface StorableNotebook {
 
 type CellOf<Notebook extends StorableNotebook> = Notebook["cells"][number];
 
-/** A cell, and what another tab has kept of it: undefined where it is there as it was made. */
+/** A cell that another tab has stored; `kept` is undefined where the other tab has its original. */
 export interface OtherTabCell<Notebook extends StorableNotebook = RunningNotebook> {
   notebook: Notebook;
   cell: CellOf<Notebook>;
   kept: StoredCell | undefined;
 }
 
-/** Which page it is. */
+/** Identifies a page. */
 export interface Page {
   name: string;
   edition: string;
   version: string;
-  /** of the learner's file, where it is one */
+  /** id of the file that a learner saved, else "" */
   file: string;
 }
 
 const SAVE_DELAY = 300;
 
 export class WorkStorage<Notebook extends StorableNotebook = RunningNotebook> {
-  /** whether something could not be kept */
+  /** whether the browser has refused to store something */
   hasFailed = false;
   private lastStored = new Map<string, string | null>();
   private lastSeen = new WeakMap<StorableCell, unknown[]>();
@@ -58,7 +58,7 @@ export class WorkStorage<Notebook extends StorableNotebook = RunningNotebook> {
 
   /**
    * @param onFailure called when the browser refuses
-   * @param onOtherTab called with what another tab has kept, and whether a text of this tab's own would be lost
+   * @param onOtherTab called when another tab has stored a cell, and with whether taking that would lose a change of this tab
    */
   constructor(
     private page: Page,
@@ -90,17 +90,17 @@ export class WorkStorage<Notebook extends StorableNotebook = RunningNotebook> {
       data.id,
     ]);
 
-  /** Whether its text is not the one that was kept. */
+  /** Whether its code differs from what is stored. */
   private isEdited = (cell: StorableCell, key: string): boolean =>
     cell.code !== (parseStoredCell(this.lastStored.get(key) ?? null)?.source ?? cell.source);
 
-  /** From now on what is in the cells is kept: before, what was kept is not yet in them, and would be lost. */
+  /** Starts saving. Not before the stored cells are restored: they would be overwritten. */
   start(): void {
     addEventListener("pagehide", () => this.save());
     document.addEventListener("visibilitychange", () => this.save());
   }
 
-  /** Every cell that is kept, for the first time. */
+  /** All stored cells; remembers what is stored, for later comparison. */
   *storedCells(version = this.page.version): Generator<[Notebook, CellOf<Notebook>, StoredCell]> {
     for (const notebook of this.notebooks.values())
       for (const cell of notebook.cells) {
@@ -112,7 +112,7 @@ export class WorkStorage<Notebook extends StorableNotebook = RunningNotebook> {
       }
   }
 
-  /** Another version of this handout whose cells are kept, too. */
+  /** Another version of this handout that has stored cells. */
   otherVersion(): string | undefined {
     const [, version] = this.versions().find(([, version]) => version !== this.page.version) ?? [];
     return version;
@@ -144,7 +144,7 @@ export class WorkStorage<Notebook extends StorableNotebook = RunningNotebook> {
       for (const cell of notebook.cells) this.saveCell(notebook, cell);
   }
 
-  /** What a saved file came with need not be kept. */
+  /** Takes the cells of a saved file as stored already. */
   assumeSaved(): void {
     for (const notebook of this.notebooks.values())
       for (const cell of notebook.cells) {
@@ -166,19 +166,19 @@ export class WorkStorage<Notebook extends StorableNotebook = RunningNotebook> {
     return [all, JSON.stringify(kept)];
   }
 
-  /** The text of this tab stays: it is kept over what another has kept. */
+  /** Stores this tab's cell over that of another tab. */
   overwrite(notebook: Notebook, cell: CellOf<Notebook>): void {
     this.lastSeen.delete(cell);
     this.saveCell(notebook, cell);
   }
 
-  /** The text of another tab is taken. */
+  /** The cell of the other tab replaces this tab's. */
   acceptOtherTab(cell: CellOf<Notebook>): void {
     this.editedHere.delete(cell);
   }
 
   private saveCell(notebook: Notebook, cell: CellOf<Notebook>): void {
-    // Most have not changed: writing them out to see that would take long.
+    // Most cells have not changed, and serializing all to compare them would be slow.
     const { outputs } = cell;
     const now = [
       cell.code,
@@ -195,7 +195,7 @@ export class WorkStorage<Notebook extends StorableNotebook = RunningNotebook> {
     if ((this.lastStored.get(key) ?? null) === text) return;
     if (this.isEdited(cell, key)) this.editedHere.add(cell);
     this.lastStored.set(key, text);
-    // Where all does not fit, the code alone may.
+    // Without outputs it may still fit into the quota.
     if (!setItem(key, text) && !setItem(key, code)) {
       this.hasFailed = true;
       this.onFailure();
@@ -205,7 +205,7 @@ export class WorkStorage<Notebook extends StorableNotebook = RunningNotebook> {
 
 type KeyValueStore = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** Undefined where a browser refuses: for files from disk, in private windows, by its settings. */
+/** Undefined where the browser denies access: for files from disk, in private windows, by its settings. */
 function tryStorage<Value>(
   work: (kept: KeyValueStore) => Value,
   where: () => KeyValueStore = () => localStorage,
@@ -237,7 +237,7 @@ const storageKeys = (): string[] => tryStorage((kept) => Object.keys(kept)) ?? [
 
 const asArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** Pages of the same site can write here, too: what is no cell is none. */
+/** Validates, because other pages of the same origin can write here, too. */
 function parseStoredCell(text: string | null): StoredCell | undefined {
   const value = parsedJson(text ?? "");
   return isCell(value) ? ({ shown: 0, ...value } as StoredCell) : undefined;

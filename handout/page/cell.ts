@@ -1,4 +1,4 @@
-/** A cell of code on the page: its text, and what it shows. */
+/** A code cell on the page: its code and its outputs. */
 
 import type { Names } from "../../ipynb/language/cell-names.js";
 import type { Output } from "../../ipynb/nbformat.js";
@@ -6,13 +6,13 @@ import { element } from "./dom.js";
 import type { Editor } from "./editor.js";
 import { findOutputs, removeOutputs, replaceOutput, showOutput } from "./outputs.js";
 
-/** What the file says about a cell. */
+/** A cell as the file has it. */
 export interface CellData extends Names {
   id: string;
   notebook: string;
   source: string;
   role: string;
-  /** its place among the cells of the page */
+  /** index among the cells of the page */
   at: number;
 }
 
@@ -20,24 +20,24 @@ export class Cell {
   code: string;
   names: Names;
   editor: Editor | undefined;
-  /** called with every new text */
+  /** called with each change of the code */
   onEdit: (code: string) => void = () => {};
-  /** what the reader sees of the outputs: a box of them */
+  /** the element that holds the outputs */
   readonly outputBox = element("div", "outputs");
-  /** as the handout was made */
+  /** the outputs that the handout was made with */
   readonly originalOutputs: Element[];
-  /** since the page was opened, or as the file was saved with them */
+  /** outputs of a run in the page, or of the file that was saved; undefined for the original ones */
   outputs: Output[] | undefined;
-  /** mark of the texts that the outputs were made from, and that the worker has run */
+  /** fingerprints of the code that the outputs were made from, and that the worker has run: see dependencies.ts */
   outputFingerprint = 0;
   ranFingerprint: number | undefined;
-  /** of its last run, and whether that has shown anything yet */
+  /** of its last run, and whether that run has shown an output yet */
   runNumber = -1;
   hasNewOutputs = false;
   private oldOutputs: Element[] = [];
-  /** the newest output */
+  /** the latest output */
   lastOutput: Element | undefined;
-  /** whether the outputs were made from an older text */
+  /** whether the outputs were made from older code */
   isStale = false;
 
   constructor(
@@ -76,7 +76,7 @@ export class Cell {
     this.lastOutput = undefined;
   }
 
-  /** Outputs from now on are new. Each takes the place of an old one, so that the page does not jump. */
+  /** Called before the first output of a run. New outputs replace old ones one by one, so that the page does not jump. */
   beginOutputs(): void {
     this.hasNewOutputs = true;
     this.outputs = [];
@@ -86,19 +86,19 @@ export class Cell {
     this.lastOutput = undefined;
   }
 
-  /** What is old yet goes. */
+  /** Called at the end of a run: removes the old outputs that are left. */
   endOutputs(): void {
     if (!this.hasNewOutputs) this.beginOutputs();
     removeOutputs([...this.oldOutputs, ...this.outputBox.querySelectorAll(":scope > .file")]);
     this.oldOutputs = [];
   }
 
-  /** What is asked to be guessed comes into sight when the reader runs just that or everything, not with what is above it. */
+  /** Opens the fold around an answer to a guess: when the reader runs this cell or all, not when a cell below needs it. */
   unfold(): void {
     this.element.querySelector(":scope > .outcome")?.setAttribute("open", "");
   }
 
-  /** A question to the reader, below what is shown; it is no output. */
+  /** Shows a question to the reader below the outputs. It is not saved as one. */
   askReader(question: Element): void {
     this.unfold();
     this.outputBox.append(question);
@@ -114,7 +114,7 @@ export class Cell {
     this.lastOutput = output;
   }
 
-  /** Shows the outputs that the handout was made with. */
+  /** Shows the original outputs. */
   resetOutputs(): void {
     if (this.outputs === undefined) return;
     this.clearOutputs();

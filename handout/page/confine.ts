@@ -1,4 +1,4 @@
-/** What a cell cannot do on a page is said in a sentence. The page's policy forbids it anyhow: this only explains. */
+/** Replaces what a cell cannot use in a page by functions that say so. The page's policy forbids it anyhow: this only explains. */
 
 const NETWORK = "a page has no network: open the notebook in JupyterLab for it";
 

@@ -1,10 +1,10 @@
-/** Which cells of a notebook depend on which, and so what a run must run, and which results are older than the code. */
+/** Which cells of a notebook depend on which others: from that follow the cells to run and the outputs that are out of date. */
 import type { Cell } from "./cell.js";
 
-/** A cell and what depends on it; it and all below; what depends on it as far as the reader sees it now. */
+/** "cell": a cell and its dependents; "below": also all cells below; "sight": only the dependents that are in the window. */
 export type Reach = "cell" | "below" | "sight";
 
-/** As much of a cell as this needs. */
+/** The properties of a cell that this needs. */
 export type DependentCell = Pick<
   Cell,
   "code" | "names" | "isInSight" | "outputFingerprint" | "ranFingerprint"
@@ -15,12 +15,12 @@ export class Dependencies<CellType extends DependentCell> {
 
   constructor(private cells: readonly CellType[]) {}
 
-  /** After the text of a cell has changed. */
+  /** Called when the code of a cell has changed. */
   forget(): void {
     this.cached = undefined;
   }
 
-  /** For each cell, those that it depends on, whether by way of others or not. */
+  /** For each cell the indices of all cells that it depends on, directly or not. */
   private all(): Set<number>[] {
     this.cached ??= this.compute();
     return this.cached;
@@ -69,7 +69,7 @@ export class Dependencies<CellType extends DependentCell> {
   }
 }
 
-/** cyrb53: two texts of cells that share one are rarer than any other fault here. */
+/** cyrb53, a hash of 53 bits: collisions are rare enough here. */
 function hash(text: string, seed: number): number {
   let a = 0xdeadbeef ^ seed;
   let b = 0x41c6ce57 ^ (seed / 2 ** 21);

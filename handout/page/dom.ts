@@ -1,4 +1,4 @@
-/** Small makers of elements, of what readers press, and of the files that they get. */
+/** Helpers that make elements, buttons and downloads. */
 
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -11,7 +11,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A list at the head of the page, in the place of the one of its kind; none where it has no items. */
+/** Shows a list in the page's header in place of an earlier one of its kind; removes that where there are no items. */
 export function headerNotice(
   kind: string,
   words: string,
@@ -45,7 +45,7 @@ export function button(text: string, label: string, click: () => void): HTMLButt
   return made;
 }
 
-/** A button that asks to be pressed again: what it does cannot be taken back. */
+/** A button that must be pressed twice, because its action cannot be undone. */
 export function confirmButton(text: string, again: string, asks: () => void, act: () => void) {
   let isAsked = false;
   const rest = () => {
@@ -65,10 +65,10 @@ export function confirmButton(text: string, again: string, asks: () => void, act
   return made;
 }
 
-/** With a finger there is no Shift+Enter. */
+/** A touch screen has no Shift+Enter. */
 export const hasKeyboard = (): boolean => !matchMedia("(pointer: coarse)").matches;
 
-/** Gives the reader a file. */
+/** Starts the download of a file. */
 export function download(name: string, text: string, type: string): void {
   const link = element("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));

@@ -1,6 +1,6 @@
 /**
- * Files and frames in a page: what `#files` means to a browser. Files come with the page or from the reader. danfojs
- * would be twice as large as all the rest of a handout: a frame is a plain object here.
+ * The browser's `#files` (see package.json): files that come with the page or that the reader chooses. Data frames are plain
+ * objects here, since danfojs would triple the size of a handout.
  */
 import { raise } from "../../src/check.js";
 import { checkSize } from "../../src/csv.js";
@@ -10,13 +10,13 @@ import { send } from "./worker-output.js";
 const files = new Map<string, Uint8Array>();
 const requests = new Map<string, (bytes: ArrayBuffer | null) => void>();
 
-/** Files that the page holds, by the path that cells give. */
+/** @param texts contents by the path that cells use */
 export function storeFiles(texts: Record<string, string>): void {
   const encoder = new TextEncoder();
   for (const [path, text] of Object.entries(texts)) files.set(path, encoder.encode(text));
 }
 
-/** The reader's answer to a question for a file; null for none. */
+/** Resolves a request for a file with what the reader has chosen; null for none. */
 export function resolveFile(path: string, bytes: ArrayBuffer | null): void {
   requests.get(path)?.(bytes);
   requests.delete(path);

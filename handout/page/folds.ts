@@ -1,7 +1,7 @@
-/** Folds that a reader has opened are open when the page comes back. */
+/** Remembers the folds that a reader has opened, and opens them when the page is loaded again. */
 import { remember, remembered } from "./browser-storage.js";
 
-/** @param page whose folds they are */
+/** @param page identifies the page */
 export function keepFolds(page: string): void {
   const folds = new Map<string, HTMLDetailsElement>();
   for (const fold of document.querySelectorAll<HTMLDetailsElement>("details.solution, .outcome")) {

@@ -1,4 +1,4 @@
-/** A learner's own work: kept in the browser, saved as a file, taken from a file or from an older version of the page. */
+/** A learner's work: stored in the browser, saved as a file, and restored from either or from an older version of the page. */
 import type { Work, WorkCell } from "../saved-work.js";
 import { type Bar, inCells, numberOf } from "./bar.js";
 import {
@@ -25,9 +25,9 @@ export class LearnerWork {
   private storage: WorkStorage;
   private isUnsaved = false;
   private isReady = false;
-  /** cells changed in this tab and, otherwise, in another one */
+  /** cells that this tab and another one have changed differently */
   private conflicts: OtherTabCell[] = [];
-  /** the work that this very file was saved with */
+  /** the work in this file, if a learner saved it */
   private readonly saved = embeddedWork();
 
   constructor(
@@ -50,7 +50,7 @@ export class LearnerWork {
     this.addPanel();
   }
 
-  /** Brings back what was typed before the page was closed, or what the file was saved with. */
+  /** Restores the changes that are stored in the browser, or the work in a saved file. */
   async restore(): Promise<void> {
     const kept = [...this.storage.storedCells()];
     if (this.saved) {
@@ -79,13 +79,13 @@ export class LearnerWork {
     if (messages.length > 0) this.bar.message(messages.join(" "));
   }
 
-  /** Another tab has kept a cell: this one shows the same, unless a text of its own would be lost. */
+  /** Another tab has stored a cell: this tab takes it, unless a change of its own would be lost. */
   private onOtherTab(conflict: OtherTabCell, isLoss: boolean): void {
     const others = this.conflicts.filter(({ cell }) => cell !== conflict.cell);
     const hadConflict = others.length < this.conflicts.length;
     this.conflicts = isLoss ? [...others, conflict] : others;
     if (isLoss || hadConflict) this.askWhichToKeep();
-    if (isLoss || conflict.notebook.current) return; // its next change is kept over it
+    if (isLoss || conflict.notebook.current) return; // the outputs of the run will be stored over it
     void this.takeFromOtherTab(conflict);
   }
 
@@ -122,7 +122,7 @@ export class LearnerWork {
     );
   }
 
-  /** Something was edited, or has run. */
+  /** Called when something was edited or has run. */
   notebookChanged(soon: boolean): void {
     if (!this.isReady) return;
     const list = [...this.notebooks.values()];
@@ -132,7 +132,7 @@ export class LearnerWork {
     else this.storage.save();
   }
 
-  /** Work of another version is the learner's, but the page has changed since: it is not taken unasked. */
+  /** Work that belongs to another version is taken only when the learner agrees, because the page has changed since. */
   private offerOtherVersion(): void {
     const version = this.storage.otherVersion();
     if (version === undefined) return;
@@ -159,7 +159,7 @@ export class LearnerWork {
     );
   }
 
-  /** @returns ids of cells that are not here */
+  /** @returns changed cells that this page does not have */
   private async applyWork(work: Work, withOutputs: boolean): Promise<WorkCell[]> {
     const loaded = await loadOnDemand();
     const missing: WorkCell[] = [];
@@ -201,7 +201,7 @@ export class LearnerWork {
 
   private async saveAsPage(learner: string): Promise<void> {
     const html = await renderSavedPage(this.work(learner), this.notebooks, await loadOnDemand());
-    // Another name than the handout's own, beside which it may lie.
+    // The name must differ from the handout's: both may be in one folder.
     download(`${this.page.name} ${learner || "my work"}.html`, html, "text/html");
     this.bar.message("Saved: a page with your code and results, which opens anywhere.");
   }
@@ -263,7 +263,7 @@ function embeddedWork(): Work | undefined {
 
 let rememberedRunning = "";
 
-/** What runs, told to the tab itself: it is still there when the browser had to end the page. */
+/** Stores which notebook runs in the tab's sessionStorage, which outlives the page: so a crash is noticed. */
 function rememberRunning(name: string): void {
   if (name === rememberedRunning) return;
   rememberedRunning = name;

@@ -1,11 +1,11 @@
 /**
- * A browser ends a whole tab whose cells fill its memory, and tells no script how much is left. So loops and functions of a
- * cell ask now and then how large the values are that they and the cells above can reach: see compile.ts.
+ * A browser ends a whole tab whose cells fill its memory, and does not tell a script how much is left. So compiled loops and
+ * functions (compile.ts) call `checkMemory` now and then, which estimates the size of all values that cells can reach.
  */
 
-/** More than any cell of the course holds by far, and less than a small computer has. */
+/** Far more than any cell of the course uses, and less than a small computer has. */
 const MAX_BYTES = 600e6;
-/** Between two looks, in milliseconds. */
+/** Time between two estimates, in milliseconds. */
 const CHECK_INTERVAL = 100;
 
 export class MemoryFull extends Error {
@@ -17,15 +17,15 @@ let sinceCheck = 0;
 let rounds = 1;
 
 /**
- * Called when the count that it gave last has gone down to nothing.
+ * Called after as many rounds of loops as the last call has returned.
  *
- * @param values what the code that asks holds itself
- * @returns after how many rounds to ask again
+ * @param values of the variables in the scope of the caller
+ * @returns after how many rounds to call again
  * @throws MemoryFull
  */
 export function checkMemory(scope: object, values: unknown[]): number {
   const since = performance.now() - lastCall;
-  // Rounds that take long are asked for often: each may hold much.
+  // Slow rounds are checked often: each may allocate much.
   rounds = since < 1 ? Math.min(2 * rounds, 1000) : since > 20 ? 1 : rounds;
   sinceCheck += since;
   lastCall = performance.now();
@@ -40,7 +40,7 @@ export function checkMemory(scope: object, values: unknown[]): number {
   return rounds;
 }
 
-/** Bytes, about: of long lists a few items stand for all. What is held twice is there once. */
+/** Bytes, roughly: long lists are sampled, and a shared value counts once. */
 function sizeOf(value: unknown, depth: number, seen: Set<object>): number {
   if (typeof value === "string") return 2 * value.length;
   if (typeof value !== "object" || value === null) return 8;
@@ -67,7 +67,7 @@ function total(count: number, size: (i: number) => number): number {
   return estimate(sizes, count);
 }
 
-/** Of many sizes the middle one of some stands for those not looked at: one that is large says nothing of the others. */
+/** Extrapolates from samples by their median: a single large one says nothing about the others. */
 function estimate(sizes: number[], count: number): number {
   const middle = [...sizes].sort((a, b) => a - b)[sizes.length >> 1] ?? 0;
   return sizes.reduce((sum, each) => sum + each, 0) + middle * (count - sizes.length);
@@ -81,7 +81,7 @@ function* firstSamples(values: Iterable<unknown>): Generator<unknown> {
   }
 }
 
-/** A name of a later line has no value yet. */
+/** Undefined for a variable that is not initialized yet. */
 function propertyOf(object: object, key: string): unknown {
   try {
     return Reflect.get(object, key);

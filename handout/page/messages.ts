@@ -1,17 +1,17 @@
-/** What the page and the worker that runs its cells say to each other. */
+/** The messages between the page and the worker that runs its cells. */
 
 /** Representations of one thing: see src/display.ts. */
 export type Bundle = Record<string, unknown>;
 
 export interface Failure {
   message: string;
-  /** Where in the cells: the number of a run, and a line of it. */
+  /** where: the number of a run, and a line of its cell */
   at?: { run: number; line: number };
-  /** the worker can go no further */
+  /** the worker must be terminated */
   isFatal?: boolean;
 }
 
-/** Each but the last says which run it is from: some come late. */
+/** Those of a cell name its run, because some come after its end. */
 export type FromWorker = FromCell | { type: "done"; ok: boolean };
 
 type FromCell = { run: number } & CellMessage;

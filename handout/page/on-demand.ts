@@ -1,4 +1,4 @@
-/** What the page needs only once somebody edits or runs: unpacked then, and called through `globalThis.handoutOnDemand`. */
+/** The code that the page needs only for editing and running: unpacked then, and called through `globalThis.handoutOnDemand`. */
 import { toHtml } from "hast-util-to-html";
 import { namesIn } from "../../ipynb/language/cell-names.js";
 import { aligned, numbersIn, stepped, withNumber } from "../../ipynb/language/numbers.js";
@@ -11,7 +11,7 @@ import { createEditor } from "./editor.js";
 
 const onDemand = {
   createEditor,
-  /** An output as the HTML that the page would have come with. */
+  /** An output as HTML, as in a handout that is made with it. */
   render: (given: Output, id: string): string => toHtml(output(given, id)),
   renderCode: (code: string): string => toHtml({ type: "root", children: coloured(code) }),
   namesIn,

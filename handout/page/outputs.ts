@@ -1,4 +1,4 @@
-/** What a cell shows, drawn by the renderer that drew what the file came with. */
+/** Outputs in the page, made by the same renderer as those in the file. */
 import type { Output } from "../../ipynb/nbformat.js";
 import type { OnDemand } from "./on-demand.js";
 
@@ -22,19 +22,19 @@ let count = 0;
 export const drawOutput = (output: Output, render: OnDemand["render"]): Element =>
   parseElement(render(output, `figure-live-${++count}`));
 
-/** More of a stream goes on in the same place. */
+/** Appends to the output of a stream. */
 export function appendText(output: Element | undefined, text: string): void {
   output?.querySelector("pre")?.append(text);
 }
 
-/** The element that safe HTML describes. Nothing in a template loads or runs. */
+/** @param html from the renderer, which has sanitised it; in a template nothing loads or runs */
 export function parseElement(html: string): Element {
   const template = document.createElement("template");
   template.innerHTML = html;
   return template.content.firstElementChild as Element;
 }
 
-/** What a cell of the page shows, and where. A saved page has what it was made with in a template. */
+/** The outputs of a cell and the element that holds them. A saved page has the original ones in a template. */
 export function findOutputs(cell: Element) {
   const fold = cell.querySelector(":scope > .outcome") ?? cell;
   const outputs = [...fold.children].filter((child) => child.matches(".output, .figure"));
@@ -42,13 +42,13 @@ export function findOutputs(cell: Element) {
   return { fold, outputs, saved, originals: saved ? [...saved.content.children] : outputs };
 }
 
-/** After the outputs are in the page. */
+/** Called when the outputs are in the page. */
 export function showOutput(outputs: Element): void {
   if (outputs.matches("figure.figure")) figures().add(outputs);
   else makeScrollable(outputs);
 }
 
-/** What goes on at a side can be reached, and moved, by keyboard. */
+/** Makes what is wider than its box focusable, so that it can be scrolled by keyboard. */
 export function makeScrollable(place: ParentNode = document): void {
   const boxes = "math.tml-display, .scroll:not(.data *)"; // a figure's data go on below, too
   for (const box of place.querySelectorAll<HTMLElement | MathMLElement>(boxes))
@@ -56,7 +56,7 @@ export function makeScrollable(place: ParentNode = document): void {
     else box.removeAttribute("tabindex");
 }
 
-/** One output takes the place of another: a figure once it is drawn, so that nothing flickers. */
+/** Replaces an output: a figure once the new one is drawn, so that nothing flickers. */
 export function replaceOutput(before: Element, output: Element): void {
   if (!before.matches("figure.figure") || !output.matches("figure.figure")) {
     before.replaceWith(output);

@@ -12,7 +12,7 @@ import { RunningNotebook } from "./running-notebook.js";
 
 interface Program extends Omit<Page, "file"> {
   cells: CellData[];
-  /** data files by the path that cells give */
+  /** contents of data files by the path that cells use */
   files: Record<string, string>;
 }
 

@@ -1,9 +1,9 @@
 /**
  * The cells of one notebook on the page, and the worker that runs them.
  *
- * The page always shows what a run from the top would show. Every output knows from which texts it was made: its cell's and
- * those of the cells that this one depends on. Running a cell runs what above it has not been run as it now stands, then
- * the cell, then what below shows something made from an older text. So a changed parameter is followed by all that depends on it.
+ * The page always shows what a run from the top would show. Every output has a fingerprint of the code that it was made from:
+ * its cell's and that of the cells it depends on. Running a cell first runs the cells above whose code has not run yet, then
+ * the cell, then its dependents below whose outputs are out of date.
  */
 import type { Output } from "../../ipynb/nbformat.js";
 import type { Cell } from "./cell.js";
@@ -14,15 +14,15 @@ import type { OnDemand } from "./on-demand.js";
 import { appendText, drawOutput } from "./outputs.js";
 import { type CellWorker, loadOnDemand, newWorker, onDemand } from "./unpack.js";
 
-/** Whoever shows the state of a notebook. */
+/** Is notified of the state of a notebook. */
 export interface NotebookListener {
   /** before a run: changes should be saved by now, since the run may end the page */
   runStarted(notebook: RunningNotebook): void;
   /** a cell was edited, is running or has run, or an output has come late */
   changed(notebook: RunningNotebook): void;
-  /** a run has ended otherwise than well, or everything was reset */
+  /** a run has failed or was stopped, or everything was reset */
   message(text: string, place?: Element): void;
-  /** a run waits for something of the reader's */
+  /** a run waits for the reader's input */
   inputNeeded(text: string, place: Element): void;
   runFinished(notebook: RunningNotebook, cells: Cell[]): void;
 }
@@ -54,14 +54,14 @@ export class RunningNotebook {
     private listener: NotebookListener,
   ) {}
 
-  /** Once all cells are there. */
+  /** Called when all cells are added. */
   rememberOriginals(): void {
     this.originalFingerprints = this.dependencies.fingerprints();
     for (const [i, cell] of this.cells.entries())
       cell.outputFingerprint = this.originalFingerprints[i];
   }
 
-  /** As the course counts, "05". */
+  /** its number in the course, as "05" */
   get number(): string {
     return this.name.slice(0, 2);
   }
@@ -70,7 +70,7 @@ export class RunningNotebook {
     return this.cells.find(({ data }) => data.role === "parameters");
   }
 
-  /** Whether a run goes on or waits. */
+  /** Whether a run is in progress or queued. */
   get isBusy(): boolean {
     return this.queueLength > 0;
   }
@@ -83,7 +83,7 @@ export class RunningNotebook {
     return !this.isOriginal || this.cells.some(({ outputs }) => outputs !== undefined);
   }
 
-  /** Whether its outputs are what the handout came with, or the same made anew. */
+  /** Whether its outputs are the original ones, or made from the same code. */
   isAsMade(cell: Cell): boolean {
     return cell.outputFingerprint === this.originalFingerprints[this.cells.indexOf(cell)];
   }
@@ -101,7 +101,7 @@ export class RunningNotebook {
     if (cell.editor) cell.editor.text = code;
   }
 
-  /** Takes a cell as it was kept or saved. */
+  /** Restores a cell that was stored or saved. */
   restore(
     cell: Cell,
     code: string,
@@ -120,14 +120,14 @@ export class RunningNotebook {
     this.refresh();
   }
 
-  /** Takes a cell whose outputs are in the page already: a file that was saved. */
+  /** Restores a cell of a saved file, whose outputs are in the page already. */
   adopt(cell: Cell, code: string, outputs: Output[] | undefined): void {
     this.setCode(cell, code);
     cell.outputs = outputs;
     this.refresh();
   }
 
-  /** The outputs found are those of the code found. */
+  /** Declares the restored outputs to be made from the restored code. */
   markOutputsAsCurrent(): void {
     const fingerprints = this.dependencies.fingerprints();
     for (const [i, cell] of this.cells.entries())
@@ -135,7 +135,7 @@ export class RunningNotebook {
     this.refresh();
   }
 
-  /** Runs a cell and whatever must run with it; "all" runs everything anew. */
+  /** Queues a run of a cell and of what must run with it; "all" runs every cell in a new worker. */
   start(target: Cell | "all", reach: Reach = "cell"): Promise<void> {
     const { generation } = this;
     this.queueLength++;
@@ -148,7 +148,7 @@ export class RunningNotebook {
     return this.queue;
   }
 
-  /** A cell's text changes faster than it may run: the last text counts. */
+  /** Runs a cell whose code changes faster than it runs: versions in between are skipped. */
   async follow(cell: Cell): Promise<void> {
     if (this.followUp) {
       this.followUp.next = cell;
@@ -164,7 +164,7 @@ export class RunningNotebook {
     this.followUp = undefined;
   }
 
-  /** The worker is gone, and with it all that cells had declared: the next run begins at the top. */
+  /** Terminates the worker, and with it all that cells have declared: the next run starts at the top. */
   stop(): void {
     const { current } = this;
     this.terminateWorker();
@@ -178,7 +178,7 @@ export class RunningNotebook {
     this.generation++;
     this.worker?.terminate();
     this.worker = undefined;
-    // What was cut short is not begun again by a run of another cell.
+    // A run of another cell does not repeat the one that was interrupted.
     if (this.current) this.current.outputFingerprint = this.currentFingerprint;
     for (const cell of this.cells) cell.ranFingerprint = undefined;
     this.finishCell?.(false);
@@ -216,7 +216,7 @@ export class RunningNotebook {
     if (target === "all") this.stop();
     const { generation } = this;
     const plan = target === "all" ? this.cells : this.dependencies.cellsToRun(target, reach);
-    // What is typed while they run is for the next run.
+    // The code as it is now: what is typed during the run is for the next one.
     const fingerprints = this.dependencies.fingerprints();
     const cellRuns = plan.map((cell) => ({
       cell,
@@ -246,7 +246,7 @@ export class RunningNotebook {
       return false;
     }
     cell.runNumber = this.runs.push({ cell, code }) - 1;
-    // Earlier outputs stay until there is something else, so that the page does not jump.
+    // Earlier outputs stay until new ones come, so that the page does not jump.
     cell.hasNewOutputs = false;
     const ok = await new Promise<boolean>((resolve) => {
       this.finishCell = resolve;

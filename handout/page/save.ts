@@ -1,4 +1,4 @@
-/** "Save my work": one file that is this page with the learner's code and outputs in it; or notebooks for JupyterLab. */
+/** The files of "Save my work": this page with the learner's code and outputs in it, or notebooks for JupyterLab. */
 
 import { FIGURE, type Notebook, type Output, PICTURE } from "../../ipynb/nbformat.js";
 import type { Work, WorkCell } from "../saved-work.js";
@@ -9,7 +9,7 @@ import { figures, findOutputs, parseElement } from "./outputs.js";
 import type { RunningNotebook } from "./running-notebook.js";
 import { unpack } from "./unpack.js";
 
-/** The page as it was opened, before anything was drawn or typed. */
+/** The page as it was loaded, before anything was drawn or typed. */
 const originalPage = document.documentElement.cloneNode(true) as HTMLElement;
 
 const workCell = ({ data, code, isChanged, outputs }: Cell): WorkCell => ({
@@ -66,11 +66,11 @@ export async function renderSavedPage(
   return `<!doctype html>\n${page.outerHTML}`;
 }
 
-/** What came once more is in the page already. */
+/** Whether a run has given the original outputs again, which are in the page already. */
 const isSame = (notebook: RunningNotebook, cell: Cell): boolean =>
   notebook.isAsMade(cell) && cell.outputs?.length === cell.originalOutputs.length;
 
-/** A figure is a picture, too, where no script runs. */
+/** Adds a picture to each figure, for places that run no script. */
 async function withPictures({ outputs = [], outputBox }: Cell): Promise<Output[]> {
   const drawn = [...outputBox.children];
   return Promise.all(

@@ -1,14 +1,14 @@
-/** What the page carries compressed, unpacked when it is needed first. */
+/** Decompresses what the page carries, when it is first needed. */
 import type { FromWorker, ToWorker } from "./messages.js";
 import type { OnDemand } from "./on-demand.js";
 
-/** A text that the page carries compressed, by the id of its element. */
+/** @param id of the element with the compressed text */
 export async function unpack(id: string): Promise<string> {
   const packed = atob(document.getElementById(id)?.textContent ?? "");
   const bytes = new Uint8Array(packed.length); // Uint8Array.from takes as long as drawing a figure
   for (let i = 0; i < packed.length; i++) bytes[i] = packed.charCodeAt(i);
   const { readable, writable } = new DecompressionStream("gzip");
-  // Not through a Blob: that goes by way of another process, and is late where the computer is busy.
+  // Not through a Blob: that involves another process, and is slow on a busy computer.
   const writer = writable.getWriter();
   void writer.write(bytes).then(() => writer.close());
   return new Response(readable).text();
@@ -22,12 +22,12 @@ export function runScript(text: string): void {
 }
 
 let loading: Promise<OnDemand> | undefined;
-/** Undefined before somebody has edited or run anything. */
+/** Undefined until it is loaded. */
 export const onDemand = () =>
   (globalThis as unknown as { handoutOnDemand?: OnDemand }).handoutOnDemand;
 let scripts: Promise<[frame: string, worker: string]> | undefined;
 
-/** The editor and what turns outputs into HTML. */
+/** Loads the editor and the renderer. */
 export function loadOnDemand(): Promise<OnDemand> {
   loading ??= unpack("run-on-demand").then((text) => {
     runScript(text);
@@ -36,7 +36,7 @@ export function loadOnDemand(): Promise<OnDemand> {
   return loading;
 }
 
-/** What runs the cells of a notebook. It knows nothing yet. */
+/** A worker that runs the cells of a notebook. */
 export interface CellWorker {
   post(message: ToWorker, transfer?: Transferable[]): void;
   terminate(): void;

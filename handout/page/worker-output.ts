@@ -1,11 +1,11 @@
-/** The worker's end of the line to the page. */
+/** Sends a cell's outputs from the worker to the page. */
 import type { CellMessage, FromWorker } from "./messages.js";
 
 interface Port {
   postMessage(message: FromWorker): void;
 }
 
-/** What one cell may show: an endless loop that prints must not fill the memory of the page. */
+/** What one cell may output: an endless loop that prints must not fill the page's memory. */
 const LIMITS = { characters: 200_000, bundles: 300 };
 const remaining = { ...LIMITS };
 let buffered: { stream: "stdout" | "stderr"; text: string } | undefined;
@@ -13,14 +13,14 @@ let lastSent = 0;
 let run = 0;
 
 const port = globalThis as unknown as Port;
-// A cell may put something else in its place.
+// Taken now: a cell may overwrite the globals.
 const post = port.postMessage.bind(port);
 const setTimer = setTimeout;
 
-/** The run whose code is at work. */
+/** The run whose code is executing. */
 export const currentRun = (): number => run;
 
-/** Code of an earlier run is at work while `work` lasts: a timer that it had set. */
+/** Executes a callback of an earlier run, such as a timer's: outputs belong to that run. */
 export function withRun(earlier: number, work: () => void): void {
   const before = run;
   flush();
@@ -49,7 +49,7 @@ const limitNote = (text: string): CellMessage => ({
   text: `… and more: ${text}\n`,
 });
 
-/** Of a text that is too long. */
+/** The beginning of a text that is too long. */
 const truncated = (text: string): string =>
   `${text.slice(0, 1000)}\n… and more: that is too much to show`;
 
@@ -62,7 +62,7 @@ export function showValue(text: string): void {
 /** Whether a cell may print still more. */
 export const canPrint = (): boolean => remaining.characters >= 0;
 
-/** Text waits for more of it, at most a tenth of a second. */
+/** Buffers text for at most a tenth of a second. */
 export function print(stream: "stdout" | "stderr", text: string): void {
   if (!canPrint()) return;
   remaining.characters -= text.length;

@@ -1,6 +1,6 @@
 /**
- * Runs the cells of a notebook, in a worker of its own, so that the page stays usable and an endless loop can be ended.
- * A cell comes as text and is loaded as a script of its own: the page's policy allows that, and no `eval`.
+ * Runs the cells of a notebook in a worker, so that the page stays usable and an endless loop can be terminated.
+ * A cell is loaded as a script of its own: the page's policy allows that, and no `eval`.
  */
 import { format, inspect } from "node-inspect-extracted";
 import { CellError, compile, elsewhere } from "../../ipynb/language/compile.js";
@@ -51,7 +51,7 @@ worker.onmessage = async ({ data }: { data: ToWorker }) => {
   }
 };
 
-// What a timer does belongs to the cell that has set it, however late.
+// The outputs of a timer belong to the cell that has set it, however late.
 for (const name of ["setTimeout", "setInterval"]) {
   const set = worker[name].bind(worker);
   worker[name] = (work: unknown, time?: number, ...values: unknown[]) => {
@@ -108,7 +108,7 @@ async function attempt(code: string): Promise<boolean> {
   }
 }
 
-/** A cell that failed leaves the names whose values it had not reached to the cells before. */
+/** Gives names that a failed cell has declared and not initialized back to the cells before. */
 function restore(name: string, descriptor: PropertyDescriptor | undefined): void {
   try {
     Reflect.get(scope, name);
@@ -118,11 +118,11 @@ function restore(name: string, descriptor: PropertyDescriptor | undefined): void
   }
 }
 
-/** Cells by their code: a dragged number makes those below run again and again as they are. */
+/** By their code: while a number is dragged, the same cells below run again and again. */
 const compiledCells = new Map<string, { cell: CompiledCell; run: number }>();
-/** Cells' names by the addresses of their scripts: WebKit's stacks have no others. */
+/** By the URLs of the scripts: WebKit's stack traces have no other names. */
 const scriptNames = new Map<string, string>();
-/** The last run of what an earlier one had loaded. */
+/** For the run that compiled a cell, the latest run of that cell. */
 const latestRuns = new Map<number, number>();
 
 function compiledCell(code: string): CompiledCell {
@@ -180,7 +180,7 @@ function syntaxFailure({ name, message, line }: CellError, code: string): Failur
 const NODE_NAMES = ["process", "require", "Buffer", "__dirname", "module", "global"];
 const PAGE_NAMES = ["document", "window", "alert", "localStorage"];
 
-/** Adds to the kernel's explanations what a cell in a page has not, and a cell in JupyterLab has. */
+/** The kernel's explanations, and that of names which exist in Node or in a page, and not in this worker. */
 function explain({ name, message }: Error): string {
   if (name === "EvalError") return "a page makes no code of text: write it as a cell";
   const explanation = explainMessage(name, message);
