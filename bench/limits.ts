@@ -1,4 +1,4 @@
-/** What no program on this computer can be faster or smaller than: measured in the same run, or a fact of the screen. */
+/** Lower bounds of time and memory on this computer: measured in the same run, or given by the screen. */
 import { performance } from "node:perf_hooks";
 import { type Limit, outputOf } from "./measure.js";
 

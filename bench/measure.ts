@@ -1,4 +1,4 @@
-/** What every row of the benchmark uses: programs to start, samples to take in turn, numbers to sum them up. */
+/** Measures the sides of a comparison in turn, and summarizes the samples. */
 import { spawn } from "node:child_process";
 import { loadavg } from "node:os";
 
@@ -16,9 +16,9 @@ export interface Line {
   what: string;
   ours: Samples;
   others: Record<string, Samples>;
-  /** what the line is held to; none for a line that only informs */
+  /** the requirement, if there is one */
   bar?: Bar;
-  /** what no program could go below, in the unit of the line */
+  /** a lower bound for any program, in the unit of the line */
   limit?: Limit;
   /** megabytes of the folders that take most of the room, largest first */
   tree?: Record<string, number>;
@@ -28,7 +28,7 @@ export interface Line {
 
 export type Unit = Samples["unit"];
 
-/** A bar, the value that it judges, and how many times that is past it: met up to 1. */
+/** A requirement, the measured value, and their ratio: met up to 1. */
 export interface Bar {
   text: string;
   value: number;
@@ -46,7 +46,7 @@ export interface Results {
   rows: Record<string, Line[]>;
 }
 
-/** Which lines miss their bar by more than that many times, by name. */
+/** The lines whose value is more than `slack` times past their bar. */
 export const missedBars = (lines: Omit<Line, "load">[], slack = 1): string[] =>
   lines.flatMap(({ what, bar }) =>
     bar && !(bar.past <= slack) ? [`NOT MET: ${what}: ${bar.value}, ${bar.text}`] : [],
@@ -72,7 +72,7 @@ export function summary(samples: number[], unit: Unit): Samples {
 /** What each side measured in each run: results[side][line][run]. */
 export type Measurements = Record<string, number[][]>;
 
-/** Takes the sides in turn, `runs` times: what disturbs the machine disturbs all of them. */
+/** Measures the sides in turn, `runs` times: load on the machine affects all of them. */
 export async function measureInTurn(
   name: string,
   sides: Record<string, Side>,
@@ -95,7 +95,7 @@ export const threeDigits = (value: number): string => String(Number(value.toPrec
 
 export const load = (): number => Number(loadavg()[0].toFixed(2));
 
-/** Line `i` of what was taken; `bar` judges the medians, Python's side first. */
+/** Line `i` of the measurements; `bar` compares the medians. */
 export function line(
   what: string,
   unit: Unit,
@@ -141,7 +141,7 @@ interface Start {
   cwd?: string;
 }
 
-/** Runs a program to its end and returns what it printed; throws with its complaints when it fails. */
+/** Runs a program and returns its output; throws with its error output when it fails. */
 export function outputOf(command: string, args: string[], start: Start = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const { env, cwd, input = "" } = start;

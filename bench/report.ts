@@ -1,4 +1,4 @@
-/** What people read of the results: the table, and the figure of the growth. */
+/** Presents the results: the table, and the figure of the growth. */
 import { writeFileSync } from "node:fs";
 import { plotLines } from "../src/core.js";
 import { StillPictures } from "../tools/still-pictures.js";

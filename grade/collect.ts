@@ -1,4 +1,4 @@
-/** Lists all files that were handed in below a folder, those in zips included. Nothing is unpacked to the disk. */
+/** Lists all submitted files below a folder, including those in zips. Nothing is unpacked to the disk. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import yauzl from "yauzl";
@@ -16,7 +16,7 @@ export class Refused extends Error {}
 
 export const emptyFolder = "the folder is empty";
 const MEGABYTE = 1e6;
-/** `entries`: of a zip, and of a zip in a zip */
+/** `entries`: the most in a zip, and in a zip in a zip */
 const LIMITS = { bytes: 30 * MEGABYTE, entries: [20_000, 50], ratio: 200, name: 1000 };
 const ignoredNames = /(^|\/)(\.[^./][^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i;
 const isZip = (file: string) => /\.zip$/i.test(file);
@@ -81,7 +81,7 @@ async function collectZip(file: string, open: Open, depth = 1): Promise<Submitte
   }
 }
 
-/** @throws Refused for whatever opening and reading the zip's directory throws */
+/** @throws Refused for any error of opening the zip and reading its directory */
 async function listEntries(open: Open, allowed: number): Promise<yauzl.Entry[]> {
   let zip: yauzl.ZipFile | undefined;
   try {

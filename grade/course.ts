@@ -1,4 +1,4 @@
-/** The course that answers are graded by: its notebooks' cells, exercises and data files. */
+/** The course, as grading needs it: its notebooks' cells, exercises and data files. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { version } from "../handout/version.js";
@@ -20,7 +20,7 @@ export interface CodeCell {
 export interface CourseNotebook {
   name: string;
   cells: CodeCell[];
-  /** what its worked solutions are, by the exercise */
+  /** its worked solutions, by exercise */
   solutions: Map<string, string>;
   solutionIds: Set<string>;
   /** names of its exercises */
@@ -71,6 +71,6 @@ function read(file: string): CourseNotebook {
   };
 }
 
-/** Whether a cell calls `exercise` by that name, as far as text tells. */
+/** Whether a cell's text calls `exercise` with that name. */
 export const asksFor = (source: string, exercise: string): boolean =>
   source.includes(`exercise("${exercise}"`);

@@ -132,7 +132,7 @@ class SubmissionGrader {
       });
   }
 
-  /** Runs what takes of a learner's time, which all files of a submission share. */
+  /** Calls `work` with the time that is left to the learner: all files of a submission share it. */
   private async withinTimeLimit<Result>(
     file: string,
     work: (secondsLeft: () => number) => Promise<Result>,
@@ -140,7 +140,7 @@ class SubmissionGrader {
     const submitted = this.submissionOf(file);
     const owner = this.learnerNameOf(submitted, "");
     const spent = this.secondsSpent.get(owner) ?? 0;
-    // A timer may end a little early, and a process can't begin in less.
+    // A timer may fire a little early, and a process needs longer to start.
     if (limits.learnerSeconds - spent < 0.05)
       throw new Refused(
         `it was not run: ${submitted} has taken ${limits.learnerSeconds} s; unpack it, if it is a class's`,

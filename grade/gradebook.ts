@@ -76,7 +76,7 @@ interface GradedNotebook {
   result: RunResult;
 }
 
-/** The arguments of the calls on which an exercise is tried. */
+/** The arguments of the calls by which an answer is tested. */
 export type Calls = readonly (readonly unknown[])[];
 
 const NO_OUTCOME: Outcome = {
@@ -85,7 +85,7 @@ const NO_OUTCOME: Outcome = {
 };
 
 export class Gradebook {
-  // What these hold must not depend on the order in which files are graded: they run side by side.
+  // Files are graded in parallel: the contents must not depend on their order.
 
   private rows = new Map<string, Row[]>();
   private ungraded: Ungraded[] = [];

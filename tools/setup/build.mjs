@@ -1,6 +1,6 @@
-// Builds dist/, in two parts. For notebooks: of src/ one CommonJS file, which the kernel can load, and its types; the kernel;
-// Node's types, the language's (lib/) and TypeScript, compiled; JupyterLab's extension. For handouts: the scripts of a page; the program by which
-// JupyterLab exports one; and those that grading reads and runs cells in.
+// Builds dist/, in two parts. For notebooks: src/ as one CommonJS file, which the kernel can load, with its types; the kernel;
+// the types of Node and of the language (lib/); TypeScript, precompiled; JupyterLab's extension. For handouts: the scripts of a
+// page; the program by which JupyterLab exports one; and the programs with which grading reads and runs cells.
 import {
   copyFileSync,
   existsSync,
@@ -21,7 +21,7 @@ import { fingerprint } from "./fingerprint.mjs";
 
 /**
  * @typedef {object} Part
- * @property {string} stamp what the part was built from, and the files that it is
+ * @property {string} stamp file with the fingerprint of the inputs and the names of the built files
  * @property {string[]} folders whose files it depends on
  * @property {(esbuild: typeof import("esbuild"), outdir: string) => Promise<unknown>[]} build
  */
@@ -70,8 +70,8 @@ function inputs({ folders }) {
 }
 
 /**
- * Where notebooks find the module. Not a link that npm would make of "file:.": not every disk can hold one, and one that
- * leads back to its own folder makes programs that copy folders go round for ever.
+ * node_modules/perceptron, which notebooks import. Not the link that npm makes of "file:.": not every disk can hold links, and
+ * one to its own parent folder sends programs that copy folders into an endless loop.
  */
 const modulePackage = `${JSON.stringify({
   name: "perceptron",
@@ -97,7 +97,7 @@ const readStamp = ({ stamp }) => (existsSync(stamp) ? readFileSync(stamp, "utf8"
 /** @param {keyof typeof parts} name */
 export const isBuilt = (name) => readStamp(parts[name])[0] === inputs(parts[name]);
 
-/** One file for Node of all that it imports. */
+/** Options for a file for Node with all that it imports. */
 const nodeBundle = /** @type {const} */ ({
   absWorkingDir: root,
   bundle: true,
@@ -204,7 +204,7 @@ const PAGE_SCRIPTS = [
 ];
 
 /**
- * The scripts of a handout: figures.js, contents.js, slides.js and page.js begin at once, on-demand.js when somebody edits or runs,
+ * The scripts of a handout: figures.js, contents.js, slides.js and page.js run at once, on-demand.js once the reader edits or runs,
  * worker.js runs the cells.
  *
  * @param {typeof import("esbuild")} esbuild
@@ -235,7 +235,7 @@ async function buildPage(esbuild, folder) {
 }
 
 /**
- * What JupyterLab and grading start.
+ * The programs that JupyterLab and grading start.
  *
  * @param {typeof import("esbuild")} esbuild
  * @param {string} outdir
@@ -253,7 +253,7 @@ const buildPrograms = (esbuild, outdir) => [
     entryPoints: ["handout/export-from-lab.ts"],
     outfile: join(outdir, "handout.mjs"),
     format: "esm",
-    // Packages in CommonJS ask for Node's own modules by require.
+    // CommonJS packages import Node's modules by require.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },
@@ -261,7 +261,7 @@ const buildPrograms = (esbuild, outdir) => [
 ];
 
 /**
- * Puts the new files over the old ones, one rename each: a kernel that loads now finds them all.
+ * Replaces the old files by the new ones, one rename each: a kernel that is loading finds them all.
  *
  * @param {Part} part
  * @param {string} fresh

@@ -1,9 +1,9 @@
-// What no package can change: said before anything is downloaded.
+// Checks what no package can change, before anything is downloaded.
 import { Failure } from "../failure.mjs";
 import { root } from "../paths.mjs";
 import { run } from "../process.mjs";
 
-/** The longest name in .venv on Windows, and the longest path that Windows takes. */
+/** The longest name in .venv on Windows, and the longest path that Windows accepts. */
 export const LONGEST_NAME = 161;
 const LONGEST_PATH = 259;
 
@@ -28,7 +28,7 @@ export function findProblem({ platform, arch, folder, longPaths }) {
     );
 }
 
-/** Windows takes long paths where an administrator has said so. */
+/** Whether an administrator has enabled long paths in Windows. */
 async function takesLongPaths() {
   const key = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\FileSystem";
   return /0x1\b/.test((await run("reg", ["query", key, "/v", "LongPathsEnabled"])).output);

@@ -1,4 +1,4 @@
-// Finds the programs the set-up needs: npm, a Python that will do, and uv where there is one.
+// Finds the programs that the set-up needs: npm, a suitable Python, and uv if it is installed.
 import { existsSync, realpathSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { Failure } from "../failure.mjs";
@@ -6,7 +6,7 @@ import { run } from "../process.mjs";
 
 const windows = process.platform === "win32";
 
-/** npm's own script, for Node to run: this needs no shell, and it is the npm of this very Node. */
+/** The script of this Node's own npm: Node runs it without a shell. */
 export function findNpm(env = process.env) {
   const here = dirname(process.execPath);
   const folders = (env.PATH ?? env.Path ?? "").split(delimiter);
@@ -27,7 +27,7 @@ export function findNpm(env = process.env) {
   );
 }
 
-/** The first Python that will do, or the one that the variable PYTHON names. */
+/** The first suitable Python, or the one that the variable PYTHON names. */
 export async function findPython(env = process.env) {
   const newest = Array.from({ length: 6 }, (_, i) => [`python3.${15 - i}`]);
   const candidates = env.PYTHON
@@ -63,7 +63,7 @@ const PROBE =
   "(64 if sys.maxsize > 2**32 else 32, sysconfig.get_platform(), sys.executable)))";
 
 /**
- * Why JupyterLab's packages cannot be had for this Python.
+ * Why JupyterLab's packages can't be installed for this Python; nothing if they can.
  * @param {string} version
  * @param {string} bits
  * @param {string} platform

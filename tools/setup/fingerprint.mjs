@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * A short text that changes when one of the parts does.
+ * A hash of the parts.
  * @param {...(string | Uint8Array)} parts
  */
 export function fingerprint(...parts) {

@@ -1,4 +1,4 @@
-// Node looks for packages in every folder above, too, also for those that a package only would like to have.
+// Node looks for packages, also optional ones, in the node_modules of every parent folder.
 import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure } from "../failure.mjs";

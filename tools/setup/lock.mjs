@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makeFolder } from "../paths.mjs";
 import { isRunning } from "../process.mjs";
 
-/** A holder touches its lock every second; one not touched for so long was left behind. */
+/** The holder touches its lock every second; one not touched for so long, in milliseconds, is abandoned. */
 const STALE_AFTER = 60_000;
 
 /**
@@ -27,8 +27,8 @@ function isAbandoned(path) {
  * @param {string} path
  * @param {() => void} onWait called once when another process holds it
  * @param {AbortSignal} signal ends the waiting
- * @returns what releases the lock, and what names the processes that work under it: should this one
- * be killed, the next set-up waits for them to end.
+ * @returns functions to release the lock, and to add processes that work under it: should this process be killed, the
+ * next set-up waits for them to end.
  */
 export async function takeLock(path, onWait, signal) {
   const ownPid = String(process.pid);
@@ -36,11 +36,11 @@ export async function takeLock(path, onWait, signal) {
     try {
       makeFolder(dirname(path));
       writeFileSync(path, ownPid, { flag: "wx" });
-      // Two that saw the same abandoned lock may both have removed "it": look whose it is now.
+      // Two processes that saw the same abandoned lock may both have removed it: check who owns the new one.
       await sleep(20);
       if (readFileSync(path, "utf8") === ownPid) break;
     } catch (error) {
-      // Windows says EPERM of a file that is just being removed.
+      // EPERM on Windows: the file is just being removed.
       const { code = "" } = /** @type {NodeJS.ErrnoException} */ (error);
       const busyCodes =
         process.platform === "win32" ? ["EEXIST", "ENOENT", "EPERM"] : ["EEXIST", "ENOENT"];

@@ -1,6 +1,6 @@
-// The node packages: what package-lock.json says, in node_modules. What the first notebook needs is there soon; what a learner
-// needs besides (danfojs alone has three quarters of all files) follows once JupyterLab runs; what tests, linter and browser
-// drivers need (devDependencies) comes with the first command that uses it.
+// Installs the packages of package-lock.json into node_modules, in three steps. Those of the first notebook come first; the
+// rest of the course's (danfojs alone has three quarters of all files) once JupyterLab runs; devDependencies (tests, linter,
+// browser drivers) with the first command that uses them.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -13,7 +13,7 @@ import { findNpm } from "./find-programs.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 
 /**
- * Which packages: those of a first notebook, of the whole course, or also of contributors. Each has those of the one before.
+ * Which packages: for the first notebook, for the whole course, or also for contributors. Each includes the one before.
  * @typedef {"first" | "course" | "contributors"} Extent
  */
 
@@ -36,7 +36,7 @@ const EXTENTS = {
   },
 };
 
-/** What the kernel, the module and their build load; package-lock.json says what these need. */
+/** The packages that the kernel, the module and their build load; their dependencies are in package-lock.json. */
 export const FIRST_PACKAGES = [
   "@tslab/typescript-for-tslab",
   "@types/node",
@@ -49,7 +49,7 @@ export const FIRST_PACKAGES = [
 
 const folder = join(root, "node_modules");
 const stampFile = join(folder, ".perceptron-stamp");
-/** What stands in kernel/ is copied, and npm goes by its version. */
+/** The local package in kernel/ is copied, and npm would not notice a change under the same version. */
 const localPackageFiles = ["index.cjs", "package.json"].map((name) =>
   join(root, "kernel", "tensorflow", name),
 );
@@ -79,7 +79,7 @@ export function hasNodePackages(extent) {
 const readLock = () => JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
 
 /**
- * The part of a lock file that some packages need: each with what it asks for, as Node would find it.
+ * The part of a lock file with some packages and their dependencies, resolved as Node does.
  * @template {Lock} Whole
  * @param {Whole} whole
  * @param {string[]} names of packages
@@ -112,7 +112,7 @@ export function partOfLock(whole, names) {
   };
 }
 
-/** Against what a user's own npm configuration may say: our packages are these, whole, here, and now. */
+/** Overrides a user's npm configuration. */
 const OPTIONS = [
   "--global=false",
   "--location=project",
@@ -136,7 +136,7 @@ const OPTIONS = [
 /** @type {Promise<string | undefined> | undefined} */
 let registry;
 
-/** Where npm gets packages. It takes npm a third of a second to say so: it is asked once, while Python is looked for. */
+/** The URL of npm's registry. Asking npm takes a third of a second: it is done once, while Python is looked for. */
 export function findRegistry() {
   const ask = async (/** @type {string} */ npm) => {
     const { code, output } = await run(process.execPath, [npm, "config", "get", "registry"]);
@@ -147,8 +147,7 @@ export function findRegistry() {
 }
 
 /**
- * Where npm works: what it leaves when it fails or is stopped is not among the packages that a kernel now loads, and what is
- * there already stays as it is.
+ * The folder in which npm installs. The packages in use are not touched until it has succeeded.
  */
 const project = join(cache, "packages");
 const oldPackages = join(cache, "former-packages");
@@ -166,7 +165,7 @@ export async function installNodePackages(extent) {
       const first = await withPackageUrls(async () => {
         const result = await run(process.execPath, ci);
         if (result.code === 0 || !isWriteError(result.output)) return result;
-        // npm's cache lies in the home, where all clones share it; not every home can be written.
+        // npm's cache is in the user's home, which may be read-only.
         return run(process.execPath, [...ci, `--cache=${join(cache, "npm")}`]);
       });
       if (first.code === 0 || explainCause("", first.output)) return first;
@@ -175,7 +174,7 @@ export async function installNodePackages(extent) {
     installProgress(extent),
   );
   if (code !== 0) failWithOutput(`the installation of ${what}`, output);
-  // What is added takes nothing from what was there: that stays true until the end, whatever happens.
+  // Adding packages leaves the installed ones in place, so the old stamp stays valid until the end.
   const more = hasNodePackages("first");
   if (!more) await moveOldPackagesAway();
   for (const place of more ? packagePaths(extent) : ["node_modules"]) await moveIn(place);
@@ -184,7 +183,7 @@ export async function installNodePackages(extent) {
 }
 
 /**
- * npm installs a whole lock file or nothing: for a first notebook the project asks for less.
+ * npm installs a whole lock file or nothing: for the first notebook the project has a smaller one.
  * @param {Extent} extent
  */
 function makeProject(extent) {
@@ -207,14 +206,14 @@ export function removeProject() {
     rmSync(name, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
-/** All or nothing: on Windows a file that another program holds stops a removal half way. */
+/** By a rename: on Windows a file that another program holds open would stop a removal half way. */
 async function moveOldPackagesAway() {
   rmSync(stampFile, { force: true });
   if (existsSync(folder)) await move(folder, oldPackages);
 }
 
 /**
- * From the project into the clone, where nothing is there yet. What lies in a folder comes with it.
+ * Moves a folder, with its contents, from the project into the clone, unless it is there.
  * @param {string} place
  */
 async function moveIn(place) {
@@ -242,8 +241,8 @@ async function move(from, to) {
 }
 
 /**
- * The lock file names no registry, so that every school's own will do. But without an address npm asks for the document of each
- * package, with all its versions: 40 MB. So the addresses of this computer's registry stand beside it while npm works.
+ * The lock file has no URLs, so that any registry can be used. But without URLs npm requests the metadata of each package,
+ * with all its versions: 40 MB. So a copy with the URLs of this computer's registry is there while npm works.
  * @template T
  * @param {() => Promise<T>} work
  */
@@ -267,14 +266,14 @@ async function withPackageUrls(work) {
 }
 
 /**
- * The part that a first notebook needs, or the whole; npm leaves out by itself what only contributors need.
+ * The lock file for the first notebook, or the whole one: npm itself leaves out devDependencies.
  * @param {Extent} extent
  */
 const lockFor = (extent) =>
   extent === "first" ? partOfLock(readLock(), FIRST_PACKAGES) : readLock();
 
 /**
- * Where its packages are, also those that only some computers get.
+ * The paths of an extent's packages, including optional ones.
  * @param {Extent} extent
  */
 const packagePaths = (extent) =>
@@ -283,7 +282,7 @@ const packagePaths = (extent) =>
     .map(([place]) => place);
 
 /**
- * How many packages of the lock file are there. npm makes all folders first, then fills them.
+ * Progress: how many packages are installed. npm makes all folders first, then fills them.
  * @param {Extent} extent
  */
 function installProgress(extent) {
@@ -296,7 +295,7 @@ function installProgress(extent) {
 }
 
 /**
- * A lock file in which each package of a registry has its address there.
+ * A lock file in which each package has its URL in a registry.
  * @param {Lock} locked
  * @param {string} registry
  */

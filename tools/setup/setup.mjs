@@ -1,5 +1,5 @@
-// Everything a fresh clone needs, each step only when its inputs changed. A step writes its stamp last; what it leaves
-// when it fails or is stopped is removed.
+// Sets up a clone: runs each step whose inputs have changed. A step writes its stamp last; when it fails or is stopped, its
+// results are removed.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure } from "../failure.mjs";
@@ -15,7 +15,7 @@ import { hasBytecode, hasVenv, makeBytecode, makeVenv, removeVenv } from "./venv
 
 // Kernel
 
-/** How Jupyter starts tslab: absolute paths, so that nothing depends on PATH. */
+/** The kernelspec, with absolute paths, so that nothing depends on PATH. */
 const kernelspecText = () =>
   `${JSON.stringify(
     {
@@ -47,7 +47,7 @@ function writeKernelspec() {
 /**
  * @typedef {object} Step
  * @property {() => boolean | Promise<boolean>} ready
- * @property {() => unknown} [need] fails where what the step needs is not there
+ * @property {() => unknown} [need] throws if a requirement of the step is missing
  * @property {() => unknown} make
  * @property {() => void} [undo] removes what a failed or stopped `make` left
  */
@@ -62,7 +62,7 @@ const buildStep = (what) => ({
 });
 
 /**
- * Two rows of steps, one for each package manager: npm and pip, which wait for the network and the disk, go side by side.
+ * Two sequences of steps, which run in parallel: npm and pip mostly wait for the network and the disk.
  * @param {import("./packages.mjs").Extent} extent
  * @returns {Step[][]}
  */
@@ -112,7 +112,7 @@ async function make({ ready, make, undo }) {
  * @param {() => void} pythonReady called as soon as JupyterLab can be started
  */
 export async function setUp(extent, pythonReady = () => {}) {
-  // Who may not write takes what is there.
+  // In a read-only clone the steps can't run.
   const rows = stepsFor(extent === "contributors" && workFolder !== root ? "course" : extent);
   const missing = await outOfDate(rows.flat());
   if (missing.length === 0) return pythonReady();
@@ -146,7 +146,7 @@ export async function setUp(extent, pythonReady = () => {}) {
     const makeAll = async (/** @type {Step[]} */ steps) => {
       for (const step of steps) if (!exitCode && !(await step.ready())) await make(step);
     };
-    // What one row has made by the time the other fails stays.
+    // When one sequence fails, the finished steps of the other stay.
     const [node, python] = rows;
     const startable = async () => {
       await makeAll(python);

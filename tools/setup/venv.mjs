@@ -18,7 +18,7 @@ export async function hasVenv() {
   return (await run(python, ["-I", "-S", "-c", ""])).code === 0;
 }
 
-/** Against what a user's own settings for pip, uv and Python may say: our packages are these, here, and now. */
+/** Overrides a user's settings for pip, uv and Python. */
 function environment() {
   /** @type {NodeJS.ProcessEnv} */
   const env = {
@@ -53,7 +53,7 @@ export async function makeVenv() {
     );
   }
   if (made.code !== 0) failWithOutput("the making of the Python environment", made.output);
-  // Python compiles what it uses; of the rest, a third of all files, nothing is ever imported.
+  // Python compiles what it imports; a third of all files never is.
   const what = ["--require-hashes", "--no-deps", "-r", requirements];
   const { code, output } = await withProgress(
     `Installing JupyterLab with Python ${base.version}${uv ? " and uv" : ""} ` +
@@ -67,14 +67,14 @@ export async function makeVenv() {
     installed,
   );
   if (code !== 0) failWithOutput("the installation of JupyterLab", output);
-  // JupyterLab runs scripts of its own with Node, which would else read our "type": "module".
+  // JupyterLab runs CommonJS scripts with Node, which would otherwise apply our "type": "module".
   writeFileSync(join(venv, "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(stamp, `${before}\n${process.env.PYTHON ?? ""}`);
 }
 
 const compiled = join(venv, ".perceptron-compiled");
 
-/** Of a class that shares a folder nobody may write there what Python compiles. */
+/** Where a class shares a folder, learners can't write bytecode there. */
 export const hasBytecode = () => existsSync(compiled);
 
 /** Of what a start of JupyterLab, an export and a run of a notebook import. */
@@ -89,7 +89,7 @@ export async function makeBytecode() {
 export const removeVenv = () => rmSync(venv, { recursive: true, force: true });
 
 /**
- * uv cannot do without its cache, as pip can. It lies in the home, where all clones share it, if that can be written.
+ * uv, unlike pip, needs its cache: in the user's home, or in the clone if that is read-only.
  * @param {string} uv
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env

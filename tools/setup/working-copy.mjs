@@ -1,4 +1,4 @@
-// In a clone that is read-only, each person works on a copy of the notebooks, in ~/perceptron.
+// In a read-only clone each user works on a copy of the notebooks, in ~/perceptron.
 import {
   chmodSync,
   copyFileSync,
@@ -13,7 +13,7 @@ import { dirname, join, relative } from "node:path";
 import { Failure } from "../failure.mjs";
 import { notebooks, root, workFolder } from "../paths.mjs";
 
-/** A notebook that was deleted is there again at the next start; one that was changed stays as it is. */
+/** Copies the notebooks that are missing: a deleted one comes back at the next start, a changed one stays. */
 export function prepareWork() {
   try {
     mkdirSync(workFolder, { recursive: true, mode: 0o700 }); // nobody else's eyes
@@ -52,7 +52,7 @@ function copyMissing(from, to) {
 }
 
 /**
- * Where cells look for "perceptron", and where that leads.
+ * Links node_modules and dist, in which cells look for "perceptron".
  * @param {string} name
  */
 function link(name) {

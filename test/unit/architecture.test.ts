@@ -1,4 +1,4 @@
-/** The plan of the house (CONTRIBUTING.md): each room uses only rooms further down, and no two files use each other. */
+/** The layers in CONTRIBUTING.md: each folder imports only from itself and from those below it, and imports have no cycles. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -6,9 +6,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { root } from "../../tools/paths.mjs";
 
-const rooms = ["bench", "tools", "grade", "handout", "ipynb", "kernel", "src", "jupyter"];
+const layers = ["bench", "tools", "grade", "handout", "ipynb", "kernel", "src", "jupyter"];
 const aliases: Record<string, string> = { "#files": "src/files.js", "#display": "src/display.js" };
-const listed = execFileSync("git", ["ls-files", ...rooms], {
+const listed = execFileSync("git", ["ls-files", ...layers], {
   cwd: root,
   encoding: "utf8",
 });
@@ -24,21 +24,21 @@ function imports(file: string, types = true): string[] {
   );
 }
 
-test("no room imports upwards", () => {
-  const room = (name: string) => rooms.indexOf(name.split("/")[0]);
+test("no folder imports from one above it", () => {
+  const layer = (name: string) => layers.indexOf(name.split("/")[0]);
   const upwards = files.flatMap((file) =>
     imports(file)
-      .filter((target) => room(target) >= 0 && room(target) < room(file))
+      .filter((target) => layer(target) >= 0 && layer(target) < layer(file))
       .map((target) => `${file} uses ${target}`),
   );
   assert.equal(upwards, []);
 });
 
-test("no file comes back to itself by its imports", () => {
-  const circles: string[] = [];
+test("imports have no cycles", () => {
+  const cycles: string[] = [];
   const done = new Set<string>();
   const visit = (file: string, above: string[]): void => {
-    if (above.includes(file)) circles.push([...above.slice(above.indexOf(file)), file].join(" → "));
+    if (above.includes(file)) cycles.push([...above.slice(above.indexOf(file)), file].join(" → "));
     if (done.has(file) || above.includes(file)) return;
     for (const target of imports(file, false)) {
       const source = [target, target.replace(/\.js$/, ".ts")].find((name) => files.includes(name));
@@ -47,7 +47,7 @@ test("no file comes back to itself by its imports", () => {
     done.add(file);
   };
   for (const file of files) visit(file, []);
-  assert.equal(circles, []);
+  assert.equal(cycles, []);
 });
 
 test.run();
