@@ -12,6 +12,7 @@ import { findBrowser, launch, NO_BROWSER } from "./browser.js";
 import { type Entry, select } from "./course-notebooks.js";
 import { explainCause, Failure, UsageError } from "./failure.mjs";
 import { secondsOf, valuesOf } from "./options.js";
+import { forEachParallel } from "./parallel.js";
 import { notebooks, python, workFolder } from "./paths.mjs";
 import { runNotebooks } from "./run-notebooks.js";
 import { StillPictures } from "./still-pictures.js";
@@ -136,13 +137,10 @@ async function writeHandouts(
   const queue = options.editions
     .flatMap((edition) => jobs.map((job) => ({ job, edition })))
     .sort((a, b) => a.job.sources.length - b.job.sources.length);
-  const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const missing = await write(next.job, next.edition, writeOptions);
-      failures += missing;
-    }
-  };
-  await Promise.all([worker(), worker()]);
+  await forEachParallel(queue, 2, async ({ job, edition }) => {
+    const missing = await write(job, edition, writeOptions);
+    failures += missing;
+  });
   if (options.isCourse && failed === 0) writeSite(jobs, options);
   if (options.to.includes("pdf") && !printer) {
     console.error(`No PDF was written: ${NO_BROWSER}`);

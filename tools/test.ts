@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parse } from "./arguments.mjs";
 import { courseNotebooks } from "./course-notebooks.js";
+import { forEachParallel } from "./parallel.js";
 import { root } from "./paths.mjs";
 import { stopAll } from "./process.mjs";
 import { checkNotebooks } from "./run-notebooks.js";
@@ -88,17 +89,14 @@ const isSlow = ({ name }: Step): boolean => name.startsWith("full/");
 /** Runs the steps, as many side by side as there are processors, and gives each one's count. */
 async function runSteps(steps: Step[]): Promise<Count[]> {
   const counts: Count[] = [];
-  const queue = [...steps];
-  const worker = async () => {
-    for (let step = queue.shift(); step; step = queue.shift())
-      try {
-        counts.push(await step.run());
-      } catch (error) {
-        console.log(`${step.name} FAILED:`, error);
-        counts.push({ passed: 0, failed: 1, skips: [] });
-      }
-  };
-  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));
+  await forEachParallel(steps, Math.max(2, availableParallelism()), async (step) => {
+    try {
+      counts.push(await step.run());
+    } catch (error) {
+      console.log(`${step.name} FAILED:`, error);
+      counts.push({ passed: 0, failed: 1, skips: [] });
+    }
+  });
   return counts;
 }
 
