@@ -64,6 +64,7 @@ function inText(node: Nodes): ElementContent[] | undefined {
   switch (tagName) {
     case "math":
     case "mrow":
+    case "mstyle":
       return joined(children.map(inText));
     case "mi":
       if (Object.keys(properties).length > 0 || text.length > 1) return undefined;
@@ -79,6 +80,8 @@ function inText(node: Nodes): ElementContent[] | undefined {
       return withIndex(children as Element[]);
     case "msup":
       return withPower(children as Element[]);
+    case "mfrac":
+      return withSign(children as Element[]);
     default:
       return undefined;
   }
@@ -101,7 +104,7 @@ function joined(parts: (ElementContent[] | undefined)[]): ElementContent[] | und
 function spacedSign(sign: string, isAttached: boolean): ElementContent[] | undefined {
   if (sign === ",") return [{ type: "text", value: ",\u00a0" }];
   if (isAttached || /^[/…()]$/.test(sign)) return [{ type: "text", value: sign }];
-  if (!/^[-+−·⋅×±=≠<>≤≥≈∈→]$/.test(sign)) return undefined;
+  if (!/^[-+−·⋅×∘±=≠<>≤≥≈∈→←]$/.test(sign)) return undefined;
   return [{ type: "text", value: `\u00a0${sign}\u00a0` }];
 }
 
@@ -112,9 +115,19 @@ function withIndex([base, index]: Element[]): ElementContent[] | undefined {
   return [h("var", textOf(base), h("sub", textOf(index)))];
 }
 
-/** A square, a cube and a derivative have signs of their own, which are spoken as such; other powers stay MathML. */
+/** A square, a cube and a derivative have signs of their own, which are spoken as such; other powers than “transposed” stay MathML. */
 function withPower([base, power]: Element[]): ElementContent[] | undefined {
-  const sign = { "2": "²", "3": "³", "′": "′", "′′": "″" }[textOf(power)];
-  const letters = inText(base);
+  const word = textOf(power);
+  const sign = { "2": "²", "3": "³", "′": "′", "′′": "″" }[word];
+  const letters = base.tagName === "mfrac" ? undefined : inText(base);
+  if (letters && word === "T") return [...letters, h("sup", word)];
   return sign && letters ? joined([letters, [{ type: "text", value: sign }]]) : undefined;
+}
+
+/** Fractions with a sign of their own; others stay MathML. */
+function withSign([above, below]: Element[]): ElementContent[] | undefined {
+  const sign = { "1/2": "½", "1/4": "¼", "3/4": "¾", "1/8": "⅛" }[
+    `${textOf(above)}/${textOf(below)}`
+  ];
+  return sign ? [{ type: "text", value: sign }] : undefined;
 }

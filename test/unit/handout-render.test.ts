@@ -64,8 +64,13 @@ test("a formula that is no more than letters, numbers and signs is text, which e
     text("\\text{out}\\,(1 - t)"),
     '<span class="math">out\u00a0(1\u00a0−\u00a0<var>t</var>)</span>',
   );
+  assert.is(text("\\frac12"), "½");
+  assert.is(
+    text("w \\leftarrow X^T"),
+    '<span class="math"><var>w</var>\u00a0←\u00a0<var>X</var><sup>T</sup></span>',
+  );
   for (const tex of [
-    "\\frac12",
+    "\\frac13",
     "x^n",
     "\\frac12^2",
     "\\sin z",
@@ -321,7 +326,7 @@ test("a figure without layout, title, picture or steps still has a frame", () =>
 
 test("where there is no style a formula's text can be read, too: fractions, powers, rows", () => {
   const read = (tex: string) => textOf({ type: "root", children: formula(tex, false) }).trim();
-  assert.is(read("\\frac{1}{2}"), "1/2");
+  assert.is(read("\\frac{1}{3}"), "1/3");
   assert.is(read("\\frac{d}{du} u^2"), "d/du u^2");
   assert.is(read("\\frac{dE}{dW}"), "dE/dW");
   assert.is(read("\\frac{1}{1 + e^{-z}}"), "1/(1+e^(−z))");
