@@ -125,9 +125,14 @@ function withPower([base, power]: Element[]): ElementContent[] | undefined {
 }
 
 /** Fractions with a sign of their own; others stay MathML. */
+const FRACTIONS: Record<string, string | undefined> = {
+  "1/2": "½",
+  "1/4": "¼",
+  "3/4": "¾",
+  "1/8": "⅛",
+};
+
 function withSign([above, below]: Element[]): ElementContent[] | undefined {
-  const sign = { "1/2": "½", "1/4": "¼", "3/4": "¾", "1/8": "⅛" }[
-    `${textOf(above)}/${textOf(below)}`
-  ];
-  return sign ? [{ type: "text", value: sign }] : undefined;
+  const value = FRACTIONS[`${textOf(above)}/${textOf(below)}`];
+  return value === undefined ? undefined : [{ type: "text", value }];
 }

@@ -28,7 +28,7 @@ const criteria: [number: string, name: string, level: "A" | "AA", how: How[], wh
     "Meaningful sequence",
     "A",
     ["test"],
-    "The order in the file is the order on the page; a text browser reads it.",
+    "The order in the file is the order on the page; a text browser reads it (lynx shows the larger formulas as markup).",
   ],
   [
     "1.3.3",
