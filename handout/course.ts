@@ -64,4 +64,4 @@ export const citation = memoized((): Citation => {
 });
 
 /** Its authors within a sentence, "the perceptron contributors". */
-export const authorsWithin = (): string => citation().authors.replace(/^The /, "the ");
+export const authorsInSentence = (): string => citation().authors.replace(/^The /, "the ");

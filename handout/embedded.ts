@@ -58,7 +58,7 @@ export function embedded(kind: Kind, plotly: string): Embedded {
     packedScripts["run-worker"] = packed(path.join(runtime, "worker.js")).base64;
     hashes.push(onDemand.hash, sandbox.hash);
     scripts.push(read(runtime, "page.js"));
-    styles.push(plain(read("handout", "page", "page.css")));
+    styles.push(minifiedCss(read("handout", "page", "page.css")));
     packages.push(...JSON.parse(read(runtime, "packages.json")));
   }
   if (scripts.some((text) => /<\/script|<!--/i.test(text)))
@@ -87,9 +87,9 @@ export const embeddedInSite = (): Embedded => ({
   policy: policy([], false),
 });
 
-const style = (name: string) => plain(read("handout", "style", name));
+const style = (name: string) => minifiedCss(read("handout", "style", name));
 /** Minified; a string may hold ": ". */
-const plain = (css: string) =>
+const minifiedCss = (css: string) =>
   css
     .replace(/\/\*.*?\*\//gs, "")
     .replace(/\s*([{};,>])\s*|(?<=:) (?!")/g, "$1")
@@ -120,7 +120,7 @@ export const compressed = (bytes: string | Buffer): string =>
   gzipSync(bytes, { level: 9, memLevel: 6 }).toString("base64");
 
 /** plotly.js is one function: in parentheses, browsers parse it once, not twice. */
-const eager = (text: string): string =>
+const eagerFunction = (text: string): string =>
   text.replace(/(, )(\(\) => \{\n"use strict";.*\n\})(\)\);\s*)$/s, "$1($2)$3");
 
 /** Decoded as the page decodes it, which drops a byte order mark. */
@@ -128,10 +128,10 @@ const decoded = (name: string): string =>
   new TextDecoder().decode(readFileSync(path.join(root, name)));
 
 /** A script, compressed for the page to unpack, and the hash of what comes out. */
-const pack = (text: string) => ({ base64: compressed(text), hash: digest(text) });
-const packed = memoized((name) => pack(decoded(name)));
+const compressedScript = (text: string) => ({ base64: compressed(text), hash: digest(text) });
+const packed = memoized((name) => compressedScript(decoded(name)));
 const packedPlotly = memoized((name) =>
-  pack(eager(decoded(path.join("node_modules", name, plotlyScripts[name])))),
+  compressedScript(eagerFunction(decoded(path.join("node_modules", name, plotlyScripts[name])))),
 );
 
 /** Temml's style, its one font inside. */
@@ -139,5 +139,5 @@ const mathematics = memoized(() => {
   const folder = path.join("node_modules", "temml", "dist");
   const font = readFileSync(path.join(root, folder, "Temml.woff2")).toString("base64");
   const css = read(folder, "Temml-Local.css");
-  return plain(css).replace("url('Temml.woff2')", `url(data:font/woff2;base64,${font})`);
+  return minifiedCss(css).replace("url('Temml.woff2')", `url(data:font/woff2;base64,${font})`);
 });

@@ -4,7 +4,7 @@ import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 import { join, PICTURE, type Text } from "../ipynb/nbformat.js";
 import { hasOnlyImports } from "./cells.js";
-import { authorsWithin, COURSE, citation } from "./course.js";
+import { authorsInSentence, COURSE, citation } from "./course.js";
 import type { Document } from "./document.js";
 import { compressed, type Embedded } from "./embedded.js";
 import { jsonScript } from "./render/figure.js";
@@ -49,13 +49,17 @@ export function htmlPage(
   return toHtml(root);
 }
 
-export function html(document: DocumentHead, page: Embedded, body: ElementContent[]): string {
+export function documentHtml(
+  document: DocumentHead,
+  page: Embedded,
+  body: ElementContent[],
+): string {
   const { title, program, name, edition, version } = document;
   const embeddedProgram = { name, edition, version, ...program };
   const runs = program && page.packed["run-on-demand"];
   const packed = {
     ...page.packed,
-    ...(runs && { notebooks: compressed(JSON.stringify(document.notebooks, embeddedValue)) }),
+    ...(runs && { notebooks: compressed(JSON.stringify(document.notebooks, normalizedValue)) }),
   };
   const scripts = [
     ...Object.entries(packed).map(([id, text]) => h("script", { type: "text/plain", id }, text)),
@@ -106,11 +110,11 @@ export const onOwnLines = (elements: ElementContent[]): ElementContent[] =>
   elements.flatMap((element): ElementContent[] => [{ type: "text", value: "\n" }, element]);
 
 /** The imprint: authors, source, licences, version. */
-export function smallPrint({ edition, version }: DocumentHead): Element[] {
+export function imprint({ edition, version }: DocumentHead): Element[] {
   const { licence, article } = citation();
   return [
     h("p", [
-      `${COURSE}, by ${authorsWithin()}. Text and code under the ${licence} licence. The course re-creates `,
+      `${COURSE}, by ${authorsInSentence()}. Text and code under the ${licence} licence. The course re-creates `,
       h("a", { href: article.url }, article.title),
       ` by ${article.authors} (${article.journal}, ${article.year}).`,
     ]),
@@ -158,7 +162,7 @@ export function code(
 }
 
 /** For JSON.stringify: joins text, sorts keys, so that the result does not depend on who wrote the notebook; drops pictures, which the page has already. */
-function embeddedValue(key: string, value: unknown): unknown {
+function normalizedValue(key: string, value: unknown): unknown {
   if (key === PICTURE) return undefined;
   if (/^(source|text)(\/|$)/.test(key)) return join(value as Text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;

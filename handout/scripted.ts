@@ -8,7 +8,7 @@ import { SKIP, visit } from "unist-util-visit";
 const UNSAFE = /<\/script|<!--/i;
 
 /** Moves them into data elements, which page/contents.ts replaces by their contents. */
-export function keepForScripts(tree: Nodes): void {
+export function replaceForScripts(tree: Nodes): void {
   visit(tree, "element", (node: Element, index, parent) => {
     if (![node.properties.className].flat().includes("handling")) return undefined;
     const html = toHtml(node.children);

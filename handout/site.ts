@@ -4,7 +4,7 @@ import { h, s } from "hastscript";
 import { COURSE } from "./course.js";
 import { type Edition, preview, type Source } from "./document.js";
 import { embeddedInSite } from "./embedded.js";
-import { html, smallPrint } from "./html.js";
+import { documentHtml, imprint } from "./html.js";
 import type { Crop } from "./render/figure.js";
 import { version } from "./version.js";
 
@@ -76,9 +76,9 @@ export function site(
           ]
         : []),
     ]),
-    h("footer", smallPrint(about)),
+    h("footer", imprint(about)),
   ];
-  files.set("index.html", html(about, embeddedInSite(), body));
+  files.set("index.html", documentHtml(about, embeddedInSite(), body));
   return files;
 }
 

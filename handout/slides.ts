@@ -2,18 +2,18 @@
 import type { Element, ElementContent } from "hast";
 import { toString as textOf } from "hast-util-to-string";
 import { h } from "hastscript";
-import { authorsWithin, citation } from "./course.js";
+import { authorsInSentence, citation } from "./course.js";
 import type { Slide } from "./deck/slide.js";
 import { deck } from "./deck.js";
 import type { Document } from "./document.js";
 import { embedded } from "./embedded.js";
-import { changedParametersNotice, html, onOwnLines } from "./html.js";
+import { changedParametersNotice, documentHtml, onOwnLines } from "./html.js";
 
 export function slides(document: Document): string {
-  const made = deck(document);
-  if (!document.hasTitle) made.unshift(opening(document.title, made));
-  const sections = made.map((each, i) => slide(each, i === 0 ? credits(document) : []));
-  return html(document, embedded("slides", document.plotly), [
+  const slideList = deck(document);
+  if (!document.hasTitle) slideList.unshift(titleSlide(document.title, slideList));
+  const sections = slideList.map((each, i) => slideElement(each, i === 0 ? credits(document) : []));
+  return documentHtml(document, embedded("slides", document.plotly), [
     h(
       "main",
       { style: "display: contents" },
@@ -23,15 +23,15 @@ export function slides(document: Document): string {
 }
 
 /** The first slide where no notebook's title is that: from it a key or a click leads to the notebooks. */
-function opening(title: string, made: Slide[]): Slide {
-  const links = made.flatMap(({ isTitle, heading }, i) =>
+function titleSlide(title: string, slideList: Slide[]): Slide {
+  const links = slideList.flatMap(({ isTitle, heading }, i) =>
     isTitle && heading ? [h("li", h("a", { href: `#/${i + 1}` }, heading.children))] : [],
   );
   const words = links.length > 1 ? [h("ul", { class: "notebooks" }, links)] : [];
   return { heading: h("h1", title), isTitle: true, parts: [{ words, shown: [] }], notes: [] };
 }
 
-function slide({ heading, isTitle, parts, notes }: Slide, below: Element[]): Element {
+function slideElement({ heading, isTitle, parts, notes }: Slide, below: Element[]): Element {
   // Beside a figure a table stands with the words.
   const hasFigure = parts.some(({ shown }) => shown.some(isFigure));
   const isBeside = (node: Element) => !hasFigure || isFigure(node);
@@ -39,14 +39,16 @@ function slide({ heading, isTitle, parts, notes }: Slide, below: Element[]): Ele
     ...words,
     ...shown.filter((each) => !isBeside(each)),
   ]);
-  const shown = parts.map(({ shown }) => shown.filter(isBeside).map(sized));
+  const shown = parts.map(({ shown }) => shown.filter(isBeside).map(withLayout));
   const [hasWords, isShowing] = [words, shown].map((lists) => lists.some(({ length }) => length));
   const layout = !isShowing ? (isTitle ? "title" : "") : hasWords ? "beside" : "alone";
   return h("section", [
     h("div", { class: ["content", layout] }, [
       ...(heading ? [heading] : []),
-      ...(hasWords ? [h("div", { class: "words" }, inTurn(words))] : []),
-      ...(isShowing ? [h("div", { class: placeOf(shown) }, inTurn(shown), parts.map(move))] : []),
+      ...(hasWords ? [h("div", { class: "words" }, asFragments(words))] : []),
+      ...(isShowing
+        ? [h("div", { class: shownClasses(shown) }, asFragments(shown), parts.map(sliderMove))]
+        : []),
       ...below,
     ]),
     h("aside", { class: "notes" }, notes.length > 0 ? notes : [h("p", NO_NOTES)]),
@@ -54,18 +56,18 @@ function slide({ heading, isTitle, parts, notes }: Slide, below: Element[]): Ele
 }
 
 /** With the key of its part the slider moves: see page/slides.ts. */
-const move = ({ sliderStep }: Slide["parts"][number], i: number) =>
+const sliderMove = ({ sliderStep }: Slide["parts"][number], i: number) =>
   sliderStep === undefined
     ? undefined
     : h("span", { class: "fragment moves", dataFragmentIndex: i, dataTo: sliderStep });
 
 /** Two plots in one figure leave its letters less room, a drawing without axes more: see style/slides.css. */
-function sized(node: Element): Element {
+function withLayout(node: Element): Element {
   const script = node.children.find((each) => each.type === "element" && each.tagName === "script");
   if (!isFigure(node) || !script) return node;
   const { plot } = JSON.parse(textOf(script)) as { plot: { layout: Record<string, Panel> } };
   const { xaxis, xaxis2, yaxis2 } = plot.layout;
-  const [[, end], [begin]] = [xaxis, xaxis2].map(spanOf);
+  const [[, end], [begin]] = [xaxis, xaxis2].map(domainOf);
   const isOne = !xaxis2 && !yaxis2;
   if (isOne && xaxis?.visible !== false) return node;
   const plots = isOne ? "drawing" : end < begin ? "beside" : "stacked";
@@ -75,15 +77,15 @@ function sized(node: Element): Element {
 type Panel = { domain?: unknown; visible?: boolean } | undefined;
 
 /** From where to where an axis goes; of the whole width unless it says so with two numbers. */
-const spanOf = (axis: Panel): number[] => (Array.isArray(axis?.domain) ? axis.domain : [0, 1]);
+const domainOf = (axis: Panel): number[] => (Array.isArray(axis?.domain) ? axis.domain : [0, 1]);
 
 const isFigure = ({ tagName }: Element): boolean => tagName === "figure";
-const placeOf = ([first]: Element[][]) => ["shown", first.length === 0 ? "later" : ""];
+const shownClasses = ([first]: Element[][]) => ["shown", first.length === 0 ? "later" : ""];
 
 const NO_NOTES = "No notes: all that the notebook says here is on the slide.";
 
 /** Each part after the first comes with the next key. */
-const inTurn = (parts: ElementContent[][]): Element[] =>
+const asFragments = (parts: ElementContent[][]): Element[] =>
   parts.flatMap((part, i) => {
     if (part.length === 0) return [];
     return [h("div", i > 0 ? { class: "fragment", dataFragmentIndex: i } : {}, part)];
@@ -97,7 +99,7 @@ function credits(document: Document): Element[] {
     h(
       "p",
       { class: "small" },
-      `By ${authorsWithin()} (${licence}), ${after}. Version ${document.version}.`,
+      `By ${authorsInSentence()} (${licence}), ${after}. Version ${document.version}.`,
     ),
   ];
 }

@@ -59,8 +59,8 @@ export function acceptChanges(changes: ParameterChange[]): void {
 
 /** The parameters whose values differ from those in the file. */
 export function parameterChanges(
-  { preset }: OnDemand,
-  notebook: RunningNotebook,
+  { preset }: Pick<OnDemand, "preset">,
+  notebook: Pick<RunningNotebook, "number">,
   [original, code]: [string, string],
   several: boolean,
 ): ParameterChange[] {

@@ -167,7 +167,9 @@ function keepFocusAbove(bar: HTMLElement): void {
 }
 
 /** Which code cell of its notebook it is, among those that the page shows. */
-export const numberOf = (notebook: RunningNotebook, cell: Cell): number =>
-  notebook.cells.filter((other) => other.showsCode).indexOf(cell) + 1;
+export const numberOf = <CellType extends Pick<Cell, "showsCode">>(
+  notebook: { cells: readonly CellType[] },
+  cell: CellType,
+): number => notebook.cells.filter((other) => other.showsCode).indexOf(cell) + 1;
 
 export const inCells = (count: number): string => plural(count, "cell");

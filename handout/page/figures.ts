@@ -22,16 +22,16 @@ async function inIdleTime(work: (figure: PageFigure) => Promise<void>): Promise<
   }
 }
 
-let preparing: ReturnType<typeof setTimeout> | undefined;
+let prepareTimer: ReturnType<typeof setTimeout> | undefined;
 /** Not while a number is dragged. */
 function prepareLater(): void {
-  clearTimeout(preparing);
-  preparing = setTimeout(() => inIdleTime(prepare), 1000);
+  clearTimeout(prepareTimer);
+  prepareTimer = setTimeout(() => inIdleTime(prepare), 1000);
 }
 
 const NEAR = 800; // pixels
 
-const near = new IntersectionObserver(
+const nearViewport = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries)
       if (isIntersecting)
@@ -48,12 +48,12 @@ async function drawFirst(): Promise<void> {
     await new Promise((done) => document.addEventListener("DOMContentLoaded", done));
   await figures[0].draw();
   performance.mark("first figure");
-  for (const { element } of figures) near.observe(element);
-  await painted();
+  for (const { element } of figures) nearViewport.observe(element);
+  await nextPaint();
 }
 
 /** A tab that is not seen paints nothing. */
-const painted = () =>
+const nextPaint = () =>
   new Promise<void>((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));
     if (document.hidden) resolve();
@@ -75,7 +75,7 @@ Object.assign(globalThis, {
       const isNear = bottom > -NEAR && top < innerHeight + NEAR;
       const figure = new PageFigure(element, true, isNear ? before : undefined);
       figures.push(figure);
-      near.observe(element);
+      nearViewport.observe(element);
       prepareLater();
       if (isNear) return figure.draw();
       // As high as what it takes the place of, so that nothing moves.
@@ -88,7 +88,7 @@ Object.assign(globalThis, {
       const at = figures.findIndex((figure) => figure.element === element);
       if (at < 0) return;
       figures[at].end();
-      near.unobserve(element);
+      nearViewport.unobserve(element);
       loaded()?.purge(figures[at].plot);
       figures.splice(at, 1);
     },

@@ -2,7 +2,7 @@
 import { button, download, element } from "../dom.js";
 import type { PageFigure } from "./figure.js";
 import { positionOf } from "./plotly.js";
-import { type Curve, curves, saidBeside, written } from "./points.js";
+import { type Curve, curves, formatValue, saidBeside } from "./points.js";
 
 const MOST = 200; // rows of the table: the CSV has all
 
@@ -18,7 +18,7 @@ export function addData(figure: PageFigure): void {
     if (details.open) details.replaceChildren(summary, ...content(figure));
   };
   const summary = details.querySelector("summary") as HTMLElement;
-  details.addEventListener("toggle", fill, { signal: figure.gone });
+  details.addEventListener("toggle", fill, { signal: figure.removed });
   figure.onMove.push(fill);
 }
 
@@ -26,7 +26,7 @@ function content(figure: PageFigure): HTMLElement[] {
   const { given, slider, step, title } = figure;
   const all = curves(given, step);
   const name = [title, positionOf(slider, step)].filter(Boolean).join(", ");
-  const rows = rowsOf(all).map((row) => row.map(written));
+  const rows = rowsOf(all).map((row) => row.map(formatValue));
   const scroll = element("div", "scroll");
   scroll.tabIndex = 0;
   scroll.role = "group";
@@ -34,7 +34,7 @@ function content(figure: PageFigure): HTMLElement[] {
   scroll.append(table(name, heads(all), rows.slice(0, MOST)));
   const link = button("Save as CSV", "", () => save(name, csv(all)));
   const more = rows.length - MOST;
-  const others = `… and ${written(more)} more ${more === 1 ? "row" : "rows"}, which the CSV has.`;
+  const others = `… and ${formatValue(more)} more ${more === 1 ? "row" : "rows"}, which the CSV has.`;
   const beside = saidBeside(given, step);
   return [
     ...(beside ? [element("p", "", `${beside}.`)] : []),

@@ -11,7 +11,7 @@ import {
   type Slider,
   type Step,
 } from "./plotly.js";
-import { addReading } from "./reading.js";
+import { addKeyboardReading } from "./reading.js";
 import { addControl } from "./slider.js";
 
 const config = {
@@ -75,7 +75,7 @@ export class PageFigure {
     return this.element.querySelector(".frame > img");
   }
 
-  get gone(): AbortSignal {
+  get removed(): AbortSignal {
     return this.ending.signal;
   }
 
@@ -115,10 +115,10 @@ export class PageFigure {
       const layout = { ...given.layout, font, ...size, ...(coarse && { dragmode: false }) };
       await (isThere ? react : newPlot)(plot, { ...given, layout, config });
       this.stillPicture?.remove();
-      if (this.gone.aborted) return;
+      if (this.removed.aborted) return;
       addControl(this);
       addLegend(this);
-      addReading(this);
+      addKeyboardReading(this);
       addData(this);
     } catch (error) {
       this.showPicture(error as Error);
@@ -130,7 +130,7 @@ export class PageFigure {
     const { before, plot } = this;
     this.before = undefined;
     await before?.drawing;
-    if (!before?.plot._fullLayout || before.isFailed || this.gone.aborted) return false;
+    if (!before?.plot._fullLayout || before.isFailed || this.removed.aborted) return false;
     // What the figure before had points for: addReading gives it again to one that has them, too.
     for (const name of ["tabindex", "aria-roledescription"]) before.plot.removeAttribute(name);
     for (const { name, value } of plot.attributes)

@@ -10,7 +10,7 @@ type Item = Element & { __data__?: [{ trace: { index: number } }] };
 const EVENTS = ["plotly_afterplot", "plotly_relayout"]; // a zoom draws the axes anew, not all
 
 export function addLegend(figure: PageFigure): void {
-  const { plot, given, gone } = figure;
+  const { plot, given, removed: gone } = figure;
   const places = new Map<Element, { own: Place; put: Place }>();
   const mark = () => {
     const all = traces(given, figure.step);

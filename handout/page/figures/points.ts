@@ -114,7 +114,7 @@ function onMap(map: Trace | undefined, name: string, titles: string[]): Example 
   };
 }
 
-export const written = (value: unknown): string =>
+export const formatValue = (value: unknown): string =>
   typeof value === "number" ? format(value) : String(value);
 
 type Ticks = Axis & { tickvals?: unknown[]; ticktext?: unknown[] };

@@ -24,7 +24,7 @@ export function addControl(figure: PageFigure): void {
   range.setAttribute("aria-label", `Slider of the figure: ${title}`);
   const caption = figure.part("figcaption");
   const words = caption.textContent ?? "";
-  figure.gone.addEventListener("abort", () => {
+  figure.removed.addEventListener("abort", () => {
     caption.textContent = words;
   });
   const say = () => {
@@ -61,5 +61,5 @@ export function addControl(figure: PageFigure): void {
   figure.part(".control").replaceChildren(box);
   place();
   plot.on?.("plotly_afterplot", place);
-  figure.gone.addEventListener("abort", () => plot.removeListener?.("plotly_afterplot", place));
+  figure.removed.addEventListener("abort", () => plot.removeListener?.("plotly_afterplot", place));
 }

@@ -8,7 +8,6 @@ import {
   parseFragment,
 } from "../../../handout/page/address.js";
 import { inCells, numberOf } from "../../../handout/page/bar.js";
-import type { Cell } from "../../../handout/page/cell.js";
 import type { PageFigure } from "../../../handout/page/figures/figure.js";
 import { addLegend } from "../../../handout/page/figures/legend.js";
 import {
@@ -18,10 +17,8 @@ import {
   type Step,
   traces,
 } from "../../../handout/page/figures/plotly.js";
-import { curves, saidBeside, written } from "../../../handout/page/figures/points.js";
+import { curves, formatValue, saidBeside } from "../../../handout/page/figures/points.js";
 import { inGrey } from "../../../handout/page/figures/print-pictures.js";
-import type { OnDemand } from "../../../handout/page/on-demand.js";
-import type { RunningNotebook } from "../../../handout/page/running-notebook.js";
 import { preset } from "../../../ipynb/parameters.js";
 
 const plot = (data: object[], layout: object = {}, frames?: Plot["frames"]): Plot =>
@@ -51,7 +48,7 @@ test("changes are told with what was before, five at most and none at length", (
 
 test("changes of a cell name their notebook where the page has several", () => {
   const codes: [string, string] = ["const a = 1;\nconst b = [2];", "const a = 1;\nconst b = [3];"];
-  const [loaded, notebook] = [{ preset } as OnDemand, { number: "05" } as RunningNotebook];
+  const [loaded, notebook] = [{ preset }, { number: "05" }];
   assert.equal(parameterChanges(loaded, notebook, codes, false), [
     { name: "b", json: "[3]", before: "[2]" },
   ]);
@@ -59,8 +56,8 @@ test("changes of a cell name their notebook where the page has several", () => {
 });
 
 test("cells are counted as the page shows them", () => {
-  const cells = [{ showsCode: true }, { showsCode: false }, { showsCode: true }] as Cell[];
-  assert.is(numberOf({ cells } as unknown as RunningNotebook, cells[2]), 2);
+  const cells = [{ showsCode: true }, { showsCode: false }, { showsCode: true }];
+  assert.is(numberOf({ cells }, cells[2]), 2);
   assert.equal([0, 1, 2].map(inCells), ["0 cells", "1 cell", "2 cells"]);
 });
 
@@ -231,7 +228,7 @@ test("numbers that a drawing writes beside the axes are said", () => {
     "W = 3",
   );
   assert.is(saidBeside(plot([text])), "");
-  assert.equal([0.1 + 0.2, "text", -2].map(written), ["0.3", "text", "−2"]);
+  assert.equal([0.1 + 0.2, "text", -2].map(formatValue), ["0.3", "text", "−2"]);
 });
 
 test("a legend names a line that is in sight, not one that has left the picture, and has no gaps", () => {
@@ -274,7 +271,7 @@ test("a legend names a line that is in sight, not one that has left the picture,
   const figure = {
     plot: plotted,
     given,
-    gone: ending.signal,
+    removed: ending.signal,
     onMove,
     step: undefined as Step | undefined,
   };
