@@ -54,8 +54,8 @@ test("every line and every branch", async () => {
     // Removed by name: assigned undefined, it would be the text "undefined".
     delete process.env.NODE_V8_COVERAGE;
     await report(found, ["--src", "src", "--include", "src/**/*.ts", "--100"], "train.ts");
-    const rooms = ["handout/*.ts", "handout/render/*.ts"];
-    const whole = ["--src", "handout", ...rooms.flatMap((files) => ["--include", files])];
+    const covered = ["handout/*.ts", "handout/deck/*.ts", "handout/render/*.ts"];
+    const whole = ["--src", "handout", ...covered.flatMap((files) => ["--include", files])];
     // A browser's work, and a program of its own: handouts.test.ts runs them.
     const others = ["export-from-lab", "paginate", "print", "write"].flatMap((name) => [
       "--exclude",
@@ -68,7 +68,7 @@ test("every line and every branch", async () => {
     const ipynb = ["--src", "ipynb", "--include", "ipynb/**/*.ts", ...files, ...least];
     await report(found, ipynb, "compile.ts");
     const parts = plain.flatMap((file) => ["--include", file]);
-    await report(found, ["--src", "handout/page", ...parts, ...least], "dependence.ts");
+    await report(found, ["--src", "handout/page", ...parts, ...least], "dependencies.ts");
   } finally {
     rmSync(found, { recursive: true, force: true });
   }

@@ -15,6 +15,6 @@ export type Reached = Record<string, [from: number, to: number][]>;
 
 /** Its files that need no browser. */
 export const plain = [
-  ...["browser-storage", "confine", "dependence", "files", "folds", "display"],
+  ...["browser-storage", "confine", "dependencies", "files", "folds", "display"],
   ...["memory", "worker-output", "figures/legend", "figures/points"],
 ].map((name) => `handout/page/${name}.ts`);
