@@ -121,12 +121,12 @@ export async function paginate({
     cost: number;
   }
 
-  /** A page: the figure that was put off, and the blocks from one to the one before another. */
+  /** A page: the figure deferred from the page before, if any, then the blocks from one to the one before another. */
   interface Layout {
     late: number | undefined;
     from: number;
     to: number;
-    /** how much as high as usual a figure is */
+    /** the factor of a figure's usual height on this page */
     ratio(block: Block): number;
     cost: number;
     before: Layout | undefined;
@@ -144,7 +144,7 @@ export async function paginate({
   const isAnswered = (element: Any) =>
     [...(element.closest(".cell")?.querySelectorAll(".answer") ?? [])].some(isThere);
 
-  /** What it costs to begin a page with an element, in squares of a page's white: 0.01 is a tenth of it. */
+  /** What it costs to begin a page with an element, as the square of the share of a page left white: 0.01 is a tenth left white. */
   function costOf(element: Any, before: Any, isShort: boolean): number {
     if (!before || isHeading(before)) return Number.POSITIVE_INFINITY;
     const alone = isShort ? 0.01 : 0; // little more than its heading would stand at the foot

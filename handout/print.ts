@@ -128,7 +128,7 @@ export class Printer {
   }
 }
 
-/** Runs in the page: code is tagged as code, a picture as one figure, and paper is not answered. */
+/** Runs in the page: tags code as code and a picture as one figure, and removes the outputs of exercises without an answer. */
 export function prepareText(): void {
   // biome-ignore lint/suspicious/noExplicitAny: the DOM, which this file's types do not know
   type Any = any;

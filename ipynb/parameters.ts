@@ -121,9 +121,9 @@ interface Applied {
 }
 
 const longest = 4000;
-/** How many characters of its own a link may bring in all: a name, and no sentence of a stranger's. */
+/** How many characters of text a link may bring in all: enough for a name, too few for a message. */
 const mostText = 40;
-/** Control characters, marks that turn the direction of text, what has no sign: text that looks like something else. */
+/** Control, bidirectional and invisible characters, which could disguise a value. */
 const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
 
 /** The texts in a value, names among them. */

@@ -13,7 +13,7 @@ const publishDisplay = (message: string, content: object) =>
 
 type Callback = (error?: Error | null) => void;
 
-/** Sends what the process writes to the notebook. tslab does not call the callback, so that a stream waits without end. */
+/** Sends what the process writes to the notebook. It calls the callback of the write, which tslab never does: code that waits for it would hang. */
 function streamWriter(name: "stdout" | "stderr") {
   const decoder = new StringDecoder();
   return (chunk: string | Uint8Array, encoding?: BufferEncoding | Callback, done?: Callback) => {

@@ -16,9 +16,9 @@ const dist = join(__dirname, "..");
 const compiled = join(dist, "typescript.bin");
 
 /**
- * Puts TypeScript into the cache of modules. Its 8 MB of JavaScript have five characters that are not Latin 1, so that V8
- * would keep them in 16 MB, and V8 would compile them at each start. The build makes 3 MB of them, and compiles these. V8 ignores
- * what another version of V8 has compiled.
+ * Registers a prebuilt TypeScript in `require.cache`. Five characters outside Latin 1 would make V8 store the 8 MB of source as
+ * UTF-16, in 16 MB, and V8 would compile them at each start. So the build escapes and minifies them to 3 MB and writes a code
+ * cache. V8 rejects a cache that another version has made.
  */
 function load() {
   const path = require.resolve("@tslab/typescript-for-tslab");

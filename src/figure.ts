@@ -174,7 +174,7 @@ export function figure(data: Trace[], options: FigureOptions): Figure {
   };
 }
 
-/** Without the traces that change at no position: a notebook holds each frame in full. */
+/** Drops the traces that no position of the slider changes: the notebook stores every frame in full. */
 function moving({ positions, traces, ...slider }: Slider): Slider {
   const moves = traces.map((_, k) => positions.some(({ data }) => Object.keys(data[k]).length > 0));
   const some = <Item>(list: Item[]) => list.filter((_, k) => moves[k]);
@@ -217,7 +217,7 @@ function control(slider: Slider, data: Trace[], { xaxis }: Layout) {
 
 type Layout = Record<string, unknown>;
 
-/** The first number of an x axis does not touch the lowest of the y axis. */
+/** Moves the numbers of the x axis away from it, so that the first one does not touch the lowest of the y axis. */
 function apart(layout: Layout): Layout {
   const axes = Object.entries(layout).filter(([key]) => /^xaxis\d*$/.test(key));
   const moved = axes.map(([key, value]) => [key, { ticklabelstandoff: 5, ...(value as object) }]);

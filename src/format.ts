@@ -26,7 +26,7 @@ function written(value: number, digits: number): string {
   if (Number.isInteger(value) && size < 1e15) return grouped(String(value));
   if (!Number.isFinite(value)) return String(value);
   const short = Number(value.toPrecision(digits));
-  // Equal but for what arithmetic leaves in the last places, also that of danfojs, which computes in float32.
+  // A value is exact if it differs from the short form by rounding errors alone, of float64 or, from danfojs, of float32.
   const isExact = short === Number(value.toPrecision(12)) || Math.fround(short) === value;
   if (size < 1e-4 || size >= 1e6) return power(value, Math.max(1, digits - 1));
   if (isExact) return grouped(String(short));
@@ -37,7 +37,7 @@ function written(value: number, digits: number): string {
   return size < 100 ? value.toPrecision(digits) : grouped(String(Math.round(value)));
 }
 
-/** Of a number so small or large the exponent counts: one digit fewer. */
+/** Scientific notation. The caller takes one digit fewer, because the exponent carries the size. */
 function power(value: number, digits: number): string {
   const [factor, exponent] = value.toExponential(digits - 1).split("e");
   const isExact = Number(`${factor}e${exponent}`) === Number(value.toPrecision(12));

@@ -90,7 +90,7 @@ export function verdict(
   if (given.every((row, i) => alike(row, expected[i])) || exercise.accepts?.(given, calls))
     return { right: true, message: "right", share: 1 };
   const share = shareOf(given, expected, alike);
-  // Who has not filled all blanks is told of what is there: NaN agrees with everything.
+  // Entries without an answer are NaN and are left out of the comparison: an answer with blanks gets feedback, too.
   const same = (a: number[][], b: number[][]) =>
     a.every((row, i) => alike(row, withGaps(b[i], row)));
   if (same(given, expected)) return { message: `right so far. ${GAP}`, share };

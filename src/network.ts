@@ -106,7 +106,7 @@ export function trainNetwork(
   const hidden = start.hidden.map(unit);
   const output = unit(start.output);
   const inputs = matrix(data.inputs);
-  const between = matrix(data.targets.map(() => new Array(h).fill(0))); // what the hidden units hand on
+  const between = matrix(data.targets.map(() => new Array(h).fill(0))); // activations of the hidden layer, n×h
   const error = zeros(n);
   const state = (): Network => ({
     hidden: hidden.map((unit) => perceptron(unit, d)),
@@ -134,7 +134,8 @@ export function trainNetwork(
       next = nextRecorded(epoch);
     }
     if (epoch === epochs) break;
-    // The line that a perceptron alone does not need: the deltas of the hidden units come back from the output.
+    // Backpropagation, which a perceptron alone does not need: the delta of a hidden unit is the output's delta, times the
+    // unit's weight at the output, times the slope of its own sigmoid.
     for (let k = 0; k < h; k++)
       for (let i = 0, { out, delta } = hidden[k]; i < n; i++)
         delta[i] = output.delta[i] * output.weights[k] * derivativeFromOutput(out[i]);
@@ -200,15 +201,20 @@ function settings(options: TrainNetworkOptions, d: number) {
   const { hidden = start?.hidden.length ?? 2 } = options;
   checkWhole("hidden", hidden, 1, 1000);
   if (start !== undefined) checkList("start.hidden", start.hidden, () => {}, hidden);
+  return { learningRate, epochs, start: start ?? randomNetwork(d, hidden, random) };
+}
+
+/** A network whose weights and biases are drawn by `random`, from −1 to 1: the hidden units' first. */
+function randomNetwork(inputs: number, hidden: number, random: () => number): Network {
   const weight = () => {
     const value = random();
     checkFinite("a number from random", value);
     return 2 * value - 1;
   };
-  const drawn = (length: number): Perceptron => ({
+  const unit = (length: number): Perceptron => ({
     weights: Array.from({ length }, weight),
     bias: weight(),
   });
-  const units = Array.from({ length: hidden }, () => drawn(d));
-  return { learningRate, epochs, start: start ?? { hidden: units, output: drawn(hidden) } };
+  const units = Array.from({ length: hidden }, () => unit(inputs));
+  return { hidden: units, output: unit(hidden) };
 }

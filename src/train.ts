@@ -150,7 +150,7 @@ export function computeDeltas(
   }
 }
 
-/** σ′, from the output. One function for all runs: for a new one each time V8 would compile the loop anew. */
+/** σ′, from the output. It is one function, not a closure for each call: V8 would compile `computeDeltas` again for each. */
 export const derivativeFromOutput = (out: number) => out * (1 - out);
 
 /** After epoch 0, 1, 2, … about ten for each power of ten. */

@@ -58,6 +58,6 @@ const newline: ElementContent = { type: "text", value: "\n" };
 /** How many spaces a line begins with. */
 export const indentOf = (line: string): number => line.length - line.trimStart().length;
 
-/** What of a line goes on in a second one stands to the right of where it begins. */
+/** A hanging indent: a wrapped line goes on to the right of its own indentation. */
 const indented = (line: ElementContent[], by: number): ElementContent[] =>
   by === 0 ? line : [h("span", { class: "line", style: `--by: ${by}` }, line)];

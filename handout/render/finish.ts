@@ -124,7 +124,7 @@ function tableName(table: Element): string {
   return names.some(Boolean) ? `table: ${names.filter(Boolean).join(", ")}` : "table";
 }
 
-/** A heading that heads something has words. */
+/** A heading of a table without words labels nothing: it becomes a cell. */
 function unheadEmptyCells(table: Element): void {
   for (const cell of rowsOf(table).flat())
     if (cell.tagName === "th" && !textOf(cell).trim()) {

@@ -142,8 +142,8 @@ function dynamicImports(node: Tree): Node[] {
 }
 
 /**
- * Each round of a loop and each call of a function counts, and asks now and then whether there is memory left: memory.ts
- * looks at the names of earlier cells, of this cell's top, and at those that the code itself can reach by now.
+ * Inserts a counter into the body of every loop and function. When it is below zero the code calls `__room` with the names
+ * that are in scope there, from which memory.ts estimates how much is in use and stops a cell that would take all memory.
  */
 function askForRoom(node: Tree, local: Set<string>, edits: Edit[]): void {
   let names = local;

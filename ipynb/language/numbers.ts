@@ -55,7 +55,7 @@ function nameOf(value: Tree, code: string): string | undefined {
     case "MemberExpression": // a list that goes on to be changed, as in [1, 2].map(…)
       return value.name === "ArrayExpression" ? nameOf(parent.parent as Tree, code) : undefined;
     case "ArgList": {
-      const called = parent.prevSibling; // what a method is called with counts places: slice(0, 8), toFixed(3)
+      const called = parent.prevSibling; // a method's arguments are indices or numbers of digits: slice(0, 8), toFixed(3)
       return called?.name === "VariableName" ? `argument ${at + 1} of ${text(called)}` : undefined;
     }
     case "VariableDeclaration": {

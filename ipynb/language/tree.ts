@@ -1,6 +1,6 @@
 /**
- * The tree of a piece of TypeScript, as the editor reads it. It bears code that is half typed and knows where each word stands,
- * so names and numbers are found by it. compile.ts takes acorn's instead: that refuses what is no JavaScript, and says why.
+ * The tree of a piece of TypeScript, as the editor reads it. Lezer accepts incomplete code and records positions, so that names
+ * and numbers are found with it. compile.ts takes acorn's instead: that refuses what is no JavaScript, and says why.
  */
 import { typescriptLanguage } from "@codemirror/lang-javascript";
 

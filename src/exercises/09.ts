@@ -68,13 +68,13 @@ function loop({
   };
 }
 
-/** The deltas of the hidden units, from the weight of the output that is there when their turn comes. */
+/** The deltas of the hidden units when the output's weights have been updated before: a usual mistake of order. */
 const late =
   (found: (v: number, moved: number, h: number, delta: number) => number) =>
   (delta: number, v: Numbers, h: Numbers, rate: number): Numbers =>
     h.map((out, k) => delta * found(v[k], rate * delta * out, out, delta) * slope(out));
 
-/** How many kinds of units there are, of those that are compared by these of their numbers. */
+/** Counts the hidden units that differ in the numbers which `compared` selects. */
 const kinds = (compared: (unit: Numbers) => Numbers) => (units: Numbers[]) =>
   new Set(units.map((unit) => compared(unit).join())).size;
 

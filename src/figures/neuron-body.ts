@@ -24,7 +24,7 @@ export interface Half<Given extends unknown[]> {
   at: (model: Perceptron, ...given: Given) => Trace[];
 }
 
-const rounded = (value: number) => (Math.abs(value) < 1e-6 ? 0 : value); // a long number of nothing has no room
+const rounded = (value: number) => (Math.abs(value) < 1e-6 ? 0 : value); // the digits of a rounding error would not fit
 const MOST = 7; // inputs drawn; of more the last are left out
 
 /** Circles for the inputs and the constant 1 of the bias, their ways into the unit, and below them the error as a bar. */
@@ -33,10 +33,10 @@ export function neuronBody(
   sign: string,
 ): Half<[error: number, most: number]> & { rows: number } {
   const shown = Math.min(d, MOST);
-  const lowest = shown > 3 ? 3.4 : 3.7; // many ways need the room that few leave to the error
+  const lowest = shown > 3 ? 3.4 : 3.7; // with more than three inputs the error moves down
   const height = (i: number) => 9.4 - ((9.4 - lowest) * i) / shown;
   const [x, unit, top] = [0.8, 8.05, (height(0) + height(shown)) / 2];
-  const bend = 6.5; // level up to here: a way bears its label, which no other way crosses
+  const bend = 6.5; // a way is level up to here, so that no other crosses its label
   const rows = Array.from({ length: shown + 1 }, (_, i) => i);
   const names = rows.map((i) => (i === shown ? "1" : `x${subscript(i + 1)}`));
   const ways = (values: number[], negative: boolean): Trace => {

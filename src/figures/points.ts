@@ -38,7 +38,7 @@ export function pointTraces({ inputs, target, targets }: Dataset, size: number):
 
 export type Range = [number, number];
 
-/** A range around the values, by this part of their spread larger on each side. */
+/** The range of the values, extended on each side by this part of its length. */
 export function around(values: number[], part: number): Range {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = part * (high - low || 1);

@@ -49,7 +49,7 @@ export function plotDecisionRegion(data: Dataset, options: PlotDecisionRegionOpt
         line: { color: colours.ink, width: 2 },
         hovertemplate: "(%{x:.3~g}, %{y:.3~g}): %{z}<extra></extra>",
       },
-      // For the legend, where the map's own key would be striped: a line as long as nothing, below a point.
+      // A line without length, below a point, exists only for its legend entry: Plotly draws that of a contour striped.
       line({ name: "output ½", hoverinfo: "skip", x: [x1, x1], y: [x2, x2] }, colours.ink, 2),
       ...pointTraces(data, 15),
     ],

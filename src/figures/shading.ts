@@ -30,7 +30,7 @@ export const outputMap = {
 /** Its key, to stand beside it. */
 export const outputKey = key([0, 0.5, 1]);
 
-/** The same for net inputs, which between the corners of a box are exactly what lies evenly between: four numbers tell all. */
+/** The same for net inputs. They are linear in x₁ and x₂, so that a grid of 2×2 numbers, interpolated, is exact. */
 const netInputMap = {
   ...outputMap,
   type: "heatmap",
@@ -81,7 +81,7 @@ export const shading = (box: Point[], model: Perceptron): Trace[] => {
 /** What of the shading changes with the perceptron. */
 export function shadingAt(box: Point[], model: Perceptron): Trace[] {
   const { weights, bias } = model;
-  // The line of very large weights is that of smaller ones.
+  // Dividing weights and bias by one number does not move the line, and keeps the products finite.
   const scale = Math.max(1, ...[...weights, bias].map((value) => Math.abs(value) / 1e6));
   const [w1, w2, b] = [...weights, bias].map((value) => value / scale);
   const z = ([x1, x2]: Point) => w1 * x1 + w2 * x2 + b;

@@ -1,4 +1,4 @@
-/** What a reader does with every handout, in each engine that browsers are made of. */
+/** A session in a handout (read, edit, run, save), the same in Chromium, Firefox and WebKit. */
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,4 +1,4 @@
-/** What a learner, or a cat on the keyboard, may make of a notebook's parameters. */
+/** Values of the notebooks' parameters, inside and outside their ranges. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

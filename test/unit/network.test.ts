@@ -102,6 +102,10 @@ test("the start: the same without being asked, another with another seed, as man
   assert.is.not(other.hidden[0].bias, a.hidden[0].bias);
   assert.ok(flat(a).every((value) => Math.abs(value) <= 1));
   assert.is(trainNetwork(mixed, { start, epochs: 0 }).hidden.length, 3);
+  const random = () => {
+    throw new Error("nothing is drawn where a start is given");
+  };
+  assert.equal(trainNetwork(mixed, { start, epochs: 0, random }).hidden, start.hidden);
 });
 
 test("what trainNetwork returns is the caller's own: changing it changes nothing else", () => {

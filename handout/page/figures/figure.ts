@@ -59,7 +59,7 @@ export class PageFigure {
     this.part("details.data:empty")?.append(made("summary", "", "Data of this figure"));
   }
 
-  /** On paper several positions stand side by side, and the caption speaks of one: of which, where it doesn't say so. */
+  /** On paper several positions of the slider stand side by side, and the caption describes one: its label is added if it is not there. */
   nameCaption(): void {
     const at = positionOf(this.slider, this.step);
     const { dataset } = this.part("figcaption");

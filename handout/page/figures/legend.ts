@@ -60,7 +60,7 @@ function closed(own: Place[], away: boolean[]): Place[] {
   });
 }
 
-/** The border in a map of colours is a part of the map; a line that is nowhere names it. */
+/** A line of one point is only the legend entry of a map's border, so it is never out of sight. */
 const isBorder = ({ x }: Trace, all: Trace[]): boolean =>
   Array.isArray(x) && x.length === 1 && all.some(({ type }) => type === "contour");
 

@@ -77,7 +77,7 @@ function lighter(trace: Trace): Trace {
   return { ...trace, marker: { ...marker, size: size * 0.6 } };
 }
 
-/** What a key is of stands along it, so that the plot has the room. */
+/** Puts the title of a colour bar along the bar, so that the plot has its width. */
 function slimmer(plot: Plot): Plot {
   const data = plot.data.map(lighter).map((trace) => {
     const { colorbar } = trace as { colorbar?: { title?: object } };
