@@ -146,8 +146,9 @@ export async function paginate({
 
   /** What it costs to begin a page with an element, as the square of the share of a page left white: 0.01 is a tenth left white. */
   function costOf(element: Any, before: Any, isShort: boolean): number {
-    if (!before || isHeading(before)) return Number.POSITIVE_INFINITY;
-    const alone = isShort ? 0.01 : 0; // little more than its heading would stand at the foot
+    if (!before || isHeading(before) || before.matches('[id^="came-"] + p'))
+      return Number.POSITIVE_INFINITY;
+    const alone = isShort ? 0.04 : 0; // little more than its heading would stand at the foot
     if (isHeading(element)) return alone - 0.004;
     if (element.matches(".answer, .to-came")) return 0.03;
     // A program that has room on a page goes on on the next only if a quarter of this one would be white.
@@ -160,6 +161,7 @@ export async function paginate({
       return alone + (isAnswered(element) ? 0.03 : 0.003); // what the text speaks of
     if (element.closest(".notes")?.contains(before)) return alone + 0.02;
     if (element.matches(".solution .output *")) return alone + 0.03;
+    if (element.matches(".output *") && before.matches("pre, pre span")) return alone + 0.01; // a table below its program
     return alone;
   }
 
@@ -255,8 +257,10 @@ export async function paginate({
           0.02 * flat ** 2 +
           (isLast ? 0 : 0.01 * high ** 2 + Math.max(0, -over / room - white) ** 2 / 10) +
           (isLast ? 0 : blocks[to].cost) +
-          // A page for the small print alone is worth a try to save it.
-          (isLast && over + tail > 0 && (over + tail) % room < room / 8 ? 0.05 : 0) +
+          // A last page with little on it is worth a try to save it, the more the less it has.
+          (isLast && size + tail > 0 && before
+            ? 0.1 * Math.max(0, 1 - (3 * ((size + tail) % room)) / room)
+            : 0) +
           0.004,
         before,
       };
@@ -449,10 +453,10 @@ export async function paginate({
 
     changePages(moreLines);
     changePages(spread);
-    // The small print is no page of its own, where the words used can stand closer.
+    // The end is no page of its own, where the words used can stand closer.
     const [words] = all(".glossary dl").filter(isThere);
-    const [foot] = all("footer").filter(isThere);
-    if (words && foot && pageOf(boxes(words).at(-1)) < pageOfElement(foot)) {
+    now = bottoms();
+    if (words && (now.at(-1) ?? height) < height / 3) {
       const pages = now.length;
       words.style.columns = "3";
       attempt(
