@@ -222,6 +222,13 @@ export async function paginate({
     const tail = document.body.getBoundingClientRect().bottom - blocks[blocks.length - 1].bottom;
     const asked = blocks.map((block) => block.drawn > 0 && isAsked(block.element));
     const begin = (i: number) => (i === 0 ? origin.top : blocks[i].top);
+    const [words] = [...document.querySelectorAll(".glossary dl")].filter(isThere);
+    const saved = words ? words.getBoundingClientRect().height / 5 : 0; // at least, in three columns in place of two
+    /** From 1 for a last page with next to nothing on it to 0 for one that is a third full. */
+    function thinness(size: number): number {
+      const isSaved = size > room && size - saved < room;
+      return isSaved ? 0 : Math.max(0, 1 - (3 * (size % room)) / room);
+    }
     /** The page, or nothing if it has no room for all that. */
     function page(before: Layout | undefined, to: number, late?: number): Layout | undefined {
       const from = before?.to ?? 0;
@@ -258,9 +265,7 @@ export async function paginate({
           (isLast ? 0 : 0.01 * high ** 2 + Math.max(0, -over / room - white) ** 2 / 10) +
           (isLast ? 0 : blocks[to].cost) +
           // A last page with little on it is worth a try to save it, the more the less it has.
-          (isLast && size + tail > 0 && before
-            ? 0.1 * Math.max(0, 1 - (3 * ((size + tail) % room)) / room)
-            : 0) +
+          (isLast && before ? 0.1 * thinness(size + tail) : 0) +
           0.004,
         before,
       };
